@@ -1,0 +1,79 @@
+import type { Span } from './span';
+
+// Words before a full stop that does not end a sentence.
+const abbreviation =
+  /(?:^|[\s(])(?:[A-Za-z]|dr|drs|mr|mrs|ms|mx|prof|st|sr|jr|rev|hon|vs|no|nos|approx|ca|cf|al|fig|inc|dept|dx|hx|tx|rx|sx|fx|pt|pts|wt|ht|temp|resp|tab|tabs|cap|caps|inj|soln|susp|oz|lb|lbs|cm|mm|ml|mg|mcg|kg|hr|hrs|min|mins|sec|wk|wks|mo|yr|yrs|max|incl|est|ext|tel|e\.g|i\.e|a\.m|p\.m|p\.o|b\.i\.d|t\.i\.d|q\.i\.d|q\.d|q\.h\.s|p\.r\.n|h\.s|i\.v|i\.m|s\.c|q\.\d+h)$/i;
+const listItem = /^[ \t]*(?:[-*•‣◦▪+>]|\(?\d{1,2}[.)]|[a-zA-Z][.)]|\[[ xX]?\])[ \t]/;
+const field = /^[ \t]*[\p{L}\p{Nd}][\p{L}\p{Nd} /&().'’-]{0,40}:(?:[ \t]|$)/u;
+const WRAPPED = 55;
+
+/** Whether a line end between two lines also ends a sentence. Hard-wrapped prose goes on over its line ends. */
+function breaks(before: string, after: string): boolean {
+  const last = before.trimEnd();
+  if (last === '' || after.trim() === '') return true;
+  if (/[.!?;:]["')\]]*$/.test(last)) return true;
+  if (listItem.test(after) || field.test(after)) return true;
+  if (/[|\t]/.test(before) || /[|\t]/.test(after) || / {3,}\S/.test(last.trimStart())) return true;
+  const next = after.trimStart();
+  if (/,$/.test(last) || /^\p{Ll}/u.test(next)) return false;
+  return last.length < WRAPPED;
+}
+
+/** A stop inside a line: does a new sentence start behind it? `end` is the offset after the stop. */
+function stops(text: string, from: number, end: number): boolean {
+  const mark = text[end - 1];
+  const rest = text.slice(end, end + 12);
+  if (!/^["')\]]*[ \t]+\S/.test(rest)) return false;
+  if (mark === ';') return false;
+  const next = rest.replace(/^["')\]]*[ \t]+/, '');
+  if (!/^[\p{Lu}\p{Nd}"'([#*•[-]/u.test(next)) return mark !== '.';
+  if (mark !== '.') return true;
+  const before = text.slice(Math.max(from, end - 14), end - 1);
+  if (/^\d{1,2}$/.test(text.slice(from, end - 1).trim())) return false; // "1. Aspirin"
+  return (
+    !abbreviation.test(before) ||
+    /\b(?:mg|mcg|ml|cm|mm|kg|a\.m|p\.m|hrs?|mins?|p\.r\.n|b\.i\.d|t\.i\.d|q\.i\.d|q\.d|p\.o|h\.s)$/i.test(
+      before,
+    )
+  );
+}
+
+/**
+ * Cuts a run of lines into sentences. A sentence has no white space at its edges; white space between
+ * sentences is in none, everything else in exactly one.
+ * @param text a block of a note
+ * @param from the offset to start at, in UTF-16 code units (after a heading)
+ * @returns spans in UTF-16 code units into `text`, in order, not overlapping
+ */
+export function sentencesOf(text: string, from = 0): Span[] {
+  const sentences: Span[] = [];
+  const push = (start: number, end: number): void => {
+    let s = start;
+    let e = end;
+    while (s < e && /\s/.test(text[s] as string)) s++;
+    while (e > s && /\s/.test(text[e - 1] as string)) e--;
+    if (s < e) sentences.push({ start: s, end: e });
+  };
+  let start = from;
+  let lineStart = from;
+  for (const match of text.slice(from).matchAll(/\r\n|[\n\r\f\u2028\u2029\u0085]|[.!?;]/g)) {
+    const at = from + match.index;
+    const end = at + match[0].length;
+    if (/[.!?;]/.test(match[0])) {
+      if (stops(text, start, end)) {
+        push(start, end);
+        start = end;
+      }
+    } else {
+      const nextEnd = text.slice(end).search(/[\n\r\f\u2028\u2029\u0085]/);
+      const next = text.slice(end, nextEnd < 0 ? text.length : end + nextEnd);
+      if (breaks(text.slice(lineStart, at), next)) {
+        push(start, end);
+        start = end;
+      }
+      lineStart = end;
+    }
+  }
+  push(start, text.length);
+  return sentences;
+}

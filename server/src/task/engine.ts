@@ -1,0 +1,66 @@
+import type { Entity, Inference, Relation, Summary } from '../annotation/annotation';
+import type { Schema } from '../annotation/schema';
+import type { Note, PlacedBlock, Section } from '../note/note';
+import type { Span } from '../note/span';
+import type { Identifier } from '../privacy/identifiers';
+import type { Failure } from './failure';
+
+/** The tasks, by the names that the command line and the settings use, in the order in which they build on each other. */
+export const tasks = ['ner', 'relation', 'nli', 'summary'] as const;
+export type Task = (typeof tasks)[number];
+
+/** A run of whole blocks that is asked about at once. The span is in UTF-16 code units of the note. */
+export interface Window extends Span {
+  readonly blocks: readonly PlacedBlock[];
+  /** The same for the same text in the same surroundings, so that what is known need not be asked again. */
+  readonly key: string;
+}
+
+/** What an engine is asked for. */
+export interface Request {
+  readonly note: Note;
+  /** What identifies the patient: `identifiersOf(note)`. An engine that sends text anywhere leaves it out. */
+  readonly identifiers: readonly Identifier[];
+  /** A stable name of the note (a path, a URI): placeholders depend on it. */
+  readonly identity: string;
+  readonly tasks: ReadonlySet<Task>;
+  readonly schema: Schema;
+  /** The windows to find entities and relations in. */
+  readonly windows: readonly Window[];
+  /** The sections to summarise; summaries of a whole note come after them. */
+  readonly sections: readonly Section[];
+  /** Sentences of the user that the note is held against. */
+  readonly hypotheses: readonly string[];
+  /** Entities of the windows that are not asked about again: inference looks at the whole note. */
+  readonly known: readonly Entity[];
+  /** A fresh id for an entity or a relation, unique within the note. */
+  readonly nextId: () => string;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * An answer to one task for one stretch of the note; it replaces what was known of that task there.
+ * `partial` marks an answer that will be sent again, longer: it only adds.
+ */
+export type Result =
+  | {
+      readonly task: 'ner';
+      readonly scope: Span;
+      readonly entities: readonly Entity[];
+      readonly partial?: true;
+    }
+  | { readonly task: 'relation'; readonly scope: Span; readonly relations: readonly Relation[] }
+  | { readonly task: 'nli'; readonly scope: Span; readonly inferences: readonly Inference[] }
+  | { readonly task: 'summary'; readonly scope: Span; readonly summary: Summary | undefined }
+  | { readonly task: Task; readonly scope: Span; readonly failure: Failure };
+
+/**
+ * Whatever annotates notes. Results come in any order between windows; relations of a window never before
+ * its entities. The stream ends early, without an error, when the signal is aborted. A failure is a result:
+ * the stream itself throws only on a defect.
+ */
+export interface Engine {
+  /** For people: "embedded", "me-llama (ollama)". */
+  readonly name: string;
+  annotate(request: Request): AsyncIterable<Result>;
+}

@@ -1,0 +1,31 @@
+/** Every way in which asking a model can fail, by name. No failure holds text of a note. */
+export type FailureKind =
+  | 'unreachable' // nothing listens there
+  | 'no-model' // the server does not have the model
+  | 'busy' // the server has no room for the request now
+  | 'context-exceeded' // the window does not fit the model
+  | 'cut-off' // the answer ended before it was whole
+  | 'interrupted' // the connection or the model broke off
+  | 'timeout' // no byte for too long
+  | 'bad-answer' // not what the schema asks for, and not to be repaired
+  | 'refused-egress' // the guard found an identifier in what was to be sent
+  | 'refused-host' // the endpoint is neither this machine nor allowed
+  | 'server-error'; // anything else that the server reports
+
+/** A failure with what happened and what to do about it, for the person in front of the screen. */
+export interface Failure {
+  readonly kind: FailureKind;
+  readonly message: string;
+  readonly help: string;
+}
+
+/** A failure on its way from where it is found to where it becomes a result. */
+export class FailureError extends Error {
+  constructor(
+    readonly failure: Failure,
+    options?: ErrorOptions,
+  ) {
+    super(failure.message, options);
+    this.name = 'FailureError';
+  }
+}
