@@ -3,40 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { applyEdit } from '../../server/src/note/edit';
 import { editNote, parseNote, sentences } from '../../server/src/note/note';
 import { slice } from '../../server/src/note/span';
-
-const piece = fc.oneof(
-  {
-    weight: 4,
-    arbitrary: fc.constantFrom(
-      'HPI:',
-      'Allergies: NKDA',
-      '# Sepsis',
-      '\n',
-      '\n\n',
-      '\r\n',
-      ' ',
-      '. ',
-      '- ',
-      '\u2028',
-      '\f',
-    ),
-  },
-  {
-    weight: 4,
-    arbitrary: fc.constantFrom(
-      'chest pain',
-      'denies',
-      '😀',
-      'e\u0301',
-      'İ',
-      'x'.repeat(900),
-      'word '.repeat(400),
-      '1. Aspirin 81 mg',
-    ),
-  },
-  { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 8 }) },
-);
-export const noteText = fc.array(piece, { maxLength: 40 }).map((pieces) => pieces.join(''));
+import { noteText, piece } from '../support/arbitraries';
 
 describe('a note', () => {
   it('is covered by its blocks and by its sections, without gap or overlap', () => {
