@@ -1,0 +1,47 @@
+import type { Range } from 'vscode-languageserver';
+
+// The messages beside the language server protocol, shared by server and client. No imports at run time.
+
+/** Server to client: which engine answers and how it fares. */
+export const STATUS = 'marginalia/status';
+
+/** Server to client: what is to be coloured in a note, near to what is visible. */
+export const ANNOTATIONS = 'marginalia/annotations';
+
+/** Client to server: which part of a note is on the screen. */
+export const VISIBLE = 'marginalia/visible';
+
+/** `workspace/executeCommand` with one argument, the URI of a note: forget its model results and ask anew. */
+export const ANNOTATE = 'marginalia.server.annotate';
+
+export interface Status {
+  readonly state: 'starting' | 'idle' | 'working' | 'failed';
+  /** The engine that answers, as a person reads it ("embedded", "ollama: me-llama"). */
+  readonly engine: string;
+  /** What happened; empty where there is nothing to say. Holds no text of a note. */
+  readonly message: string;
+  /** What to do about it; empty where nothing is to be done. */
+  readonly help: string;
+  /** Windows that wait for an answer. */
+  readonly pending: number;
+}
+
+/** An entity to colour: its fragments in the text of the version named with it. */
+export interface ShownEntity {
+  readonly ranges: readonly Range[];
+  readonly type: string;
+  /** One of the assertions of the schema; absent where the type has none. */
+  readonly assertion?: string;
+}
+
+export interface ShownAnnotations {
+  readonly uri: string;
+  /** The version of the document that the ranges are for. */
+  readonly version: number;
+  readonly entities: readonly ShownEntity[];
+}
+
+export interface Visible {
+  readonly uri: string;
+  readonly ranges: readonly Range[];
+}
