@@ -41,7 +41,7 @@ export interface Note {
   readonly sections: readonly Section[];
 }
 
-/** A block that grows past this many code units ends at its next line end. */
+/** A block that grows past this many code units ends at the next line end that ends a sentence too. */
 const SOFT = 1_500;
 /** A block never exceeds this many code units, not even inside a line. */
 const HARD = 4_000;
@@ -72,13 +72,15 @@ function cutInside(text: string, from: number): number {
 function endOfBlock(text: string, from: number): number {
   let at = from;
   let blank = false;
+  let ended = false;
   while (at < text.length) {
     const end = endOfLine(text, at);
     if (end - from > HARD) return at > from ? at : Math.min(end, cutInside(text, from));
     const line = text.slice(at, end);
     const isBlank = line.trim() === '';
-    if (at > from && !isBlank && (blank || at - from > SOFT || headingOf(line))) return at;
+    if (at > from && !isBlank && (blank || (ended && at - from > SOFT) || headingOf(line))) return at;
     if (isBlank) blank = true;
+    ended = /[.!?:;][\s"')\]]*$/.test(line);
     at = end;
   }
   return text.length;

@@ -62,5 +62,10 @@ export type Result =
 export interface Engine {
   /** For people: "embedded", "me-llama (ollama)". */
   readonly name: string;
+  /**
+   * How many requests it serves well at once. An editor asks window by window, several requests at a time for
+   * the same note object, so that an edit cancels no more than it made pointless.
+   */
+  readonly concurrency: number;
   annotate(request: Request): AsyncIterable<Result>;
 }
