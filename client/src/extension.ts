@@ -1,0 +1,120 @@
+import * as vscode from 'vscode';
+import type { Connection } from './connection';
+import { createDecorations } from './decorations';
+import { adoptNotes, CLINICAL_NOTE, isNote, isText } from './notes';
+import { createStatusItem, type Shown } from './status';
+import { onVisibleChange, visibleNotes } from './visible';
+
+/** What the extension tells of itself, for its tests. */
+export interface Marginalia {
+  /** Milliseconds of own work: in `activate`, and later until the server's process was asked for. */
+  readonly spent: { readonly activate: number; connect: number };
+  readonly serverProcess: () => number | undefined;
+  readonly status: () => Shown | undefined;
+  readonly coloured: (uri: vscode.Uri) => number;
+}
+
+let ending: () => Promise<void> = async () => undefined;
+
+export function activate(context: vscode.ExtensionContext): Marginalia {
+  const begun = performance.now();
+  const decorations = createDecorations();
+  const status = createStatusItem('marginalia.menu');
+  const server = context.asAbsolutePath('server/out/main.js');
+  const spent = { activate: 0, connect: 0 };
+  let log: vscode.LogOutputChannel | undefined;
+  let connection: Connection | undefined;
+  // Starts, stops and restarts happen one after the other.
+  let turn: Promise<void> = Promise.resolve();
+
+  const tellVisible = (): void => {
+    for (const visible of visibleNotes()) connection?.tellVisible(visible);
+  };
+
+  const start = async (): Promise<void> => {
+    if (connection !== undefined) return;
+    status.show({ state: 'starting', engine: '', message: 'The server is starting.', help: '', pending: 0 });
+    const asked = performance.now();
+    // Most windows never show a note: the client library is loaded when the first one opens.
+    const { connect } = await import('./connection');
+    log ??= vscode.window.createOutputChannel('Marginalia', { log: true });
+    const listener = { status: status.show, annotations: decorations.update, running: tellVisible };
+    connection = connect(server, log, listener);
+    spent.connect = performance.now() - asked;
+  };
+  const stop = async (): Promise<void> => {
+    const ended = connection;
+    connection = undefined;
+    await ended?.stop();
+  };
+  const inTurn = (...steps: readonly (() => Promise<void>)[]): Promise<void> => {
+    for (const step of steps) turn = turn.then(step);
+    turn = turn.catch((error: unknown) => {
+      const message = error instanceof Error ? error.message : 'The server could not be started.';
+      status.show({ state: 'stopped', message, help: 'Restart the server.' });
+    });
+    return turn;
+  };
+  ending = () => inTurn(stop);
+
+  const annotate = async (): Promise<void> => {
+    const document = vscode.window.activeTextEditor?.document;
+    if (document === undefined || !isText(document)) {
+      void vscode.window.showInformationMessage('Marginalia: open a note to annotate it.');
+      return;
+    }
+    if (!isNote(document)) {
+      // It opens at the server, which annotates what opens.
+      await vscode.languages.setTextDocumentLanguage(document, CLINICAL_NOTE);
+      return;
+    }
+    await inTurn(start);
+    await connection?.annotate(document.uri).catch(() => undefined);
+  };
+
+  const menu = async (): Promise<void> => {
+    const shown = status.shown();
+    const items: (vscode.QuickPickItem & { run: () => unknown })[] = [
+      { label: '$(sparkle) Annotate this note anew', run: annotate },
+      { label: '$(debug-restart) Restart the server', run: () => inTurn(stop, start) },
+      { label: '$(output) Show the log', run: () => log?.show(true) },
+      {
+        label: '$(gear) Open the settings',
+        run: () =>
+          vscode.commands.executeCommand('workbench.action.openSettings', '@ext:marginalia.marginalia'),
+      },
+    ];
+    const title = ['Marginalia', shown?.message, shown?.help].filter((part) => part).join(' · ');
+    const picked = await vscode.window.showQuickPick(items, { title });
+    await picked?.run();
+  };
+
+  const startForNote = (document: vscode.TextDocument): void => {
+    if (isNote(document)) void inTurn(start);
+  };
+  context.subscriptions.push(
+    decorations,
+    status,
+    new vscode.Disposable(() => log?.dispose()),
+    vscode.commands.registerCommand('marginalia.annotate', annotate),
+    vscode.commands.registerCommand('marginalia.restart', () => inTurn(stop, start)),
+    vscode.commands.registerCommand('marginalia.showLog', () => log?.show(true)),
+    vscode.commands.registerCommand('marginalia.menu', menu),
+    vscode.workspace.onDidOpenTextDocument(startForNote),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      // The hosts are the server's arguments.
+      if (event.affectsConfiguration('marginalia.allowedHosts') && connection) void inTurn(stop, start);
+    }),
+    onVisibleChange(tellVisible),
+    adoptNotes(),
+  );
+  vscode.workspace.textDocuments.forEach(startForNote);
+  return {
+    spent: Object.assign(spent, { activate: performance.now() - begun }),
+    serverProcess: () => connection?.process(),
+    status: status.shown,
+    coloured: decorations.count,
+  };
+}
+
+export const deactivate = (): Promise<void> => ending();
