@@ -17,3 +17,21 @@ export interface Prompt {
 export function prompt(words: TemplateStringsArray, ...holes: readonly DeidentifiedText[]): Prompt {
   return { text: String.raw({ raw: words }, ...holes) } as Prompt;
 }
+
+/** A part of a prompt: de-identified text within fixed words of the program, by the same rule as `prompt`. */
+export function passage(
+  words: TemplateStringsArray,
+  ...holes: readonly DeidentifiedText[]
+): DeidentifiedText {
+  return String.raw({ raw: words }, ...holes) as DeidentifiedText;
+}
+
+/** De-identified texts, one after the other. */
+export const joined = (
+  parts: readonly DeidentifiedText[],
+  separator: '' | ' ' | ', ' | '\n',
+): DeidentifiedText => parts.join(separator) as DeidentifiedText;
+
+/** De-identified texts, each on a line with its number: `1. …`. */
+export const numbered = (parts: readonly DeidentifiedText[], first = 1): DeidentifiedText =>
+  parts.map((part, index) => `${first + index}. ${part}`).join('\n') as DeidentifiedText;

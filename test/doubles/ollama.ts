@@ -1,0 +1,409 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** How a request for an answer goes. All shapes, statuses and error texts are those of a real server. */
+export type Mode =
+  | 'answers'
+  | 'unknown-model' // 404
+  | 'busy' // 503, from the scheduler
+  | 'server-error' // 500
+  | 'html-error' // 502 of something in between, not JSON
+  | 'exceeds-context' // 400 with the runner's own JSON inside
+  | 'error-in-stream' // 200, the last line is an error
+  | 'killed' // the socket breaks off in mid-stream
+  | 'hangs' // not a byte, ever
+  | 'stalls' // the first pieces, then nothing
+  | 'cut' // ends after half of the answer with done_reason "length"
+  | 'garbage' // an answer that is no JSON
+  | 'off-schema' // an answer that is JSON of another shape
+  | 'echo' // an answer that repeats the prompt
+  | 'bad-line' // a line of the stream that is no JSON
+  | 'cloud-reply' // an answer that comes from a cloud
+  | 'redirects'; // 307 to `redirectTo`
+
+export interface ChatBody {
+  readonly model: string;
+  readonly messages: readonly { readonly role: string; readonly content: string }[];
+  readonly stream?: boolean;
+  readonly format?: { readonly properties?: Readonly<Record<string, unknown>> };
+  readonly options?: Readonly<Record<string, number>>;
+  readonly truncate?: boolean;
+  readonly shift?: boolean;
+  readonly keep_alive?: string | number;
+}
+
+export interface DoubleModel {
+  readonly name: string;
+  readonly digest?: string;
+  /** What the model was trained for. */
+  readonly contextLength?: number;
+  /** `PARAMETER` lines of the Modelfile. */
+  readonly parameters?: string;
+  readonly capabilities?: readonly string[];
+  readonly remote?: { readonly host: string; readonly model: string };
+  /** Whether only `show` names the cloud, and not the list of models. */
+  readonly remoteInShowOnly?: boolean;
+}
+
+/** The text of an answer, or its pieces as they come: a test can hold them back as it likes. */
+export type Answer = string | AsyncIterable<string>;
+
+export interface DoubleOptions {
+  readonly models?: readonly DoubleModel[];
+  readonly mode?: Mode | ((prompt: string, nth: number) => Mode);
+  /** The answer to a prompt; by default an object with an empty list. */
+  readonly answer?: (prompt: string, body: ChatBody) => Answer;
+  readonly redirectTo?: string;
+  readonly version?: string;
+}
+
+export interface Recorded {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** The body, parsed; undefined where there is none. */
+  readonly body: unknown;
+  /** Whether the client closed the socket before the answer was whole. */
+  closedByClient: boolean;
+  /** Resolves when the exchange is over, whole or not. */
+  readonly over: Promise<void>;
+}
+
+export interface OllamaDouble {
+  /** `http://127.0.0.1:PORT` */
+  readonly url: string;
+  readonly requests: readonly Recorded[];
+  /** The requests for an answer alone. */
+  chats(): readonly (Recorded & { readonly body: ChatBody })[];
+  /** Resolves as soon as the n-th request for an answer (from 1) has come in whole. */
+  chat(n: number): Promise<Recorded & { readonly body: ChatBody }>;
+  close(): Promise<void>;
+}
+
+const digestOf = (name: string): string => Buffer.from(name.padEnd(32, '.')).toString('hex').slice(0, 64);
+
+const details = {
+  parent_model: '',
+  format: 'gguf',
+  family: 'llama',
+  families: ['llama'],
+  parameter_size: '13B',
+  quantization_level: 'Q4_K_M',
+};
+
+const remoteOf = (model: DoubleModel): object =>
+  model.remote ? { remote_host: model.remote.host, remote_model: model.remote.model } : {};
+
+const tagOf = (model: DoubleModel): object => ({
+  name: model.name,
+  model: model.name,
+  modified_at: '2026-01-02T03:04:05.678Z',
+  size: 7_000_000_000,
+  digest: model.digest ?? digestOf(model.name),
+  ...(model.remoteInShowOnly ? {} : remoteOf(model)),
+  details,
+  capabilities: model.capabilities ?? ['completion'],
+});
+
+const showOf = (model: DoubleModel): object => ({
+  modelfile: '# Modelfile',
+  parameters: model.parameters ?? 'stop                           "Human:"',
+  template: 'Human: \n{{ .Prompt }}\n\nAssistant: \n',
+  ...remoteOf(model),
+  details,
+  model_info: {
+    'general.architecture': 'llama',
+    'llama.block_count': 40,
+    'llama.context_length': model.contextLength ?? 4096,
+  },
+  capabilities: model.capabilities ?? ['completion'],
+});
+
+function send(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' });
+  response.end(JSON.stringify(body));
+}
+
+async function bodyOf(request: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const text = Buffer.concat(chunks).toString('utf8');
+  return text === '' ? undefined : JSON.parse(text);
+}
+
+/** Cuts a text as a model does: a few characters a piece. */
+export async function* pieces(text: string, size = 4): AsyncGenerator<string> {
+  for (let at = 0; at < text.length; at += size) yield text.slice(at, at + size);
+}
+
+const stats = { total_duration: 9_000_000, load_duration: 1_000_000, eval_duration: 3_000_000 };
+
+async function chat(
+  response: ServerResponse,
+  body: ChatBody,
+  mode: Mode,
+  options: DoubleOptions,
+  model: DoubleModel | undefined,
+): Promise<void> {
+  const prompt = body.messages.map((message) => message.content).join('\n');
+  if (!model || mode === 'unknown-model') {
+    return send(response, 404, { error: `model '${body.model}' not found` });
+  }
+  if (mode === 'busy') {
+    return send(response, 503, {
+      error: 'server busy, please try again.  maximum pending requests exceeded',
+    });
+  }
+  if (mode === 'server-error') {
+    return send(response, 500, {
+      error: 'an error was encountered while running the model: unexpected EOF',
+    });
+  }
+  if (mode === 'html-error') {
+    response.writeHead(502, { 'content-type': 'text/html' });
+    response.end('<html>bad gateway</html>');
+    return;
+  }
+  if (mode === 'exceeds-context') {
+    const inner = {
+      error: {
+        code: 400,
+        message: 'request (2010 tokens) exceeds the available context size (512 tokens), try increasing it',
+        type: 'exceed_context_size_error',
+        n_prompt_tokens: 2010,
+        n_ctx: 512,
+      },
+    };
+    return send(response, 400, { error: JSON.stringify(inner) });
+  }
+  if (mode === 'redirects') {
+    response.writeHead(307, { location: options.redirectTo ?? 'http://127.0.0.1:9/' });
+    response.end();
+    return;
+  }
+  if (mode === 'hangs') return;
+
+  const line = (content: string, more: object): string =>
+    `${JSON.stringify({
+      model: body.model,
+      created_at: '2026-01-02T03:04:05.678Z',
+      ...(mode === 'cloud-reply' ? { remote_model: body.model, remote_host: 'https://ollama.com:443' } : {}),
+      message: { role: 'assistant', content },
+      ...more,
+    })}\n`;
+  const done = (reason: string): string =>
+    line('', {
+      done: true,
+      done_reason: reason,
+      ...stats,
+      prompt_eval_count: prompt.length >> 2,
+      eval_count: 9,
+    });
+  const answer = ((): Answer => {
+    if (mode === 'garbage') return 'The the patient \n\n patient the';
+    if (mode === 'off-schema') return '{"findings":{"pain":true},"count":3}';
+    if (mode === 'echo') return prompt;
+    return options.answer?.(prompt, body) ?? emptyAnswer(body);
+  })();
+
+  response.writeHead(200, { 'content-type': 'application/x-ndjson' });
+  const text = typeof answer === 'string' ? answer : undefined;
+  const limit = text !== undefined ? Math.floor(text.length / 2) : Number.POSITIVE_INFINITY;
+  const cuts: readonly Mode[] = ['cut', 'killed', 'error-in-stream', 'stalls', 'bad-line'];
+  let sent = 0;
+  for await (const piece of typeof answer === 'string' ? pieces(answer) : answer) {
+    if (response.destroyed) return;
+    if (cuts.includes(mode) && sent + piece.length > limit) break;
+    sent += piece.length;
+    response.write(line(piece, { done: false }));
+  }
+  if (mode === 'stalls') return;
+  if (mode === 'killed') {
+    // What was written must be on its way before the socket goes.
+    await new Promise((resolve) => response.write('', resolve));
+    response.destroy();
+    return;
+  }
+  if (mode === 'error-in-stream') {
+    response.end(
+      `${JSON.stringify({ error: 'an error was encountered while running the model: unexpected EOF' })}\n`,
+    );
+    return;
+  }
+  if (mode === 'bad-line') {
+    response.write('{"model":"me-llama","message":{"role":"assis\n');
+  }
+  response.end(done(mode === 'cut' || body.options?.num_predict === 0 ? 'length' : 'stop'));
+}
+
+/** A valid answer that says nothing, for whatever the format asks. */
+function emptyAnswer(body: ChatBody): string {
+  const answer: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(body.format?.properties ?? {})) {
+    answer[key] = (value as { type?: string }).type === 'array' ? [] : '';
+  }
+  return JSON.stringify(answer);
+}
+
+/**
+ * A double of an Ollama server on a loopback port of its own. It answers `/api/version`, `/api/tags`, `/api/show`,
+ * `/api/ps`, `/api/generate` (loading only) and `/api/chat`, and remembers every request.
+ */
+export async function startOllamaDouble(options: DoubleOptions = {}): Promise<OllamaDouble> {
+  const models = options.models ?? [{ name: 'me-llama:latest' }];
+  const requests: Recorded[] = [];
+  const waiting: { n: number; found: (recorded: Recorded & { body: ChatBody }) => void }[] = [];
+  const chats = (): (Recorded & { body: ChatBody })[] =>
+    requests.filter((recorded) => recorded.path === '/api/chat') as (Recorded & { body: ChatBody })[];
+  const find = (name: string): DoubleModel | undefined =>
+    models.find((model) => model.name === name || model.name === `${name}:latest`);
+
+  const server = createServer((request, response) => {
+    void (async () => {
+      const body = await bodyOf(request);
+      let finish = (): void => {};
+      const recorded: Recorded = {
+        method: request.method ?? '',
+        path: request.url ?? '',
+        headers: request.headers,
+        body,
+        closedByClient: false,
+        over: new Promise((resolve) => {
+          finish = resolve;
+        }),
+      };
+      let destroyedHere = false;
+      const destroy = response.destroy.bind(response);
+      response.destroy = (error) => {
+        destroyedHere = true;
+        return destroy(error);
+      };
+      response.on('close', () => {
+        recorded.closedByClient = !response.writableFinished && !destroyedHere;
+        finish();
+      });
+      requests.push(recorded);
+      const name = (body as { model?: string } | undefined)?.model ?? '';
+      switch (recorded.path) {
+        case '/api/version':
+          return send(response, 200, { version: options.version ?? '0.33.0' });
+        case '/api/tags':
+          return send(response, 200, { models: models.map(tagOf) });
+        case '/api/ps':
+          return send(response, 200, { models: [] });
+        case '/api/show': {
+          const model = find(name);
+          if (!model) return send(response, 404, { error: `model '${name}:latest' not found` });
+          return send(response, 200, showOf(model));
+        }
+        case '/api/generate':
+          return send(response, 200, { model: name, response: '', done: true, done_reason: 'load' });
+        case '/api/chat': {
+          const all = chats();
+          for (const { n, found } of waiting) if (n === all.length) found(all[n - 1] as (typeof all)[number]);
+          const prompt = (body as ChatBody).messages.map((message) => message.content).join('\n');
+          const mode =
+            typeof options.mode === 'function'
+              ? options.mode(prompt, all.length)
+              : (options.mode ?? 'answers');
+          return chat(response, body as ChatBody, mode, options, find(name));
+        }
+        default:
+          return send(response, 404, { error: 'not found' });
+      }
+    })().catch(() => response.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    requests,
+    chats,
+    chat: (n) =>
+      new Promise((resolve) => {
+        const known = chats()[n - 1];
+        if (known) resolve(known);
+        else waiting.push({ n, found: resolve });
+      }),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** What the model that knows knows. */
+export interface Knowledge {
+  readonly entities?: readonly {
+    readonly text: string;
+    readonly type: string;
+    readonly assertion?: string;
+  }[];
+  /** Pairs of mentions, by their words. */
+  readonly relations?: readonly { readonly from: string; readonly to: string; readonly type: string }[];
+  /** What the premise says of the hypothesis, for a pair in which both of these words occur. */
+  readonly judgements?: readonly { readonly words: readonly string[]; readonly label: string }[];
+  readonly summary?: string;
+}
+
+/** The stretch of a prompt that the note fills; the whole prompt where no stretch is marked. */
+export function noteIn(prompt: string): string {
+  const match = /<(note|clinical-note|source-text)>\n([\s\S]*?)\n<\/\1>/.exec(prompt);
+  return match?.[2] ?? prompt;
+}
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/**
+ * A model that knows the right answers: every occurrence of the known mentions in the note, in order,
+ * the known relations between the mentions that are listed in the question, and so on.
+ */
+export function knowing(knowledge: Knowledge): (prompt: string, body: ChatBody) => string {
+  return (prompt, body) => {
+    const properties = body.format?.properties ?? {};
+    if ('entities' in properties) {
+      const note = noteIn(prompt);
+      const found: { at: number; end: number; entity: object }[] = [];
+      const longest = [...(knowledge.entities ?? [])].sort((a, b) => b.text.length - a.text.length);
+      for (const entity of longest) {
+        for (const match of note.matchAll(
+          new RegExp(`(?<![\\p{L}\\p{Nd}])${escaped(entity.text)}(?![\\p{L}\\p{Nd}])`, 'giu'),
+        )) {
+          const at = match.index;
+          const end = at + match[0].length;
+          if (found.some((other) => at < other.end && other.at < end)) continue;
+          found.push({ at, end, entity: { ...entity, text: match[0] } });
+        }
+      }
+      found.sort((a, b) => a.at - b.at);
+      return JSON.stringify({ entities: found.map(({ entity }) => entity) });
+    }
+    if ('relations' in properties) {
+      const mentions = [...prompt.matchAll(/^(\d+)\. (.*) \([^()\n]+\)$/gm)].map((match) => ({
+        number: Number(match[1]),
+        text: match[2] as string,
+      }));
+      const relations = (knowledge.relations ?? []).flatMap(({ from, to, type }) =>
+        mentions
+          .filter((mention) => mention.text === from)
+          .flatMap((a) =>
+            mentions
+              .filter((mention) => mention.text === to)
+              .map((b) => ({ from: a.number, to: b.number, type })),
+          ),
+      );
+      return JSON.stringify({ relations });
+    }
+    if ('judgements' in properties) {
+      const pairs = [...prompt.matchAll(/^(\d+)\. premise: (.*)\n +hypothesis: (.*)$/gm)];
+      const judgements = pairs.map((pair) => {
+        const words = `${pair[2]} ${pair[3]}`;
+        const known = knowledge.judgements?.find((one) => one.words.every((word) => words.includes(word)));
+        return { pair: Number(pair[1]), label: known?.label ?? 'neutral' };
+      });
+      return JSON.stringify({ judgements });
+    }
+    return JSON.stringify({ summary: knowledge.summary ?? 'A patient.' });
+  };
+}
