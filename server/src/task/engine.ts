@@ -67,5 +67,7 @@ export interface Engine {
    * the same note object, so that an edit cancels no more than it made pointless.
    */
   readonly concurrency: number;
+  /** The tokens of note text that a window for it may hold. */
+  readonly windowTokens: number;
   annotate(request: Request): AsyncIterable<Result>;
 }
