@@ -1,0 +1,109 @@
+import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
+import { type Entity, extent } from '../annotation/annotation';
+import { ASSERTION } from '../annotation/schema';
+import { lowerBound, type Span } from '../note/span';
+import { nearest } from './nearest';
+import type { OpenNote } from './open-note';
+import type { Settings } from './settings';
+
+/** A client republishes all at once and some keep only a thousand: more than this are never sent. */
+export const MOST_DIAGNOSTICS = 500;
+const source = 'marginalia';
+
+const severities = {
+  hint: DiagnosticSeverity.Hint,
+  information: DiagnosticSeverity.Information,
+  warning: DiagnosticSeverity.Warning,
+} as const;
+
+/** One line on an entity, for lists and hovers. */
+export function describe(entity: Entity): string {
+  const assertion = entity.attributes[ASSERTION];
+  return typeof assertion === 'string' ? `${entity.type}, ${assertion.replaceAll('_', ' ')}` : entity.type;
+}
+
+/** The diagnostics of a note as it stands: conflicts first, then what is nearest to the screen, at most `MOST_DIAGNOSTICS`. */
+export function diagnosticsOf(open: OpenNote, settings: Settings): Diagnostic[] {
+  const { note, knowledge } = open;
+  const found = [...inferenceDiagnostics(open)].slice(0, MOST_DIAGNOSTICS / 2);
+  let room = MOST_DIAGNOSTICS - found.length;
+
+  const entities: { span: Span; diagnostic: () => Diagnostic }[] = [];
+  for (const placed of nearest(note, open.visible)) {
+    if (entities.length >= room) break;
+    for (const entity of knowledge.entitiesOf(note, placed)) {
+      const span = extent(entity);
+      entities.push({
+        span,
+        diagnostic: () => ({
+          range: open.rangeOf(span),
+          severity: DiagnosticSeverity.Information,
+          source,
+          code: entity.type,
+          message: `${entity.text.replace(/\s+/g, ' ')}: ${describe(entity)}`,
+          data: { id: entity.id },
+        }),
+      });
+    }
+  }
+  const severity = settings.identifiers.severity;
+  if (severity !== 'off') {
+    // Both kinds share the room that is left, by their distance from the screen.
+    const { identifiers } = open;
+    const middle = lowerBound(identifiers, open.visible.start);
+    const most = Math.max(room - entities.length, Math.floor(room / 3));
+    const from = Math.max(0, Math.min(middle - Math.floor(most / 2), identifiers.length - most));
+    for (const identifier of identifiers.slice(from, from + most)) {
+      entities.push({
+        span: identifier,
+        diagnostic: () => ({
+          range: open.rangeOf(identifier),
+          severity: severities[severity],
+          source,
+          code: `identifier.${identifier.category}`,
+          message: `Identifier (${identifier.category}): replaced before anything is sent to a model`,
+        }),
+      });
+    }
+  }
+  const distance = ({ span }: { span: Span }): number =>
+    Math.max(0, open.visible.start - span.end, span.start - open.visible.end);
+  if (entities.length > room) entities.sort((a, b) => distance(a) - distance(b));
+  for (const { diagnostic } of entities) {
+    if (room-- <= 0) break;
+    found.push(diagnostic());
+  }
+  return found;
+}
+
+function* inferenceDiagnostics(open: OpenNote): Generator<Diagnostic> {
+  for (const { premise, hypothesis, label, reason } of open.knowledge.inferences()) {
+    const why = reason === '' ? '' : ` (${reason})`;
+    if (typeof hypothesis === 'string') {
+      if (label === 'neutral') continue;
+      const contradicted = label === 'contradiction';
+      yield {
+        range: open.rangeOf(premise),
+        severity: contradicted ? DiagnosticSeverity.Warning : DiagnosticSeverity.Information,
+        source,
+        code: contradicted ? 'hypothesis.contradicted' : 'hypothesis.entailed',
+        message: `${contradicted ? 'Contradicts' : 'Supports'} the hypothesis “${hypothesis}”${why}`,
+      };
+    } else if (label === 'contradiction') {
+      for (const [here, there] of [
+        [premise, hypothesis],
+        [hypothesis, premise],
+      ] as const) {
+        const other = open.rangeOf(there);
+        yield {
+          range: open.rangeOf(here),
+          severity: DiagnosticSeverity.Warning,
+          source,
+          code: 'contradiction',
+          message: `Contradicts line ${other.start.line + 1}${why}`,
+          relatedInformation: [{ location: { uri: open.uri, range: other }, message: 'the other side' }],
+        };
+      }
+    }
+  }
+}

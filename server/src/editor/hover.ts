@@ -1,0 +1,97 @@
+import { type Hover, MarkupKind } from 'vscode-languageserver';
+import { type Entity, extent, type Origin, type Relation } from '../annotation/annotation';
+import type { PlacedBlock, Section } from '../note/note';
+import { contains, type Span } from '../note/span';
+import { describe } from './diagnostics';
+import { blockRange } from './knowledge';
+import type { OpenNote } from './open-note';
+
+/** Text of the note or of a model as Markdown that shows it and does nothing else. */
+export const literal = (text: string): string =>
+  text
+    .replace(/\s+/g, ' ')
+    .replace(/[\\`*_{}[\]()<>#+\-!|~$&:@]/g, (mark) =>
+      mark === '<' ? '&lt;' : mark === '&' ? '&amp;' : `\\${mark}`,
+    );
+
+const from = (origin: Origin): string =>
+  origin.by === 'model' ? origin.model : origin.by === 'embedded' ? 'embedded rules' : 'a person';
+
+const percent = (confidence: number): string => `${Math.round(confidence * 100)} %`;
+
+/** What is known of what is under the cursor, answered from what is there. */
+export function hoverAt(open: OpenNote, offset: number): Hover | undefined {
+  const { note, knowledge } = open;
+  const point = { start: offset, end: offset };
+  const parts: string[] = [];
+  let range: Span | undefined;
+  for (const placed of note.blocks.slice(...blockRange(note, { start: offset, end: offset + 1 }))) {
+    const entities = knowledge.entitiesOf(note, placed);
+    for (const entity of entities.filter((e) => e.spans.some((span) => contains(span, point)))) {
+      range ??= extent(entity);
+      parts.push(entityText(open, placed, entity, entities));
+    }
+    const { section } = placed;
+    if (section.heading && contains(section.heading, point)) {
+      range ??= section.heading;
+      parts.push(...summaryText(open, section));
+    }
+  }
+  for (const identifier of open.identifiers) {
+    if (identifier.start > offset) break;
+    if (!contains(identifier, point)) continue;
+    range ??= identifier;
+    parts.push(
+      `**Identifier** · ${identifier.category} (${literal(identifier.kind)}): replaced before anything is sent to a model`,
+    );
+  }
+  for (const inference of knowledge.inferences()) {
+    const { premise, hypothesis, label, reason } = inference;
+    const here = contains(premise, point) || (typeof hypothesis !== 'string' && contains(hypothesis, point));
+    if (!here || label === 'neutral') continue;
+    const other =
+      typeof hypothesis === 'string'
+        ? `the hypothesis “${literal(hypothesis)}”`
+        : `line ${open.rangeOf(contains(premise, point) ? hypothesis : premise).start.line + 1}`;
+    const word = label === 'contradiction' ? 'Contradicts' : 'Supports';
+    parts.push(
+      `**${word}** ${other}${reason === '' ? '' : ` (${literal(reason)})`} · ${percent(inference.confidence)} · ${literal(from(inference.origin))}`,
+    );
+  }
+  if (parts.length === 0) return undefined;
+  return {
+    contents: { kind: MarkupKind.Markdown, value: parts.join('\n\n---\n\n') },
+    ...(range && { range: open.rangeOf(range) }),
+  };
+}
+
+function entityText(open: OpenNote, placed: PlacedBlock, entity: Entity, near: readonly Entity[]): string {
+  const { section } = placed;
+  const lines = [`**${literal(entity.text)}** · ${literal(describe(entity))}`];
+  if (section.title !== '') lines.push(`in ${literal(section.title)}`);
+  for (const relation of open.knowledge.relationsOf(placed)) {
+    const line = relationText(relation, entity, near);
+    if (line) lines.push(line);
+  }
+  const alignment = entity.alignment === 'exact' ? '' : `, ${entity.alignment} match`;
+  lines.push(`${percent(entity.confidence)} · ${literal(from(entity.origin))}${alignment}`);
+  return lines.join('  \n');
+}
+
+function relationText(relation: Relation, entity: Entity, near: readonly Entity[]): string | undefined {
+  const other = (id: string): string => literal(near.find((e) => e.id === id)?.text ?? '?');
+  if (relation.from === entity.id) return `${literal(relation.type)} → ${other(relation.to)}`;
+  if (relation.to === entity.id) return `${literal(relation.type)} ← ${other(relation.from)}`;
+  return undefined;
+}
+
+function summaryText(open: OpenNote, section: Section): string[] {
+  const known = open.knowledge.summaryOf(open.note, section);
+  if (!known) return [];
+  const lines = [`**Summary** · ${literal(known.summary.text)}`];
+  if (known.current && known.summary.evidence.length > 0) {
+    const rows = known.summary.evidence.map((span) => open.rangeOf(span).start.line + 1);
+    lines.push(`evidence: line ${[...new Set(rows)].join(', ')}`);
+  } else if (!known.current) lines.push('the text has changed since');
+  return [lines.join('  \n')];
+}

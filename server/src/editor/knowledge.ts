@@ -1,0 +1,193 @@
+import { type Entity, extent, type Inference, type Relation, type Summary } from '../annotation/annotation';
+import { type Edit, rebase } from '../note/edit';
+import type { Block, Note, PlacedBlock, Section } from '../note/note';
+import { contains, lowerBound, overlaps, type Span, shift } from '../note/span';
+
+/** What is known of a section's or a note's gist, and whether its text is still the one that was summarised. */
+export interface KnownSummary {
+  readonly summary: Summary;
+  readonly current: boolean;
+}
+
+interface BlockKnowledge {
+  /** Spans relative to the block. */
+  readonly entities: readonly Entity[];
+  readonly relations: readonly Relation[];
+}
+
+interface StoredSummary {
+  readonly text: string;
+  /** Spans relative to the section. */
+  readonly summary: Summary;
+}
+
+const nothing: BlockKnowledge = { entities: [], relations: [] };
+
+const moved = (entity: Entity, by: number): Entity =>
+  by === 0 ? entity : { ...entity, spans: entity.spans.map((span) => shift(span, by)) };
+
+const movedSummary = (summary: Summary, by: number): Summary => ({
+  ...summary,
+  scope: shift(summary.scope, by),
+  evidence: summary.evidence.map((span) => shift(span, by)),
+});
+
+/**
+ * What is known of an open note. Entities and relations are kept with the block they lie in, relative to it,
+ * so that an edit costs what it touched and all else moves along by itself. All spans that go in and come out
+ * are absolute: UTF-16 code units of the note as it is now.
+ */
+export function makeKnowledge() {
+  const blocks = new WeakMap<Block, BlockKnowledge>();
+  const summaries = new WeakMap<Block, StoredSummary>();
+  let whole: StoredSummary | undefined;
+  let inferences: readonly Inference[] = [];
+
+  const store = (
+    note: Note,
+    entities: readonly Entity[],
+    add: (block: Block, entity: Entity) => void,
+  ): void => {
+    for (const entity of entities) {
+      const span = extent(entity);
+      // The block that holds the entity; one that crosses two blocks has lost its text and is let go.
+      const placed = note.blocks[lowerBound(note.blocks, span.start + 1) - 1];
+      if (placed && contains(placed, span)) add(placed.block, moved(entity, -placed.start));
+    }
+  };
+
+  return {
+    /** Moves what is known through an edit. What had its text touched is forgotten. */
+    edit(before: Note, after: Note, edit: Edit): void {
+      let first = 0;
+      const shorter = Math.min(before.blocks.length, after.blocks.length);
+      while (first < shorter && before.blocks[first]?.block === after.blocks[first]?.block) first++;
+      let rest = 0;
+      while (
+        rest < shorter - first &&
+        before.blocks[before.blocks.length - 1 - rest]?.block ===
+          after.blocks[after.blocks.length - 1 - rest]?.block
+      )
+        rest++;
+      const fresh = new Map<Block, { entities: Entity[]; relations: Relation[] }>();
+      const touched = before.blocks.slice(first, before.blocks.length - rest);
+      for (const placed of touched) {
+        const known = blocks.get(placed.block);
+        if (!known) continue;
+        const kept = known.entities.flatMap((entity) => {
+          const spans = entity.spans.map((span) => rebase(shift(span, placed.start), edit));
+          return spans.every((span) => span !== undefined) ? [{ ...entity, spans }] : [];
+        });
+        store(after, kept, (block, entity) => {
+          const into = fresh.get(block) ?? { entities: [], relations: [] };
+          fresh.set(block, into);
+          into.entities.push(entity);
+          into.relations.push(...known.relations.filter((relation) => relation.from === entity.id));
+        });
+      }
+      for (const [block, known] of fresh) blocks.set(block, known);
+
+      // A section keeps its summary, no longer current, while its heading stays.
+      const headed = (placed: readonly PlacedBlock[]): PlacedBlock[] =>
+        placed.filter((block) => block.start === block.section.start);
+      const headedAfter = headed(after.blocks.slice(first, after.blocks.length - rest));
+      for (const old of headed(touched)) {
+        const known = summaries.get(old.block);
+        const at = headedAfter.findIndex((block) => block.section.title === old.section.title);
+        const [heir] = at >= 0 ? headedAfter.splice(0, at + 1).slice(-1) : [];
+        if (known && heir) summaries.set(heir.block, known);
+      }
+
+      inferences = inferences.flatMap((inference) => {
+        const premise = rebase(inference.premise, edit);
+        const hypothesis =
+          typeof inference.hypothesis === 'string'
+            ? inference.hypothesis
+            : rebase(inference.hypothesis, edit);
+        return premise && hypothesis !== undefined ? [{ ...inference, premise, hypothesis }] : [];
+      });
+    },
+
+    /** Takes the entities found in a scope; they replace those known there, or, while partial, only what they overlap. */
+    putEntities(note: Note, scope: Span, entities: readonly Entity[], partial: boolean): void {
+      const fresh = new Map<Block, Entity[]>();
+      for (const placed of note.blocks.slice(...blockRange(note, scope))) fresh.set(placed.block, []);
+      store(note, entities, (block, entity) => fresh.get(block)?.push(entity));
+      for (const [block, found] of fresh) {
+        const known = blocks.get(block) ?? nothing;
+        const kept = partial
+          ? known.entities.filter((old) => !found.some((entity) => overlaps(extent(old), extent(entity))))
+          : [];
+        const all = [...kept, ...found].sort((a, b) => extent(a).start - extent(b).start);
+        blocks.set(block, { entities: all, relations: partial ? known.relations : [] });
+      }
+    },
+
+    /** Takes the relations found in a scope. A relation lies within a block, as sentences do. */
+    putRelations(note: Note, scope: Span, relations: readonly Relation[]): void {
+      for (const { block } of note.blocks.slice(...blockRange(note, scope))) {
+        const known = blocks.get(block);
+        if (!known) continue;
+        const ids = new Set(known.entities.map((entity) => entity.id));
+        blocks.set(block, {
+          entities: known.entities,
+          relations: relations.filter((relation) => ids.has(relation.from) && ids.has(relation.to)),
+        });
+      }
+    },
+
+    putInferences(found: readonly Inference[]): void {
+      inferences = found;
+    },
+
+    /** Takes the summary of a section, or of the whole note where no section is named. */
+    putSummary(note: Note, section: Section | undefined, summary: Summary): void {
+      if (!section) {
+        whole = { text: note.text, summary };
+        return;
+      }
+      const first = note.blocks[lowerBound(note.blocks, section.start)];
+      if (!first) return;
+      const text = note.text.slice(section.start, section.end);
+      summaries.set(first.block, { text, summary: movedSummary(summary, -section.start) });
+    },
+
+    summaryOf(note: Note, section: Section): KnownSummary | undefined {
+      const first = note.blocks[lowerBound(note.blocks, section.start)];
+      const known = first && summaries.get(first.block);
+      if (!known) return undefined;
+      const current = known.text === note.text.slice(section.start, section.end);
+      return { summary: movedSummary(known.summary, section.start), current };
+    },
+
+    wholeSummary(note: Note): KnownSummary | undefined {
+      return whole && { summary: whole.summary, current: whole.text === note.text };
+    },
+
+    /** The entities of one block, only those whose text is still what it was. */
+    entitiesOf(note: Note, placed: PlacedBlock): Entity[] {
+      const known = blocks.get(placed.block) ?? nothing;
+      return known.entities
+        .map((entity) => moved(entity, placed.start))
+        .filter(
+          (entity) => entity.spans.map((s) => note.text.slice(s.start, s.end)).join(' ') === entity.text,
+        );
+    },
+
+    relationsOf(placed: PlacedBlock): readonly Relation[] {
+      const { entities, relations } = blocks.get(placed.block) ?? nothing;
+      const ids = new Set(entities.map((entity) => entity.id));
+      return relations.filter((relation) => ids.has(relation.from) && ids.has(relation.to));
+    },
+
+    inferences: (): readonly Inference[] => inferences,
+  };
+}
+
+export type Knowledge = ReturnType<typeof makeKnowledge>;
+
+/** The indices `[from, to)` of the blocks that a span touches. */
+export function blockRange(note: Note, span: Span): [number, number] {
+  const from = Math.max(0, lowerBound(note.blocks, span.start + 1) - 1);
+  return [from, Math.max(from, lowerBound(note.blocks, span.end))];
+}

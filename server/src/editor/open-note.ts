@@ -1,0 +1,87 @@
+import type { Range } from 'vscode-languageserver';
+import { TextDocument, type TextDocumentContentChangeEvent } from 'vscode-languageserver-textdocument';
+import type { Edit } from '../note/edit';
+import { editNote, type Note, parseNote } from '../note/note';
+import type { Span } from '../note/span';
+import { type Identifier, identifiersOf } from '../privacy/identifiers';
+import { makeKnowledge } from './knowledge';
+
+/** A note that the editor has open: its text, what is found in it at once, and what engines said of it. */
+export function openNote(uri: string, languageId: string, version: number, text: string) {
+  const document = TextDocument.create(uri, languageId, version, text);
+  let note = parseNote(text);
+  let identifiers: readonly Identifier[] | undefined;
+  let visible: Span = { start: 0, end: 0 };
+  const knowledge = makeKnowledge();
+
+  const spanOf = (range: Range): Span => ({
+    start: document.offsetAt(range.start),
+    end: document.offsetAt(range.end),
+  });
+
+  return {
+    uri,
+    knowledge,
+    spanOf,
+    get version(): number {
+      return document.version;
+    },
+    get note(): Note {
+      return note;
+    },
+    get identifiers(): readonly Identifier[] {
+      identifiers ??= identifiersOf(note);
+      return identifiers;
+    },
+    /** What is on the screen, as far as the client tells; else where the last edit was. */
+    get visible(): Span {
+      return visible;
+    },
+    set visible(span: Span) {
+      visible = span;
+    },
+    rangeOf: (span: Span): Range => ({
+      start: document.positionAt(span.start),
+      end: document.positionAt(span.end),
+    }),
+    offsetAt: (position: Range['start']): number => document.offsetAt(position),
+
+    /** Takes the changes of one notification in their order; each is relative to the text that the one before left. */
+    change(changes: readonly TextDocumentContentChangeEvent[], newVersion: number): void {
+      for (const change of changes) {
+        const span = 'range' in change ? spanOf(change.range) : { start: 0, end: note.text.length };
+        const edit: Edit = trim(note.text, { ...span, text: change.text });
+        TextDocument.update(document, [change], newVersion);
+        const after = editNote(note, edit);
+        knowledge.edit(note, after, edit);
+        note = after;
+        const caret = edit.start + edit.text.length;
+        if (caret < visible.start || edit.start > visible.end) visible = { start: edit.start, end: caret };
+      }
+      identifiers = undefined;
+    },
+  };
+}
+
+export type OpenNote = ReturnType<typeof openNote>;
+
+/**
+ * The smallest edit with the same outcome. Clients that send the whole text on every change (or replace a
+ * line by itself and a letter) would otherwise touch everything that is known.
+ */
+function trim(text: string, edit: Edit): Edit {
+  const longest = Math.min(edit.end - edit.start, edit.text.length);
+  let head = 0;
+  while (head < longest && text.charCodeAt(edit.start + head) === edit.text.charCodeAt(head)) head++;
+  let tail = 0;
+  while (
+    tail < longest - head &&
+    text.charCodeAt(edit.end - 1 - tail) === edit.text.charCodeAt(edit.text.length - 1 - tail)
+  )
+    tail++;
+  return {
+    start: edit.start + head,
+    end: edit.end - tail,
+    text: edit.text.slice(head, edit.text.length - tail),
+  };
+}

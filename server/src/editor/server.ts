@@ -1,0 +1,249 @@
+import { setImmediate } from 'node:timers';
+import {
+  CodeLensRefreshRequest,
+  type Connection,
+  DidChangeConfigurationNotification,
+  type InitializeParams,
+  TextDocumentSyncKind,
+} from 'vscode-languageserver';
+import { ASSERTION, i2b2 } from '../annotation/schema';
+import type { Engine, Task } from '../task/engine';
+import type { Failure } from '../task/failure';
+import { makeAnnotator } from './annotator';
+import { codeLensesOf } from './code-lens';
+import { diagnosticsOf } from './diagnostics';
+import { hoverAt } from './hover';
+import { nearest } from './nearest';
+import { type OpenNote, openNote } from './open-note';
+import {
+  ANNOTATE,
+  ANNOTATIONS,
+  type ShownAnnotations,
+  type ShownEntity,
+  STATUS,
+  type Status,
+  VISIBLE,
+  type Visible,
+} from './protocol';
+import { readSettings, type Settings } from './settings';
+import { foldingOf, symbolsOf } from './symbols';
+
+/** Entities that are handed to the client to colour: a few screens' worth around the visible part. */
+const MOST_SHOWN = 1_000;
+
+/** The engine that answers under some settings, and why it is not the one that was asked for. */
+export interface Choice {
+  readonly engine: Engine;
+  /** Why a language model does not answer; absent where it does or was not asked for. */
+  readonly failure?: Failure;
+}
+
+export interface ServerOptions {
+  readonly chooseEngine: (settings: Settings, workspace: string, signal: AbortSignal) => Promise<Choice>;
+  readonly version: string;
+}
+
+/** Serves one client: notes in, diagnostics, hovers, lenses and outline out. */
+export function serveConnection(connection: Connection, options: ServerOptions): void {
+  const notes = new Map<string, OpenNote>();
+  const unpublished = new Set<OpenNote>();
+  const shutdown = new AbortController();
+  let settings: Settings = readSettings(undefined);
+  let workspace = '';
+  let client: InitializeParams['capabilities'] = {};
+  let paints = false;
+  let choosing = new AbortController();
+  let choice: Choice | undefined;
+  let shownStatus = '';
+  let refreshTimer: NodeJS.Timeout | undefined;
+
+  const annotator = makeAnnotator({
+    tasks: (): ReadonlySet<Task> => new Set(settings.tasks),
+    hypotheses: () => settings.hypotheses,
+    schema: i2b2,
+    changed: (open) => {
+      publishSoon(open);
+      refreshLensesSoon();
+    },
+    progress: sendStatus,
+  });
+
+  function sendStatus(): void {
+    const failure = annotator.failure ?? choice?.failure;
+    const { pending } = annotator;
+    const failed = annotator.failure !== undefined;
+    const status: Status = {
+      state: choice === undefined ? 'starting' : failed ? 'failed' : pending > 0 ? 'working' : 'idle',
+      engine: choice?.engine.name ?? '',
+      message: failure?.message ?? '',
+      help: failure?.help ?? '',
+      pending,
+    };
+    const text = JSON.stringify(status);
+    if (text === shownStatus) return;
+    shownStatus = text;
+    void connection.sendNotification(STATUS, status);
+  }
+
+  async function choose(): Promise<void> {
+    choosing.abort();
+    choosing = new AbortController();
+    const { signal } = choosing;
+    const chosen = await options.chooseEngine(
+      settings,
+      workspace,
+      AbortSignal.any([signal, shutdown.signal]),
+    );
+    if (signal.aborted) return;
+    choice = chosen;
+    annotator.use(chosen.engine);
+    sendStatus();
+  }
+
+  async function configure(): Promise<void> {
+    if (client.workspace?.configuration)
+      settings = readSettings(await connection.workspace.getConfiguration('marginalia'));
+    for (const open of notes.values()) publishSoon(open);
+    await choose();
+  }
+
+  // One message a turn of the event loop, however many changes came in it.
+  function publishSoon(open: OpenNote): void {
+    if (unpublished.size === 0)
+      setImmediate(() => {
+        for (const note of unpublished) if (notes.get(note.uri) === note) publish(note);
+        unpublished.clear();
+      });
+    unpublished.add(open);
+  }
+
+  function publish(open: OpenNote): void {
+    const { uri, version } = open;
+    void connection.sendDiagnostics({ uri, version, diagnostics: diagnosticsOf(open, settings) });
+    if (paints) void connection.sendNotification(ANNOTATIONS, shownAnnotations(open));
+  }
+
+  function refreshLensesSoon(): void {
+    if (!client.workspace?.codeLens?.refreshSupport || refreshTimer) return;
+    refreshTimer = setTimeout(() => {
+      refreshTimer = undefined;
+      void connection.sendRequest(CodeLensRefreshRequest.type).catch(() => {});
+    }, 200);
+  }
+
+  connection.onInitialize((params) => {
+    client = params.capabilities;
+    workspace = params.workspaceFolders?.[0]?.uri ?? params.rootUri ?? '';
+    const own: unknown = params.initializationOptions;
+    if (typeof own === 'object' && own !== null) {
+      paints = 'annotations' in own && own.annotations === true;
+      if ('settings' in own) settings = readSettings(own.settings);
+    }
+    return {
+      serverInfo: { name: 'marginalia', version: options.version },
+      capabilities: {
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+        hoverProvider: true,
+        codeLensProvider: { resolveProvider: false },
+        documentSymbolProvider: true,
+        foldingRangeProvider: true,
+        executeCommandProvider: { commands: [ANNOTATE] },
+      },
+    };
+  });
+
+  connection.onInitialized(() => {
+    if (client.workspace?.didChangeConfiguration?.dynamicRegistration)
+      void connection.client.register(DidChangeConfigurationNotification.type, { section: 'marginalia' });
+    sendStatus();
+    void configure();
+  });
+
+  connection.onDidChangeConfiguration(({ settings: sent }) => {
+    // Clients that cannot be asked send all settings, or only ours.
+    if (!client.workspace?.configuration && typeof sent === 'object' && sent !== null)
+      settings = readSettings('marginalia' in sent ? sent.marginalia : sent);
+    void configure();
+  });
+
+  connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version, text } }) => {
+    const open = openNote(uri, languageId, version, text);
+    notes.set(uri, open);
+    publish(open);
+    annotator.start(open);
+  });
+
+  connection.onDidChangeTextDocument(({ textDocument, contentChanges }) => {
+    const open = notes.get(textDocument.uri);
+    if (!open) return;
+    open.change(contentChanges, textDocument.version);
+    publishSoon(open);
+    annotator.edited(open);
+  });
+
+  connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
+    const open = notes.get(uri);
+    if (!open) return;
+    notes.delete(uri);
+    annotator.close(open);
+    void connection.sendDiagnostics({ uri, diagnostics: [] });
+  });
+
+  connection.onHover(({ textDocument, position }) => {
+    const open = notes.get(textDocument.uri);
+    return open && hoverAt(open, open.offsetAt(position));
+  });
+  connection.onCodeLens(({ textDocument }) => {
+    const open = notes.get(textDocument.uri);
+    return open && codeLensesOf(open);
+  });
+  connection.onDocumentSymbol(({ textDocument }) => {
+    const open = notes.get(textDocument.uri);
+    return open && symbolsOf(open);
+  });
+  connection.onFoldingRanges(({ textDocument }) => {
+    const open = notes.get(textDocument.uri);
+    return open && foldingOf(open);
+  });
+
+  connection.onNotification(VISIBLE, ({ uri, ranges }: Visible) => {
+    const open = notes.get(uri);
+    if (!open || ranges.length === 0) return;
+    const spans = ranges.map((range) => open.spanOf(range));
+    open.visible = {
+      start: Math.min(...spans.map((span) => span.start)),
+      end: Math.max(...spans.map((span) => span.end)),
+    };
+    publishSoon(open);
+  });
+
+  connection.onExecuteCommand(async ({ command, arguments: args }) => {
+    if (command !== ANNOTATE) return;
+    const open = notes.get(String(args?.[0]));
+    // The server may have come or gone since it was last looked for.
+    await choose();
+    if (open) annotator.again(open);
+  });
+
+  connection.onShutdown(() => {
+    shutdown.abort();
+    clearTimeout(refreshTimer);
+    annotator.dispose();
+  });
+}
+
+function shownAnnotations(open: OpenNote): ShownAnnotations {
+  const entities: ShownEntity[] = [];
+  for (const placed of nearest(open.note, open.visible)) {
+    if (entities.length >= MOST_SHOWN) break;
+    for (const entity of open.knowledge.entitiesOf(open.note, placed)) {
+      const assertion = entity.attributes[ASSERTION];
+      entities.push({
+        ranges: entity.spans.map((span) => open.rangeOf(span)),
+        type: entity.type,
+        ...(typeof assertion === 'string' && { assertion }),
+      });
+    }
+  }
+  return { uri: open.uri, version: open.version, entities };
+}
