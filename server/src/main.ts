@@ -1,0 +1,63 @@
+import { parseArgs } from 'node:util';
+import {
+  createConnection,
+  IPCMessageReader,
+  IPCMessageWriter,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-languageserver/node';
+import { version } from '../../package.json';
+import { type Choice, serveConnection } from './editor/server';
+import type { Settings } from './editor/settings';
+import { embedded } from './embedded/engine';
+import { chooseEngine } from './pipeline/auto';
+import { workspaceKey } from './privacy/key';
+import { configFolder, userAllowedHosts } from './runtime/user-config';
+
+export interface ServeOptions {
+  readonly transport: 'stdio' | 'ipc';
+  /** Hosts beside this machine that the user allowed for this run; never taken from a workspace. */
+  readonly allowedHosts: readonly string[];
+}
+
+/** Serves one client until it leaves. */
+export function serve({ transport, allowedHosts }: ServeOptions): void {
+  const connection =
+    transport === 'ipc'
+      ? createConnection(new IPCMessageReader(process), new IPCMessageWriter(process))
+      : createConnection(new StreamMessageReader(process.stdin), new StreamMessageWriter(process.stdout));
+  serveConnection(connection, {
+    version,
+    chooseEngine: (settings, workspace, signal) => choose(settings, workspace, allowedHosts, signal),
+  });
+  connection.listen();
+}
+
+async function choose(
+  { runtime, endpoint, model }: Settings,
+  workspace: string,
+  hosts: readonly string[],
+  signal: AbortSignal,
+): Promise<Choice> {
+  const folder = configFolder();
+  const allowedHosts = [...hosts, ...(await userAllowedHosts(folder))];
+  const key = await workspaceKey(folder, workspace);
+  return chooseEngine({ runtime, endpoint, model, allowedHosts, key, embedded, signal });
+}
+
+// The client starts this file; the command line imports it.
+if (require.main === module) {
+  const { values } = parseArgs({
+    options: {
+      'allow-host': { type: 'string', multiple: true, default: [] },
+      'node-ipc': { type: 'boolean', default: false },
+      stdio: { type: 'boolean', default: false },
+      clientProcessId: { type: 'string' },
+    },
+    strict: false,
+  });
+  serve({
+    transport: values['node-ipc'] ? 'ipc' : 'stdio',
+    allowedHosts: (values['allow-host'] as string[]).filter((host) => host !== ''),
+  });
+}
