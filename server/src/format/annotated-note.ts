@@ -1,0 +1,30 @@
+import type { Annotations } from '../annotation/annotation';
+import type { Note } from '../note/note';
+import type { Span } from '../note/span';
+
+/** A task that could not be done for a part of a note. Holds no text of the note. */
+export interface NoteFailure {
+  readonly task: string;
+  readonly kind: string;
+  readonly message: string;
+}
+
+/** A span that identifies somebody, with its category; UTF-16 code units of the note. */
+export interface MarkedIdentifier extends Span {
+  readonly category: string;
+}
+
+/** A note with all that is known of it: what every format of this folder writes from. */
+export interface AnnotatedNote {
+  /** The note's path below the folder it was asked for with, `/` between names; `-` for standard input. */
+  readonly path: string;
+  readonly note: Note;
+  /** Of the bytes of the note's file, in hexadecimal. */
+  readonly sha256: string;
+  /** The name of the engine that answered. */
+  readonly engine: string;
+  /** Spans in UTF-16 code units; entities numbered T1… in the order of the text, relations R1…. */
+  readonly annotations: Annotations;
+  readonly identifiers: readonly MarkedIdentifier[];
+  readonly failures: readonly NoteFailure[];
+}

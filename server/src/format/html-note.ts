@@ -1,0 +1,269 @@
+import type { Entity, Inference, Summary } from '../annotation/annotation';
+import type { Span } from '../note/span';
+import type { AnnotatedNote } from './annotated-note';
+import { type Mark, pieces } from './marks';
+import { titleOf } from './pretty';
+import { printable, printableLine } from './printable';
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** Text of a note as text of a page: nothing in it is mark-up, no control character is left. */
+export const escapeHtml = (text: string): string =>
+  printable(text).replace(/[&<>"']/g, (char) => entities[char] as string);
+
+const escapeLine = (text: string): string => escapeHtml(printableLine(text));
+
+/** Classes and keys are made of letters, digits, `-` and `_` alone. */
+const word = (text: string): string => text.replace(/[^\w-]/g, '_');
+
+/** The colour class of each type of entity; the types of i2b2 have colours of their own. */
+export function colourClasses(types: Iterable<string>): Map<string, string> {
+  const classes = new Map([
+    ['problem', 'c0'],
+    ['test', 'c1'],
+    ['treatment', 'c2'],
+  ]);
+  let next = 3;
+  for (const type of types) if (!classes.has(type)) classes.set(type, `c${next++ % 8}`);
+  return classes;
+}
+
+type Item =
+  | { readonly mark: 'heading' }
+  | { readonly mark: 'identifier'; readonly category: string }
+  | { readonly mark: 'sentence'; readonly key: string; readonly conflicts: readonly Conflict[] }
+  | { readonly mark: 'entity'; readonly entity: Entity; readonly final: boolean };
+
+/** One side of a contradiction: its number in the list and the key of the other side. */
+interface Conflict {
+  readonly number: number;
+  readonly other: string;
+}
+
+const keyOf = (span: Span): string => `s${span.start}-${span.end}`;
+
+/** A note as a part of a page: its entry in the list of notes, and the note itself. `number` makes ids unique. */
+export function htmlNote(annotated: AnnotatedNote, number: number): { entry: string; article: string } {
+  const { note, annotations, identifiers } = annotated;
+  const id = `n${number}`;
+  const conflicts = annotations.inferences.filter(
+    (inference) => inference.label === 'contradiction' && typeof inference.hypothesis !== 'string',
+  );
+  const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+  const counts = [
+    plural(annotations.entities.length, 'entity').replace('entitys', 'entities'),
+    plural(annotations.relations.length, 'relation'),
+  ].join(' · ');
+  const warned = conflicts.length > 0 ? ` · <b>⚡ ${plural(conflicts.length, 'contradiction')}</b>` : '';
+  const failed = annotated.failures.length > 0 ? ' · <b>not all done</b>' : '';
+  const name = escapeLine(annotated.path);
+  const entry = `<li><a href="#${id}">${name}<small>${counts}${warned}${failed}</small></a></li>\n`;
+  const types = [...new Set(annotations.entities.map((entity) => entity.type))];
+  const classes = colourClasses(types);
+  const legend = types
+    .map((type) => `<span><i class="${classes.get(type)}"></i>${escapeLine(type)}</span>`)
+    .join('');
+  const article = `<article id="${id}" aria-label="${name}">
+<header><h2>${name}</h2><span class="meta">${counts} · ${plural(identifiers.length, 'identifier')} · engine: ${escapeLine(annotated.engine)}</span><span class="legend">${legend}</span></header>
+<div class="cols"><div class="note" tabindex="0" role="region" aria-label="Text of ${name}">${body(annotated, id, classes, conflicts)}</div>
+<aside aria-label="Findings in ${name}">${findings(annotated, id, classes, conflicts) || '<p class="none">Nothing was found in this note.</p>'}</aside></div>
+</article>
+`;
+  return { entry, article: note.text === '' ? article.replace(/(<div class="note"[^>]*>)/, '$1(empty)') : article };
+}
+
+function body(
+  { note, annotations, identifiers }: AnnotatedNote,
+  id: string,
+  classes: ReadonlyMap<string, string>,
+  conflicts: readonly Inference[],
+): string {
+  const marks: Mark<Item>[] = [];
+  // Sentences that something beside the text points to: each gets an anchor, once.
+  const sentences = new Map<string, { span: Span; conflicts: Conflict[] }>();
+  const anchor = (span: Span): { conflicts: Conflict[] } => {
+    const known = sentences.get(keyOf(span)) ?? { span, conflicts: [] };
+    sentences.set(keyOf(span), known);
+    return known;
+  };
+  for (const { premise, hypothesis } of annotations.inferences) {
+    anchor(premise);
+    if (typeof hypothesis !== 'string') anchor(hypothesis);
+  }
+  for (const summary of annotations.summaries) summary.evidence.forEach(anchor);
+  for (const [n, { premise, hypothesis }] of conflicts.entries()) {
+    if (typeof hypothesis === 'string') continue;
+    anchor(premise).conflicts.push({ number: n + 1, other: keyOf(hypothesis) });
+    anchor(hypothesis).conflicts.push({ number: n + 1, other: keyOf(premise) });
+  }
+  for (const [key, { span, conflicts: sides }] of sentences) {
+    marks.push({ ...span, item: { mark: 'sentence', key, conflicts: sides } });
+  }
+  for (const { heading } of note.sections) if (heading) marks.push({ ...heading, item: { mark: 'heading' } });
+  for (const entity of annotations.entities) {
+    for (const [n, span] of entity.spans.entries()) {
+      marks.push({ ...span, item: { mark: 'entity', entity, final: n === entity.spans.length - 1 } });
+    }
+  }
+  for (const { start, end, category } of identifiers) {
+    marks.push({ start, end, item: { mark: 'identifier', category } });
+  }
+  // An id may stand once in a page: on the first part of the first fragment.
+  const placed = new Set<string>();
+  const once = (key: string): string => {
+    if (placed.has(key)) return '';
+    placed.add(key);
+    return ` id="${id}-${key}"`;
+  };
+  const html: string[] = [];
+  // A label stands behind the last part of a mark, but it is an attribute of its opening tag.
+  const opened: { index: number; item: Item }[] = [];
+  for (const piece of pieces(note.text, marks)) {
+    if (piece.kind === 'text') html.push(escapeHtml(piece.text));
+    else if (piece.kind === 'open') {
+      opened.push({ index: html.length, item: piece.item });
+      html.push(openTag(piece.item, classes, once));
+    } else {
+      const { item } = piece;
+      const tag = opened.pop();
+      if (item.mark !== 'entity') {
+        html.push('</span>');
+        if (item.mark === 'sentence' && piece.last) {
+          for (const { number, other } of item.conflicts) {
+            html.push(
+              `<a class="ref" href="#${id}-${other}" data-ref="${item.key} ${other}" aria-label="contradiction ${number}: go to the other side" title="contradiction ${number}: go to the other side">⚡${number}</a>`,
+            );
+          }
+        }
+        continue;
+      }
+      if (tag && piece.last && item.final) {
+        html[tag.index] += ` data-l="${escapeLine(label(item.entity))}"`;
+      }
+      if (tag) html[tag.index] += '>';
+      html.push('</mark>');
+    }
+  }
+  return html.join('');
+}
+
+/** The tag of a mark; an entity's is left open for its label. */
+function openTag(item: Item, classes: ReadonlyMap<string, string>, once: (key: string) => string): string {
+  switch (item.mark) {
+    case 'heading':
+      return '<span class="h">';
+    case 'identifier':
+      return `<span class="id" title="identifier: ${escapeLine(item.category)}">`;
+    case 'sentence':
+      return `<span class="${item.conflicts.length > 0 ? 's x' : 's'}"${once(item.key)} data-k="${item.key}">`;
+    case 'entity': {
+      const { entity } = item;
+      const key = word(entity.id);
+      const values = Object.values(entity.attributes).flatMap((value) => (value === true ? [] : [word(value)]));
+      return `<mark class="${[classes.get(entity.type), ...values].join(' ')}"${once(key)} data-k="${key}" title="${escapeLine(hover(entity))}"`;
+    }
+  }
+}
+
+const qualities = (entity: Entity): string[] =>
+  Object.entries(entity.attributes).flatMap(([name, value]) =>
+    value === 'present' ? [] : [value === true ? name : value.replaceAll('_', ' ')],
+  );
+
+const label = (entity: Entity): string => [entity.type, ...qualities(entity)].join(' · ');
+
+function hover(entity: Entity): string {
+  const { origin } = entity;
+  const by = origin.by === 'model' ? origin.model : origin.by === 'embedded' ? 'embedded rules' : 'a person';
+  const attributes = Object.entries(entity.attributes).map(([name, value]) =>
+    value === true ? name : `${name}: ${value.replaceAll('_', ' ')}`,
+  );
+  return [
+    `${entity.id} ${entity.type}`,
+    ...attributes,
+    `confidence ${entity.confidence.toFixed(2)}`,
+    entity.alignment === 'exact' ? '' : `${entity.alignment} match`,
+    `by ${by}`,
+  ]
+    .filter((part) => part !== '')
+    .join(' · ');
+}
+
+function findings(
+  { note, annotations, failures }: AnnotatedNote,
+  id: string,
+  classes: ReadonlyMap<string, string>,
+  conflicts: readonly Inference[],
+): string {
+  const quote = (span: Span): string => escapeLine(note.text.slice(span.start, span.end));
+  const section = (title: string, count: number, content: string): string =>
+    `<section><h3>${title}${count > 0 ? ` <b>${count}</b>` : ''}</h3>${content}</section>\n`;
+  const out: string[] = [];
+
+  const refs = (summary: Summary): string => ` data-ref="${summary.evidence.map(keyOf).join(' ')}"`;
+  const titled = annotations.summaries.map((summary) => ({
+    summary,
+    title: titleOf(note.sections, summary.scope, note.text.length),
+  }));
+  const gist = titled
+    .filter(({ title }) => title === 'Note')
+    .map(({ summary }) => `<p class="gist"${refs(summary)}>${escapeLine(summary.text)}</p>`);
+  const parts = titled
+    .filter(({ title }) => title !== 'Note')
+    .map(
+      ({ summary, title }) =>
+        `<dt><a href="#${id}-${summary.evidence[0] ? keyOf(summary.evidence[0]) : ''}">${escapeHtml(title)}</a></dt><dd${refs(summary)}>${escapeLine(summary.text)}</dd>`,
+    );
+  const sections = parts.length > 0 ? `<dl>${parts.join('')}</dl>` : '';
+  const contradictions = conflicts.map(({ premise, hypothesis, reason }, n) => {
+    const other = hypothesis as Span;
+    const side = (span: Span): string =>
+      `<a href="#${id}-${keyOf(span)}" data-ref="${keyOf(span)}">“${quote(span)}”</a>`;
+    return `<li><small>⚡${n + 1}${reason === '' ? '' : ` ${escapeLine(reason)}`}</small>${side(premise)}${side(other)}</li>`;
+  });
+  const words = { entailment: '✓ entailed', contradiction: '✗ contradicted', neutral: '? not decided' };
+  const hypotheses = annotations.inferences.flatMap(({ premise, hypothesis, label: says }) => {
+    if (typeof hypothesis !== 'string') return [];
+    const because =
+      says === 'neutral' || premise.start === premise.end
+        ? ''
+        : `<q><a href="#${id}-${keyOf(premise)}">${quote(premise)}</a></q>`;
+    return [
+      `<li class="${says}" data-ref="${keyOf(premise)}"><b>${words[says]}</b> ${escapeLine(hypothesis)}${because}</li>`,
+    ];
+  });
+  const byId = new Map(annotations.entities.map((entity) => [entity.id, entity]));
+  const relations = annotations.relations.flatMap((relation) => {
+    const from = byId.get(relation.from);
+    const to = byId.get(relation.to);
+    if (!from || !to) return [];
+    const end = (entity: Entity): string =>
+      `<a class="dot ${classes.get(entity.type)}" href="#${id}-${word(entity.id)}">${escapeLine(entity.text)}</a>`;
+    return [
+      `<li data-ref="${word(from.id)} ${word(to.id)}">${end(from)} <em>${escapeLine(relation.type)} →</em> ${end(to)}</li>`,
+    ];
+  });
+
+  if (gist.length > 0) out.push(section('Summary', 0, gist.join('')));
+  if (contradictions.length > 0) {
+    out.push(section('Contradictions', contradictions.length, `<ul class="contra">${contradictions.join('')}</ul>`));
+  }
+  if (hypotheses.length > 0) {
+    out.push(section('Hypotheses', hypotheses.length, `<ul class="hyp">${hypotheses.join('')}</ul>`));
+  }
+  if (relations.length > 0) {
+    out.push(section('Relations', relations.length, `<ul class="rel">${relations.join('')}</ul>`));
+  }
+  if (sections !== '') out.push(section('By section', 0, sections));
+  if (failures.length > 0) {
+    const items = failures.map((failure) => `<li>${escapeLine(failure.task)}: ${escapeLine(failure.message)}</li>`);
+    out.push(section('Not done', failures.length, `<ul class="fail">${items.join('')}</ul>`));
+  }
+  return out.join('');
+}

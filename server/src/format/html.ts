@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto';
+import { escapeHtml } from './html-note';
+import { pageScript } from './html-script';
+import style from './html-style.css';
+
+/** How a page of this program begins, so that it is known again and may be replaced. */
+export const GENERATOR = '<meta name="generator" content="Marginalia">';
+
+const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+
+/**
+ * One self-contained page: nothing is loaded from anywhere, and the content security policy forbids it.
+ * The parts come from `htmlNote`; the page is given in three, so that thousands of notes need not be held at once.
+ * @param entries the notes' entries in the list, in order
+ * @param about a line below the title
+ */
+export function htmlStart(entries: readonly string[], about: string): string {
+  const css = `\n${style.trim()}\n`;
+  const policy = `default-src 'none'; style-src ${hash(css)}; script-src ${hash(pageScript)}; base-uri 'none'; form-action 'none'`;
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+${GENERATOR}
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<meta name="robots" content="noindex">
+<title>Marginalia</title>
+<style>${css}</style>
+</head>
+<body>
+<a class="skip" href="#notes">Skip to the note</a>
+<div class="page">
+<div class="side">
+<header><h1>Marginalia</h1><p>${escapeHtml(about)}</p></header>
+<div class="tools">
+${entries.length > 8 ? '<input type="search" placeholder="Find a note" aria-label="Find a note">' : ''}
+<label><input type="checkbox" data-toggle="nolabels" checked> Labels</label>
+<label><input type="checkbox" data-toggle="noids" checked> Identifiers</label>
+</div>
+<nav aria-label="Notes"><ol>
+${entries.join('')}</ol></nav>
+</div>
+<main id="notes">
+`;
+}
+
+/** What stands behind the last note of a page. */
+export const htmlEnd = (): string => `</main>
+</div>
+<script>${pageScript}</script>
+</body>
+</html>
+`;
