@@ -1,11 +1,10 @@
-import type { Prompt } from '../privacy/text';
+import type { Question } from '../task/question';
 
-/** A question to a model: the prompt, the JSON Schema that its answer must fit, and the most tokens it may take. */
-export interface Question {
-  readonly prompt: Prompt;
-  readonly schema: Readonly<Record<string, unknown>>;
-  readonly maxTokens: number;
-}
+/**
+ * Looks at the strings that are about to leave. Anything but undefined is a finding, and nothing is sent;
+ * what a finding holds is not looked at, since it may hold text of the note.
+ */
+export type Guard = (strings: readonly string[]) => unknown;
 
 /** A model on a server, as the server describes it. */
 export interface Model {
@@ -23,8 +22,10 @@ export interface Runtime {
   /** Whether the server answers and has the model. Throws a `FailureError` where it does not. */
   model(signal: AbortSignal): Promise<Model>;
   /**
-   * The pieces of the answer as they come. Throws a `FailureError`; ends the request on the socket
-   * as soon as the signal is aborted or the caller leaves the loop.
+   * The pieces of the answer as they come. Throws a `FailureError`, after the pieces that did come;
+   * ends the request on the socket as soon as the signal is aborted or the caller leaves the loop.
+   * An aborted signal ends the pieces without an error.
+   * @param guard sees everything that this question is about to send, before the first byte of it
    */
-  ask(question: Question, signal: AbortSignal): AsyncIterable<string>;
+  ask(question: Question, guard: Guard, signal: AbortSignal): AsyncIterable<string>;
 }

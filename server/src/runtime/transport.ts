@@ -1,0 +1,111 @@
+import { type Failure, FailureError } from '../task/failure';
+import { checkEndpoint } from './hosts';
+import type { Guard } from './runtime';
+
+export type Fetch = typeof globalThis.fetch;
+
+/** The one place where bytes leave. */
+export interface Transport {
+  /**
+   * A `fetch` for one exchange: it sends to allowed hosts only, shows every string to the guard first, follows no
+   * redirect, and ends, in whatever phase it is, as soon as the signal (or the one it is called with) is aborted.
+   * It rejects with a `FailureError` where it refuses, else as `fetch` does.
+   */
+  fetch(guard: Guard | undefined, signal: AbortSignal): Fetch;
+  /** Closes idle connections at once. */
+  close(): Promise<void>;
+}
+
+const refuse = (failure: Failure): never => {
+  throw new FailureError(failure);
+};
+
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+};
+
+/** All strings of a JSON value, keys and values, in any order. */
+export function stringsOf(value: unknown): string[] {
+  const strings: string[] = [];
+  const open: unknown[] = [value];
+  while (open.length > 0) {
+    const next = open.pop();
+    if (typeof next === 'string') strings.push(next);
+    else if (next !== null && typeof next === 'object') {
+      for (const [key, inner] of Object.entries(next)) {
+        if (!Array.isArray(next)) strings.push(key);
+        open.push(inner);
+      }
+    }
+  }
+  return strings;
+}
+
+/** Everything that a request would send, decoded. */
+function outgoing(url: URL, init: RequestInit): string[] {
+  const strings = [decoded(url.pathname), decoded(url.search), decoded(url.hash)];
+  new Headers(init.headers).forEach((value, name) => {
+    strings.push(name, decoded(value));
+  });
+  if (init.body === undefined || init.body === null) return strings;
+  if (typeof init.body !== 'string') throw new TypeError('a body that is no string cannot be guarded');
+  try {
+    strings.push(...stringsOf(JSON.parse(init.body)));
+  } catch {
+    strings.push(init.body);
+  }
+  return strings;
+}
+
+/**
+ * Makes the transport of one runtime. Connections have no time limit of their own: the runtimes bound silence,
+ * since a model may load for minutes. No proxy is taken from the environment.
+ * @param allowedHosts hosts beside this machine, as for `checkEndpoint`
+ */
+export function makeTransport({ allowedHosts }: { readonly allowedHosts: readonly string[] }): Transport {
+  const load = async () => {
+    // Loaded at the first request, since a server that asks nobody should not pay for it.
+    const { Agent, fetch } = await import('undici');
+    return { fetch, agent: new Agent({ headersTimeout: 0, bodyTimeout: 0, connect: { timeout: 10_000 } }) };
+  };
+  let loaded: ReturnType<typeof load> | undefined;
+  return {
+    fetch: (guard, signal) => async (input, init) => {
+      if (typeof input !== 'string' && !(input instanceof URL)) throw new TypeError('a request needs a URL');
+      // As it is written, before a parser makes something else of it.
+      const endpoint = checkEndpoint(String(input).replace(/[?#].*$/s, ''), allowedHosts);
+      if (!endpoint.ok) return refuse(endpoint.failure);
+      const url = new URL(input);
+      const request = init ?? {};
+      if (guard && guard(outgoing(url, request)) !== undefined) {
+        return refuse({
+          kind: 'refused-egress',
+          message: 'The request held something that identifies the patient; nothing of it was sent.',
+          help: 'Mark the identifier in the note, or use the embedded engine for this note.',
+        });
+      }
+      loaded ??= load();
+      const undici = await loaded;
+      const signals = request.signal ? [signal, request.signal] : [signal];
+      const response = await undici.fetch(url.href, {
+        ...(request.method === undefined ? {} : { method: request.method }),
+        ...(typeof request.body === 'string' ? { body: request.body } : {}),
+        headers: Object.fromEntries(new Headers(request.headers)),
+        redirect: 'error',
+        signal: AbortSignal.any(signals),
+        dispatcher: undici.agent,
+      });
+      // The classes of undici and of Node are the same by shape, not by name.
+      return response as unknown as Response;
+    },
+    close: async () => {
+      if (!loaded) return;
+      const { agent } = await loaded;
+      await agent.destroy();
+    },
+  };
+}
