@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
   createConnection,
@@ -45,8 +46,8 @@ async function choose(
   return chooseEngine({ runtime, endpoint, model, allowedHosts, key, embedded, signal });
 }
 
-// The client starts this file; the command line imports it.
-if (require.main === module) {
+// The client starts this file; the command line, which bundles it too, calls `serve`.
+if (basename(process.argv[1] ?? '') === 'main.js') {
   const { values } = parseArgs({
     options: {
       'allow-host': { type: 'string', multiple: true, default: [] },
