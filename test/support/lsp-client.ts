@@ -1,9 +1,9 @@
 import type { Readable, Writable } from 'node:stream';
 import {
   type ClientCapabilities,
-  createProtocolConnection,
+  createMessageConnection,
   type Diagnostic,
-  type ProtocolConnection,
+  type MessageConnection,
   type PublishDiagnosticsParams,
   type TextDocumentContentChangeEvent,
 } from 'vscode-languageserver-protocol';
@@ -11,7 +11,7 @@ import { StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver-
 
 /** A client that a test drives: it sends what it is told and waits for what it is told, never for time to pass. */
 export interface TestClient {
-  readonly connection: ProtocolConnection;
+  readonly connection: MessageConnection;
   /** All diagnostics that came, oldest first. */
   readonly published: readonly PublishDiagnosticsParams[];
   /** All messages of a kind that came, oldest first. */
@@ -19,7 +19,10 @@ export interface TestClient {
   /** The first message of a kind that fits, of those that came already or will come. */
   wait<Message>(method: string, fits: (message: Message) => boolean): Promise<Message>;
   /** The first diagnostics of a note that fit; `after` leaves out so many that came before. */
-  diagnostics(uri: string, fits: (found: Diagnostic[], version: number) => boolean): Promise<PublishDiagnosticsParams>;
+  diagnostics(
+    uri: string,
+    fits: (found: Diagnostic[], version: number) => boolean,
+  ): Promise<PublishDiagnosticsParams>;
   open(uri: string, text: string): Promise<void>;
   change(uri: string, version: number, ...changes: TextDocumentContentChangeEvent[]): Promise<void>;
   close(): Promise<void>;
@@ -30,7 +33,10 @@ export async function startClient(
   toServer: Writable,
   options: { settings?: unknown; capabilities?: ClientCapabilities; initializationOptions?: unknown } = {},
 ): Promise<TestClient> {
-  const connection = createProtocolConnection(new StreamMessageReader(fromServer), new StreamMessageWriter(toServer));
+  const connection = createMessageConnection(
+    new StreamMessageReader(fromServer),
+    new StreamMessageWriter(toServer),
+  );
   const messages: { method: string; message: unknown }[] = [];
   const waiting = new Set<() => void>();
   const note = (method: string, message: unknown): void => {
@@ -84,7 +90,10 @@ export async function startClient(
         textDocument: { uri, languageId: 'clinical-note', version: 1, text },
       }),
     change: (uri, version, ...contentChanges) =>
-      connection.sendNotification('textDocument/didChange', { textDocument: { uri, version }, contentChanges }),
+      connection.sendNotification('textDocument/didChange', {
+        textDocument: { uri, version },
+        contentChanges,
+      }),
     async close() {
       await connection.sendRequest('shutdown');
       await connection.sendNotification('exit');
