@@ -1,0 +1,28 @@
+import { cpus } from 'node:os';
+import { resolve } from 'node:path';
+import { accuracy } from './accuracy';
+import { engineSpeed } from './engine-speed';
+import { latency } from './latency';
+import { packageSize } from './package-size';
+import { type Row, table } from './table';
+
+/** Each measurement fills a part of the table; what cannot be measured here says why. */
+const parts: Record<string, (data: string) => Promise<Row[]>> = {
+  latency,
+  'engine-speed': engineSpeed,
+  accuracy,
+  'package-size': packageSize,
+};
+
+async function main(): Promise<void> {
+  const named = process.argv.slice(2).filter((arg) => arg in parts);
+  const folder = process.argv.slice(2).find((arg) => !(arg in parts));
+  const data = resolve(folder ?? '../shared/data');
+  console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}\n`);
+  for (const [name, measure] of Object.entries(parts)) {
+    if (named.length > 0 && !named.includes(name)) continue;
+    console.log(`${name}\n${table(await measure(data))}\n`);
+  }
+}
+
+void main();
