@@ -21,12 +21,19 @@ async function start(engine: Engine, settings: unknown = {}): Promise<TestClient
   const [up, down] = [new PassThrough(), new PassThrough()];
   const connection = createConnection(new StreamMessageReader(up), new StreamMessageWriter(down));
   serveConnection(connection, { version: '0', chooseEngine: async () => ({ engine }) });
-  // The library would end the process of the test on `exit`.
-  connection.onExit(() => connection.dispose());
   connection.listen();
   const client = await startClient(down, up, { settings });
   clients.push(client);
   return client;
+}
+
+/** A promise and the way to fulfil it. */
+function deferred(): { promise: Promise<void>; resolve: () => void } {
+  let resolve = (): void => {};
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
 }
 
 /** An engine that marks a word wherever it stands in a window. */
@@ -164,11 +171,8 @@ describe('an open note', () => {
   });
 
   it('has a lens for the note and for each heading, as many before the answers as after', async () => {
-    let release = (): void => {};
-    const gate = new Promise<void>((resolve) => {
-      release = resolve;
-    });
-    const client = await start(wordEngine({}, () => gate));
+    const gate = deferred();
+    const client = await start(wordEngine({}, () => gate.promise));
     await client.open(uri, text);
     const lenses = async (): Promise<CodeLens[]> =>
       (await client.connection.sendRequest('textDocument/codeLens', { textDocument: { uri } })) ?? [];
@@ -178,7 +182,7 @@ describe('an open note', () => {
       [0, 'Summary: …'],
       [3, 'Summary: …'],
     ]);
-    release();
+    gate.resolve();
     await client.wait('workspace/codeLens/refresh', () => true);
     const after = await lenses();
     expect(after.map((l) => l.range)).toEqual(before.map((l) => l.range));
@@ -237,18 +241,24 @@ describe('an edit', () => {
   });
 
   it('shows no result for text that is gone', async () => {
-    const answers: (() => void)[] = [];
-    const engine = wordEngine({ fever: 'problem' }, ({ windows }) =>
-      windows.length === 0 ? Promise.resolve() : new Promise((resolve) => answers.push(resolve)),
-    );
+    // Two requests, each asked and then held back until the test lets it go.
+    const asked = [deferred(), deferred()];
+    const answers = [deferred(), deferred()];
+    let count = 0;
+    const engine = wordEngine({ fever: 'problem' }, async ({ windows }) => {
+      if (windows.length === 0) return;
+      const turn = count++;
+      asked[turn]?.resolve();
+      await answers[turn]?.promise;
+    });
     const client = await start(engine);
     await client.open(uri, 'Given aspirin for fever.\n');
-    await client.wait<Status>(STATUS, (s) => s.state === 'working');
+    await asked[0]?.promise;
     await client.change(uri, 2, { range: at(0, 18, 23), text: 'cough and fever' });
     await client.diagnostics(uri, (_, version) => version === 2);
-    answers[0]?.();
-    await client.wait<Status>(STATUS, () => answers.length === 2);
-    answers[1]?.();
+    answers[0]?.resolve();
+    await asked[1]?.promise;
+    answers[1]?.resolve();
     const { diagnostics } = await client.diagnostics(uri, (found) => found.some((d) => d.code === 'problem'));
     expect(diagnostics.filter((d) => d.code === 'problem').map((d) => d.range)).toEqual([at(0, 28, 33)]);
     for (const { diagnostics: shown, version } of client.published)

@@ -95,8 +95,8 @@ export async function startClient(
         contentChanges,
       }),
     async close() {
+      // Without `exit`: in process, the library would end the test with the server.
       await connection.sendRequest('shutdown');
-      await connection.sendNotification('exit');
       connection.dispose();
     },
   };
