@@ -96,6 +96,8 @@ export function connect(server: string, log: vscode.LogOutputChannel, listener: 
   };
   const options: LanguageClientOptions = {
     documentSelector: ['file', 'untitled'].map((scheme) => ({ scheme, language: CLINICAL_NOTE })),
+    // The entities to colour are sent to clients that ask for them.
+    initializationOptions: { annotations: true },
     outputChannel: log,
     traceOutputChannel: silentTrace(log),
     revealOutputChannelOn: RevealOutputChannelOn.Never,

@@ -1,0 +1,71 @@
+// `npm run package`: builds for production and packs the VSIX. What goes in stands in `files` of package.json;
+// anything else in the package, or a package that is too big, is an error.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { installIfMissing } from './install.mjs';
+
+const MOST_BYTES = 1_500_000;
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+
+// Names as vsce writes them into the package.
+const allowed =
+  /^extension\/(?:package\.json|readme\.md|changelog\.md|license\.txt|client\/out\/extension\.js|server\/out\/main\.js|syntaxes\/[\w.-]+\.json|media\/[\w.-]+\.png)$|^extension\.vsixmanifest$|^\[Content_Types\]\.xml$/i;
+
+/** The names in a zip file, read from its central directory. */
+function namesIn(file) {
+  const bytes = readFileSync(file);
+  const end = bytes.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'));
+  const count = bytes.readUInt16LE(end + 10);
+  let at = bytes.readUInt32LE(end + 16);
+  return Array.from({ length: count }, () => {
+    const [name, extra, comment] = [28, 30, 32].map((offset) => bytes.readUInt16LE(at + offset));
+    const text = bytes.toString('utf8', at + 46, at + 46 + name);
+    at += 46 + name + extra + comment;
+    return text;
+  });
+}
+
+/** Builds and packs; returns the VSIX's path. Throws where it holds what it should not, or lacks what it needs. */
+export function packageVsix() {
+  const run = (...args) => {
+    const { status } = spawnSync(process.execPath, args, {
+      cwd: root,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    if (status !== 0) throw new Error(`${args[0]} failed`);
+  };
+  installIfMissing();
+  run('scripts/build.mjs', '--production');
+  const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const file = join(root, 'out', `${name}-${version}.vsix`);
+  mkdirSync(dirname(file), { recursive: true });
+  const quiet = ['--no-dependencies', '--skip-license', '--allow-missing-repository'];
+  run('node_modules/@vscode/vsce/vsce', 'package', ...quiet, '--out', file);
+
+  const names = namesIn(file);
+  const strangers = names.filter((entry) => !allowed.test(entry));
+  if (strangers.length > 0) throw new Error(`the package holds what it should not: ${strangers.join(', ')}`);
+  for (const needed of [
+    'client/out/extension.js',
+    'server/out/main.js',
+    'syntaxes/clinical-note.tmLanguage.json',
+  ]) {
+    if (!names.includes(`extension/${needed}`)) throw new Error(`the package lacks ${needed}`);
+  }
+  const { size } = statSync(file);
+  if (size > MOST_BYTES) throw new Error(`the package is too big: ${size} bytes, at most ${MOST_BYTES}`);
+  return { file, size, names };
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  try {
+    const { file, size, names } = packageVsix();
+    for (const entry of names) console.log(`  ${entry}`);
+    console.log(`${file}: ${(size / 1024).toFixed(0)} KB`);
+  } catch (error) {
+    console.error(`package: ${error.message}`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,215 @@
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import * as vscode from 'vscode';
+import type { Marginalia } from '../../client/src/extension';
+
+// Runs inside the extension host of a real workbench. The report goes to the file that MARGINALIA_REPORT names.
+
+interface Outcome {
+  readonly name: string;
+  readonly error?: string;
+  readonly detail?: string;
+}
+
+/** Looks again and again until there is something to see, or the deadline is over. */
+async function until<T>(
+  what: string,
+  look: () => T | Promise<T>,
+  deadline = 20_000,
+): Promise<NonNullable<T>> {
+  const begun = performance.now();
+  for (;;) {
+    const seen = await look();
+    if (seen) return seen;
+    if (performance.now() - begun > deadline) throw new Error(`not within ${deadline} ms: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+}
+
+const workspaceFile = (path: string): vscode.Uri => {
+  const folder = vscode.workspace.workspaceFolders?.[0];
+  assert(folder, 'no folder is open');
+  return vscode.Uri.joinPath(folder.uri, path);
+};
+const own = (uri: vscode.Uri): vscode.Diagnostic[] =>
+  vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'marginalia');
+const entities = (uri: vscode.Uri): vscode.Diagnostic[] =>
+  own(uri).filter(({ code }) => ['problem', 'test', 'treatment'].includes(String(code)));
+const languageOf = (uri: vscode.Uri): string | undefined =>
+  vscode.workspace.textDocuments.find((open) => open.uri.toString() === uri.toString())?.languageId;
+
+async function hover(document: vscode.TextDocument, words: string): Promise<string> {
+  const position = document.positionAt(document.getText().indexOf(words) + 1);
+  const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+    'vscode.executeHoverProvider',
+    document.uri,
+    position,
+  );
+  return hovers
+    .flatMap(({ contents }) => contents)
+    .map((content) => (typeof content === 'string' ? content : content.value))
+    .join('\n');
+}
+
+async function lenses(uri: vscode.Uri): Promise<string[]> {
+  const found = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+    'vscode.executeCodeLensProvider',
+    uri,
+  );
+  return found.map(({ command }) => command?.title ?? '');
+}
+
+/** Checks what a person relies on, one after the other, each on what the ones before it left. */
+async function checks(check: (name: string, body: () => Promise<string | undefined>) => Promise<void>) {
+  const extension = vscode.extensions.getExtension<Marginalia>('marginalia.marginalia');
+  assert(extension, 'the extension is not installed');
+  const noteUri = workspaceFile('corpus/2024/note.txt');
+  const memoUri = workspaceFile('loose/memo.txt');
+  const note = await vscode.workspace.openTextDocument(noteUri);
+  const editor = await vscode.window.showTextDocument(note);
+  const marginalia = await extension.activate();
+
+  await check('a .txt file below an annotation.conf becomes a clinical note', async () => {
+    await until('the language', () => languageOf(noteUri) === 'clinical-note');
+    return undefined;
+  });
+  await check('entities and identifiers are shown as diagnostics', async () => {
+    await until('entities', () => entities(noteUri).length > 5);
+    return `${own(noteUri).length} diagnostics`;
+  });
+  await check('the extension takes at most 50 ms of its own to start', async () => {
+    const { activate, connect } = marginalia.spent;
+    assert(activate + connect <= 50, `${activate.toFixed(1)} ms and ${connect.toFixed(1)} ms`);
+    return `activate ${activate.toFixed(1)} ms, load and start the client ${connect.toFixed(1)} ms`;
+  });
+  await check('a summary stands in a lens above the note', async () => {
+    const titles = await until('a summary', async () => {
+      const all = await lenses(noteUri);
+      return all.length > 0 && all.every((title) => !title.endsWith('…')) && all;
+    });
+    return `${titles.length} lenses`;
+  });
+  await check('a hover tells type and assertion', async () => {
+    assert.match(await hover(note, 'shortness of breath'), /problem/);
+    assert.match(await hover(note, 'chest pain'), /problem, absent/);
+    assert.match(await hover(note, 'furosemide 40'), /treatment/);
+    return undefined;
+  });
+  await check('entities are coloured', async () => {
+    await until('colours', () => marginalia.coloured(noteUri) > 5);
+    return `${marginalia.coloured(noteUri)} ranges`;
+  });
+  await check('the status names the engine that answered', async () => {
+    const status = await until('rest', () => {
+      const shown = marginalia.status();
+      return shown?.state === 'idle' && shown;
+    });
+    assert.match(status.engine, /embedded/i);
+    return status.engine;
+  });
+  await check('a workspace decides nothing about where text goes', async () => {
+    const settings = vscode.workspace.getConfiguration('marginalia', noteUri);
+    assert.equal(settings.get('endpoint'), 'http://127.0.0.1:11434');
+    assert.equal(settings.get('runtime'), 'auto');
+    assert.deepEqual(settings.get('allowedHosts'), []);
+    const pid = marginalia.serverProcess();
+    const line = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+    assert(!line.includes('198.51.100.7'), 'the server was told of a host from the workspace');
+    return undefined;
+  });
+  await check('after a line is inserted above, everything moves with its text', async () => {
+    const before = entities(noteUri).map(({ range }) => [note.getText(range), range.start.line] as const);
+    await editor.edit((edit) => edit.insert(new vscode.Position(3, 0), 'Seen with the team.\n'));
+    await until('moved diagnostics', () => {
+      const now = entities(noteUri).map(({ range }) => [note.getText(range), range.start.line] as const);
+      return before.every(([text, line]) =>
+        now.some(([same, at]) => same === text && at === (line < 3 ? line : line + 1)),
+      );
+    });
+    assert(own(noteUri).every(({ range }) => note.validateRange(range).isEqual(range)));
+    return `${before.length} entities`;
+  });
+  await check('what is typed into an entity ends it, what is typed anew is found', async () => {
+    const end = note.lineAt(note.lineCount - 1).range.end;
+    await editor.edit((edit) => edit.insert(end, '\nNo evidence of meningitis.'));
+    await until('the new entity', () =>
+      entities(noteUri).some(({ range }) => note.getText(range).includes('meningitis')),
+    );
+    assert.match(await hover(note, 'meningitis'), /absent/);
+    const at = note.positionAt(note.getText().indexOf('meningitis'));
+    await editor.edit((edit) => edit.replace(new vscode.Range(at, at.translate(0, 10)), 'anything'));
+    await until('its end', () => !entities(noteUri).some(({ message }) => message.includes('meningitis')));
+    return undefined;
+  });
+  await check('a server that is killed comes back with all it knew', async () => {
+    const count = entities(noteUri).length;
+    const pid = marginalia.serverProcess();
+    assert(pid, 'no server runs');
+    process.kill(pid, 'SIGKILL');
+    const begun = performance.now();
+    await until('another process', () => (marginalia.serverProcess() ?? pid) !== pid);
+    await until(
+      'its word',
+      () => marginalia.status()?.state === 'idle' && entities(noteUri).length === count,
+    );
+    await until('hovers', async () => /problem/.test(await hover(note, 'shortness of breath')));
+    return `${Math.round(performance.now() - begun)} ms`;
+  });
+  await check('the restart command replaces the server', async () => {
+    const pid = marginalia.serverProcess();
+    await vscode.commands.executeCommand('marginalia.restart');
+    await until('another process', () => {
+      const now = marginalia.serverProcess();
+      return now !== undefined && now !== pid;
+    });
+    await until('diagnostics', () => entities(noteUri).length > 5);
+    return undefined;
+  });
+  await check('a .txt file outside of a corpus is left alone until the command is run', async () => {
+    const memo = await vscode.workspace.openTextDocument(memoUri);
+    await vscode.window.showTextDocument(memo);
+    await hover(note, 'chest pain');
+    assert.equal(languageOf(memoUri), 'plaintext');
+    assert.deepEqual(own(memoUri), []);
+    await vscode.commands.executeCommand('marginalia.annotate');
+    await until('its entities', () => entities(memoUri).length > 0);
+    assert.equal(languageOf(memoUri), 'clinical-note');
+    return undefined;
+  });
+  await check('the annotate command asks anew and keeps what is right', async () => {
+    await vscode.window.showTextDocument(note);
+    const count = entities(noteUri).length;
+    await vscode.commands.executeCommand('marginalia.annotate');
+    await until('the same entities', () => entities(noteUri).length === count);
+    return undefined;
+  });
+  await check('a note that a person sets back to plain text stays so and loses its marks', async () => {
+    const open = vscode.window.activeTextEditor?.document ?? note;
+    await vscode.languages.setTextDocumentLanguage(open, 'plaintext');
+    await until('no diagnostics', () => own(noteUri).length === 0);
+    assert.equal(languageOf(noteUri), 'plaintext');
+    assert.equal(marginalia.coloured(noteUri), 0);
+    return undefined;
+  });
+  await vscode.commands.executeCommand('workbench.action.files.revert');
+}
+
+export async function run(): Promise<void> {
+  const outcomes: Outcome[] = [];
+  try {
+    await checks(async (name, body) => {
+      try {
+        const detail = await body();
+        outcomes.push(detail === undefined ? { name } : { name, detail });
+      } catch (error) {
+        outcomes.push({ name, error: error instanceof Error ? error.message : String(error) });
+      }
+    });
+  } catch (error) {
+    outcomes.push({
+      name: 'the checks in the host',
+      error: error instanceof Error ? error.message : 'failed',
+    });
+  }
+  writeFileSync(process.env.MARGINALIA_REPORT ?? '', JSON.stringify(outcomes));
+}
