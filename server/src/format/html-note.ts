@@ -75,7 +75,10 @@ export function htmlNote(annotated: AnnotatedNote, number: number): { entry: str
 <aside aria-label="Findings in ${name}">${findings(annotated, id, classes, conflicts) || '<p class="none">Nothing was found in this note.</p>'}</aside></div>
 </article>
 `;
-  return { entry, article: note.text === '' ? article.replace(/(<div class="note"[^>]*>)/, '$1(empty)') : article };
+  return {
+    entry,
+    article: note.text === '' ? article.replace(/(<div class="note"[^>]*>)/, '$1(empty)') : article,
+  };
 }
 
 function body(
@@ -165,7 +168,9 @@ function openTag(item: Item, classes: ReadonlyMap<string, string>, once: (key: s
     case 'entity': {
       const { entity } = item;
       const key = word(entity.id);
-      const values = Object.values(entity.attributes).flatMap((value) => (value === true ? [] : [word(value)]));
+      const values = Object.values(entity.attributes).flatMap((value) =>
+        value === true ? [] : [word(value)],
+      );
       return `<mark class="${[classes.get(entity.type), ...values].join(' ')}"${once(key)} data-k="${key}" title="${escapeLine(hover(entity))}"`;
     }
   }
@@ -252,7 +257,9 @@ function findings(
 
   if (gist.length > 0) out.push(section('Summary', 0, gist.join('')));
   if (contradictions.length > 0) {
-    out.push(section('Contradictions', contradictions.length, `<ul class="contra">${contradictions.join('')}</ul>`));
+    out.push(
+      section('Contradictions', contradictions.length, `<ul class="contra">${contradictions.join('')}</ul>`),
+    );
   }
   if (hypotheses.length > 0) {
     out.push(section('Hypotheses', hypotheses.length, `<ul class="hyp">${hypotheses.join('')}</ul>`));
@@ -262,7 +269,9 @@ function findings(
   }
   if (sections !== '') out.push(section('By section', 0, sections));
   if (failures.length > 0) {
-    const items = failures.map((failure) => `<li>${escapeLine(failure.task)}: ${escapeLine(failure.message)}</li>`);
+    const items = failures.map(
+      (failure) => `<li>${escapeLine(failure.task)}: ${escapeLine(failure.message)}</li>`,
+    );
     out.push(section('Not done', failures.length, `<ul class="fail">${items.join('')}</ul>`));
   }
   return out.join('');

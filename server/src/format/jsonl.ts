@@ -58,7 +58,11 @@ export const jsonLine = (value: unknown): string =>
   )}\n`;
 
 /** The row of `deidentify --spans`: what identifies the patient, as spans in code points. */
-export function phiRow({ path, note, identifiers }: Pick<AnnotatedNote, 'path' | 'note' | 'identifiers'>): object {
+export function phiRow({
+  path,
+  note,
+  identifiers,
+}: Pick<AnnotatedNote, 'path' | 'note' | 'identifiers'>): object {
   const { toCodePoint } = codePointMap(note.text);
   return {
     note: path,

@@ -110,7 +110,9 @@ const signs = { entailment: '✓', contradiction: '✗', neutral: '?' } as const
 const words = { entailment: 'entailed', contradiction: 'contradicted', neutral: 'not decided' } as const;
 
 function hypothesis(inference: Inference, quote: (span: Span) => string, palette: Palette): string {
-  const paint = { entailment: palette.green, contradiction: palette.red, neutral: palette.dim }[inference.label];
+  const paint = { entailment: palette.green, contradiction: palette.red, neutral: palette.dim }[
+    inference.label
+  ];
   const sentence = typeof inference.hypothesis === 'string' ? printableLine(inference.hypothesis) : '';
   const empty = inference.premise.start === inference.premise.end;
   const because = empty || inference.label === 'neutral' ? '' : `\n    because “${quote(inference.premise)}”`;

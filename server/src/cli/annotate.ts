@@ -1,0 +1,222 @@
+import { dirname, resolve } from 'node:path';
+import { i2b2 } from '../annotation/schema';
+import type { AnnotatedNote } from '../format/annotated-note';
+import type { Task } from '../task/engine';
+import { annotateNote } from './annotate-note';
+import type { Choice, Doors, RuntimeName } from './doors';
+import { type NoteSource, stemOf } from './find-notes';
+import { gatherNotes } from './gather-notes';
+import { inOrder } from './in-order';
+import { type Io, isClosedPipe, type Messages, messagesTo, reasonOf, shownName, UsageError } from './io';
+import { openOut } from './out-folder';
+import { makeProgress, type Progress } from './progress';
+import { type NoteFile, readNote } from './read-note';
+import { type Format, makeSink, type Sink } from './sinks';
+
+export interface AnnotateOptions {
+  readonly runtime: RuntimeName;
+  readonly endpoint: string | undefined;
+  readonly model: string | undefined;
+  readonly tasks: readonly Task[];
+  readonly formats: readonly Format[] | undefined;
+  readonly out: string | undefined;
+  readonly force: boolean;
+  readonly hypotheses: readonly string[];
+  readonly encoding: string | undefined;
+  readonly quiet: boolean;
+  readonly allowHost: readonly string[];
+}
+
+type Done =
+  | { readonly source: NoteSource; readonly annotated: AnnotatedNote; readonly file: NoteFile }
+  | { readonly source: NoteSource; readonly error: unknown };
+
+/** Whether standard output takes colours. */
+const coloured = ({ stdout, env }: Io): boolean =>
+  env.NO_COLOR
+    ? false
+    : env.FORCE_COLOR
+      ? env.FORCE_COLOR !== '0'
+      : Boolean(stdout.isTTY) && env.TERM !== 'dumb';
+
+/** The folder that placeholders' key belongs to: the asked folder, or that of the asked file. */
+export const workspaceOf = (paths: readonly string[], isFile: boolean): string => {
+  const first = resolve(paths.find((path) => path !== '-') ?? '.');
+  return isFile ? dirname(first) : first;
+};
+
+/** `marginalia annotate PATH...`. Returns the exit status. */
+export async function annotate(
+  paths: readonly string[],
+  options: AnnotateOptions,
+  io: Io,
+  doors: Doors,
+): Promise<number> {
+  const { out, quiet } = options;
+  const chosen =
+    options.formats ??
+    (out !== undefined ? (['brat', 'jsonl'] as const) : ([io.stdout.isTTY ? 'pretty' : 'jsonl'] as const));
+  const formats = new Set<Format>(chosen);
+  if (out === undefined && formats.has('html') && formats.size > 1) {
+    throw new UsageError('html beside another format needs a folder to write to: --out DIR');
+  }
+  let progress: Progress | undefined;
+  const messages = messagesTo(io, quiet, () => progress?.clear());
+  const folder = out === undefined ? undefined : await openOut(out);
+  const { notes, failed, inputs } = await gatherNotes(
+    paths,
+    out,
+    messages,
+    formats.has('brat') ? (name) => `${stemOf(name)}.ann` : undefined,
+  );
+  const { engine, failure } = await choose(paths, notes, options, io, doors);
+  messages.info(
+    `engine: ${shownName(engine.name)}${failure ? ` (${failure.message.replace(/\.$/, '')})` : ''}`,
+  );
+
+  const tally = { notes: 0, failed, entities: 0, relations: 0, contradictions: 0 };
+  const sinks: Sink[] = [];
+  try {
+    for (const format of formats) {
+      const colour = coloured(io);
+      const count = notes.length;
+      sinks.push(
+        await makeSink(format, {
+          io,
+          out: folder,
+          messages,
+          schema: i2b2,
+          force: options.force,
+          colour,
+          count,
+          inputs,
+          formats,
+        }),
+      );
+    }
+    const prints = (folder === undefined || formats.has('pretty')) && Boolean(io.stdout.isTTY);
+    progress = makeProgress(io, notes.length, !quiet && !prints);
+    const asked = {
+      engine,
+      tasks: new Set(options.tasks),
+      schema: i2b2,
+      windowsOf: doors.windowsOf,
+      signal: io.signal,
+    };
+    const work = async (source: NoteSource): Promise<Done> => {
+      try {
+        const file = await readNote(source, options.encoding, io);
+        const named = { path: source.name, text: file.text, sha256: file.sha256 };
+        const annotated = await annotateNote(named, { ...asked, hypotheses: options.hypotheses }, (part) =>
+          progress?.update(tally.notes + Math.min(part, 0.99)),
+        );
+        return { source, annotated, file };
+      } catch (error) {
+        return { source, error };
+      }
+    };
+    for await (const done of inOrder(notes, engine.concurrency, work)) {
+      io.signal.throwIfAborted();
+      const fine = await deliver(done, sinks, messages);
+      if (!fine) tally.failed++;
+      if ('annotated' in done) count(tally, done.annotated);
+      progress.update(++tally.notes);
+    }
+    for (const sink of sinks) await sink.finish();
+  } catch (error) {
+    if (io.signal.aborted || isClosedPipe(error)) {
+      progress?.stop();
+      return io.signal.aborted ? 130 : 1;
+    }
+    throw error;
+  } finally {
+    progress?.stop();
+    for (const sink of sinks) await sink.discard();
+  }
+  messages.info(closing(tally, out));
+  return tally.failed > 0 ? 1 : 0;
+}
+
+async function choose(
+  paths: readonly string[],
+  notes: readonly NoteSource[],
+  { runtime, endpoint, model, allowHost }: AnnotateOptions,
+  io: Io,
+  doors: Doors,
+): Promise<Choice> {
+  const first = paths.find((path) => path !== '-');
+  const isFile = first !== undefined && notes.some((note) => note.shown === first);
+  const wish = {
+    runtime,
+    endpoint,
+    model,
+    allowedHosts: allowHost,
+    workspace: workspaceOf(paths, isFile),
+    signal: io.signal,
+  };
+  const choice = await doors.chooseEngine(wish);
+  const { failure } = choice;
+  // Who asks for one model, or for an address that bytes may not go to, is not given another engine unasked.
+  if (failure && (failure.kind === 'refused-host' || runtime === 'ollama' || runtime === 'openai')) {
+    const message = `${failure.message} ${failure.help}`.trim();
+    throw failure.kind === 'refused-host' ? new UsageError(message) : new EngineError(message);
+  }
+  return choice;
+}
+
+/** The engine that was asked for does not answer: no note can be done, exit 1. */
+export class EngineError extends Error {}
+
+/** Hands a note to every sink. False where something of it failed; the message names it. */
+async function deliver(done: Done, sinks: readonly Sink[], messages: Messages): Promise<boolean> {
+  const name = shownName(done.source.shown);
+  if ('error' in done) {
+    messages.error(`${name}: ${reasonOf(done.error)}`);
+    return false;
+  }
+  const { annotated, file, source } = done;
+  if (file.warning) messages.warn(`${name}: ${file.warning}`);
+  let fine = true;
+  for (const { task, message } of annotated.failures) {
+    messages.error(`${name}: ${task}: ${shownName(message)}`);
+    fine = false;
+  }
+  for (const sink of sinks) {
+    try {
+      await sink.note(annotated, file, source);
+    } catch (error) {
+      if (isClosedPipe(error)) throw error;
+      messages.error(`${name}: not written: ${reasonOf(error)}`);
+      fine = false;
+    }
+  }
+  return fine;
+}
+
+interface Tally {
+  notes: number;
+  failed: number;
+  entities: number;
+  relations: number;
+  contradictions: number;
+}
+
+function count(tally: Tally, { annotations }: AnnotatedNote): void {
+  tally.entities += annotations.entities.length;
+  tally.relations += annotations.relations.length;
+  tally.contradictions += annotations.inferences.filter(
+    ({ label, hypothesis }) => label === 'contradiction' && typeof hypothesis !== 'string',
+  ).length;
+}
+
+function closing(tally: Tally, out: string | undefined): string {
+  const of = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
+  const parts = [
+    of(tally.notes, 'note'),
+    of(tally.entities, 'entity', 'entities'),
+    of(tally.relations, 'relation'),
+    of(tally.contradictions, 'contradiction'),
+  ];
+  const failed = tally.failed > 0 ? `; ${tally.failed} failed` : '';
+  return `${parts.join(', ')}${failed}${out === undefined ? '' : `, written to ${out}`}`;
+}

@@ -1,0 +1,128 @@
+import { mkdir, realpath } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { jsonLine, phiRow } from '../format/jsonl';
+import { parseNote } from '../note/note';
+import { type Category, categories, type Identifier, identifiersOf } from '../privacy/identifiers';
+import { deidentify as viewOf } from '../privacy/view';
+import { workspaceOf } from './annotate';
+import type { Doors } from './doors';
+import type { NoteSource } from './find-notes';
+import { gatherNotes } from './gather-notes';
+import { type Io, isClosedPipe, messagesTo, NoteError, reasonOf, shownName, UsageError, write } from './io';
+import { type Growing, grow, openOut, realPlace, writeWhole } from './out-folder';
+import { makeProgress, type Progress } from './progress';
+import { readNote } from './read-note';
+import { divider } from './sinks';
+
+export interface DeidentifyOptions {
+  readonly mode: 'balanced' | 'strict';
+  readonly out: string | undefined;
+  /** A file of JSON Lines for the identifiers, which are in it as text. */
+  readonly spans: string | undefined;
+  readonly encoding: string | undefined;
+  readonly quiet: boolean;
+}
+
+/** `marginalia deidentify PATH...`. Returns the exit status. */
+export async function deidentify(
+  paths: readonly string[],
+  options: DeidentifyOptions,
+  io: Io,
+  doors: Doors,
+): Promise<number> {
+  if (options.mode === 'strict') throw new UsageError('--mode strict is not there yet; use --mode balanced');
+  const { out, quiet, encoding } = options;
+  let progress: Progress | undefined;
+  const messages = messagesTo(io, quiet, () => progress?.clear());
+  const folder = out === undefined ? undefined : await openOut(out);
+  const target = (name: string): string => (name === '-' ? 'stdin.txt' : name);
+  const { notes, failed, inputs } = await gatherNotes(paths, out, messages, target);
+  const first = paths.find((path) => path !== '-');
+  const key = await doors.keyOf(
+    workspaceOf(
+      paths,
+      notes.some((note) => note.shown === first),
+    ),
+  );
+  const counts = new Map<Category, number>();
+  const tally = { notes: 0, failed };
+  let spans: Growing | undefined;
+
+  const one = async (source: NoteSource): Promise<void> => {
+    const file = await readNote(source, encoding, io);
+    if (file.warning) messages.warn(`${shownName(source.shown)}: ${file.warning}`);
+    const note = parseNote(file.text);
+    const identifiers = identifiersOf(note);
+    const view = viewOf(file.text, identifiers, { key, identity: source.name });
+    if (folder) {
+      const place = await folder.place(target(source.name));
+      if (inputs.has(await realPlace(place))) {
+        throw new NoteError(`${place} is itself a note that is read; choose another --out`);
+      }
+      await writeWhole(place, view.text);
+    } else await write(io.stdout, divider(source.name, notes.length) + view.text);
+    await spans?.write(jsonLine(phiRow({ path: source.name, note, identifiers })));
+    add(counts, identifiers);
+  };
+
+  try {
+    if (options.spans !== undefined) spans = await spansFile(options.spans, inputs);
+    progress = makeProgress(io, notes.length, !quiet && (folder !== undefined || !io.stdout.isTTY));
+    for (const source of notes) {
+      io.signal.throwIfAborted();
+      try {
+        await one(source);
+        tally.notes++;
+      } catch (error) {
+        if (isClosedPipe(error)) throw error;
+        messages.error(`${shownName(source.shown)}: ${reasonOf(error)}`);
+        tally.failed++;
+      }
+      progress.update(tally.notes);
+      // Lets a signal through: reading small files keeps no one waiting long enough.
+      await new Promise(setImmediate);
+    }
+    io.signal.throwIfAborted();
+    await spans?.commit();
+  } catch (error) {
+    if (io.signal.aborted) return 130;
+    if (isClosedPipe(error)) return 1;
+    throw error;
+  } finally {
+    progress?.stop();
+    await spans?.discard();
+  }
+  messages.info(table(counts, tally.notes));
+  return tally.failed > 0 ? 1 : 0;
+}
+
+/** The file of `--spans`, in a folder that is made; never one of the notes. */
+async function spansFile(path: string, inputs: ReadonlySet<string>): Promise<Growing> {
+  const file = resolve(path);
+  if (inputs.has(await realpath(file).catch(() => file))) {
+    throw new UsageError(`--spans: ${path} is a note that is read`);
+  }
+  try {
+    await mkdir(dirname(file), { recursive: true });
+    return await grow(file);
+  } catch (error) {
+    throw new UsageError(`--spans: ${path} cannot be written: ${reasonOf(error)}`);
+  }
+}
+
+function add(counts: Map<Category, number>, identifiers: readonly Identifier[]): void {
+  for (const { category } of identifiers) counts.set(category, (counts.get(category) ?? 0) + 1);
+}
+
+function table(counts: ReadonlyMap<Category, number>, notes: number): string {
+  const rows = categories.flatMap((category) => {
+    const count = counts.get(category);
+    return count === undefined ? [] : [`${category.padEnd(10)}${String(count).padStart(8)}`];
+  });
+  const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  return [
+    ...rows,
+    `${'total'.padEnd(10)}${String(total).padStart(8)}   in ${notes} note${notes === 1 ? '' : 's'}`,
+    'No program finds every identifier: have a person look before the text leaves your hands.',
+  ].join('\n');
+}

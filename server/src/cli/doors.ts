@@ -1,0 +1,38 @@
+import type { Note } from '../note/note';
+import type { Engine, Window } from '../task/engine';
+import type { Failure } from '../task/failure';
+
+export const runtimes = ['auto', 'embedded', 'ollama', 'openai'] as const;
+export type RuntimeName = (typeof runtimes)[number];
+
+/** What the user says of the engine. */
+export interface EngineWish {
+  readonly runtime: RuntimeName;
+  readonly endpoint: string | undefined;
+  readonly model: string | undefined;
+  /** Hosts beside this machine that bytes may go to. */
+  readonly allowedHosts: readonly string[];
+  /** The folder of the notes, absolute: placeholders are of its key. */
+  readonly workspace: string;
+  readonly signal: AbortSignal;
+}
+
+/** The engine that answers, and why it is not the model that was asked for. */
+export interface Choice {
+  readonly engine: Engine;
+  readonly failure?: Failure;
+}
+
+/** What the commands need of the rest of the program; `cli.ts` puts it together, tests give their own. */
+export interface Doors {
+  readonly version: string;
+  chooseEngine(wish: EngineWish): Promise<Choice>;
+  windowsOf(note: Note, tokens: number): readonly Window[];
+  /** The secret that placeholders are made from, of the folder of the notes. */
+  keyOf(workspace: string): Promise<Uint8Array>;
+  /** Serves one client of the language server protocol until it leaves. */
+  serve(options: {
+    readonly transport: 'stdio' | 'ipc';
+    readonly allowedHosts: readonly string[];
+  }): Promise<void>;
+}

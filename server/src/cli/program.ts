@@ -1,0 +1,196 @@
+import { readFile } from 'node:fs/promises';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { type Task, tasks } from '../task/engine';
+import { annotate, EngineError } from './annotate';
+import { decode, encodingOf } from './decode';
+import { deidentify } from './deidentify';
+import { type Doors, type RuntimeName, runtimes } from './doors';
+import { type Io, reasonOf, UsageError } from './io';
+import { type Format, formats } from './sinks';
+
+const more = (value: string, before: readonly string[]): string[] => [...before, value];
+
+/** A parser of a list with commas, all of whose items must be known. */
+const listOf =
+  <Name extends string>(names: readonly Name[]) =>
+  (value: string): Name[] => {
+    const items = value.split(',').map((item) => item.trim());
+    const known = items.flatMap((item) => names.filter((name) => name === item));
+    if (known.length !== items.length) {
+      throw new InvalidArgumentError(`Choose from ${names.join(', ')}, with commas between.`);
+    }
+    return [...new Set(known)];
+  };
+
+function encoding(label: string): string {
+  const known = encodingOf(label);
+  if (!known)
+    throw new InvalidArgumentError('No encoding has this name. Try utf-8, windows-1252 or utf-16le.');
+  return known;
+}
+
+interface Common {
+  readonly encoding?: string;
+  readonly quiet?: true;
+  readonly allowHost: readonly string[];
+}
+
+const withCommon = (command: Command): Command =>
+  command
+    .option(
+      '--encoding LABEL',
+      'how the files are encoded (default: UTF-8, else a guess with a warning)',
+      encoding,
+    )
+    .option('-q, --quiet', 'only warnings and errors on standard error')
+    .option('--allow-host HOST', 'allow bytes to go to this host beside this machine (repeatable)', more, []);
+
+interface AnnotateFlags extends Common {
+  readonly runtime: RuntimeName;
+  readonly endpoint?: string;
+  readonly model?: string;
+  readonly tasks: readonly Task[];
+  readonly format?: readonly Format[];
+  readonly out?: string;
+  readonly force?: true;
+  readonly hypothesis: readonly string[];
+  readonly hypotheses?: string;
+}
+
+/** The sentences of `--hypothesis` and of the lines of `--hypotheses FILE`. */
+async function hypothesesOf({ hypothesis, hypotheses }: AnnotateFlags): Promise<string[]> {
+  let lines: string[] = [];
+  if (hypotheses !== undefined) {
+    try {
+      lines = decode(await readFile(hypotheses), undefined)
+        .text.replace(/^\ufeff/, '')
+        .split(/\r\n|[\r\n]/);
+    } catch (error) {
+      throw new UsageError(`--hypotheses: ${hypotheses}: ${reasonOf(error)}`);
+    }
+  }
+  return [...hypothesis, ...lines].map((line) => line.trim()).filter((line) => line !== '');
+}
+
+/** The commands and their options. `done` is told the exit status. */
+function makeProgram(io: Io, doors: Doors, done: (status: number) => void): Command {
+  const program = new Command('marginalia')
+    .description(
+      'Annotates clinical notes: entities, relations, contradictions and summaries, from a model of your own or from embedded rules.',
+    )
+    .version(doors.version)
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+    })
+    .exitOverride();
+
+  withCommon(
+    program
+      .command('annotate')
+      .description(
+        'annotate notes: files, folders (their .txt and .note files at any depth), - for standard input',
+      )
+      .argument('<PATH...>')
+      .addOption(new Option('--runtime NAME', 'who answers').choices(runtimes).default('auto'))
+      .option('--endpoint URL', 'where the model is served (default: http://127.0.0.1:11434)')
+      .option('--model NAME', 'the model (default: me-llama)')
+      .addOption(
+        new Option('--tasks LIST', 'what to find')
+          .argParser(listOf(tasks))
+          .default([...tasks], tasks.join(',')),
+      )
+      .addOption(
+        new Option(
+          '--format LIST',
+          `${formats.join(', ')}, with commas between (default with --out: brat,jsonl; without: pretty on a terminal, else jsonl)`,
+        ).argParser(listOf(formats)),
+      )
+      .option('--out DIR', 'write files here: <note>.ann with its text, annotations.jsonl, index.html')
+      .option('--force', 'replace .ann files and texts in --out that say something else')
+      .option('--hypothesis TEXT', 'judge each note against this sentence (repeatable)', more, [])
+      .option('--hypotheses FILE', 'the same, one sentence a line'),
+  ).action(async (paths: string[], flags: AnnotateFlags) => {
+    done(
+      await annotate(
+        paths,
+        {
+          runtime: flags.runtime,
+          endpoint: flags.endpoint,
+          model: flags.model,
+          tasks: flags.tasks,
+          formats: flags.format,
+          out: flags.out,
+          force: flags.force ?? false,
+          hypotheses: await hypothesesOf(flags),
+          encoding: flags.encoding,
+          quiet: flags.quiet ?? false,
+          allowHost: flags.allowHost,
+        },
+        io,
+        doors,
+      ),
+    );
+  });
+
+  withCommon(
+    program
+      .command('deidentify')
+      .description('replace what identifies the patient by placeholders')
+      .argument('<PATH...>')
+      .addOption(
+        new Option('--mode MODE', 'how much to take out').choices(['balanced', 'strict']).default('balanced'),
+      )
+      .option('--out DIR', 'write the texts here (default: standard output)')
+      .option('--spans FILE', 'also write what was found, as JSON Lines; this file identifies the patients'),
+  ).action(
+    async (
+      paths: string[],
+      flags: Common & { mode: 'balanced' | 'strict'; out?: string; spans?: string },
+    ) => {
+      const { mode, out, spans, encoding: label, quiet = false } = flags;
+      done(await deidentify(paths, { mode, out, spans, encoding: label, quiet }, io, doors));
+    },
+  );
+
+  program
+    .command('lsp')
+    .description('serve an editor over the language server protocol')
+    .option('--stdio', 'over standard input and output (default)')
+    .option('--node-ipc', 'over the channel of a parent process of Node.js')
+    .option('--allow-host HOST', 'allow bytes to go to this host beside this machine (repeatable)', more, [])
+    // Clients add options of their own, such as --clientProcessId.
+    .allowUnknownOption()
+    .allowExcessArguments()
+    .action(async (flags: { nodeIpc?: true; allowHost: string[] }) => {
+      await doors.serve({ transport: flags.nodeIpc ? 'ipc' : 'stdio', allowedHosts: flags.allowHost });
+      done(0);
+    });
+  return program;
+}
+
+/**
+ * Runs the command line. Returns the exit status: 0 all done, 1 some notes failed, 2 wrong usage, 130 interrupted.
+ * @param args without the names of Node.js and of the script
+ */
+export async function run(args: readonly string[], io: Io, doors: Doors): Promise<number> {
+  let status = 0;
+  const program = makeProgram(io, doors, (given) => {
+    status = given;
+  });
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return status;
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      return error.code === 'commander.helpDisplayed' || error.code === 'commander.version' ? 0 : 2;
+    }
+    if (io.signal.aborted) return 130;
+    if (error instanceof UsageError || error instanceof EngineError) {
+      io.stderr.write(`error: ${error.message}\n`);
+      return error instanceof UsageError ? 2 : 1;
+    }
+    io.stderr.write(`error: ${reasonOf(error)}\n`);
+    return 1;
+  }
+}

@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import { readFile, stat } from 'node:fs/promises';
+import { type Decoded, decode } from './decode';
+import type { NoteSource } from './find-notes';
+import { type Io, NoteError } from './io';
+
+/** A note's file as read: its text, its bytes, and the digest of the bytes. */
+export interface NoteFile extends Decoded {
+  readonly bytes: Buffer;
+  readonly sha256: string;
+}
+
+/** Larger files are no notes, and a text of that size does not fit the memory of its analysis. */
+const LARGEST = 128 * 1024 * 1024;
+
+/**
+ * Reads a note. @throws an error of the system, or a NoteError that says why it is no note.
+ * @param encoding a name that `encodingOf` gave, or undefined to find out
+ */
+export async function readNote(source: NoteSource, encoding: string | undefined, io: Io): Promise<NoteFile> {
+  const bytes = source.file === undefined ? await readAll(io) : await readSized(source.file);
+  if (bytes.length > LARGEST) throw tooLarge();
+  return { ...decode(bytes, encoding), bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
+}
+
+const tooLarge = (): NoteError => new NoteError('it is larger than 128 MB; split it');
+
+async function readSized(file: string): Promise<Buffer> {
+  const { size } = await stat(file);
+  if (size > LARGEST) throw tooLarge();
+  return readFile(file);
+}
+
+async function readAll(io: Io): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of io.stdin) {
+    const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
+    size += bytes.length;
+    if (size > LARGEST) throw tooLarge();
+    chunks.push(bytes);
+  }
+  return Buffer.concat(chunks);
+}
