@@ -215,7 +215,7 @@ async function testPage(workbench, paths, home, browser, development) {
     await check('on the screen: the status item names the engine', async () => {
       const item = page.locator('.statusbar-item[id="marginalia.marginalia.marginalia"]');
       await item.waitFor({ timeout: 20_000 });
-      return (await item.innerText()).trim();
+      return (await item.textContent())?.trim();
     });
     await check('on the screen: a hover with type and assertion', async () => {
       const words = page.locator('.view-line').getByText('chest pain').first();
@@ -226,7 +226,7 @@ async function testPage(workbench, paths, home, browser, development) {
         async () => {
           const box = await words.boundingBox();
           if (!box) return false;
-          const text = await words.innerText();
+          const text = (await words.textContent()) ?? '';
           const at = (text.indexOf('chest pain') + 3) / text.length;
           await page.mouse.move(5, 5);
           await page.mouse.move(box.x + box.width * at, box.y + box.height / 2, { steps: 5 });

@@ -12,7 +12,7 @@ export interface Decorations extends vscode.Disposable {
 // is still told apart by hover and diagnostics.
 const coloured = new Set(['problem', 'test', 'treatment']);
 
-/** How an assertion looks: the border tells doubt, the strike denial, italics that it is not (yet) the patient's. */
+/** How an assertion looks: the outline tells doubt, the strike denial, italics that it is not (yet) the patient's. */
 function manner(assertion: string | undefined): vscode.DecorationRenderOptions {
   switch (assertion) {
     case 'absent':
@@ -35,8 +35,8 @@ function createType(type: string, assertion: string | undefined): vscode.TextEdi
     backgroundColor: new vscode.ThemeColor(`marginalia.${name}Background`),
     borderColor: new vscode.ThemeColor(`marginalia.${name}Border`),
     borderStyle: 'solid',
-    borderWidth: '0 0 1px 0',
-    borderRadius: '2px',
+    borderWidth: '1px',
+    borderRadius: '3px',
     overviewRulerColor: new vscode.ThemeColor(`marginalia.${name}Border`),
     overviewRulerLane: vscode.OverviewRulerLane.Right,
     rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,

@@ -78,14 +78,15 @@ async function checks(check: (name: string, body: () => Promise<string | undefin
     return `${own(noteUri).length} diagnostics`;
   });
   await check('the extension takes at most 50 ms of its own to start', async () => {
-    const { activate, connect } = marginalia.spent;
-    assert(activate + connect <= 50, `${activate.toFixed(1)} ms and ${connect.toFixed(1)} ms`);
-    return `activate ${activate.toFixed(1)} ms, load and start the client ${connect.toFixed(1)} ms`;
+    const { activate, load, connect } = marginalia.spent;
+    const [own, library] = [activate + connect, load].map((time) => `${time.toFixed(1)} ms`);
+    assert(activate + connect <= 50, own);
+    return `${own}, of them ${activate.toFixed(1)} ms in activate; loading the client library ${library}`;
   });
   await check('a summary stands in a lens above the note', async () => {
     const titles = await until('a summary', async () => {
       const all = await lenses(noteUri);
-      return all.length > 0 && all.every((title) => !title.endsWith('…')) && all;
+      return all.length > 0 && all.every((title) => !title.endsWith('…')) ? all : undefined;
     });
     return `${titles.length} lenses`;
   });
@@ -102,7 +103,7 @@ async function checks(check: (name: string, body: () => Promise<string | undefin
   await check('the status names the engine that answered', async () => {
     const status = await until('rest', () => {
       const shown = marginalia.status();
-      return shown?.state === 'idle' && shown;
+      return shown?.state === 'idle' ? shown : undefined;
     });
     assert.match(status.engine, /embedded/i);
     return status.engine;
