@@ -1,0 +1,89 @@
+import type { SectionKind } from '../note/headings';
+import type { Block } from '../note/note';
+import type { Span } from '../note/span';
+
+/**
+ * What a clause of a note claims on one question ("does the patient smoke?", "is there an effusion?").
+ * Two claims on one question with different answers may clash.
+ */
+export interface Claim {
+  /** The kind of question: it decides how two answers are held against each other. */
+  readonly about: About;
+  /** The question itself; only claims with the same key are compared. */
+  readonly key: string;
+  readonly answer: string;
+  /** A measured value or range, where the question asks for one. */
+  readonly range?: readonly [number, number];
+  /** The date that the claim is about, where one is near. */
+  readonly date?: string;
+  /** The clause, offsets into the block. */
+  readonly span: Span;
+  readonly section: SectionKind;
+  /** Whether the clause speaks of change or of another time. */
+  readonly course: boolean;
+}
+
+export type About =
+  | 'finding' // is there such a finding?
+  | 'disease' // does the patient have such a lasting disease?
+  | 'side' // on which side is it?
+  | 'state' // which of several states that exclude each other?
+  | 'measure' // how much?
+  | 'drug' // is it stopped or going on?
+  | 'device' // is one in place?
+  | 'act'; // was it done?
+
+/** A part of a sentence between semicolons, ready for patterns. */
+export interface Clause extends Span {
+  /** Lower case, white space as blanks, apostrophes straight; the same length as the text. */
+  readonly text: string;
+  /** The heading that the clause stands right behind, in lower case; else empty. */
+  readonly title: string;
+  /** The index of its sentence. */
+  readonly sentence: number;
+  /** The last date in or before the clause in its block; empty where there is none. */
+  readonly date: string;
+}
+
+const date =
+  /\b(?:(?:19|20|21)\d\d-\d{1,2}-\d{1,2}|\d{1,2}[/-]\d{1,2}(?:[/-](?:\d{2}){1,2})?|\d{1,2}[-. ](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?:[-. ]\d{4})?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2})\b/g;
+
+/** The clauses of a block; the offsets are into the block. */
+export function clausesOf(block: Block): Clause[] {
+  const clauses: Clause[] = [];
+  let last = block.heading?.title.toLowerCase().match(date)?.at(-1) ?? '';
+  block.sentences.forEach((sentence, index) => {
+    const raw = block.text.slice(sentence.start, sentence.end);
+    const folded = raw.toLowerCase();
+    const lower = (folded.length === raw.length ? folded : raw).replace(/\s/g, ' ').replaceAll('’', "'");
+    const title = index === 0 && block.heading ? block.heading.title.toLowerCase() : '';
+    let at = 0;
+    while (at < lower.length) {
+      const stop = lower.indexOf('; ', at);
+      const end = stop < 0 ? lower.length : stop;
+      const text = lower.slice(at, end);
+      if (/\d/.test(text)) last = text.match(date)?.at(-1) ?? last;
+      clauses.push({
+        start: sentence.start + at,
+        end: sentence.start + end,
+        text,
+        title: at === 0 ? title : '',
+        sentence: index,
+        date: last,
+      });
+      at = end + 2;
+    }
+  });
+  return clauses;
+}
+
+const kin =
+  /\b(?:mother|father|mom|mum|dad|brother|sister|son|daughter|wife|husband|spouse|partner|aunt|uncle|cousin|niece|nephew|grand\w+|parents?|siblings?|relatives?|famil(?:y|ial)|child(?:ren)?|kids?|donor|friend|roommate|caller|infant|baby|newborn|fetus|twin|neighbor|boyfriend|girlfriend|fiancee?|fam|fhx?|maternal|paternal)(?:'s)?\b[^,;:.]{0,40}$/;
+
+/** Whether what stands at an offset of a clause is said of somebody else than the patient. */
+export const ofSomebodyElse = (text: string, at: number): boolean =>
+  kin.test(text.slice(Math.max(0, at - 60), at));
+
+/** Words of change, of another time, of doubt: a clause with them does not clash with another lightly. */
+export const courseWords =
+  /\b(?:new|now|newly|develop\w*|subsequent\w*|later|initial\w*|repeat\w*|interval|since|after\w*|before|resol\w*|improv\w*|prior|previous\w*|then|today|yesterday|tomorrow|overnight|discharge|admission|arrival|until|recur\w*|further|longer|worse\w*|progress\w*|cleared?|gone|past|old|history|hx|former\w*|ago|follow\w*|becam?e|anymore|again|still|residual|post-?op\w*|pre-?op\w*|intra-?op\w*|last|stop\w*|quit|risk|if|should|could|may|might|possib\w*|concern\w*|suspect\w*|question\w*|rule|r\/o|evaluat\w*|likely|versus|vs|consider\w*|other|definite|increas\w*|decreas\w*|chang\w*|unless|would|will|prevent\w*|prophyla\w*|screen\w*|worsen\w*|treated|years?|months?|weeks?|days?)\b|\?/;

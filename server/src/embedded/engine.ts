@@ -1,0 +1,161 @@
+import type { Entity, Inference, Origin, Relation, Summary } from '../annotation/annotation';
+import { ASSERTION, type Schema } from '../annotation/schema';
+import type { PlacedBlock } from '../note/note';
+import type { Span } from '../note/span';
+import type { Engine, Request, Result } from '../task/engine';
+import { type Mention, mentionsOf } from './entities';
+import { contradictionsOf, type Judgement, judgeHypothesis } from './inference';
+import { relationsOf } from './relations';
+import { type Gist, noteGist, sectionGist } from './summary';
+
+/** Changes whenever the rules do, so that what was cached under another version is not taken for new. */
+export const VERSION = '1';
+
+const origin: Origin = { by: 'embedded', version: VERSION };
+/** The event loop gets its turn after this many milliseconds of work. */
+const SLICE = 8;
+
+const lineEnds = /[\t\n\r\f\u0085\u2028\u2029]+/g;
+
+/** A mention as spans of the note: a line end inside splits it, for standoff files cannot hold one inside a span. */
+function spansOf(text: string, start: number, end: number): Span[] {
+  const spans: Span[] = [];
+  let at = start;
+  const push = (to: number): void => {
+    let s = at;
+    let e = to;
+    while (s < e && /\s/.test(text[s] as string)) s++;
+    while (e > s && /\s/.test(text[e - 1] as string)) e--;
+    if (s < e) spans.push({ start: s, end: e });
+  };
+  for (const match of text.slice(start, end).matchAll(lineEnds)) {
+    push(start + match.index);
+    at = start + match.index + match[0].length;
+  }
+  push(end);
+  return spans;
+}
+
+/** The entities of a block, at the places of its mentions; undefined where the schema has no such type. */
+function entitiesOf(
+  placed: PlacedBlock,
+  schema: Schema,
+  text: string,
+  nextId: () => string,
+): (Entity | undefined)[] {
+  const types = new Set(schema.entities.map((type) => type.name));
+  const asserted = new Set(schema.attributes.find((attribute) => attribute.name === ASSERTION)?.on);
+  return mentionsOf(placed.block, placed.section.kind).map((mention: Mention) => {
+    if (!types.has(mention.type)) return undefined;
+    const spans = spansOf(text, placed.start + mention.start, placed.start + mention.end);
+    if (spans.length === 0) return undefined;
+    return {
+      id: nextId(),
+      type: mention.type,
+      spans,
+      text: spans.map((span) => text.slice(span.start, span.end)).join(' '),
+      attributes:
+        mention.assertion !== undefined && asserted.has(mention.type)
+          ? { [ASSERTION]: mention.assertion }
+          : {},
+      confidence: mention.confidence,
+      alignment: 'exact',
+      origin,
+    };
+  });
+}
+
+function relationsAmong(
+  placed: PlacedBlock,
+  entities: readonly (Entity | undefined)[],
+  schema: Schema,
+  nextId: () => string,
+): Relation[] {
+  const types = new Set(schema.relations.map((type) => type.name));
+  const relations: Relation[] = [];
+  for (const { type, from, to, confidence } of relationsOf(placed.block, placed.section.kind)) {
+    const [source, target] = [entities[from], entities[to]];
+    if (!source || !target || !types.has(type)) continue;
+    relations.push({
+      id: nextId(),
+      type,
+      from: source.id,
+      to: target.id,
+      roles: ['Arg1', 'Arg2'],
+      confidence,
+      origin,
+    });
+  }
+  return relations;
+}
+
+const inference = (judgement: Judgement): Inference => ({ ...judgement, origin });
+const summary = (scope: Span, gist: Gist | undefined): Summary | undefined =>
+  gist && { scope, text: gist.text, evidence: gist.evidence, origin };
+
+/**
+ * Answers a request step by step, in order: windows (entities, then relations), inference, summaries of sections,
+ * summary of the note. `undefined` between answers is a place to pause.
+ * Entities of a window are part of the answer also when only relations are asked for, since these point to them.
+ */
+export function* answer(request: Request): Generator<Result | undefined, void, undefined> {
+  const { note, tasks, schema, nextId } = request;
+  const whole: Span = { start: 0, end: note.text.length };
+  if (tasks.has('ner') || tasks.has('relation')) {
+    for (const window of request.windows) {
+      const scope: Span = { start: window.start, end: window.end };
+      const entities: Entity[] = [];
+      const relations: Relation[] = [];
+      for (const placed of window.blocks) {
+        const ofBlock = entitiesOf(placed, schema, note.text, nextId);
+        for (const entity of ofBlock) if (entity) entities.push(entity);
+        if (tasks.has('relation'))
+          for (const relation of relationsAmong(placed, ofBlock, schema, nextId)) relations.push(relation);
+        yield undefined;
+      }
+      yield { task: 'ner', scope, entities };
+      if (tasks.has('relation')) yield { task: 'relation', scope, relations };
+    }
+  }
+  if (tasks.has('nli')) {
+    const inferences: Inference[] = [];
+    for (const found of contradictionsOf(note)) {
+      if (found) inferences.push(inference(found));
+      yield undefined;
+    }
+    for (const hypothesis of request.hypotheses) {
+      const judgement = judgeHypothesis(note, hypothesis);
+      if (judgement) inferences.push(inference(judgement));
+      yield undefined;
+    }
+    yield { task: 'nli', scope: whole, inferences };
+  }
+  if (tasks.has('summary')) {
+    for (const section of request.sections) {
+      const scope: Span = { start: section.start, end: section.end };
+      yield { task: 'summary', scope, summary: summary(scope, sectionGist(note, section)) };
+    }
+    yield { task: 'summary', scope: whole, summary: summary(whole, noteGist(note)) };
+  }
+}
+
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** The engine that needs nothing but this program: rules and word lists, on the note itself. */
+export const embedded: Engine = {
+  name: 'embedded',
+  concurrency: 1,
+  windowTokens: 1_024,
+  async *annotate(request: Request): AsyncIterable<Result> {
+    let began = performance.now();
+    for (const result of answer(request)) {
+      if (request.signal.aborted) return;
+      if (result) yield result;
+      if (performance.now() - began > SLICE) {
+        await turn();
+        if (request.signal.aborted) return;
+        began = performance.now();
+      }
+    }
+  },
+};

@@ -1,0 +1,196 @@
+import type { SectionKind } from '../note/headings';
+import type { Block } from '../note/note';
+import type { Span } from '../note/span';
+import { type Mention, mentionsOf } from './entities';
+import { type Cue, cues, type RelationName } from './relation-cues';
+
+export type { RelationName } from './relation-cues';
+
+/** A relation between two mentions of a block, by their places in the list of mentions. */
+export interface FoundRelation {
+  readonly type: RelationName;
+  readonly from: number;
+  readonly to: number;
+  /** From 0 to 1. */
+  readonly confidence: number;
+}
+
+/** What the patterns need to know of a mention: where it is, and what. */
+export type Typed = Pick<Mention, 'start' | 'end' | 'type' | 'sentence'>;
+
+/** Mentions of one type that a list joins ("aspirin, heparin and ticagrelor"): what holds for one holds for all. */
+interface Group {
+  readonly letter: string;
+  readonly members: number[];
+  /** Offsets into the sentence. */
+  readonly start: number;
+  end: number;
+}
+
+const letters = { problem: 'P', test: 'E', treatment: 'R' } as const;
+
+// Between two members of a list; a dose may stand behind a drug.
+const list =
+  /^[ ,]*(?:\(?(?:[x×] ?)?\d[^;:.A-Z]{0,24} )?(?:,|and|or|&|\/|\+|as well as|and\/or|along with|plus|followed by|nor)[ ,]*(?:(?:and|or|a|an|the|his|her|their|of|for|any|possible|new|then|also|no|both|even|mild|some|other) )*$/;
+
+/** A relation reaches over at most this many code units, and this many mentions or lists of mentions. */
+const REACH = 160;
+const GROUPS = 5;
+
+/** A verb behind a mention after "…, and": the mention is the subject of a clause of its own. */
+const ownVerb =
+  /^ ?(?:also |again |then )*(?:is|was|were|are|has|had|have|remain(?:s|ed)?|rose|fell|did|does|should|will|can)\b/;
+const newClause =
+  /(?:,|;) (?:and|but|while|although|though|whereas)\b(?:[^,PER]{0,20}$|[^,PER]{0,20}[PER] (?:is|was|were|are|has|had|have|remains?|rose|fell)\b)/;
+
+/** Whether the second of two mentions stands in a clause of its own, so that cues before it say nothing of it. */
+const apart = (between: string, after: string): boolean => {
+  const match = newClause.exec(between);
+  if (!match) return false;
+  return /[PER] \w+$/.test(match[0]) || ownVerb.test(after);
+};
+
+function groupsOf(lower: string, offset: number, mentions: readonly Typed[], indices: readonly number[]) {
+  const groups: Group[] = [];
+  for (const index of indices) {
+    const mention = mentions[index];
+    if (!mention) continue;
+    const letter = letters[mention.type];
+    const start = mention.start - offset;
+    const end = mention.end - offset;
+    const last = groups.at(-1);
+    if (last && start < last.end) continue; // one inside another
+    const gap = last && start - last.end < 50 ? lower.slice(last.end, start) : undefined;
+    // "…, and B is suspected" starts a clause, unless the list is longer than two.
+    const alone =
+      last?.members.length === 1 && gap?.startsWith(', ') && ownVerb.test(lower.slice(end, end + 12));
+    if (last?.letter === letter && gap !== undefined && !alone && list.test(gap)) {
+      last.members.push(index);
+      last.end = end;
+    } else groups.push({ letter, members: [index], start, end });
+  }
+  return groups;
+}
+
+const fits = (cue: Cue, between: string, before: string, after: string): boolean =>
+  (!cue.between || cue.between.test(between)) &&
+  (!cue.before || cue.before.test(before)) &&
+  (!cue.after || cue.after.test(after)) &&
+  !cue.unless?.test(between) &&
+  !cue.unlessBefore?.test(before) &&
+  !cue.unlessAfter?.test(after);
+
+/** Among allergies a drug and a reaction side by side are cause and effect. */
+const reaction: Cue = { type: 'TrCP', confidence: 0.8 };
+
+function inSentence(
+  lower: string,
+  offset: number,
+  mentions: readonly Typed[],
+  indices: readonly number[],
+  section: SectionKind,
+  found: FoundRelation[],
+): void {
+  const groups = groupsOf(lower, offset, mentions, indices);
+  if (groups.length < 2) return;
+  // The sentence with each group as one capital letter, and where each stands.
+  let masked = '';
+  let at = 0;
+  const places: number[] = [];
+  for (const { letter, start, end } of groups) {
+    masked += lower.slice(at, start);
+    places.push(masked.length);
+    masked += letter;
+    at = end;
+  }
+  masked += lower.slice(at);
+  for (let i = 0; i < groups.length; i++) {
+    const left = groups[i] as Group;
+    const from = places[i] as number;
+    for (let j = i + 1; j < groups.length && j <= i + GROUPS; j++) {
+      const right = groups[j] as Group;
+      const to = places[j] as number;
+      if (to - from > REACH) break;
+      const pair = left.letter + right.letter;
+      const rules = cues[pair];
+      if (!rules) continue;
+      const between = masked.slice(from + 1, to);
+      const before = masked.slice(Math.max(0, from - 60), from);
+      const after = masked.slice(to + 1, to + 60);
+      let rule = rules.find((cue) => fits(cue, between, before, after));
+      if (rule && rule.type !== 'TrIP' && rule.type !== 'TrNAP' && apart(between, after)) rule = undefined;
+      if (
+        section === 'allergies' &&
+        j === i + 1 &&
+        (pair === 'RP' || pair === 'PR') &&
+        !/[,.;]/.test(between)
+      )
+        rule = reaction;
+      if (!rule) continue;
+      const forward = pair === 'PP' ? !rule.backward : left.letter !== 'P';
+      const [source, target] = forward ? [left, right] : [right, left];
+      const sources = rule.near && source === left ? source.members.slice(-1) : source.members;
+      const targets = rule.near && target === left ? target.members.slice(-1) : target.members;
+      for (const a of sources)
+        for (const b of targets) found.push({ type: rule.type, from: a, to: b, confidence: rule.confidence });
+    }
+  }
+}
+
+/**
+ * The relations among the mentions of a text, by patterns of cue words between and around two mentions of a sentence.
+ * A mention is paired with the few that follow it only, so the work is linear in their number.
+ * @param text a block of a note
+ * @param sentences its sentences
+ * @param mentions its mentions, sorted by start; `sentence` -1 for those in the heading
+ * @param section the kind of the section: among allergies, a reaction beside a drug needs no cue
+ */
+export function relationsAmong(
+  text: string,
+  sentences: readonly Span[],
+  mentions: readonly Typed[],
+  section: SectionKind,
+): FoundRelation[] {
+  const found: FoundRelation[] = [];
+  const bySentence = new Map<number, number[]>();
+  mentions.forEach((mention, index) => {
+    const indices = bySentence.get(mention.sentence);
+    if (indices) indices.push(index);
+    else bySentence.set(mention.sentence, [index]);
+  });
+  for (const [number, indices] of bySentence) {
+    const span = sentences[number];
+    if (!span || indices.length < 2) continue;
+    const raw = text.slice(span.start, span.end);
+    const folded = raw.toLowerCase();
+    const lower = (folded.length === raw.length ? folded : raw).replace(/\s/g, ' ').replaceAll('’', "'");
+    inSentence(lower, span.start, mentions, indices, section, found);
+  }
+  // "ECG: ST elevations": a test for a heading reveals what its first line names.
+  const heading = bySentence.get(-1)?.find((index) => mentions[index]?.type === 'test');
+  const first = bySentence.get(0);
+  if (heading !== undefined && first && mentions[first[0] as number]?.type === 'problem')
+    for (const index of first)
+      if (mentions[index]?.type === 'problem')
+        found.push({ type: 'TeRP', from: heading, to: index, confidence: 0.7 });
+  return found;
+}
+
+const known = new WeakMap<Block, Map<SectionKind, readonly FoundRelation[]>>();
+
+/**
+ * The relations among `mentionsOf(block, section)`, remembered per block object and section kind.
+ */
+export function relationsOf(block: Block, section: SectionKind): readonly FoundRelation[] {
+  let bySection = known.get(block);
+  if (!bySection) {
+    bySection = new Map();
+    known.set(block, bySection);
+  }
+  let relations = bySection.get(section);
+  if (!relations) {
+    relations = relationsAmong(block.text, block.sentences, mentionsOf(block, section), section);
+    bySection.set(section, relations);
+  }
+  return relations;
+}

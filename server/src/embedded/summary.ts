@@ -1,0 +1,262 @@
+import type { SectionKind } from '../note/headings';
+import type { Block, Note, PlacedBlock, Section } from '../note/note';
+import type { Span } from '../note/span';
+import { type Mention, mentionsOf } from './entities';
+
+/** A summary without its origin: text of the note, and the spans (UTF-16 code units of the note) that it was taken from. */
+export interface Gist {
+  readonly text: string;
+  readonly evidence: readonly Span[];
+}
+
+/** The most that a section's and a note's gist may hold, in code units. */
+const SECTION_LENGTH = 200;
+const NOTE_LENGTH = 450;
+
+/** How much a sentence of a section tells about the whole note. */
+const weights: Readonly<Record<SectionKind, number>> = {
+  impression: 3,
+  assessment: 2.8,
+  diagnosis: 2.4,
+  course: 2.2,
+  plan: 1.8,
+  'chief-complaint': 1.6,
+  history: 1.6,
+  procedures: 1.4,
+  findings: 1.3,
+  instructions: 1,
+  laboratory: 1,
+  other: 1,
+  exam: 0.6,
+  'past-history': 0.6,
+  none: 0.6,
+  medications: 0.3,
+  allergies: 0.3,
+  'review-of-systems': 0.2,
+  'social-history': 0.1,
+  'family-history': 0.1,
+};
+
+/** What each part of a note's gist is made of; none takes more than its share. */
+const parts: Readonly<Partial<Record<SectionKind, 'opening' | 'result' | 'end'>>> = {
+  'chief-complaint': 'opening',
+  history: 'opening',
+  none: 'opening',
+  'past-history': 'opening',
+  plan: 'end',
+  instructions: 'end',
+};
+
+const boilerplate =
+  /\b(?:electronically signed|signed by|dictated|transcribed|verified|approved|authenticated|attending|resident physician|pager|bleep|phone|telephone|fax|tel|mrn|dob|date of birth|unit no|accession|acct|account|cc|copies|sincerely|regards|thank you for|dear|page \d|report id|job|http|www|npi|serial|address|insurance|reviewed and agree|interpreter|provider|consent|comparison|technique|counts? (?:were|was)? ?correct|time out)\b|@|\[\*\*(?:last|first|name|telephone)/i;
+const marker = /^(?:[-*•‣◦▪+>#]+|\(?\d{1,2}[.)]|\[[ xX]?\])[ \t]+/;
+const opening =
+  /\b\d{1,3}[ -]?(?:years?|yrs?|months?|weeks?|days?|yo|y\/o|y\.o\.|y|m)?[ -]?(?:old|o)?\.?,? ?(?:\S+ ){0,3}(?:man|woman|male|female|gentleman|lady|boy|girl|infant|m|f)\b/i;
+const outcome =
+  /\b(?:diagnos\w*|consistent with|concerning for|suspicious for|admitted|presents?|presented|underwent|treated|improved|resolved|worsened|discharged?|follow|recommend\w*|started?|stopped|held|continue|will|likely|secondary to|due to|complicated|ruled out|transfer|return)\b/gi;
+
+/** A sentence as a candidate; offsets into the block. */
+interface Candidate extends Span {
+  readonly score: number;
+  /** Words of four letters and more, for telling what is said twice. */
+  readonly words: ReadonlySet<string>;
+}
+
+const weightOf = (mention: Mention): number => {
+  if (mention.type === 'treatment') return 0.7;
+  if (mention.type === 'test') return 0.4;
+  if (mention.assertion === 'present' || mention.assertion === undefined) return 1;
+  return mention.assertion === 'possible' ? 0.9 : 0.3;
+};
+
+function candidatesOf(block: Block, section: SectionKind): readonly Candidate[] {
+  const density = new Float64Array(block.sentences.length);
+  for (const mention of mentionsOf(block, section))
+    if (mention.sentence >= 0)
+      density[mention.sentence] = (density[mention.sentence] ?? 0) + weightOf(mention);
+  const found: Candidate[] = [];
+  block.sentences.forEach((sentence, index) => {
+    const raw = block.text.slice(sentence.start, sentence.end);
+    const lead = marker.exec(raw)?.[0].length ?? 0;
+    const text = raw.slice(lead);
+    const mentions = density[index] ?? 0;
+    if (text.length < 4 || !/\p{L}{3}/u.test(text) || boilerplate.test(text)) return;
+    const first = opening.test(text.slice(0, 120));
+    if (section === 'none' && !first && mentions < 1) return;
+    // Tables and rows of numbers tell little in a line.
+    const digits = text.replace(/[^\d|]/g, '').length;
+    if (/[|\t]| {4,}\S/.test(text) || digits > text.length / 3) return;
+    let score = Math.min(3, mentions) / Math.sqrt(1 + Math.max(0, text.length - 120) / 120);
+    score += Math.min(1, (text.match(outcome)?.length ?? 0) * 0.4);
+    if (first) score += 2;
+    if (index === 0) score += 0.5;
+    if (text.length < 20) score -= 0.6;
+    if (mentions === 0 && !first) score -= 0.8;
+    if (/^(?:no|denies|without)\b/i.test(text)) score -= 0.5;
+    if (/\?$/.test(text)) score -= 0.5;
+    found.push({
+      start: sentence.start + lead,
+      end: sentence.end,
+      score,
+      words: new Set(text.toLowerCase().match(/\p{L}{4,}/gu)),
+    });
+  });
+  return found;
+}
+
+const known = new WeakMap<Block, Map<SectionKind, readonly Candidate[]>>();
+
+function candidates(block: Block, section: SectionKind): readonly Candidate[] {
+  let bySection = known.get(block);
+  if (!bySection) {
+    bySection = new Map();
+    known.set(block, bySection);
+  }
+  let found = bySection.get(section);
+  if (!found) {
+    found = candidatesOf(block, section);
+    bySection.set(section, found);
+  }
+  return found;
+}
+
+interface Choice {
+  readonly span: Span;
+  readonly score: number;
+  readonly kind: SectionKind;
+  readonly candidate: Candidate;
+}
+
+function repeats(words: ReadonlySet<string>, chosen: readonly Choice[]): boolean {
+  return chosen.some(({ candidate }) => {
+    let shared = 0;
+    for (const word of words) if (candidate.words.has(word)) shared++;
+    return shared > 0 && shared >= 0.6 * Math.min(words.size, candidate.words.size);
+  });
+}
+
+const fold = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
+/** The text, or its beginning up to a comma or a word's end with "…" behind it; at most `length` code units. */
+function shorten(text: string, length: number): string {
+  if (text.length <= length) return text;
+  const head = text.slice(0, length - 2);
+  const comma = Math.max(head.lastIndexOf(', '), head.lastIndexOf('; '), head.lastIndexOf('. '));
+  const space = head.lastIndexOf(' ');
+  const cut = comma > length * 0.6 ? comma : space > length / 3 ? space : head.length;
+  return `${head
+    .slice(0, cut)
+    .replace(/[\s,;:.]+$/, '')
+    .replace(/[\ud800-\udbff]$/, '')} …`;
+}
+
+/** Joins what was chosen, in the order of the note, within a length. */
+function compose(note: Note, chosen: readonly Choice[], length: number): Gist | undefined {
+  if (chosen.length === 0) return undefined;
+  const ordered = [...chosen].sort((a, b) => a.span.start - b.span.start);
+  const texts = ordered.map(({ span }) => fold(note.text.slice(span.start, span.end)));
+  const rest = length - texts.reduce((sum, text) => sum + text.length + 1, -1);
+  const text = texts
+    .map((one, i) => {
+      const whole = texts.length === 1 ? length : Math.max(40, one.length + Math.min(0, rest));
+      const short = shorten(one, whole);
+      return i < texts.length - 1 && !/[.!?;:…]["')\]]*$/.test(short) ? `${short}.` : short;
+    })
+    .join(' ');
+  return { text: shorten(text, length), evidence: ordered.map(({ span }) => span) };
+}
+
+const choicesIn = (placed: PlacedBlock): Choice[] =>
+  candidates(placed.block, placed.section.kind).map((candidate) => ({
+    span: { start: placed.start + candidate.start, end: placed.start + candidate.end },
+    score: candidate.score,
+    kind: placed.section.kind,
+    candidate,
+  }));
+
+/** Takes the best choices that fit; the earlier of two equal ones, so the result depends on the text alone. */
+function pick(
+  choices: Choice[],
+  length: number,
+  most: number,
+  allowed: (choice: Choice) => boolean,
+): Choice[] {
+  choices.sort((a, b) => b.score - a.score || a.span.start - b.span.start);
+  const chosen: Choice[] = [];
+  let left = length;
+  for (const choice of choices) {
+    if (chosen.length >= most || left < 30) break;
+    const size = choice.span.end - choice.span.start;
+    if ((chosen.length > 0 && size > left) || !allowed(choice) || repeats(choice.candidate.words, chosen))
+      continue;
+    chosen.push(choice);
+    left -= size + 2;
+  }
+  return chosen;
+}
+
+/**
+ * The most telling one or two sentences of a section, at most 200 code units; a long sentence is cut, with "…".
+ * Undefined where a section holds no sentence worth telling.
+ */
+export function sectionGist(note: Note, section: Section): Gist | undefined {
+  const choices: Choice[] = [];
+  let order = 0;
+  // Blocks are sorted: the first of the section is found by halving.
+  let low = 0;
+  let high = note.blocks.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((note.blocks[middle] as PlacedBlock).start < section.start) low = middle + 1;
+    else high = middle;
+  }
+  for (let i = low; i < note.blocks.length; i++) {
+    const placed = note.blocks[i] as PlacedBlock;
+    if (placed.start >= section.end) break;
+    for (const choice of choicesIn(placed)) {
+      // What stands first in a section tells more.
+      choices.push({ ...choice, score: choice.score + 0.6 / (1 + order) });
+      order++;
+    }
+  }
+  return compose(
+    note,
+    pick(choices, SECTION_LENGTH, 2, () => true),
+    SECTION_LENGTH,
+  );
+}
+
+/**
+ * The gist of a note, at most 450 code units: who and why, the main findings and problems, what comes next.
+ * Sentences of the note in its order. Undefined where the note holds no sentence worth telling.
+ */
+export function noteGist(note: Note): Gist | undefined {
+  const choices: Choice[] = [];
+  let opened = false;
+  for (const placed of note.blocks) {
+    // Three sentences of a block are enough: a long note must not weigh more than its work.
+    const best = choicesIn(placed).sort((a, b) => b.score - a.score || a.span.start - b.span.start);
+    for (const choice of best.slice(0, 3)) {
+      let score = choice.score * 0.8 + weights[choice.kind];
+      if (
+        !opened &&
+        opening.test(note.text.slice(choice.span.start, Math.min(choice.span.end, choice.span.start + 120)))
+      ) {
+        opened = true;
+        score += 2;
+      }
+      choices.push({ ...choice, score });
+    }
+  }
+  const taken = { opening: 0, result: 0, end: 0 };
+  const sections = new Map<SectionKind, number>();
+  const chosen = pick(choices, NOTE_LENGTH, 5, ({ kind }) => {
+    const part = parts[kind] ?? 'result';
+    const bySection = sections.get(kind) ?? 0;
+    if (taken[part] >= (part === 'result' ? 3 : 1) || bySection >= 2) return false;
+    taken[part]++;
+    sections.set(kind, bySection + 1);
+    return true;
+  });
+  return compose(note, chosen, NOTE_LENGTH);
+}

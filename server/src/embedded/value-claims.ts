@@ -1,0 +1,255 @@
+import type { SectionKind } from '../note/headings';
+import { type Claim, type Clause, courseWords, ofSomebodyElse } from './claims';
+import type { Mention } from './entities';
+
+type Draft = Omit<Claim, 'span' | 'section' | 'date'>;
+/** Reads claims out of one clause; `text` has the heading of the clause before it. */
+type Reader = (text: string, section: SectionKind, clause: Clause) => Draft[];
+
+const drugLike =
+  /\b(?:\w+cillin|cef\w+|ceph\w+|\w+mycin|\w+floxacin|\w+cycline|sulfa\w*|bactrim|codeine|morphine|opioids?|aspirin|nsaids?|ibuprofen|naproxen|contrast|latex|lisinopril|\w+pril|\w+statin|heparin|lidocaine|augmentin|keflex|ancef|zosyn|vancomycin|metronidazole|flagyl|dilaudid|\w+codone|tramadol|iodine|\w+azole|\w+sartan|\w+olol)\b/;
+const food =
+  /\b(?:shellfish|shrimp|peanuts?|nuts?|eggs?|milk|dairy|food|pollen|dust|cats?|dogs?|bees?|wasps?|grass|ragweed|mold|seasonal|environmental|tape|adhesives?|nickel|strawberr\w+|seafood|fish|soy|wheat|gluten|hay|latex|contrast|iodine|shellfish)\b/;
+const noAllergy =
+  /\bnk(?:d?a|fa)\b|\bno (?:known |current )?(?:drug |medication |medicine |med |food |environmental )*allerg(?:y|ies)\b(?! to)|\ballerg(?:y|ies)(?: to medications?)?: ?(?:none|no\b|nil|negative|denies)|\bdenies (?:any )?(?:known )?(?:drug |medication )?allergies|\bnot allergic to any/;
+
+/** Allergies: said to have none, or named. */
+const allergy: Reader = (text, section) => {
+  const none = noAllergy.exec(text) ?? (section === 'allergies' ? /(?:^|: )(?:none|nil)\b/.exec(text) : null);
+  if (none) {
+    if (ofSomebodyElse(text, none.index) || /\b(?:other|was|were|had|except|besides|removed)\b/.test(text))
+      return [];
+    const said = text.slice(none.index, none.index + none[0].length + 24);
+    if (/\b(?:food|environmental|seasonal|latex) allerg/.test(said)) return [];
+    const drugsOnly = /nkda|\b(?:drug|medication|medicine|med) allerg|allergies to medic/.test(said);
+    return [{ about: 'state', key: 'allergy', answer: drugsOnly ? 'no drug' : 'none', course: false }];
+  }
+  const some =
+    /\b(?:anaphyla\w+|allerg(?:y|ic)|angioedema|hives)(?: reaction| shock)?(?: to| with| from| after) (?:the |a )?([a-z-]+(?:[ /][a-z-]+)?)|\b([a-z-]+) (?:anaphyla\w+ )?(?:allergy|anaphylaxis)\b|\ballergic reactions? to ([a-z-]+)/.exec(
+      text,
+    );
+  const named = some?.[1] ?? some?.[2] ?? some?.[3];
+  if (!some || named === undefined) return [];
+  if (
+    ofSomebodyElse(text, some.index) ||
+    /\b(?:no|not|denies|removed|outgrown|no longer|ruled out|negative|never|without|if|risk|possible|question\w*|de-?label\w*|\?|watch|signs of|tolerat\w*|monitor|clinic|specialist)\b/.test(
+      text,
+    )
+  )
+    return [];
+  if (drugLike.test(named) || /\b(?:drug|medication|antibiotic)\b/.test(named))
+    return [{ about: 'state', key: 'allergy', answer: 'drug', course: false }];
+  return food.test(named) ? [{ about: 'state', key: 'allergy', answer: 'other', course: false }] : [];
+};
+
+const aged =
+  /(?:^|[\s(:|])(\d{1,3})(?:[- ]?(?:years?|yrs?)[- ]?(?:old|o)\b|[- ]?y\.?\/?o\.?(?=[\s,])|(?= ?[mf]\b(?![./]\d)))[ ,-]*((?:[a-z-]+[ ,]+){0,4}?)(man|woman|male|female|gentleman|lady|boy|girl|m|f)\b/;
+const men = new Set(['man', 'male', 'gentleman', 'boy', 'm']);
+
+/** Age and sex of the patient. */
+const person: Reader = (text) => {
+  const match = aged.exec(text);
+  if (!match) return [];
+  const age = Number(match[1]);
+  if (
+    age > 115 ||
+    ofSomebodyElse(text, match.index + 1) ||
+    /\b(?:when|since|at age|was a|donor|at the age)\b/.test(text.slice(0, match.index))
+  )
+    return [];
+  if (/^(?:m|f)$/.test(match[3] as string) && !/^[^a-z]*$/.test(match[2] as string)) return [];
+  return [
+    { about: 'measure', key: 'age', answer: '', range: [age, age], course: false },
+    { about: 'state', key: 'sex', answer: men.has(match[3] as string) ? 'male' : 'female', course: false },
+  ];
+};
+
+const earlier =
+  /\b(?:prior|previous\w*|baseline|last|was|from|improv\w*|recover\w*|decreas\w*|increas\w*|fell|rose|up|down|initial\w*|repeat|old|outside|history|ago|goal|target|if|above|below|less|greater|(?:19|20)\d\d)\b|[<>→]|->/;
+const number = String.raw`(\d{1,4}(?:\.\d+)?)(?: ?(?:-|–|to) ?(\d{1,4}(?:\.\d+)?))?`;
+const measures: readonly { key: string; pattern: RegExp; low: number; high: number }[] = [
+  {
+    key: 'ejection fraction',
+    pattern: new RegExp(
+      String.raw`\b(?:lv ?)?(?:ef|ejection fraction)\b(?: (?:is|was|of|at|to be|now|an|a|estimated|visually|calculated|about|around|approximately|by echo|today))*[ :=~]*${number} ?%`,
+    ),
+    low: 5,
+    high: 90,
+  },
+  {
+    key: 'a1c',
+    pattern: new RegExp(
+      String.raw`\b(?:hb ?|hemoglobin )?a1c\b(?: (?:is|was|of|at|today))*[ :=]*${number} ?%`,
+    ),
+    low: 3,
+    high: 20,
+  },
+  {
+    key: 'blood loss',
+    pattern: new RegExp(
+      String.raw`\b(?:ebl|estimated blood loss|blood loss)\b(?: (?:is|was|of|about|approximately|estimated|at))*[ :=]*${number} ?(?:ml|cc)`,
+    ),
+    low: 0,
+    high: 9000,
+  },
+  {
+    key: 'height',
+    pattern: new RegExp(String.raw`\b(?:height|ht)\b(?: (?:is|was|of))*[ :=]*${number} ?cm`),
+    low: 30,
+    high: 250,
+  },
+];
+
+/** Values of the note that cannot be two at once. */
+const measured: Reader = (text) => {
+  const found: Draft[] = [];
+  for (const { key, pattern, low, high } of measures) {
+    const match = pattern.exec(text);
+    if (!match) continue;
+    const first = Number(match[1]);
+    const second = match[2] === undefined ? first : Number(match[2]);
+    if (Math.min(first, second) < low || Math.max(first, second) > high || ofSomebodyElse(text, match.index))
+      continue;
+    found.push({
+      about: 'measure',
+      key,
+      answer: '',
+      range: [Math.min(first, second), Math.max(first, second)],
+      course: earlier.test(
+        text.slice(Math.max(0, match.index - 40), match.index + match[0].length + 12).replace(pattern, ''),
+      ),
+    });
+  }
+  return found;
+};
+
+/** "The cecum was reached", "the cecum was not reached". */
+const acts: Reader = (text) => {
+  const found: Draft[] = [];
+  const pattern =
+    /\b(?:the |a |an )?([a-z-]{3,}(?: [a-z-]{3,})?) (?:was|were|is|are) (not |never )?(?:successfully |completely |fully |easily )?(reached|given|obtained|performed|intubated|administered|biopsied|identified|preserved|ligated|divided|removed|resected|repaired|inserted|transfused|visuali[sz]ed|uninjured|injured|intact|ruptured|sent|signed)\b/g;
+  for (const match of text.matchAll(pattern)) {
+    const subject = (match[1] as string).replace(/^(?:the|a|an|this|that|then|and|which|his|her) /, '');
+    if (
+      /\b(?:patient|pt|it|she|he|they|which|that|this|who|there|and|procedure|exam|surgery)\b/.test(subject)
+    )
+      continue;
+    if (ofSomebodyElse(text, match.index)) continue;
+    const verb = match[3] as string;
+    if (verb === 'uninjured' || verb === 'injured' || verb === 'intact' || verb === 'ruptured') continue;
+    found.push({
+      about: 'act',
+      key: `${subject} ${verb}`,
+      answer: match[2] === undefined ? 'done' : 'not done',
+      course: false,
+    });
+  }
+  return found;
+};
+
+const bodyPart =
+  'wrist|hand|elbow|shoulder|arm|forearm|knee|ankle|foot|hip|leg|thigh|eye|ear|breast|kidney|lung|clavicle|femur|tibia|radius|calf';
+const unhurt = new RegExp(
+  String.raw`\b(left|right) (${bodyPart}) (?:is|was|are|appears|remains)? ?(?:entirely |completely )?(?:uninjured|not injured|atraumatic|unaffected|uninvolved|spared)\b`,
+  'g',
+);
+const hurt = new RegExp(
+  String.raw`^(left|right) (${bodyPart}):? [^.]{0,60}?\b(?:deformity|tender(?:ness)?|fracture|swelling|swollen|laceration|dislocat\w+|ecchymosis|effusion|hematoma)\b`,
+);
+
+/** A part of the body on one side: hurt, or said to be unhurt. */
+const injury: Reader = (text) => {
+  const found: Draft[] = [];
+  for (const match of text.matchAll(unhurt))
+    found.push({ about: 'act', key: `${match[1]} ${match[2]} injury`, answer: 'not done', course: false });
+  const match = hurt.exec(text);
+  if (match && !/\b(?:no|non|without|denies|not|old|healed|prior)\b/.test(match[0]))
+    found.push({ about: 'act', key: `${match[1]} ${match[2]} injury`, answer: 'done', course: false });
+  return found;
+};
+
+const readers: readonly { readonly stems: readonly string[]; readonly read: Reader }[] = [
+  { stems: ['allerg', 'nka', 'nkda', 'nkfa', 'anaphyl', 'angioedema', 'hives', 'none'], read: allergy },
+  { stems: ['year', 'yr', 'yo ', 'y/o', 'y.o', 'm ', 'f '], read: person },
+  { stems: ['ef ', 'ef:', 'ejection', 'a1c', 'blood loss', 'ebl', 'height', 'ht '], read: measured },
+  { stems: ['was ', 'were ', 'is ', 'are '], read: acts },
+  {
+    stems: ['injur', 'atraumatic', 'unaffected', 'spared', 'deformity', 'tender', 'fracture', 'swelling'],
+    read: injury,
+  },
+];
+
+/** The claims on values, persons, allergies and acts that the clauses of a block make. */
+export function valueClaims(lower: string, clauses: readonly Clause[], section: SectionKind): Claim[] {
+  const claims: Claim[] = [];
+  if (section === 'family-history') return claims;
+  for (const { stems, read } of readers) {
+    if (!stems.some((stem) => lower.includes(stem))) continue;
+    for (const clause of clauses) {
+      const text = clause.title === '' ? clause.text : `${clause.title}: ${clause.text}`;
+      for (const draft of read(text, section, clause))
+        claims.push({
+          ...draft,
+          span: { start: clause.start, end: clause.end },
+          section,
+          ...(clause.date === '' ? {} : { date: clause.date }),
+        });
+    }
+  }
+  return claims;
+}
+
+const stoppedAfter =
+  /^ ?(?:[\d.]+ ?m?c?g ?\w* ?)?(?:(?:was|were|has been|have been|is) )?(?:stopped|discontinued|d\/c'?d|dc'?d)\b/;
+const stoppedBefore = /\b(?:stopped|discontinued|d\/c'?d|dc'?d) (?:the |his |her |home )?$/;
+const goesOnAfter = /^ ?(?:[\d.]+ ?m?c?g ?\w* ?)?(?:(?:is|was|will be|to be) )?(?:continued|ongoing)\b/;
+const goesOnBefore =
+  /(?:^|[-:,.*#] ?|\band |\bplan |\bwill )(?:cont|continue|continues|keep|continue with|remains on|continues on)\.? (?:the |his |her |home |on |iv |po )*$/;
+const begins =
+  /\b(?:restart\w*|resum\w*|re-?start\w*|re-?challenge\w*|re-?initiat\w*|switch\w*|chang\w*|add(?:ed)?|back on)\b/;
+
+/** Drugs that are said to be stopped, or to go on; a drug that is started again is never in doubt. */
+export function drugClaims(
+  clauses: readonly Clause[],
+  mentions: readonly (Mention & { readonly key: string })[],
+  section: SectionKind,
+): Claim[] {
+  const claims: Claim[] = [];
+  for (const clause of clauses) {
+    for (const mention of mentions) {
+      if (mention.type !== 'treatment' || mention.start < clause.start || mention.end > clause.end) continue;
+      if (mention.key.length < 4) continue;
+      const before = clause.text.slice(
+        Math.max(0, mention.start - clause.start - 40),
+        mention.start - clause.start,
+      );
+      const after = clause.text.slice(mention.end - clause.start, mention.end - clause.start + 50);
+      const conditional =
+        /\b(?:if|when|until|unless|may|will|should|consider|after|before|then|plan to)\b/.test(before);
+      let answer: string | undefined;
+      if (begins.test(clause.text)) answer = 'again';
+      else if ((stoppedAfter.test(after) || stoppedBefore.test(before)) && !conditional) answer = 'stopped';
+      else if (
+        goesOnBefore.test(before) &&
+        (section === 'plan' ||
+          section === 'assessment' ||
+          section === 'course' ||
+          section === 'other' ||
+          section === 'medications' ||
+          section === 'none')
+      )
+        answer = 'goes on';
+      else if (goesOnAfter.test(after) && !courseWords.test(after)) answer = 'goes on';
+      if (answer !== undefined)
+        claims.push({
+          about: 'drug',
+          key: `drug ${mention.key}`,
+          answer,
+          span: { start: clause.start, end: clause.end },
+          section,
+          course: false,
+        });
+    }
+  }
+  return claims;
+}
