@@ -59,9 +59,9 @@ describe('the built server', () => {
     const { client } = await startServer({ runtime: 'auto', endpoint: 'http://127.0.0.1:1' });
     await client.open(uri, 'Chief Complaint:\nChest pain. 😀 Denies fever.\n');
     const { diagnostics } = await client.diagnostics(uri, (found) =>
-      found.some((d) => /fever: problem, absent/.test(d.message)),
+      found.some((d) => /fever: problem, absent/.test(String(d.message))),
     );
-    expect(diagnostics.find((d) => /fever/.test(d.message))?.range).toEqual({
+    expect(diagnostics.find((d) => /fever/.test(String(d.message)))?.range).toEqual({
       start: { line: 1, character: 22 },
       end: { line: 1, character: 27 },
     });
