@@ -61,7 +61,16 @@ export async function annotateNote(
   // A stream that ended because of the signal has not answered everything.
   signal.throwIfAborted();
   const annotations = renumbered(gathered.annotations());
-  return { path, note, sha256, engine: engine.name, annotations, identifiers, failures: gathered.failures() };
+  return {
+    path,
+    note,
+    sha256,
+    engine: engine.name,
+    annotations,
+    hypotheses: tasks.has('nli') ? hypotheses : [],
+    identifiers,
+    failures: gathered.failures(),
+  };
 }
 
 /** Puts results together: of each task, the last answer for a stretch of the note counts. */

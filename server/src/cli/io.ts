@@ -48,8 +48,10 @@ export function reasonOf(error: unknown): string {
   if (error instanceof NoteError || error instanceof UsageError) return error.message;
   const code = errorCode(error);
   if (code) return reasons[code] ?? `the system says ${code}`;
-  // A message of an unknown error might quote a note; its name cannot.
-  return `an error of this program (${error instanceof Error ? error.name : typeof error})`;
+  // The message of an unknown error might quote a note; its name and its place in the program cannot.
+  const name = error instanceof Error ? error.name : typeof error;
+  const place = error instanceof Error ? /^\s+at (.{1,200})$/m.exec(error.stack ?? '')?.[1] : undefined;
+  return `an error of this program (${name}${place ? ` at ${place}` : ''}); please report it`;
 }
 
 /** Messages for the person in front of the screen, all on standard error. */

@@ -38,12 +38,17 @@ interface Common {
 const withCommon = (command: Command): Command =>
   command
     .option(
-      '--encoding LABEL',
+      '--encoding <LABEL>',
       'how the files are encoded (default: UTF-8, else a guess with a warning)',
       encoding,
     )
     .option('-q, --quiet', 'only warnings and errors on standard error')
-    .option('--allow-host HOST', 'allow bytes to go to this host beside this machine (repeatable)', more, []);
+    .option(
+      '--allow-host <HOST>',
+      'allow bytes to go to this host beside this machine (repeatable)',
+      more,
+      [],
+    );
 
 interface AnnotateFlags extends Common {
   readonly runtime: RuntimeName;
@@ -92,24 +97,24 @@ function makeProgram(io: Io, doors: Doors, done: (status: number) => void): Comm
         'annotate notes: files, folders (their .txt and .note files at any depth), - for standard input',
       )
       .argument('<PATH...>')
-      .addOption(new Option('--runtime NAME', 'who answers').choices(runtimes).default('auto'))
-      .option('--endpoint URL', 'where the model is served (default: http://127.0.0.1:11434)')
-      .option('--model NAME', 'the model (default: me-llama)')
+      .addOption(new Option('--runtime <NAME>', 'who answers').choices(runtimes).default('auto'))
+      .option('--endpoint <URL>', 'where the model is served (default: http://127.0.0.1:11434)')
+      .option('--model <NAME>', 'the model (default: me-llama)')
       .addOption(
-        new Option('--tasks LIST', 'what to find')
+        new Option('--tasks <LIST>', 'what to find')
           .argParser(listOf(tasks))
           .default([...tasks], tasks.join(',')),
       )
       .addOption(
         new Option(
-          '--format LIST',
+          '--format <LIST>',
           `${formats.join(', ')}, with commas between (default with --out: brat,jsonl; without: pretty on a terminal, else jsonl)`,
         ).argParser(listOf(formats)),
       )
-      .option('--out DIR', 'write files here: <note>.ann with its text, annotations.jsonl, index.html')
+      .option('--out <DIR>', 'write files here: <note>.ann with its text, annotations.jsonl, index.html')
       .option('--force', 'replace .ann files and texts in --out that say something else')
-      .option('--hypothesis TEXT', 'judge each note against this sentence (repeatable)', more, [])
-      .option('--hypotheses FILE', 'the same, one sentence a line'),
+      .option('--hypothesis <TEXT>', 'judge each note against this sentence (repeatable)', more, [])
+      .option('--hypotheses <FILE>', 'the same, one sentence a line'),
   ).action(async (paths: string[], flags: AnnotateFlags) => {
     done(
       await annotate(
@@ -139,10 +144,15 @@ function makeProgram(io: Io, doors: Doors, done: (status: number) => void): Comm
       .description('replace what identifies the patient by placeholders')
       .argument('<PATH...>')
       .addOption(
-        new Option('--mode MODE', 'how much to take out').choices(['balanced', 'strict']).default('balanced'),
+        new Option('--mode <MODE>', 'how much to take out')
+          .choices(['balanced', 'strict'])
+          .default('balanced'),
       )
-      .option('--out DIR', 'write the texts here (default: standard output)')
-      .option('--spans FILE', 'also write what was found, as JSON Lines; this file identifies the patients'),
+      .option('--out <DIR>', 'write the texts here (default: standard output)')
+      .option(
+        '--spans <FILE>',
+        'also write what was found, as JSON Lines; this file identifies the patients',
+      ),
   ).action(
     async (
       paths: string[],
@@ -158,7 +168,12 @@ function makeProgram(io: Io, doors: Doors, done: (status: number) => void): Comm
     .description('serve an editor over the language server protocol')
     .option('--stdio', 'over standard input and output (default)')
     .option('--node-ipc', 'over the channel of a parent process of Node.js')
-    .option('--allow-host HOST', 'allow bytes to go to this host beside this machine (repeatable)', more, [])
+    .option(
+      '--allow-host <HOST>',
+      'allow bytes to go to this host beside this machine (repeatable)',
+      more,
+      [],
+    )
     // Clients add options of their own, such as --clientProcessId.
     .allowUnknownOption()
     .allowExcessArguments()

@@ -1,4 +1,4 @@
-import type { Annotations } from '../annotation/annotation';
+import type { Annotations, InferenceLabel } from '../annotation/annotation';
 import type { Note } from '../note/note';
 import type { Span } from '../note/span';
 
@@ -25,6 +25,29 @@ export interface AnnotatedNote {
   readonly engine: string;
   /** Spans in UTF-16 code units; entities numbered T1… in the order of the text, relations R1…. */
   readonly annotations: Annotations;
+  /** The sentences of the user that the note was held against; those without an inference are not decided. */
+  readonly hypotheses: readonly string[];
   readonly identifiers: readonly MarkedIdentifier[];
   readonly failures: readonly NoteFailure[];
 }
+
+/** The user's sentences with what the note says of each, and the premise where it says something. */
+export const judged = (
+  annotated: Pick<AnnotatedNote, 'annotations' | 'hypotheses'>,
+): { readonly hypothesis: string; readonly label: InferenceLabel; readonly premise: Span | undefined }[] => {
+  const said = annotated.annotations.inferences.flatMap(({ hypothesis, label, premise }) =>
+    typeof hypothesis === 'string'
+      ? [
+          {
+            hypothesis,
+            label,
+            premise: label === 'neutral' || premise.start === premise.end ? undefined : premise,
+          },
+        ]
+      : [],
+  );
+  const silent = annotated.hypotheses
+    .filter((hypothesis) => !said.some((one) => one.hypothesis === hypothesis))
+    .map((hypothesis) => ({ hypothesis, label: 'neutral' as const, premise: undefined }));
+  return [...said, ...silent];
+};

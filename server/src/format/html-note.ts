@@ -1,8 +1,8 @@
 import type { Entity, Inference, Summary } from '../annotation/annotation';
 import type { Span } from '../note/span';
-import type { AnnotatedNote } from './annotated-note';
+import { type AnnotatedNote, judged } from './annotated-note';
 import { type Mark, pieces } from './marks';
-import { titleOf } from './pretty';
+import { judgements, titleOf } from './pretty';
 import { printable, printableLine } from './printable';
 
 const entities: Readonly<Record<string, string>> = {
@@ -38,7 +38,7 @@ type Item =
   | { readonly mark: 'heading' }
   | { readonly mark: 'identifier'; readonly category: string }
   | { readonly mark: 'sentence'; readonly key: string; readonly conflicts: readonly Conflict[] }
-  | { readonly mark: 'entity'; readonly entity: Entity; readonly final: boolean };
+  | { readonly mark: 'entity'; readonly entity: Entity; readonly final: boolean; readonly tabular: boolean };
 
 /** One side of a contradiction: its number in the list and the key of the other side. */
 interface Conflict {
@@ -60,11 +60,14 @@ export function htmlNote(annotated: AnnotatedNote, number: number): { entry: str
     plural(annotations.entities.length, 'entity').replace('entitys', 'entities'),
     plural(annotations.relations.length, 'relation'),
   ].join(' · ');
-  const warned = conflicts.length > 0 ? ` · <b>⚡ ${plural(conflicts.length, 'contradiction')}</b>` : '';
+  const warned =
+    conflicts.length > 0
+      ? ` · <b title="${plural(conflicts.length, 'contradiction')}">⚡ ${conflicts.length}</b>`
+      : '';
   const failed = annotated.failures.length > 0 ? ' · <b>not all done</b>' : '';
   const name = escapeLine(annotated.path);
   const entry = `<li><a href="#${id}">${name}<small>${counts}${warned}${failed}</small></a></li>\n`;
-  const types = [...new Set(annotations.entities.map((entity) => entity.type))];
+  const types = [...new Set(annotations.entities.map((entity) => entity.type))].sort();
   const classes = colourClasses(types);
   const legend = types
     .map((type) => `<span><i class="${classes.get(type)}"></i>${escapeLine(type)}</span>`)
@@ -111,7 +114,9 @@ function body(
   for (const { heading } of note.sections) if (heading) marks.push({ ...heading, item: { mark: 'heading' } });
   for (const entity of annotations.entities) {
     for (const [n, span] of entity.spans.entries()) {
-      marks.push({ ...span, item: { mark: 'entity', entity, final: n === entity.spans.length - 1 } });
+      const final = n === entity.spans.length - 1;
+      const tabular = final && isTabular(note.text, span);
+      marks.push({ ...span, item: { mark: 'entity', entity, final, tabular } });
     }
   }
   for (const { start, end, category } of identifiers) {
@@ -125,38 +130,37 @@ function body(
     return ` id="${id}-${key}"`;
   };
   const html: string[] = [];
-  // A label stands behind the last part of a mark, but it is an attribute of its opening tag.
-  const opened: { index: number; item: Item }[] = [];
   for (const piece of pieces(note.text, marks)) {
     if (piece.kind === 'text') html.push(escapeHtml(piece.text));
-    else if (piece.kind === 'open') {
-      opened.push({ index: html.length, item: piece.item });
-      html.push(openTag(piece.item, classes, once));
-    } else {
-      const { item } = piece;
-      const tag = opened.pop();
-      if (item.mark !== 'entity') {
-        html.push('</span>');
-        if (item.mark === 'sentence' && piece.last) {
-          for (const { number, other } of item.conflicts) {
-            html.push(
-              `<a class="ref" href="#${id}-${other}" data-ref="${item.key} ${other}" aria-label="contradiction ${number}: go to the other side" title="contradiction ${number}: go to the other side">⚡${number}</a>`,
-            );
-          }
-        }
-        continue;
-      }
-      if (tag && piece.last && item.final) {
-        html[tag.index] += ` data-l="${escapeLine(label(item.entity))}"`;
-      }
-      if (tag) html[tag.index] += '>';
-      html.push('</mark>');
-    }
+    else if (piece.kind === 'open') html.push(openTag(piece.item, classes, once));
+    else html.push(closeTag(piece.item, piece.last));
   }
   return html.join('');
+
+  function closeTag(item: Item, last: boolean): string {
+    if (item.mark === 'entity') {
+      const { entity, final, tabular } = item;
+      // A label would push the columns of a table apart; there, the hover tells.
+      const labelled = last && final && !tabular;
+      return `</mark>${labelled ? `<span class="l ${classes.get(entity.type)}" data-l="${escapeLine(label(entity))}"></span>` : ''}`;
+    }
+    if (item.mark !== 'sentence' || !last) return '</span>';
+    const links = item.conflicts.map(({ number, other }) => {
+      const says = `contradiction ${number}: go to the other side`;
+      return `<a class="ref" href="#${id}-${other}" data-ref="${item.key} ${other}" aria-label="${says}" title="${says}">⚡${number}</a>`;
+    });
+    return `</span>${links.join('')}`;
+  }
 }
 
-/** The tag of a mark; an entity's is left open for its label. */
+/** Whether a span stands in a line with columns; judged by at most 160 code units on either side. */
+function isTabular(text: string, span: Span): boolean {
+  const before = text.slice(Math.max(0, span.start - 160), span.start);
+  const after = text.slice(span.end, span.end + 160);
+  const line = `${before.slice(before.lastIndexOf('\n') + 1)}x${after.split('\n', 1)[0]}`;
+  return /\S {3,}\S|\t|\|/.test(line);
+}
+
 function openTag(item: Item, classes: ReadonlyMap<string, string>, once: (key: string) => string): string {
   switch (item.mark) {
     case 'heading':
@@ -171,7 +175,7 @@ function openTag(item: Item, classes: ReadonlyMap<string, string>, once: (key: s
       const values = Object.values(entity.attributes).flatMap((value) =>
         value === true ? [] : [word(value)],
       );
-      return `<mark class="${[classes.get(entity.type), ...values].join(' ')}"${once(key)} data-k="${key}" title="${escapeLine(hover(entity))}"`;
+      return `<mark class="${[classes.get(entity.type), ...values].join(' ')}"${once(key)} data-k="${key}" title="${escapeLine(hover(entity))}">`;
     }
   }
 }
@@ -201,11 +205,12 @@ function hover(entity: Entity): string {
 }
 
 function findings(
-  { note, annotations, failures }: AnnotatedNote,
+  annotated: AnnotatedNote,
   id: string,
   classes: ReadonlyMap<string, string>,
   conflicts: readonly Inference[],
 ): string {
+  const { note, annotations, failures } = annotated;
   const quote = (span: Span): string => escapeLine(note.text.slice(span.start, span.end));
   const section = (title: string, count: number, content: string): string =>
     `<section><h3>${title}${count > 0 ? ` <b>${count}</b>` : ''}</h3>${content}</section>\n`;
@@ -232,16 +237,11 @@ function findings(
       `<a href="#${id}-${keyOf(span)}" data-ref="${keyOf(span)}">“${quote(span)}”</a>`;
     return `<li><small>⚡${n + 1}${reason === '' ? '' : ` ${escapeLine(reason)}`}</small>${side(premise)}${side(other)}</li>`;
   });
-  const words = { entailment: '✓ entailed', contradiction: '✗ contradicted', neutral: '? not decided' };
-  const hypotheses = annotations.inferences.flatMap(({ premise, hypothesis, label: says }) => {
-    if (typeof hypothesis !== 'string') return [];
-    const because =
-      says === 'neutral' || premise.start === premise.end
-        ? ''
-        : `<q><a href="#${id}-${keyOf(premise)}">${quote(premise)}</a></q>`;
-    return [
-      `<li class="${says}" data-ref="${keyOf(premise)}"><b>${words[says]}</b> ${escapeLine(hypothesis)}${because}</li>`,
-    ];
+  const hypotheses = judged(annotated).map(({ hypothesis, label: says, premise }) => {
+    const [ref, because] = premise
+      ? [` data-ref="${keyOf(premise)}"`, `<q><a href="#${id}-${keyOf(premise)}">${quote(premise)}</a></q>`]
+      : ['', ''];
+    return `<li class="${says}"${ref}><b>${judgements[says]}</b> ${escapeLine(hypothesis)}${because}</li>`;
   });
   const byId = new Map(annotations.entities.map((entity) => [entity.id, entity]));
   const relations = annotations.relations.flatMap((relation) => {

@@ -33,7 +33,7 @@ ${GENERATOR}
 <a class="skip" href="#notes">Skip to the note</a>
 <div class="page">
 <div class="side">
-<header><h1>Marginalia</h1><p>${escapeHtml(about)}</p></header>
+<header class="brand"><h1>Marginalia</h1><p>${escapeHtml(about)}</p></header>
 <div class="tools">
 ${entries.length > 8 ? '<input type="search" placeholder="Find a note" aria-label="Find a note">' : ''}
 <label><input type="checkbox" data-toggle="nolabels" checked> Labels</label>

@@ -1,8 +1,8 @@
 import { createColors } from 'picocolors';
-import type { Entity, Inference } from '../annotation/annotation';
+import type { Entity } from '../annotation/annotation';
 import type { Section } from '../note/note';
 import type { Span } from '../note/span';
-import type { AnnotatedNote } from './annotated-note';
+import { type AnnotatedNote, judged } from './annotated-note';
 import { type Mark, pieces } from './marks';
 import { printable, printableLine } from './printable';
 
@@ -80,9 +80,11 @@ export function pretty(annotated: AnnotatedNote, colour: boolean): string {
   );
   list(
     'Hypotheses',
-    annotations.inferences.flatMap((inference) =>
-      typeof inference.hypothesis === 'string' ? [hypothesis(inference, quote, palette)] : [],
-    ),
+    judged(annotated).map(({ hypothesis, label: says, premise }) => {
+      const paint = { entailment: palette.green, contradiction: palette.red, neutral: palette.dim }[says];
+      const because = premise ? `\n    because “${quote(premise)}”` : '';
+      return `  ${paint(judgements[says])}: ${printableLine(hypothesis)}${because}`;
+    }),
   );
   list(
     'Summary',
@@ -106,18 +108,12 @@ export function titleOf(sections: readonly Section[], scope: Span, length: numbe
   return printableLine(section?.title ?? '') || 'Beginning';
 }
 
-const signs = { entailment: '✓', contradiction: '✗', neutral: '?' } as const;
-const words = { entailment: 'entailed', contradiction: 'contradicted', neutral: 'not decided' } as const;
-
-function hypothesis(inference: Inference, quote: (span: Span) => string, palette: Palette): string {
-  const paint = { entailment: palette.green, contradiction: palette.red, neutral: palette.dim }[
-    inference.label
-  ];
-  const sentence = typeof inference.hypothesis === 'string' ? printableLine(inference.hypothesis) : '';
-  const empty = inference.premise.start === inference.premise.end;
-  const because = empty || inference.label === 'neutral' ? '' : `\n    because “${quote(inference.premise)}”`;
-  return `  ${paint(`${signs[inference.label]} ${words[inference.label]}`)}: ${sentence}${because}`;
-}
+/** What a note says of a hypothesis, for people. */
+export const judgements = {
+  entailment: '✓ entailed',
+  contradiction: '✗ contradicted',
+  neutral: '? not decided',
+} as const;
 
 function body(
   { note, annotations }: AnnotatedNote,
