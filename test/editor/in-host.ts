@@ -79,14 +79,15 @@ async function checks(check: (name: string, body: () => Promise<string | undefin
   });
   await check('the extension takes at most 50 ms of its own to start', async () => {
     const { activate, load, connect } = marginalia.spent;
-    const [own, library] = [activate + connect, load].map((time) => `${time.toFixed(1)} ms`);
-    assert(activate + connect <= 50, own);
-    return `${own}, of them ${activate.toFixed(1)} ms in activate; loading the client library ${library}`;
+    const [first, library, client] = [activate, load, connect].map((time) => `${time.toFixed(1)} ms`);
+    const detail = `${first} in activate; later ${library} to load the client library, ${client} to start it`;
+    assert(activate <= 50, detail);
+    return detail;
   });
   await check('a summary stands in a lens above the note', async () => {
     const titles = await until('a summary', async () => {
       const all = await lenses(noteUri);
-      return all.length > 0 && all.every((title) => !title.endsWith('…')) ? all : undefined;
+      return all.length > 0 && all.every((title) => !title.endsWith(': …')) ? all : undefined;
     });
     return `${titles.length} lenses`;
   });
@@ -166,6 +167,26 @@ async function checks(check: (name: string, body: () => Promise<string | undefin
     await until('diagnostics', () => entities(noteUri).length > 5);
     return undefined;
   });
+  await check(
+    'a server that keeps ending is given up with a word, and a restart brings it back',
+    async () => {
+      const deaths = 5;
+      for (let death = 1; death <= deaths; death++) {
+        const pid = await until('a server', () => marginalia.serverProcess());
+        process.kill(pid, 'SIGKILL');
+        const next = death < deaths ? 'another process' : 'the end';
+        await until(next, () =>
+          death < deaths
+            ? (marginalia.serverProcess() ?? pid) !== pid && marginalia.status()?.state === 'idle'
+            : marginalia.status()?.state === 'stopped',
+        );
+      }
+      assert.match(marginalia.status()?.help ?? '', /restart/i);
+      await vscode.commands.executeCommand('marginalia.restart');
+      await until('diagnostics', () => entities(noteUri).length > 5 && marginalia.status()?.state === 'idle');
+      return undefined;
+    },
+  );
   await check('a .txt file outside of a corpus is left alone until the command is run', async () => {
     const memo = await vscode.workspace.openTextDocument(memoUri);
     await vscode.window.showTextDocument(memo);
