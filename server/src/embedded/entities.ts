@@ -1,10 +1,9 @@
 import type { Assertion } from '../annotation/schema';
 import type { SectionKind } from '../note/headings';
 import type { Block } from '../note/note';
-import { tokenize } from '../note/tokens';
-import problems from './lexicon/problems.txt';
-import tests from './lexicon/tests.txt';
-import treatments from './lexicon/treatments.txt';
+import { type Token, tokenize } from '../note/tokens';
+import { assertionsOf, type Carry, carryOf } from './assertion';
+import { type Phrase, phrasesOf, unitsOf } from './phrases';
 
 export type MentionType = 'problem' | 'test' | 'treatment';
 
@@ -21,37 +20,73 @@ export interface Mention {
   readonly sentence: number;
 }
 
-const terms = new Map<string, MentionType>();
-for (const [type, list] of [
-  ['problem', problems],
-  ['test', tests],
-  ['treatment', treatments],
-] as const)
-  for (const line of list.split('\n')) if (line && !line.startsWith('#')) terms.set(line, type);
+/** Reads the tokens `[from, to)` of a block as one sentence. */
+function read(
+  tokens: readonly Token[],
+  from: number,
+  to: number,
+  section: SectionKind,
+  sentence: number,
+  carry: Carry,
+  found: Mention[],
+): void {
+  const phrases = phrasesOf(tokens, unitsOf(tokens, from, to), section);
+  if (phrases.length === 0) return;
+  const problems = phrases.filter((phrase) => phrase.type === 'problem');
+  const values = problems.length > 0 ? assertionsOf(tokens, from, to, problems, phrases, section, carry) : [];
+  let p = 0;
+  for (const { first, last, type, confidence } of phrases) {
+    const mention = {
+      start: (tokens[first] as Token).start,
+      end: (tokens[last] as Token).end,
+      type,
+      confidence,
+      sentence,
+    };
+    found.push(type === 'problem' ? { ...mention, assertion: values[p++] as Assertion } : mention);
+  }
+}
 
-function find(block: Block, _section: SectionKind): readonly Mention[] {
+/** Whether a heading's title is itself a mention ("# Acute kidney injury", "ECG: …") rather than the name of a section. */
+function inHeading(block: Block, phrases: readonly Phrase[], count: number): boolean {
+  const { heading } = block;
+  const [phrase] = phrases;
+  if (!heading || !phrase) return false;
+  if (heading.kind === 'other') return phrase.first === 0 || phrase.type === 'problem';
+  const whole = phrase.first === 0 && phrase.last === count - 1 && phrase.type === 'test';
+  const goesOn = /^[^\r\n]*\S/.test(block.text.slice(heading.body));
+  return (
+    heading.kind === 'laboratory' &&
+    whole &&
+    goesOn &&
+    !/^labs?$|^tests?$|^imaging$|^cultures?$/i.test(heading.title)
+  );
+}
+
+function find(block: Block, section: SectionKind): readonly Mention[] {
   const found: Mention[] = [];
-  block.sentences.forEach((span, sentence) => {
-    const tokens = tokenize(block.text.slice(span.start, span.end));
-    for (let i = 0; i < tokens.length; i++) {
-      for (let n = 4; n > 0; n--) {
-        const words = tokens.slice(i, i + n);
-        const type = words.length === n ? terms.get(words.map((w) => w.lower).join(' ')) : undefined;
-        const [first, last] = [words[0], words.at(-1)];
-        if (!type || !first || !last) continue;
-        const at = { start: span.start + first.start, end: span.start + last.end };
-        const negated = /\b(?:no|denies|without)\b[^.]*$/i.test(block.text.slice(span.start, at.start));
-        found.push({
-          ...at,
-          type,
-          confidence: 0.7,
-          sentence,
-          ...(type === 'problem' ? { assertion: negated ? ('absent' as const) : ('present' as const) } : {}),
-        });
-        i += n - 1;
-        break;
-      }
+  const tokens = tokenize(block.text);
+  let at = 0;
+  const { heading } = block;
+  if (heading) {
+    while (at < tokens.length && (tokens[at] as Token).start < heading.start) at++;
+    const from = at;
+    while (at < tokens.length && (tokens[at] as Token).end <= heading.end) at++;
+    const title = tokens.slice(from, at);
+    if (inHeading(block, phrasesOf(title, unitsOf(title, 0, title.length), section), title.length)) {
+      read(title, 0, title.length, 'other', -1, undefined, found);
     }
+  }
+  let carry: Carry;
+  block.sentences.forEach((span, sentence) => {
+    while (at < tokens.length && (tokens[at] as Token).start < span.start) at++;
+    const from = at;
+    while (at < tokens.length && (tokens[at] as Token).end <= span.end) at++;
+    read(tokens, from, at, section, sentence, carry, found);
+    const next = carryOf(tokens, from, at, section);
+    // An introduction holds for the list items right below it.
+    const item = tokens[from]?.kind === 'symbol' || tokens[from]?.kind === 'number';
+    carry = next ?? (item ? carry : undefined);
   });
   return found;
 }
@@ -65,8 +100,14 @@ const known = new WeakMap<Block, Map<SectionKind, readonly Mention[]>>();
  */
 export function mentionsOf(block: Block, section: SectionKind): readonly Mention[] {
   let bySection = known.get(block);
-  if (!bySection) known.set(block, (bySection = new Map()));
+  if (!bySection) {
+    bySection = new Map();
+    known.set(block, bySection);
+  }
   let mentions = bySection.get(section);
-  if (!mentions) bySection.set(section, (mentions = find(block, section)));
+  if (!mentions) {
+    mentions = find(block, section);
+    bySection.set(section, mentions);
+  }
   return mentions;
 }
