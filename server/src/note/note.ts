@@ -48,11 +48,13 @@ const HARD = 4_000;
 
 const lineEnd = /\r\n|[\n\r\f\u2028\u2029\u0085]/g;
 
-/** Where the line that starts at `from` ends, its line end included. */
-function endOfLine(text: string, from: number): number {
-  lineEnd.lastIndex = from;
-  const match = lineEnd.exec(text);
-  return match ? match.index + match[0].length : text.length;
+/** Where the line that starts at `from` ends, its line end included; looks no further than `limit`, and gives that then. */
+function endOfLine(text: string, from: number, limit: number): number {
+  // Cut before the search: a line of millions of characters must not be searched to its end for each of its blocks.
+  const part = text.slice(from, limit);
+  lineEnd.lastIndex = 0;
+  const match = lineEnd.exec(part);
+  return match ? from + match.index + match[0].length : from + part.length;
 }
 
 /** A place to cut a line that is longer than a block may be: behind a sentence or white space, else anywhere. */
@@ -74,7 +76,8 @@ function endOfBlock(text: string, from: number): number {
   let blank = false;
   let ended = false;
   while (at < text.length) {
-    const end = endOfLine(text, at);
+    // Beyond this limit, the line does not fit, wherever it ends.
+    const end = endOfLine(text, at, from + HARD + 2);
     if (end - from > HARD) return at > from ? at : Math.min(end, cutInside(text, from));
     const line = text.slice(at, end);
     const isBlank = line.trim() === '';
@@ -87,7 +90,7 @@ function endOfBlock(text: string, from: number): number {
 }
 
 function makeBlock(text: string): Block {
-  const first = text.slice(0, endOfLine(text, 0));
+  const first = text.slice(0, endOfLine(text, 0, text.length));
   const heading = headingOf(first);
   return { text, heading, sentences: sentencesOf(text, heading?.body ?? 0) };
 }
