@@ -12,6 +12,8 @@ export interface Gist {
 /** The most that a section's and a note's gist may hold, in code units. */
 const SECTION_LENGTH = 200;
 const NOTE_LENGTH = 450;
+/** The most that one sentence may take of a note's gist. */
+const SHARE = 190;
 
 /** How much a sentence of a section tells about the whole note. */
 const weights: Readonly<Record<SectionKind, number>> = {
@@ -25,16 +27,17 @@ const weights: Readonly<Record<SectionKind, number>> = {
   procedures: 1.4,
   findings: 1.3,
   instructions: 1,
-  laboratory: 1,
+  laboratory: 0.8,
   other: 1,
   exam: 0.6,
   'past-history': 0.6,
   none: 0.6,
-  medications: 0.3,
-  allergies: 0.3,
-  'review-of-systems': 0.2,
-  'social-history': 0.1,
-  'family-history': 0.1,
+  // These only where there is nothing else.
+  medications: -3,
+  allergies: -3,
+  'review-of-systems': -3,
+  'social-history': -3,
+  'family-history': -3,
 };
 
 /** What each part of a note's gist is made of; none takes more than its share. */
@@ -48,18 +51,24 @@ const parts: Readonly<Partial<Record<SectionKind, 'opening' | 'result' | 'end'>>
 };
 
 const boilerplate =
-  /\b(?:electronically signed|signed by|dictated|transcribed|verified|approved|authenticated|attending|resident physician|pager|bleep|phone|telephone|fax|tel|mrn|dob|date of birth|unit no|accession|acct|account|cc|copies|sincerely|regards|thank you for|dear|page \d|report id|job|http|www|npi|serial|address|insurance|reviewed and agree|interpreter|provider|consent|comparison|technique|counts? (?:were|was)? ?correct|time out)\b|@|\[\*\*(?:last|first|name|telephone)/i;
+  /\b(?:electronically signed|signed by|dictated|transcribed|verified|approved|authenticated|attending|resident physician|pager|bleep|phone|telephone|fax|tel|mrn|dob|date of birth|unit no|accession|acct|account|cc|copies|sincerely|regards|thank you for|dear|page \d|report id|job|http|www|npi|serial|address|insurance|reviewed and agree|interpreter|provider|consent|comparison|technique|counts? (?:were|was)? ?correct|time out)\b|@|\b\d{3}[-. ]\d{4}\b|^(?:pcp|gp|pharmacy|patient|pt|name|date|service|seen|requested|referr\w+|emergency contact|location|room|ward|exam date|ordering|endoscopist|surgeon|assistant|nurse|caller|routed)\b.{0,20}:|\[\*\*(?:last|first|name|telephone)/i;
+const signature =
+  /^.{0,50}\b(?:m\.?d|r\.?n|d\.?o|n\.?p|p\.?a\.?(?:-?c)?|crna|facc|dpt|pgy-?\d|lpn|ms\d)\b[^a-z]{0,20}$/i;
 const marker = /^(?:[-*•‣◦▪+>#]+|\(?\d{1,2}[.)]|\[[ xX]?\])[ \t]+/;
 const opening =
-  /\b\d{1,3}[ -]?(?:years?|yrs?|months?|weeks?|days?|yo|y\/o|y\.o\.|y|m)?[ -]?(?:old|o)?\.?,? ?(?:\S+ ){0,3}(?:man|woman|male|female|gentleman|lady|boy|girl|infant|m|f)\b/i;
+  /\b\d{1,3}[ -]?(?:years?|yrs?|months?|weeks?|days?|yo|y\/o|y\.o\.|y|m)?[ -]?(?:old|o)?\.?,? ?(?:\S+ ){0,3}(?:man|woman|male|female|gentleman|lady|boy|girl|infant|m|f)\b|\b\d{1,3}[ -]?(?:years?|yrs?|months?|weeks?)[ -]old\b/i;
 const outcome =
   /\b(?:diagnos\w*|consistent with|concerning for|suspicious for|admitted|presents?|presented|underwent|treated|improved|resolved|worsened|discharged?|follow|recommend\w*|started?|stopped|held|continue|will|likely|secondary to|due to|complicated|ruled out|transfer|return)\b/gi;
+
+const concluding: ReadonlySet<SectionKind> = new Set(['impression', 'assessment', 'diagnosis']);
 
 /** A sentence as a candidate; offsets into the block. */
 interface Candidate extends Span {
   readonly score: number;
   /** Words of four letters and more, for telling what is said twice. */
   readonly words: ReadonlySet<string>;
+  /** Whether it is the first of its block. */
+  readonly first: boolean;
 }
 
 const weightOf = (mention: Mention): number => {
@@ -80,7 +89,7 @@ function candidatesOf(block: Block, section: SectionKind): readonly Candidate[] 
     const lead = marker.exec(raw)?.[0].length ?? 0;
     const text = raw.slice(lead);
     const mentions = density[index] ?? 0;
-    if (text.length < 4 || !/\p{L}{3}/u.test(text) || boilerplate.test(text)) return;
+    if (text.length < 4 || !/\p{L}{3}/u.test(text) || boilerplate.test(text) || signature.test(text)) return;
     const first = opening.test(text.slice(0, 120));
     if (section === 'none' && !first && mentions < 1) return;
     // Tables and rows of numbers tell little in a line.
@@ -90,7 +99,10 @@ function candidatesOf(block: Block, section: SectionKind): readonly Candidate[] 
     score += Math.min(1, (text.match(outcome)?.length ?? 0) * 0.4);
     if (first) score += 2;
     if (index === 0) score += 0.5;
-    if (text.length < 20) score -= 0.6;
+    if (text.length < 20 && mentions < 1) score -= 0.6;
+    if (digits > text.length / 8 && mentions < 1) score -= 0.6;
+    // The items of a list of conclusions are its points.
+    if (lead > 0 && concluding.has(section)) score += 0.6;
     if (mentions === 0 && !first) score -= 0.8;
     if (/^(?:no|denies|without)\b/i.test(text)) score -= 0.5;
     if (/\?$/.test(text)) score -= 0.5;
@@ -98,6 +110,7 @@ function candidatesOf(block: Block, section: SectionKind): readonly Candidate[] 
       start: sentence.start + lead,
       end: sentence.end,
       score,
+      first: index === 0 || (index === 1 && found.length === 0),
       words: new Set(text.toLowerCase().match(/\p{L}{4,}/gu)),
     });
   });
@@ -151,10 +164,10 @@ function shorten(text: string, length: number): string {
 }
 
 /** Joins what was chosen, in the order of the note, within a length. */
-function compose(note: Note, chosen: readonly Choice[], length: number): Gist | undefined {
+function compose(note: Note, chosen: readonly Choice[], length: number, share: number): Gist | undefined {
   if (chosen.length === 0) return undefined;
   const ordered = [...chosen].sort((a, b) => a.span.start - b.span.start);
-  const texts = ordered.map(({ span }) => fold(note.text.slice(span.start, span.end)));
+  const texts = ordered.map(({ span }) => shorten(fold(note.text.slice(span.start, span.end)), share));
   const rest = length - texts.reduce((sum, text) => sum + text.length + 1, -1);
   const text = texts
     .map((one, i) => {
@@ -186,7 +199,7 @@ function pick(
   let left = length;
   for (const choice of choices) {
     if (chosen.length >= most || left < 30) break;
-    const size = choice.span.end - choice.span.start;
+    const size = Math.min(SHARE, choice.span.end - choice.span.start);
     if ((chosen.length > 0 && size > left) || !allowed(choice) || repeats(choice.candidate.words, chosen))
       continue;
     chosen.push(choice);
@@ -223,6 +236,7 @@ export function sectionGist(note: Note, section: Section): Gist | undefined {
     note,
     pick(choices, SECTION_LENGTH, 2, () => true),
     SECTION_LENGTH,
+    SECTION_LENGTH,
   );
 }
 
@@ -236,8 +250,13 @@ export function noteGist(note: Note): Gist | undefined {
   for (const placed of note.blocks) {
     // Three sentences of a block are enough: a long note must not weigh more than its work.
     const best = choicesIn(placed).sort((a, b) => b.score - a.score || a.span.start - b.span.start);
+    // "# Acute kidney injury": what stands under a problem is the course of it.
+    const byProblem =
+      placed.section.kind === 'other' &&
+      mentionsOf(placed.block, 'other').some(({ sentence, type }) => sentence === -1 && type === 'problem');
+    const leads = concluding.has(placed.section.kind) && placed.start === placed.section.start;
     for (const choice of best.slice(0, 3)) {
-      let score = choice.score * 0.8 + weights[choice.kind];
+      let score = choice.score * 0.8 + (byProblem ? weights.course : weights[choice.kind]);
       if (
         !opened &&
         opening.test(note.text.slice(choice.span.start, Math.min(choice.span.end, choice.span.start + 120)))
@@ -245,6 +264,7 @@ export function noteGist(note: Note): Gist | undefined {
         opened = true;
         score += 2;
       }
+      if (leads && choice.candidate.first) score += 1;
       choices.push({ ...choice, score });
     }
   }
@@ -258,5 +278,5 @@ export function noteGist(note: Note): Gist | undefined {
     sections.set(kind, bySection + 1);
     return true;
   });
-  return compose(note, chosen, NOTE_LENGTH);
+  return compose(note, chosen, NOTE_LENGTH, SHARE);
 }
