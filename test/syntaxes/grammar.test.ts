@@ -65,7 +65,7 @@ describe('medication lines', () => {
       { scope: 'constant.numeric.dose', text: '47.5' },
       { scope: 'keyword.other.unit', text: 'mg' },
       { scope: 'storage.modifier.route', text: 'PO' },
-      { scope: 'keyword.other.frequency', text: 'BID' },
+      { scope: 'storage.modifier.frequency', text: 'BID' },
     ]);
   });
 
@@ -78,7 +78,7 @@ describe('medication lines', () => {
     expect(texts(line, 'entity.name.function.drug')).toHaveLength(1);
     expect(texts(line, 'constant.numeric.dose')).toEqual(doses);
     expect(texts(line, 'keyword.other.unit')).toEqual(units);
-    expect(texts(line, 'keyword.other.frequency')).toEqual(frequencies);
+    expect(texts(line, 'storage.modifier.frequency')).toEqual(frequencies);
   });
 
   it('take no common word before a dose for a drug', () => {
