@@ -1,6 +1,7 @@
 import type { SectionKind } from '../note/headings';
 import type { Block } from '../note/note';
 import type { Span } from '../note/span';
+import { folded } from './memo';
 
 /**
  * What a clause of a note claims on one question ("does the patient smoke?", "is there an effusion?").
@@ -50,12 +51,11 @@ const date =
 
 /** The clauses of a block; the offsets are into the block. */
 export function clausesOf(block: Block): Clause[] {
+  const whole = folded(block);
   const clauses: Clause[] = [];
   let last = block.heading?.title.toLowerCase().match(date)?.at(-1) ?? '';
   block.sentences.forEach((sentence, index) => {
-    const raw = block.text.slice(sentence.start, sentence.end);
-    const folded = raw.toLowerCase();
-    const lower = (folded.length === raw.length ? folded : raw).replace(/\s/g, ' ').replaceAll('’', "'");
+    const lower = whole.slice(sentence.start, sentence.end);
     const title = index === 0 && block.heading ? block.heading.title.toLowerCase() : '';
     let at = 0;
     while (at < lower.length) {
@@ -80,9 +80,14 @@ export function clausesOf(block: Block): Clause[] {
 const kin =
   /\b(?:mother|father|mom|mum|dad|brother|sister|son|daughter|wife|husband|spouse|partner|aunt|uncle|cousin|niece|nephew|grand\w+|parents?|siblings?|relatives?|famil(?:y|ial)|child(?:ren)?|kids?|donor|friend|roommate|caller|infant|baby|newborn|fetus|twin|neighbor|boyfriend|girlfriend|fiancee?|fam|fhx?|maternal|paternal)(?:'s)?\b[^,;:.]{0,40}$/;
 
-/** Whether what stands at an offset of a clause is said of somebody else than the patient. */
-export const ofSomebodyElse = (text: string, at: number): boolean =>
-  kin.test(text.slice(Math.max(0, at - 60), at));
+const tells =
+  /\b(?:add(?:s|ed)|report(?:s|ed)|stat(?:es|ed)|sa(?:ys|id)|not(?:es|ed)|mention(?:s|ed)|t(?:ells|old)|confirm(?:s|ed)|believes?)\b.*\b(?:he|she|pt|patient)\b/;
+
+/** Whether what stands at an offset of a clause is said of somebody else than the patient; a relative may tell it, though. */
+export function ofSomebodyElse(text: string, at: number): boolean {
+  const found = kin.exec(text.slice(Math.max(0, at - 60), at));
+  return found !== null && !tells.test(found[0]);
+}
 
 /** Words of change, of another time, of doubt: a clause with them does not clash with another lightly. */
 export const courseWords =

@@ -117,6 +117,18 @@ export function sideOf(lower: string): Side | undefined {
  * have the same key.
  */
 export function conceptOf(text: string): Concept {
+  const known = concepts.get(text);
+  if (known) return known;
+  const concept = readConcept(text);
+  if (concepts.size >= 20_000) concepts.clear();
+  concepts.set(text, concept);
+  return concept;
+}
+
+// Notes say the same things again and again. Words of notes stay in memory only, as the notes themselves do.
+const concepts = new Map<string, Concept>();
+
+function readConcept(text: string): Concept {
   const lower = text.toLowerCase().replaceAll('’', "'").replace(/\s+/g, ' ').trim();
   const side = sideOf(lower);
   const direct = synonyms.get(lower);

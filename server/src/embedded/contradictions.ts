@@ -1,41 +1,29 @@
-import type { SectionKind } from '../note/headings';
-import type { Block, Note } from '../note/note';
+import type { Note } from '../note/note';
 import { type Claim, clausesOf } from './claims';
 import { conceptOf } from './concept';
 import { mentionsOf } from './entities';
 import { findingClaims, operatedSides } from './finding-claims';
 import type { Judgement } from './judgement';
+import { folded, perSection } from './memo';
 import { stateClaims } from './states';
 import { drugClaims, valueClaims } from './value-claims';
 
-const known = new WeakMap<Block, Map<SectionKind, readonly Claim[]>>();
-
-/** All that a block claims; remembered per block object and section kind. */
-function claimsOf(block: Block, section: SectionKind): readonly Claim[] {
-  let bySection = known.get(block);
-  if (!bySection) {
-    bySection = new Map();
-    known.set(block, bySection);
-  }
-  let claims = bySection.get(section);
-  if (!claims) {
-    const clauses = clausesOf(block);
-    const lower = block.text.toLowerCase();
-    const mentions = mentionsOf(block, section).map((mention) => ({
-      ...mention,
-      key: mention.type === 'test' ? '' : conceptOf(block.text.slice(mention.start, mention.end)).key,
-    }));
-    claims = [
-      ...stateClaims(lower, clauses, section),
-      ...valueClaims(lower, clauses, section),
-      ...drugClaims(clauses, mentions, section),
-      ...findingClaims(clauses, mentions, section),
-      ...operatedSides(clauses, section),
-    ];
-    bySection.set(section, claims);
-  }
-  return claims;
-}
+/** All that a block claims. */
+const claimsOf = perSection((block, section): readonly Claim[] => {
+  const clauses = clausesOf(block);
+  const lower = folded(block);
+  const mentions = mentionsOf(block, section).map((mention) => ({
+    ...mention,
+    key: mention.type === 'test' ? '' : conceptOf(lower.slice(mention.start, mention.end)).key,
+  }));
+  return [
+    ...stateClaims(lower, clauses, section),
+    ...valueClaims(lower, clauses, section),
+    ...drugClaims(clauses, mentions, section),
+    ...findingClaims(clauses, mentions, section),
+    ...operatedSides(clauses, section),
+  ];
+});
 
 /** A claim in its place. */
 interface Placed extends Claim {

@@ -31,6 +31,9 @@ const onlyPartly =
 const unsure =
   /\b(?:r\/o|rule|evaluat\w*|possib\w*|concern\w*|suspect\w*|question\w*|risk|prophyla\w*|prevent\w*|if|may|might|could|versus|vs|or|screen\w*|watch|monitor|assess|history|hx|prior|previous\w*|old|resol\w*|clear\w*|treated|negative|no|not|without|denies|screening|borderline|pre-?|gestational|like|education|clinic|ppx|score|protocol|precautions)\b|\?/;
 
+const otherTime =
+  /\b(?:no|old|prior|previous|history of|s\/p|status post|also|contralateral|other|previously)\b/;
+
 /** A phrase with its place in the body that follows it: "calculus" + "in the distal left ureter". */
 const place =
   /^[ ,]*(?:in|of|at|involving|within|over|about|on) (?:the |his |her )?((?:[a-z-]+ ){0,3}?[a-z-]+)(?=[ ,.;:)]|$)/;
@@ -51,25 +54,28 @@ export function findingClaims(
 ): Claim[] {
   const claims: Claim[] = [];
   if (section === 'family-history' || section === 'review-of-systems') return claims;
+  let next = 0;
   for (const clause of clauses) {
-    for (const mention of mentions) {
-      if (mention.start < clause.start || mention.end > clause.end) continue;
+    while (next < mentions.length && (mentions[next] as Mention).start < clause.start) next++;
+    for (; next < mentions.length; next++) {
+      const mention = mentions[next] as Mention & { readonly key: string };
+      if (mention.end > clause.end) break;
       if (mention.type === 'test' || mention.key.length < 3) continue;
       const at = mention.start - clause.start;
       const end = mention.end - clause.start;
       const { text } = clause;
-      const base = {
+      const base = () => ({
         span: { start: clause.start, end: clause.end },
         section,
         course: courseWords.test(text),
         ...(clause.date === '' ? {} : { date: clause.date }),
-      };
+      });
       const around = text.slice(Math.max(0, at - 45), end + 25);
       const phrase = text.slice(at, end);
       if (mention.type === 'problem') {
         const { assertion } = mention;
         const about = lasting.has(mention.key) ? 'disease' : examined.has(section) ? 'finding' : undefined;
-        if (about && !ofSomebodyElse(text, at)) {
+        if (about && (assertion === 'absent' || assertion === 'present') && !ofSomebodyElse(text, at)) {
           const side = sideOf(phrase) ?? sideOf(text);
           const key = `${about} ${mention.key}`;
           if (
@@ -77,26 +83,20 @@ export function findingClaims(
             !onlyPartly.test(text.slice(Math.max(0, at - 45), end)) &&
             !/\bor\b.*\bresol|resolved|cleared/.test(text)
           )
-            claims.push({ ...base, about, key, answer: side ? `absent ${side}` : 'absent' });
+            claims.push({ ...base(), about, key, answer: side ? `absent ${side}` : 'absent' });
           if (assertion === 'present' && !unsure.test(around))
-            claims.push({ ...base, about, key, answer: side ? `present ${side}` : 'present' });
+            claims.push({ ...base(), about, key, answer: side ? `present ${side}` : 'present' });
         }
         if (assertion !== 'present') continue;
       }
-      if (
-        !concluding.has(section) ||
-        /\b(?:no|old|prior|previous|history of|s\/p|status post|also|contralateral|other|previously)\b/.test(
-          around,
-        )
-      )
-        continue;
+      if (!concluding.has(section)) continue;
       const behind = place.exec(text.slice(end))?.[1];
       const full = behind !== undefined && partWord.test(behind) ? `${phrase} ${behind}` : phrase;
+      if (!partWord.test(full) || otherTime.test(around)) continue;
       const side = sideOf(full);
-      if (!partWord.test(full)) continue;
       const key = words(full);
       if (!key.includes(' ')) continue;
-      claims.push({ ...base, about: 'side', key: `side ${key}`, answer: side ?? 'unsaid' });
+      claims.push({ ...base(), about: 'side', key: `side ${key}`, answer: side ?? 'unsaid' });
     }
   }
   return claims;

@@ -1,43 +1,36 @@
 import type { InferenceLabel } from '../annotation/annotation';
-import type { SectionKind } from '../note/headings';
-import type { Block, Note } from '../note/note';
+import type { Note } from '../note/note';
 import type { Span } from '../note/span';
 import { mentionsOf } from './entities';
 import type { Judgement } from './judgement';
-import { type Meaning, meaningOf } from './meaning';
+import { type Meaning, meaningOf, stemsOf } from './meaning';
 import { type Expected, expectedOf, valueIn } from './measures';
+import { fold, folded, perSection } from './memo';
 
-/** A sentence of a block, ready to be held against a hypothesis. */
-interface Statement {
-  /** Offsets into the block. */
-  readonly span: Span;
-  readonly lower: string;
-  readonly meaning: Meaning;
+/** A sentence of a block, ready to be held against a hypothesis; offsets into the block. */
+interface Statement extends Span {
+  /** Folded, with the heading before it where it stands right behind one. */
+  readonly text: string;
+  /** Read when it is needed first. */
+  readonly meaning: () => Meaning;
 }
 
-const known = new WeakMap<Block, Map<SectionKind, readonly Statement[]>>();
-
-function statementsOf(block: Block, section: SectionKind): readonly Statement[] {
-  let bySection = known.get(block);
-  if (!bySection) {
-    bySection = new Map();
-    known.set(block, bySection);
-  }
-  let statements = bySection.get(section);
-  if (!statements) {
-    const mentions = mentionsOf(block, section);
-    const title = block.heading ? `${block.heading.title}: ` : '';
-    statements = block.sentences.map((span, index) => {
-      const absent = mentions
-        .filter((mention) => mention.sentence === index && mention.assertion === 'absent')
-        .map((mention) => block.text.slice(mention.start, mention.end).replace(/\s+/g, ' '));
-      const text = (index === 0 ? title : '') + block.text.slice(span.start, span.end);
-      return { span, lower: text.toLowerCase(), meaning: meaningOf(text, absent) };
-    });
-    bySection.set(section, statements);
-  }
-  return statements;
-}
+const statementsOf = perSection((block, section): readonly Statement[] => {
+  const whole = folded(block);
+  const title = block.heading ? `${fold(block.heading.title)}: ` : '';
+  return block.sentences.map(({ start, end }, index) => {
+    const text = (index === 0 ? title : '') + whole.slice(start, end);
+    let meaning: Meaning | undefined;
+    const read = (): Meaning =>
+      meaningOf(
+        text,
+        mentionsOf(block, section)
+          .filter((mention) => mention.sentence === index && mention.assertion === 'absent')
+          .map((mention) => whole.slice(mention.start, mention.end)),
+      );
+    return { start, end, text, meaning: () => (meaning ??= read()) };
+  });
+});
 
 interface Verdict {
   readonly label: InferenceLabel;
@@ -48,8 +41,8 @@ interface Verdict {
 }
 
 /** By a value: whether it lies where the hypothesis says. */
-function byValue(lower: string, expected: Expected): Verdict | undefined {
-  const value = valueIn(lower, expected);
+function byValue(text: string, expected: Expected): Verdict | undefined {
+  const value = valueIn(text, expected);
   if (value === undefined) return undefined;
   const holds = value >= expected.low && value <= expected.high;
   return {
@@ -125,14 +118,20 @@ export function judgeHypothesis(note: Note, hypothesis: string): Judgement | und
   const asked = meaningOf(hypothesis);
   const expected = expectedOf(hypothesis);
   let best: (Verdict & { premise: Span }) | undefined;
+  const stems = stemsOf(asked);
   for (const { start, block, section } of note.blocks) {
-    for (const { span, lower, meaning } of statementsOf(block, section.kind)) {
-      const verdict = (expected && byValue(lower, expected)) ?? byWords(meaning, asked);
+    for (const statement of statementsOf(block, section.kind)) {
+      const { text } = statement;
+      // A sentence without any of the words says nothing; the first is kept so that there is one to show.
+      const touched = best === undefined || stems.some((stem) => text.includes(stem));
+      const verdict =
+        (expected && byValue(text, expected)) ?? (touched ? byWords(statement.meaning(), asked) : undefined);
+      if (!verdict) continue;
       const rank = verdict.score + (verdict.label === 'neutral' ? 0 : 1);
       const bestRank = best ? best.score + (best.label === 'neutral' ? 0 : 1) : -1;
       // A later sentence that says as much stands for how things are now.
       if (rank < bestRank || (rank === bestRank && verdict.label === 'neutral')) continue;
-      best = { ...verdict, premise: { start: start + span.start, end: start + span.end } };
+      best = { ...verdict, premise: { start: start + statement.start, end: start + statement.end } };
     }
   }
   if (!best) return undefined;

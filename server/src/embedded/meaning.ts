@@ -102,19 +102,24 @@ const compound: Readonly<Record<string, readonly string[]>> = {
   hypoxic: ['hypoxia'],
   bacteremia: ['bacteremia', 'infection'],
 };
-const phrases: readonly (readonly [RegExp, string])[] = [
-  [/\bdeep ve(?:in|nous) thromb\w+/g, 'dvt'],
-  [/\bpulmonary embol\w+|\bpe\b/g, 'lung clot'],
-  [/\bhigh blood pressure\b/g, 'hypertension'],
-  [/\bshortness of breath\b|\bsob\b|\bshort of breath\b/g, 'dyspnea'],
-  [/\bbeta[- ]?blockers?\b/g, 'betablocker'],
-  [/\bheart attack\b|\bstemi\b|\bnstemi\b/g, 'myocardial infarction'],
-  [/\bblood thinners?\b/g, 'anticoagulant'],
-  [/\bwork of breathing\b/g, 'breathing'],
-  [/\bloss of consciousness\b|\bpassed out\b|\bfaint\w*\b/g, 'syncope'],
-  [/\bfamily history\b/g, 'family'],
-  [/\bx-?rays?\b/g, 'film'],
-  [/\bassistive device\b/g, 'device'],
+// With beginnings of what each finds.
+const phrases: readonly (readonly [RegExp, string, readonly string[]])[] = [
+  [/\bdeep ve(?:in|nous) thromb\w+/g, 'dvt', ['deep v']],
+  [/\bpulmonary embol\w+|\bpe\b/g, 'lung clot', ['pulmonary emb', 'pe']],
+  [/\bhigh blood pressure\b/g, 'hypertension', ['high blood']],
+  [/\bshortness of breath\b|\bsob\b|\bshort of breath\b/g, 'dyspnea', ['short', 'sob']],
+  [/\bbeta[- ]?blockers?\b/g, 'betablocker', ['beta']],
+  [/\bheart attack\b|\bstemi\b|\bnstemi\b/g, 'myocardial infarction', ['heart att', 'stemi']],
+  [/\bblood thinners?\b/g, 'anticoagulant', ['blood thin']],
+  [/\bwork of breathing\b/g, 'breathing', ['work of br']],
+  [
+    /\bloss of consciousness\b|\bpassed out\b|\bfaint\w*\b/g,
+    'syncope',
+    ['loss of con', 'passed out', 'faint'],
+  ],
+  [/\bfamily history\b/g, 'family', ['family']],
+  [/\bx-?rays?\b/g, 'film', ['x-ray', 'xray']],
+  [/\bassistive device\b/g, 'device', ['assist']],
 ];
 
 // How something was found matters less than what was found.
@@ -202,6 +207,27 @@ const stem = (word: string): string =>
     : word
         .replace(/(?:ations?|ingly|edly|ally|ings?|ness|ies|ied|ed|es|ly|al|ar|s|e|y|ic)$/, '')
         .replace(/(.)\1$/, '$1');
+
+/** Beginnings of words of which one stands in any sentence that shares a term with a meaning. */
+export function stemsOf(meaning: Meaning): readonly string[] {
+  const stems = new Set<string>();
+  for (const [form, name] of sense) if (meaning.terms.has(name)) stems.add(form);
+  for (const [word, names] of Object.entries(compound))
+    if (names.some((name) => meaning.terms.has(name))) stems.add(word);
+  for (const [, to, forms] of phrases)
+    if (
+      to
+        .split(' ')
+        .some(
+          (word) =>
+            meaning.terms.has(sense.get(word) ?? stem(word)) ||
+            compound[word]?.some((name) => meaning.terms.has(name)),
+        )
+    )
+      for (const form of forms) stems.add(form);
+  for (const name of meaning.terms.keys()) if (!sense.has(name)) stems.add(name);
+  return [...stems];
+}
 
 /** Reads a sentence. `absent` are phrases in it that are known to be denied, as written. */
 export function meaningOf(text: string, absent: readonly string[] = []): Meaning {

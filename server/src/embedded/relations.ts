@@ -2,6 +2,7 @@ import type { SectionKind } from '../note/headings';
 import type { Block } from '../note/note';
 import type { Span } from '../note/span';
 import { type Mention, mentionsOf } from './entities';
+import { folded, perSection } from './memo';
 import { type Cue, cues, type RelationName } from './relation-cues';
 
 export type { RelationName } from './relation-cues';
@@ -140,7 +141,7 @@ function inSentence(
 /**
  * The relations among the mentions of a text, by patterns of cue words between and around two mentions of a sentence.
  * A mention is paired with the few that follow it only, so the work is linear in their number.
- * @param text a block of a note
+ * @param text a block of a note, folded (see `fold`)
  * @param sentences its sentences
  * @param mentions its mentions, sorted by start; `sentence` -1 for those in the heading
  * @param section the kind of the section: among allergies, a reaction beside a drug needs no cue
@@ -161,9 +162,7 @@ export function relationsAmong(
   for (const [number, indices] of bySentence) {
     const span = sentences[number];
     if (!span || indices.length < 2) continue;
-    const raw = text.slice(span.start, span.end);
-    const folded = raw.toLowerCase();
-    const lower = (folded.length === raw.length ? folded : raw).replace(/\s/g, ' ').replaceAll('’', "'");
+    const lower = text.slice(span.start, span.end);
     inSentence(lower, span.start, mentions, indices, section, found);
   }
   // "ECG: ST elevations": a test for a heading reveals what its first line names.
@@ -176,21 +175,7 @@ export function relationsAmong(
   return found;
 }
 
-const known = new WeakMap<Block, Map<SectionKind, readonly FoundRelation[]>>();
-
-/**
- * The relations among `mentionsOf(block, section)`, remembered per block object and section kind.
- */
-export function relationsOf(block: Block, section: SectionKind): readonly FoundRelation[] {
-  let bySection = known.get(block);
-  if (!bySection) {
-    bySection = new Map();
-    known.set(block, bySection);
-  }
-  let relations = bySection.get(section);
-  if (!relations) {
-    relations = relationsAmong(block.text, block.sentences, mentionsOf(block, section), section);
-    bySection.set(section, relations);
-  }
-  return relations;
-}
+/** The relations among `mentionsOf(block, section)`, remembered per block object and section kind. */
+export const relationsOf: (block: Block, section: SectionKind) => readonly FoundRelation[] = perSection(
+  (block, section) => relationsAmong(folded(block), block.sentences, mentionsOf(block, section), section),
+);

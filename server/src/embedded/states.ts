@@ -236,6 +236,8 @@ const rules: readonly Rule[] = [
   ...device('pacemaker', 'pacemaker', ['pacemaker']),
 ];
 
+const stems = [...new Set(rules.flatMap((rule) => rule.stems))];
+
 const limb =
   /\b(?:leg|foot|ankle|knee|hip|lower extremit|lle|rle|arm|wrist|elbow|shoulder|upper extremit|lue|rue|hand)/;
 const rightSide = /\b(?:right|rt|r|rle|rue)\b/;
@@ -245,9 +247,12 @@ const leftSide = /\b(?:left|lt|l|lle|lue)\b/;
 export function stateClaims(lower: string, clauses: readonly Clause[], section: SectionKind): Claim[] {
   const claims: Claim[] = [];
   if (section === 'family-history') return claims;
+  const here = new Set(stems.filter((stem) => lower.includes(stem)));
+  if (here.size === 0) return claims;
   for (const rule of rules) {
-    if (!rule.stems.some((stem) => lower.includes(stem))) continue;
+    if (!rule.stems.some((stem) => here.has(stem))) continue;
     for (const { text, title, start, end, date } of clauses) {
+      if (!rule.stems.some((stem) => text.includes(stem) || title.includes(stem))) continue;
       const whole = title === '' ? text : `${title}: ${text}`;
       const match = rule.pattern.exec(whole);
       if (!match || rule.unless?.test(whole) || ofSomebodyElse(whole, match.index)) continue;

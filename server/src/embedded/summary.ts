@@ -2,6 +2,7 @@ import type { SectionKind } from '../note/headings';
 import type { Block, Note, PlacedBlock, Section } from '../note/note';
 import type { Span } from '../note/span';
 import { type Mention, mentionsOf } from './entities';
+import { perSection } from './memo';
 
 /** A summary without its origin: text of the note, and the spans (UTF-16 code units of the note) that it was taken from. */
 export interface Gist {
@@ -65,10 +66,17 @@ const concluding: ReadonlySet<SectionKind> = new Set(['impression', 'assessment'
 /** A sentence as a candidate; offsets into the block. */
 interface Candidate extends Span {
   readonly score: number;
-  /** Words of four letters and more, for telling what is said twice. */
-  readonly words: ReadonlySet<string>;
   /** Whether it is the first of its block. */
   readonly first: boolean;
+}
+
+function countDigits(text: string): number {
+  let count = 0;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit >= 48 && unit <= 57) count++;
+  }
+  return count;
 }
 
 const weightOf = (mention: Mention): number => {
@@ -78,7 +86,7 @@ const weightOf = (mention: Mention): number => {
   return mention.assertion === 'possible' ? 0.9 : 0.3;
 };
 
-function candidatesOf(block: Block, section: SectionKind): readonly Candidate[] {
+const candidates = perSection((block: Block, section: SectionKind): readonly Candidate[] => {
   const density = new Float64Array(block.sentences.length);
   for (const mention of mentionsOf(block, section))
     if (mention.sentence >= 0)
@@ -89,12 +97,13 @@ function candidatesOf(block: Block, section: SectionKind): readonly Candidate[] 
     const lead = marker.exec(raw)?.[0].length ?? 0;
     const text = raw.slice(lead);
     const mentions = density[index] ?? 0;
-    if (text.length < 4 || !/\p{L}{3}/u.test(text) || boilerplate.test(text) || signature.test(text)) return;
-    const first = opening.test(text.slice(0, 120));
+    if (text.length < 4 || !/\p{L}{3}/u.test(text)) return;
+    const digits = countDigits(text);
+    const first = digits > 0 && opening.test(text.slice(0, 120));
     if (section === 'none' && !first && mentions < 1) return;
     // Tables and rows of numbers tell little in a line.
-    const digits = text.replace(/[^\d|]/g, '').length;
-    if (/[|\t]| {4,}\S/.test(text) || digits > text.length / 3) return;
+    if (text.includes('|') || text.includes('\t') || text.includes('    ') || digits > text.length / 3)
+      return;
     let score = Math.min(3, mentions) / Math.sqrt(1 + Math.max(0, text.length - 120) / 120);
     score += Math.min(1, (text.match(outcome)?.length ?? 0) * 0.4);
     if (first) score += 2;
@@ -111,27 +120,10 @@ function candidatesOf(block: Block, section: SectionKind): readonly Candidate[] 
       end: sentence.end,
       score,
       first: index === 0 || (index === 1 && found.length === 0),
-      words: new Set(text.toLowerCase().match(/\p{L}{4,}/gu)),
     });
   });
   return found;
-}
-
-const known = new WeakMap<Block, Map<SectionKind, readonly Candidate[]>>();
-
-function candidates(block: Block, section: SectionKind): readonly Candidate[] {
-  let bySection = known.get(block);
-  if (!bySection) {
-    bySection = new Map();
-    known.set(block, bySection);
-  }
-  let found = bySection.get(section);
-  if (!found) {
-    found = candidatesOf(block, section);
-    bySection.set(section, found);
-  }
-  return found;
-}
+});
 
 interface Choice {
   readonly span: Span;
@@ -140,11 +132,14 @@ interface Choice {
   readonly candidate: Candidate;
 }
 
-function repeats(words: ReadonlySet<string>, chosen: readonly Choice[]): boolean {
-  return chosen.some(({ candidate }) => {
+/** Words of four letters and more, for telling what is said twice. */
+const wordsOf = (text: string): ReadonlySet<string> => new Set(text.toLowerCase().match(/\p{L}{4,}/gu));
+
+function repeats(words: ReadonlySet<string>, chosen: readonly ReadonlySet<string>[]): boolean {
+  return chosen.some((other) => {
     let shared = 0;
-    for (const word of words) if (candidate.words.has(word)) shared++;
-    return shared > 0 && shared >= 0.6 * Math.min(words.size, candidate.words.size);
+    for (const word of words) if (other.has(word)) shared++;
+    return shared > 0 && shared >= 0.6 * Math.min(words.size, other.size);
   });
 }
 
@@ -189,6 +184,7 @@ const choicesIn = (placed: PlacedBlock): Choice[] =>
 
 /** Takes the best choices that fit; the earlier of two equal ones, so the result depends on the text alone. */
 function pick(
+  note: Note,
   choices: Choice[],
   length: number,
   most: number,
@@ -196,13 +192,18 @@ function pick(
 ): Choice[] {
   choices.sort((a, b) => b.score - a.score || a.span.start - b.span.start);
   const chosen: Choice[] = [];
+  const said: ReadonlySet<string>[] = [];
   let left = length;
   for (const choice of choices) {
     if (chosen.length >= most || left < 30) break;
     const size = Math.min(SHARE, choice.span.end - choice.span.start);
-    if ((chosen.length > 0 && size > left) || !allowed(choice) || repeats(choice.candidate.words, chosen))
-      continue;
+    if (chosen.length > 0 && size > left) continue;
+    const text = note.text.slice(choice.span.start, choice.span.end);
+    if (boilerplate.test(text) || signature.test(text)) continue;
+    const words = wordsOf(text);
+    if (repeats(words, said) || !allowed(choice)) continue;
     chosen.push(choice);
+    said.push(words);
     left -= size + 2;
   }
   return chosen;
@@ -234,7 +235,7 @@ export function sectionGist(note: Note, section: Section): Gist | undefined {
   }
   return compose(
     note,
-    pick(choices, SECTION_LENGTH, 2, () => true),
+    pick(note, choices, SECTION_LENGTH, 2, () => true),
     SECTION_LENGTH,
     SECTION_LENGTH,
   );
@@ -270,7 +271,7 @@ export function noteGist(note: Note): Gist | undefined {
   }
   const taken = { opening: 0, result: 0, end: 0 };
   const sections = new Map<SectionKind, number>();
-  const chosen = pick(choices, NOTE_LENGTH, 5, ({ kind }) => {
+  const chosen = pick(note, choices, NOTE_LENGTH, 5, ({ kind }) => {
     const part = parts[kind] ?? 'result';
     const bySection = sections.get(kind) ?? 0;
     if (taken[part] >= (part === 'result' ? 3 : 1) || bySection >= 2) return false;

@@ -123,24 +123,24 @@ const measured: Reader = (text) => {
   return found;
 };
 
-/** "The cecum was reached", "the cecum was not reached". */
+const done =
+  / (?:was|were|is|are) (not |never )?(?:(?:successfully|completely|fully|easily) )?(reached|given|obtained|performed|intubated|administered|biopsied|identified|preserved|ligated|divided|removed|resected|repaired|inserted|transfused|visuali[sz]ed|sent|signed)\b/g;
+
+/** "The cecum was reached\", "the cecum was not reached". */
 const acts: Reader = (text) => {
   const found: Draft[] = [];
-  const pattern =
-    /\b(?:the |a |an )?([a-z-]{3,}(?: [a-z-]{3,})?) (?:was|were|is|are) (not |never )?(?:successfully |completely |fully |easily )?(reached|given|obtained|performed|intubated|administered|biopsied|identified|preserved|ligated|divided|removed|resected|repaired|inserted|transfused|visuali[sz]ed|uninjured|injured|intact|ruptured|sent|signed)\b/g;
-  for (const match of text.matchAll(pattern)) {
-    const subject = (match[1] as string).replace(/^(?:the|a|an|this|that|then|and|which|his|her) /, '');
-    if (
-      /\b(?:patient|pt|it|she|he|they|which|that|this|who|there|and|procedure|exam|surgery)\b/.test(subject)
-    )
+  for (const match of text.matchAll(done)) {
+    const [subject] =
+      /(?:[a-z-]{3,} )?[a-z-]{3,}$/.exec(text.slice(Math.max(0, match.index - 40), match.index)) ?? [];
+    if (subject === undefined) continue;
+    const noun = subject.replace(/^(?:the|a|an|this|that|then|and|which|his|her) /, '');
+    if (/\b(?:patient|pt|it|she|he|they|which|that|this|who|there|and|procedure|exam|surgery)\b/.test(noun))
       continue;
     if (ofSomebodyElse(text, match.index)) continue;
-    const verb = match[3] as string;
-    if (verb === 'uninjured' || verb === 'injured' || verb === 'intact' || verb === 'ruptured') continue;
     found.push({
       about: 'act',
-      key: `${subject} ${verb}`,
-      answer: match[2] === undefined ? 'done' : 'not done',
+      key: `${noun} ${match[2]}`,
+      answer: match[1] === undefined ? 'done' : 'not done',
       course: false,
     });
   }
@@ -168,10 +168,18 @@ const injury: Reader = (text) => {
   return found;
 };
 
-const readers: readonly { readonly stems: readonly string[]; readonly read: Reader }[] = [
+const readers: readonly {
+  readonly stems: readonly string[];
+  readonly read: Reader;
+  readonly digit?: true;
+}[] = [
   { stems: ['allerg', 'nka', 'nkda', 'nkfa', 'anaphyl', 'angioedema', 'hives', 'none'], read: allergy },
-  { stems: ['year', 'yr', 'yo ', 'y/o', 'y.o', 'm ', 'f '], read: person },
-  { stems: ['ef ', 'ef:', 'ejection', 'a1c', 'blood loss', 'ebl', 'height', 'ht '], read: measured },
+  { stems: ['year', 'yr', 'yo ', 'y/o', 'y.o', 'm ', 'f '], read: person, digit: true },
+  {
+    stems: ['ef ', 'ef:', 'ejection', 'a1c', 'blood loss', 'ebl', 'height', 'ht '],
+    read: measured,
+    digit: true,
+  },
   { stems: ['was ', 'were ', 'is ', 'are '], read: acts },
   {
     stems: ['injur', 'atraumatic', 'unaffected', 'spared', 'deformity', 'tender', 'fracture', 'swelling'],
@@ -183,10 +191,11 @@ const readers: readonly { readonly stems: readonly string[]; readonly read: Read
 export function valueClaims(lower: string, clauses: readonly Clause[], section: SectionKind): Claim[] {
   const claims: Claim[] = [];
   if (section === 'family-history') return claims;
-  for (const { stems, read } of readers) {
+  for (const { stems, read, digit } of readers) {
     if (!stems.some((stem) => lower.includes(stem))) continue;
     for (const clause of clauses) {
       const text = clause.title === '' ? clause.text : `${clause.title}: ${clause.text}`;
+      if ((digit && !/\d/.test(text)) || !stems.some((stem) => text.includes(stem))) continue;
       for (const draft of read(text, section, clause))
         claims.push({
           ...draft,
@@ -215,10 +224,13 @@ export function drugClaims(
   section: SectionKind,
 ): Claim[] {
   const claims: Claim[] = [];
+  let next = 0;
   for (const clause of clauses) {
-    for (const mention of mentions) {
-      if (mention.type !== 'treatment' || mention.start < clause.start || mention.end > clause.end) continue;
-      if (mention.key.length < 4) continue;
+    while (next < mentions.length && (mentions[next] as Mention).start < clause.start) next++;
+    for (; next < mentions.length; next++) {
+      const mention = mentions[next] as Mention & { readonly key: string };
+      if (mention.end > clause.end) break;
+      if (mention.type !== 'treatment' || mention.key.length < 4) continue;
       const before = clause.text.slice(
         Math.max(0, mention.start - clause.start - 40),
         mention.start - clause.start,
