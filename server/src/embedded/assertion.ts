@@ -85,7 +85,7 @@ const relatives = new Set(
   ),
 );
 const owns = new Set(
-  'has had have having with died dies deceased diagnosed suffers suffered developed history hx battled of : - – ('.split(
+  'has had have having with died dies deceased diagnosed suffers suffered developed history hx battled recovering of : - – ('.split(
     ' ',
   ),
 );
@@ -153,6 +153,17 @@ const fresh =
   /^(?:a|an|the|his|her|mild|mildly|moderate|severe|trace|some|has|had|have|with|positive|occasional|but|is|are|was|were)$/;
 const finite = /^(?:is|are|was|were|has|have|had|did|does|started|began|continues?|continued|will|would)$/;
 
+// Adjectives that judge what stands before them only where nothing follows that they could belong to.
+const predicate =
+  /^(?:likely|possible|probable|suspected|questionable|unlikely|absent|negative|neg|equivocal)$/;
+const closes = (tokens: readonly Token[], at: number): boolean => {
+  const token = tokens[at];
+  return (
+    token === undefined ||
+    /^(?:[.,:;)?]|and|but|or|although|though|given|at|on|today|now|by|in|for)$/.test(token.lower)
+  );
+};
+
 /** How far a cue's scope may jump from one mention to the next, in tokens that are not commas and the like. */
 const REACH = 8;
 
@@ -214,6 +225,7 @@ function reach(
     }
     return reachedMentions;
   }
+  if (predicate.test((tokens[cue.last] as Token).lower) && !closes(tokens, cue.last + 1)) return [];
   let next = cue.first;
   for (let m = mentions.length - 1; m >= 0; m--) {
     const mention = mentions[m] as Range;
@@ -225,7 +237,11 @@ function reach(
     }
     // Behind the nearest one only members of the same list: nothing but commas and conjunctions between.
     if (others > (reachedMentions.length > 0 ? 0 : 3)) return reachedMentions;
-    if (reachedMentions.length > 0 && mention.last + 1 === next) return reachedMentions;
+    if (reachedMentions.length > 0) {
+      const between = tokens.slice(mention.last + 1, next).map((token) => token.lower);
+      // "X, and Y is suspected": a new clause.
+      if (between.length === 0 || (between.includes(',') && between.includes('and'))) return reachedMentions;
+    }
     reachedMentions.push(m);
     next = mention.first;
   }
@@ -278,6 +294,16 @@ export function assertionsOf(
     if (cue.category === 'advice' && cue.first > from + 2 && section !== 'instructions') continue;
     const value = cue.category === 'advice' ? 'hypothetical' : cue.category;
     for (const index of reach(tokens, problems, cues, cue)) raise(index, value);
+  }
+  // "Follow CK weekly for myopathy": what is watched for.
+  for (let i = from; i < Math.min(to, from + 4); i++) {
+    if (!/^(?:follow|monitor|trend|watch)$/.test((tokens[i] as Token).lower)) continue;
+    for (let j = i + 1; j < Math.min(to, i + 9); j++) {
+      if ((tokens[j] as Token).lower !== 'for') continue;
+      problems.forEach((problem, index) => {
+        if (problem.first === j + 1) raise(index, 'hypothetical');
+      });
+    }
   }
   problems.forEach((problem, index) => {
     if (tokens[problem.first - 1]?.text === '?' && problem.first - 1 >= from) raise(index, 'possible');

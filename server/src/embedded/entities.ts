@@ -3,7 +3,8 @@ import type { SectionKind } from '../note/headings';
 import type { Block } from '../note/note';
 import { type Token, tokenize } from '../note/tokens';
 import { assertionsOf, type Carry, carryOf } from './assertion';
-import { type Phrase, phrasesOf, unitsOf } from './phrases';
+import { type Phrase, phrasesOf } from './phrases';
+import { unitsOf } from './units';
 
 export type MentionType = 'problem' | 'test' | 'treatment';
 

@@ -8,6 +8,7 @@ import {
   HEAD,
   LISTED,
   MODIFIER,
+  NUMBER,
   PREPOSITION,
   PROBLEM,
   QUANTITY,
@@ -72,7 +73,7 @@ function add(tree: Map<string, TermNode>, words: readonly string[], bits: number
 }
 
 function plural(word: string): string | undefined {
-  if (word.length < 3 || /(?:s|[^a-z])$/.test(word)) return undefined;
+  if (word.length < 4 || /(?:s|[^a-z])$/.test(word)) return undefined;
   if (/[^aeiou]y$/.test(word)) return `${word.slice(0, -1)}ies`;
   if (/(?:x|ch|sh)$/.test(word)) return `${word}es`;
   return `${word}s`;
@@ -83,7 +84,9 @@ function load(text: string, base: number): void {
     let bits = base | LISTED;
     let term = line;
     if (/^[~=+]/.test(line)) {
-      bits |= line[0] === '~' ? WEAK : line[0] === '=' ? VALUE : QUANTITY;
+      // Of abnormal words, "+" is of tests as well, "~" of tests and functions but of no body part ("lower chest").
+      if (base === ABNORMAL) bits = line[0] === '~' ? MODIFIER | QUANTITY | LISTED : bits | QUANTITY;
+      else bits |= line[0] === '~' ? WEAK : VALUE;
       term = line.slice(1);
     }
     if (term !== term.toLowerCase()) {
@@ -95,10 +98,11 @@ function load(text: string, base: number): void {
       .map((token) => termKey(token.lower));
     add(root, words, bits);
     const many = base & (HEAD | ANATOMY) && !(bits & VALUE) ? plural(words.at(-1) ?? '') : undefined;
-    if (many) add(root, [...words.slice(0, -1), many], bits);
+    if (many && !(words.length === 1 && stopWords.has(many))) add(root, [...words.slice(0, -1), many], bits);
   }
 }
 
+const stopWords = new Set(lines(stops));
 load(problems, PROBLEM);
 load(signs, SIGN);
 load(tests, TEST);
@@ -127,7 +131,7 @@ for (const verb of lines(verbs)) {
   for (const form of verbForms(verb)) if (!root.get(form)?.bits) add(root, [form], STOP | LISTED);
 }
 
-for (const word of 'a an the his her hers their its our my your this that these those any some another other both either'.split(
+for (const word of 'a an the his her hers their its our my your this that these those any some another other both either all'.split(
   ' ',
 )) {
   add(root, [word], DETERMINER | LISTED);
@@ -137,6 +141,9 @@ for (const word of 'of in on at over around along across within throughout behin
 )) {
   add(root, [word], PREPOSITION | STOP | LISTED);
 }
+for (const word of 'one two three four five six seven eight nine ten eleven twelve'.split(' ')) {
+  add(root, [word], NUMBER | LISTED);
+}
 for (const word of ['and', 'or', 'and/or', 'nor']) add(root, [word], CONJUNCTION | STOP | LISTED);
 
 /** A word that is in no phrase is in none whatever else a list says of it, unless it can be a head. */
@@ -144,7 +151,6 @@ function settle(node: TermNode): void {
   if (node.bits & STOP && node.bits & HEAD && !(node.bits & WEAK)) node.bits &= ~STOP;
   if (node.bits & STOP) node.bits &= STOP | LISTED | PREPOSITION | CONJUNCTION;
   if (node.bits & DETERMINER) node.bits = DETERMINER | LISTED;
-  // A strong reading makes a weak one pointless, unless the types differ.
   if (node.next) for (const child of node.next.values()) settle(child);
 }
 for (const node of root.values()) settle(node);
