@@ -1,9 +1,9 @@
-import { dirname, resolve } from 'node:path';
 import { i2b2 } from '../annotation/schema';
 import type { AnnotatedNote } from '../format/annotated-note';
 import type { Task } from '../task/engine';
 import { annotateNote } from './annotate-note';
-import type { Choice, Doors, RuntimeName } from './doors';
+import { choose } from './choose';
+import type { Doors, RuntimeName } from './doors';
 import { type NoteSource, stemOf } from './find-notes';
 import { gatherNotes } from './gather-notes';
 import { inOrder } from './in-order';
@@ -39,12 +39,6 @@ const coloured = ({ stdout, env }: Io): boolean =>
       ? env.FORCE_COLOR !== '0'
       : Boolean(stdout.isTTY) && env.TERM !== 'dumb';
 
-/** The folder that placeholders' key belongs to: the asked folder, or that of the asked file. */
-export const workspaceOf = (paths: readonly string[], isFile: boolean): string => {
-  const first = resolve(paths.find((path) => path !== '-') ?? '.');
-  return isFile ? dirname(first) : first;
-};
-
 /** `marginalia annotate PATH...`. Returns the exit status. */
 export async function annotate(
   paths: readonly string[],
@@ -75,6 +69,7 @@ export async function annotate(
   );
 
   const tally = { notes: 0, failed, entities: 0, relations: 0, contradictions: 0 };
+  let seen = 0;
   const sinks: Sink[] = [];
   try {
     for (const format of formats) {
@@ -108,7 +103,7 @@ export async function annotate(
         const file = await readNote(source, options.encoding, io);
         const named = { path: source.name, text: file.text, sha256: file.sha256 };
         const annotated = await annotateNote(named, { ...asked, hypotheses: options.hypotheses }, (part) =>
-          progress?.update(tally.notes + Math.min(part, 0.99)),
+          progress?.update(seen + Math.min(part, 0.99)),
         );
         return { source, annotated, file };
       } catch (error) {
@@ -120,7 +115,7 @@ export async function annotate(
       const fine = await deliver(done, sinks, messages);
       if (!fine) tally.failed++;
       if ('annotated' in done) count(tally, done.annotated);
-      progress.update(++tally.notes);
+      progress.update(++seen);
     }
     for (const sink of sinks) await sink.finish();
   } catch (error) {
@@ -136,36 +131,6 @@ export async function annotate(
   messages.info(closing(tally, out));
   return tally.failed > 0 ? 1 : 0;
 }
-
-async function choose(
-  paths: readonly string[],
-  notes: readonly NoteSource[],
-  { runtime, endpoint, model, allowHost }: AnnotateOptions,
-  io: Io,
-  doors: Doors,
-): Promise<Choice> {
-  const first = paths.find((path) => path !== '-');
-  const isFile = first !== undefined && notes.some((note) => note.shown === first);
-  const wish = {
-    runtime,
-    endpoint,
-    model,
-    allowedHosts: allowHost,
-    workspace: workspaceOf(paths, isFile),
-    signal: io.signal,
-  };
-  const choice = await doors.chooseEngine(wish);
-  const { failure } = choice;
-  // Who asks for one model, or for an address that bytes may not go to, is not given another engine unasked.
-  if (failure && (failure.kind === 'refused-host' || runtime === 'ollama' || runtime === 'openai')) {
-    const message = `${failure.message} ${failure.help}`.trim();
-    throw failure.kind === 'refused-host' ? new UsageError(message) : new EngineError(message);
-  }
-  return choice;
-}
-
-/** The engine that was asked for does not answer: no note can be done, exit 1. */
-export class EngineError extends Error {}
 
 /** Hands a note to every sink. False where something of it failed; the message names it. */
 async function deliver(done: Done, sinks: readonly Sink[], messages: Messages): Promise<boolean> {
@@ -202,6 +167,7 @@ interface Tally {
 }
 
 function count(tally: Tally, { annotations }: AnnotatedNote): void {
+  tally.notes++;
   tally.entities += annotations.entities.length;
   tally.relations += annotations.relations.length;
   tally.contradictions += annotations.inferences.filter(

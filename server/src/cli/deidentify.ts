@@ -4,7 +4,7 @@ import { jsonLine, phiRow } from '../format/jsonl';
 import { parseNote } from '../note/note';
 import { type Category, categories, type Identifier, identifiersOf } from '../privacy/identifiers';
 import { deidentify as viewOf } from '../privacy/view';
-import { workspaceOf } from './annotate';
+import { workspaceOf } from './choose';
 import type { Doors } from './doors';
 import type { NoteSource } from './find-notes';
 import { gatherNotes } from './gather-notes';
@@ -37,13 +37,7 @@ export async function deidentify(
   const folder = out === undefined ? undefined : await openOut(out);
   const target = (name: string): string => (name === '-' ? 'stdin.txt' : name);
   const { notes, failed, inputs } = await gatherNotes(paths, out, messages, target);
-  const first = paths.find((path) => path !== '-');
-  const key = await doors.keyOf(
-    workspaceOf(
-      paths,
-      notes.some((note) => note.shown === first),
-    ),
-  );
+  const key = await doors.keyOf(workspaceOf(paths, notes));
   const counts = new Map<Category, number>();
   const tally = { notes: 0, failed };
   let spans: Growing | undefined;

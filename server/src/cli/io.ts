@@ -1,8 +1,9 @@
+import type { Readable } from 'node:stream';
 import { printableLine } from '../format/printable';
 
 /** What a command talks to. `signal` is aborted when the user ends the program. */
 export interface Io {
-  readonly stdin: NodeJS.ReadableStream;
+  readonly stdin: Readable;
   readonly stdout: NodeJS.WritableStream & { readonly isTTY?: boolean };
   readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean };
   readonly env: NodeJS.ProcessEnv;

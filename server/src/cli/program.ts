@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { type Task, tasks } from '../task/engine';
-import { annotate, EngineError } from './annotate';
+import { annotate } from './annotate';
+import { EngineError } from './choose';
 import { decode, encodingOf } from './decode';
 import { deidentify } from './deidentify';
 import { type Doors, type RuntimeName, runtimes } from './doors';

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
+import { addAbortSignal } from 'node:stream';
 import { type Decoded, decode } from './decode';
 import type { NoteSource } from './find-notes';
 import { type Io, NoteError } from './io';
@@ -34,8 +35,9 @@ async function readSized(file: string): Promise<Buffer> {
 async function readAll(io: Io): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of io.stdin) {
-    const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
+  // Whoever types at a terminal may end the program meanwhile.
+  for await (const chunk of addAbortSignal(io.signal, io.stdin)) {
+    const bytes: Buffer = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
     size += bytes.length;
     if (size > LARGEST) throw tooLarge();
     chunks.push(bytes);
