@@ -24,6 +24,8 @@ await Promise.all([
     entryPoints: ['server/src/cli.ts'],
     outfile: 'server/out/cli.js',
     banner: { js: '#!/usr/bin/env node' },
+    // `lsp` hands over to the other bundle: inside this one, main.ts would take itself for the program that was started.
+    external: ['./main'],
   }),
   build({ ...shared, entryPoints: ['server/src/main.ts'], outfile: 'server/out/main.js' }),
   build({

@@ -24,6 +24,7 @@ export async function choose(
   io: Io,
   doors: Doors,
 ): Promise<Choice> {
+  if (runtime === 'openai') throw new UsageError('--runtime openai is not there yet; use ollama');
   const wish = {
     runtime,
     endpoint,
@@ -35,7 +36,7 @@ export async function choose(
   const choice = await doors.chooseEngine(wish);
   const { failure } = choice;
   // Who asks for one model, or for an address that bytes may not go to, is not given another engine unasked.
-  if (failure && (failure.kind === 'refused-host' || runtime === 'ollama' || runtime === 'openai')) {
+  if (failure && (failure.kind === 'refused-host' || runtime === 'ollama')) {
     const message = `${failure.message} ${failure.help}`.trim();
     throw failure.kind === 'refused-host' ? new UsageError(message) : new EngineError(message);
   }

@@ -7,7 +7,7 @@ export type RuntimeName = (typeof runtimes)[number];
 
 /** What the user says of the engine. */
 export interface EngineWish {
-  readonly runtime: RuntimeName;
+  readonly runtime: Exclude<RuntimeName, 'openai'>;
   readonly endpoint: string | undefined;
   readonly model: string | undefined;
   /** Hosts beside this machine that bytes may go to. */

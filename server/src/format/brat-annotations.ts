@@ -1,5 +1,6 @@
 import type { Annotations, Entity, EventAnnotation, Relation } from '../annotation/annotation';
 import { type CodePointMap, codePointMap } from '../note/code-points';
+import { fragments } from '../note/fragments';
 import type { Span } from '../note/span';
 import { type BratDocument, type BratValue, formatBrat, type Textbound } from './brat';
 
@@ -80,32 +81,6 @@ export function offsetUnitOf(
   return best ?? { unit: 'code-points', disagreeing: [] };
 }
 
-// Line ends of any tool: brat forbids these inside the text of a span, Python's splitlines() ends a line at each.
-const lineEnds = /[\t\n\v\f\r\x1c-\x1e\u0085\u2028\u2029]+/g;
-
-/**
- * A span as brat demands it: cut at line ends and tabs, without white space at the edges of the parts.
- * None where the span holds nothing but white space.
- */
-export function fragments(text: string, spans: readonly Span[]): Span[] {
-  const parts: Span[] = [];
-  const push = (start: number, end: number): void => {
-    const part = text.slice(start, end);
-    const from = start + (part.length - part.trimStart().length);
-    const to = from + part.trim().length;
-    if (from < to) parts.push({ start: from, end: to });
-  };
-  for (const span of spans) {
-    let at = span.start;
-    for (const match of text.slice(span.start, span.end).matchAll(lineEnds)) {
-      push(at, span.start + match.index);
-      at = span.start + match.index + match[0].length;
-    }
-    push(at, span.end);
-  }
-  return parts;
-}
-
 /** What of a note's annotations has no place in brat, as counts. */
 export interface BratLosses {
   readonly inferences: number;
@@ -131,7 +106,7 @@ export function bratOf(
   const written = new Set<string>();
   let attributes = 0;
   for (const entity of annotations.entities) {
-    const parts = fragments(text, entity.spans);
+    const parts = entity.spans.flatMap((span) => fragments(text, span));
     if (parts.length === 0) continue;
     written.add(entity.id);
     values.push({
