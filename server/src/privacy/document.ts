@@ -1,0 +1,269 @@
+import type { Finding } from './finders/finding';
+import { hyphenated, isInitial } from './finders/person';
+import { Gap, has, type Lexed, type Lexeme, lex } from './lexer';
+import { Flag, isFunctionWord } from './lexicon';
+
+/** A part of a name as it was found. */
+interface Part {
+  /** The word is also something else: it counts only beside a cue, and only as it was written. */
+  readonly risky: boolean;
+  /** Found in small letters, too. */
+  readonly lower: boolean;
+}
+
+/** What a set of findings says to look for elsewhere. */
+export interface NameSet {
+  /** Parts of persons' names, in lower case without accents. */
+  readonly parts: ReadonlyMap<string, Part>;
+  /** Initials of persons. */
+  readonly initials: ReadonlySet<string>;
+  /** Places of several words and numbers, as the texts of their lexemes, by the first of them. */
+  readonly sequences: ReadonlyMap<string, readonly Sequence[]>;
+  /** Equal for equal sets. */
+  readonly key: string;
+}
+
+interface Sequence {
+  readonly words: readonly string[];
+  readonly category: Finding['category'];
+  readonly kind: string;
+}
+
+/** What one block adds to the set: one line each, so that sets are easily joined and compared. */
+export type Clues = readonly string[];
+
+const riskyFlags =
+  Flag.safe |
+  Flag.ambiguous |
+  Flag.eponym |
+  Flag.month |
+  Flag.weekday |
+  Flag.city |
+  Flag.kept |
+  Flag.generic |
+  Flag.eponymHead |
+  Flag.town |
+  Flag.street |
+  Flag.role |
+  Flag.relative |
+  Flag.title |
+  Flag.organisation |
+  Flag.weakOrganisation;
+const suffix = /^(?:jr|sr|ii|iii|iv)$/;
+
+/** What the findings of a text say to look for in the rest of the note. */
+export function cluesOf(text: string, findings: readonly Finding[]): Clues {
+  const clues = new Set<string>();
+  for (const finding of findings) {
+    const found = text.slice(finding.start, finding.end);
+    if (finding.category === 'NAME') {
+      if (finding.kind !== 'initials') nameClues(found, clues);
+    } else if (
+      finding.category === 'LOCATION'
+        ? !/^(?:street|zip)$/.test(finding.kind)
+        : /^(?:MRN|ID|SSN)$/.test(finding.category)
+    ) {
+      const lexemes = lex(found);
+      const digits = found.replace(/\D/g, '').length;
+      if (finding.category === 'LOCATION' ? isTelling(lexemes) : digits >= 4 && found.length >= 5) {
+        clues.add(`s\t${finding.category}\t${finding.kind}\t${lexemes.map((l) => l.lower).join(' ')}`);
+      }
+    }
+  }
+  return [...clues];
+}
+
+/** A place that may be looked for elsewhere: several words, or one that is nothing else. */
+const isTelling = (lexemes: readonly Lexeme[]): boolean =>
+  lexemes.length > 1
+    ? lexemes.some((l) => l.kind === 'word' && !has(l, Flag.safe | Flag.generic))
+    : lexemes.length === 1 &&
+      (lexemes[0] as Lexeme).lower.length > 3 &&
+      !has(lexemes[0], riskyFlags & ~Flag.city);
+
+function nameClues(found: string, clues: Set<string>): void {
+  const words = lex(found).filter((l) => l.kind === 'word');
+  const parts = words.filter(
+    (l) => !has(l, Flag.particle) && !suffix.test(l.lower) && !isFunctionWord(l.lower),
+  );
+  for (const word of parts) {
+    if (word.lower.length < 2 || (word.lower.length === 2 && word.writing === 'lower')) continue;
+    const risky = has(word, riskyFlags) || word.lower.length < 3;
+    clues.add(`p\t${word.lower}\t${risky ? 'r' : ''}${word.writing === 'lower' ? 'l' : ''}`);
+  }
+  const letters = words.filter((l) => !suffix.test(l.lower)).map((l) => l.lower.charAt(0).toUpperCase());
+  if (letters.length >= 2 && letters.length <= 5 && parts.length > 0) {
+    const ordered = found.includes(',') ? [...letters.slice(1), letters[0]] : letters;
+    clues.add(`i\t${ordered.join('')}`);
+    if (letters.length > 2) clues.add(`i\t${ordered[0]}${ordered.at(-1)}`);
+  }
+}
+
+/** The set that the clues of all blocks make together. */
+export function nameSet(clues: Iterable<string>): NameSet {
+  const lines = [...new Set(clues)].sort();
+  const parts = new Map<string, Part>();
+  const initials = new Set<string>();
+  const sequences = new Map<string, Sequence[]>();
+  for (const line of lines) {
+    const [type, a = '', b = '', c = ''] = line.split('\t');
+    if (type === 'p') {
+      const known = parts.get(a);
+      parts.set(a, { risky: b.includes('r'), lower: b.includes('l') || (known?.lower ?? false) });
+    } else if (type === 'i') initials.add(a);
+    else {
+      const words = c.split(' ');
+      const first = words[0] ?? '';
+      const list = sequences.get(first) ?? [];
+      // Hostile notes could hold thousands that start alike; a person's numbers do not.
+      if (list.length < 64) list.push({ words, category: a as Finding['category'], kind: b });
+      sequences.set(first, list);
+    }
+  }
+  for (const list of sequences.values()) list.sort((x, y) => y.words.length - x.words.length);
+  return { parts, initials, sequences, key: lines.join('\n') };
+}
+
+const actor =
+  /^(?:by|per|with|notify|notified|called|told|ask|asked|to|from|informed|paged|via|and|cc|see|saw|for|w|attn|thanks|hi|hello|dear)$/;
+const acts =
+  /^(?:is|was|has|had|states?|stated|reports?|reported|denies|denied|says|said|agrees|agreed|called|asked|notified|will|who|aware|updated|requests?|requested|arrived|presents|presented|lives|works|came|does|did|feels|drives|wants|saw|ordered|recommended|advised|performed|reviewed|signed)$/;
+
+/** Whether an ambiguous word of a known name is the name here. */
+function isMeant(lexemes: readonly Lexeme[], i: number): boolean {
+  const word = lexemes[i] as Lexeme;
+  if (word.writing === 'lower') return false;
+  const [previous, next, more] = [lexemes[i - 1], lexemes[i + 1], lexemes[i + 2]];
+  if (next && has(next, Flag.eponymHead)) return false;
+  const possessive = next && /^['’]s$/i.test(next.text);
+  if (possessive)
+    return (
+      more?.kind === 'word' &&
+      more.gap <= Gap.line &&
+      !has(more, Flag.eponymHead) &&
+      !has(word, Flag.weekday | Flag.month)
+    );
+  const middle = previous !== undefined && previous.text !== '.' && word.gap === Gap.space;
+  const acting = next?.kind === 'word' && next.gap === Gap.space && acts.test(next.lower);
+  if (has(word, Flag.safe | Flag.month | Flag.weekday | Flag.generic)) {
+    return (
+      middle &&
+      word.writing === 'capital' &&
+      /^(?:by|per|notify|notified|told|asked|informed|paged)$/.test(previous.lower) &&
+      !(
+        next?.kind === 'word' &&
+        next.gap === Gap.space &&
+        next.writing === 'lower' &&
+        !acts.test(next.lower) &&
+        !/^(?:at|and|on|who|for|re|regarding|about|of|in)$/.test(next.lower)
+      )
+    );
+  }
+  if (has(word, Flag.eponym))
+    return (
+      acting ||
+      (middle && actor.test(previous.lower) && (!next || next.kind === 'symbol' || next.gap >= Gap.wide))
+    );
+  return acting || (middle && (actor.test(previous.lower) || word.writing === 'capital'));
+}
+
+/** Findings that follow from what was found elsewhere in the note. */
+export function knownNames({ lexemes }: Lexed, findings: readonly Finding[], names: NameSet): Finding[] {
+  const more: Finding[] = [];
+  const isPart = (lexeme: Lexeme | undefined): Part | undefined => {
+    if (lexeme === undefined || lexeme.kind !== 'word') return undefined;
+    const part = names.parts.get(lexeme.lower);
+    if (!part) return undefined;
+    if (
+      lexeme.writing === 'lower' &&
+      !part.lower &&
+      !(has(lexeme, Flag.given | Flag.family) && !has(lexeme, riskyFlags) && lexeme.lower.length > 4)
+    )
+      return undefined;
+    return part;
+  };
+  const push = (start: number, end: number, category: Finding['category'], kind: string): void => {
+    const [first, last] = [lexemes[start] as Lexeme, lexemes[end - 1] as Lexeme];
+    more.push({ start: first.start, end: last.end, category, kind });
+  };
+  // Where findings of names already lie: an ambiguous word inside one is meant.
+  let at = 0;
+  const inName = (lexeme: Lexeme): boolean => {
+    while (at < findings.length && (findings[at] as Finding).end <= lexeme.start) at++;
+    const finding = findings[at];
+    return finding !== undefined && finding.category === 'NAME' && finding.start <= lexeme.start;
+  };
+  for (let i = 0; i < lexemes.length; i++) {
+    const lexeme = lexemes[i] as Lexeme;
+    const sequence = names.sequences.get(lexeme.lower)?.find(({ words }) => matchesAt(lexemes, i, words));
+    if (sequence) {
+      push(i, i + sequence.words.length, sequence.category, sequence.kind);
+      i += sequence.words.length - 1;
+      continue;
+    }
+    const part = isPart(lexeme);
+    if (!part) {
+      if (names.initials.has(lexeme.text) && isSignature(lexemes, i)) push(i, i + 1, 'NAME', 'initials');
+      continue;
+    }
+    // The run of known parts, with initials and hyphens between them.
+    let end = i + 1;
+    let sure = !part.risky || inName(lexeme) || isMeant(lexemes, i);
+    for (;;) {
+      let next = end;
+      if (lexemes[next]?.text === '-' && lexemes[next]?.gap === Gap.none) next++;
+      else if (lexemes[next]?.text === ',' && lexemes[next]?.gap === Gap.none && lexeme.writing !== 'lower')
+        next++;
+      else if (isInitial(lexemes[next]) && lexemes[next]?.gap === Gap.space)
+        next += lexemes[next + 1]?.text === '.' ? 2 : 1;
+      const following = lexemes[next];
+      if (!following || following.gap > Gap.space) break;
+      const also = isPart(following);
+      if (!also || (following.writing === 'lower') !== (lexeme.writing === 'lower')) break;
+      if (lexemes[next - 1]?.text === ',' && !inName(lexeme)) break;
+      sure ||= !also.risky;
+      end = next + 1;
+    }
+    if (sure && !(end === i + 1 && eponymic(lexemes, i, part))) {
+      // "Oduya" of "Oduya-Castellan" stays in its hyphenated form.
+      push(i, Math.max(end, extended(lexemes, i)), 'NAME', 'name');
+    }
+    i = end - 1;
+  }
+  return more;
+}
+
+const extended = (lexemes: readonly Lexeme[], i: number): number =>
+  (lexemes[i] as Lexeme).writing === 'lower' ? i + 1 : hyphenated(lexemes, i);
+
+/** A known name as an eponym: "Brandt-Andrews traction" in a note of Dr. Brandt. */
+const eponymic = (lexemes: readonly Lexeme[], i: number, part: Part): boolean => {
+  if (!part.risky) return false;
+  const end = hyphenated(lexemes, i);
+  return has(lexemes[end], Flag.eponymHead);
+};
+
+function matchesAt(lexemes: readonly Lexeme[], at: number, words: readonly string[]): boolean {
+  for (let i = 0; i < words.length; i++) {
+    const lexeme = lexemes[at + i];
+    if (lexeme === undefined || lexeme.lower !== words[i] || (i > 0 && lexeme.gap === Gap.wide)) return false;
+  }
+  const first = lexemes[at] as Lexeme;
+  if (first.kind === 'word' && first.writing === 'lower' && words.length === 1 && !/\d/.test(first.text))
+    return false;
+  // Whole tokens only: no more letters or digits right beside it.
+  const next = lexemes[at + words.length];
+  if (next?.gap === Gap.none && next.kind !== 'symbol') return false;
+  const previous = lexemes[at - 1];
+  return !(first.gap === Gap.none && previous !== undefined && previous.kind !== 'symbol');
+}
+
+/** Initials at the end of a line, behind the end of a sentence or alone. */
+function isSignature(lexemes: readonly Lexeme[], i: number): boolean {
+  const [previous, word, next] = [lexemes[i - 1], lexemes[i] as Lexeme, lexemes[i + 1]];
+  if (word.writing !== 'capitals' || (next && next.gap !== Gap.line)) return false;
+  if (has(word, Flag.credential) || (has(word, Flag.safe) && word.gap !== Gap.line)) return false;
+  return (
+    previous === undefined || word.gap === Gap.line || /^[./~-]$/.test(previous.text) || previous.text === '—'
+  );
+}

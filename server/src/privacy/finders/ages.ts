@@ -1,0 +1,66 @@
+import type { Lexed, Lexeme } from '../lexer';
+import { Gap } from '../lexer';
+import type { Finding } from './finding';
+
+const unit = /^[ \t-]{0,2}(?:y(?:ea)?rs?\b|yo\b|y\.?\/?o\b|y\.? ?o\.|years?[- ]old\b|[ym]\b(?! ?\/)|f\b)/i;
+const cueBefore =
+  /(?:\bage[ds]?(?:\/sex)?|\bturn(?:ed|ing|s)?|\bdied at|\bdied(?: at)? age|\bage of|\bat the age of)[ \t]{0,6}:?[ \t]{0,6}$/i;
+// "my gran is 95", "his grandmother, 92," – but not "SpO2 is 95%" or "weight, 92 kg".
+const relativeBefore =
+  /\b(?:mother|father|gran(?:d(?:mother|father|ma|pa))?|aunt|uncle|sister|brother|husband|wife|friend|neighbou?r|spouse|she|he|who|patient|pt|cousin|mom|dad|mum|[A-Z][a-z]+)(?: is|,| \(|, age| was| turned| is now)[ \t]{1,2}$/;
+const sexBehind = /^[ \t]{0,3}[/]?[ \t]{0,2}[MFmf]\b(?![./])/;
+const measured =
+  /^[ \t]{0,2}(?:%|\/|\.\d|-\d|mg|mcg|kg|lbs?|bpm|mm|cm|ml|pounds|degrees|on|ra\b|percent|beats|hours?|days?|weeks?|minutes?|feet|ft|units?)/i;
+
+const tens = /^ninety$|^ninetyish$/;
+const digitsWords = new Set(['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine']);
+
+/** Ages over 89, the number alone, in digits or spelled. */
+export function findAges({ text, lexemes }: Lexed): Finding[] {
+  const found: Finding[] = [];
+  for (let i = 0; i < lexemes.length; i++) {
+    const word = lexemes[i] as Lexeme;
+    let end = -1;
+    if (word.kind === 'number') {
+      const value = word.text.length <= 3 ? Number(word.text) : 0;
+      if (
+        value < 90 ||
+        value > 125 ||
+        (word.gap === Gap.none && /[\p{L}\p{Nd}/.,:-]$/u.test(lexemes[i - 1]?.text ?? ''))
+      )
+        continue;
+      if (isAge(text, word.start, word.end)) end = word.end;
+    } else if (tens.test(word.lower)) {
+      const [mark, unitWord] = [lexemes[i + 1], lexemes[i + 2]];
+      const joined = mark?.text === '-' && unitWord && digitsWords.has(unitWord.lower);
+      const spaced = mark && digitsWords.has(mark.lower);
+      end = joined ? unitWord.end : spaced ? mark.end : word.end;
+      if (!isSpelledAge(text, word.start, end, Boolean(joined || spaced))) end = -1;
+    } else if (/^(?:nonagenarian|centenarian|supercentenarian)$/.test(word.lower)) {
+      end = word.end;
+    }
+    if (end > 0) found.push({ start: word.start, end, category: 'AGE', kind: 'age' });
+  }
+  return found;
+}
+
+function isAge(text: string, start: number, end: number): boolean {
+  const head = text.slice(Math.max(0, start - 28), start);
+  const tail = text.slice(end, end + 16);
+  if (unit.test(tail))
+    return !/^[ \t]?y(?:ea)?rs? (?:ago|later|history|pack)/i.test(tail) || cueBefore.test(head);
+  if (/^[ \t]{0,3}(?:%|mg|kg|\/\d)/.test(tail)) return false;
+  if (cueBefore.test(head) || sexBehind.test(tail)) return true;
+  return relativeBefore.test(head) && !measured.test(tail);
+}
+
+const isSpelledAge = (text: string, start: number, end: number, exact: boolean): boolean => {
+  const tail = text.slice(end, end + 16);
+  if (unit.test(tail) || cueBefore.test(text.slice(Math.max(0, start - 28), start))) return true;
+  return (
+    exact &&
+    !/^[ \t-]{0,2}(?:percent|%|mg|degrees|minutes?|seconds?|days?|hours?|units?|pounds|feet|\w+ (?:percent))/i.test(
+      tail,
+    )
+  );
+};

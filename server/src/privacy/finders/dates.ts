@@ -1,0 +1,223 @@
+import { Gap, type Lexed, type Lexeme } from '../lexer';
+import { Flag } from '../lexicon';
+import { isDay } from './days';
+import { type Finding, stick } from './finding';
+
+const month =
+  '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)';
+const year = '(?:19|20|21)\\d{2}';
+const day = '(?:3[01]|[12]\\d|0?[1-9])(?:st|nd|rd|th)?';
+// May hold one line end: dates are broken over lines, too.
+const gap = '[ \\t\\u00a0]{0,2}(?:\\r?\\n[ \\t]{0,8})?';
+const ends = '(?![\\p{L}\\p{Nd}])';
+
+/** "March 3", "March 3rd, 2024", "Mar-03-2024". */
+const monthDay = new RegExp(
+  `${month}\\.?(?:${gap}|[-/])(?:the )?${day}${ends}(?![:/%]|[.,]\\d)(?:(?:,${gap}|[-/]|${gap})(?:of )?${year}${ends}|,? ?['’]\\d{2}${ends}|[-/]\\d{2}${ends})?`,
+  'iuy',
+);
+/** "March 2020", "Mar '20", "March of 2020". */
+const monthYear = new RegExp(`${month}\\.?(?:,?${gap}|[-/]|,? of )(?:${year}|['’]\\d{2})${ends}`, 'iuy');
+/** "3 March 2024", "05-Sep-1968", "12th of September", "3 Mar 24". */
+const dayMonth = new RegExp(
+  `${day}(?:${gap}|[-/.])(?:(?:day )?of${gap})?${month}(?![\\p{L}])\\.?(?:(?:,?${gap}|[-/.])(?:${year}|['’]?\\d{2}(?![:/%.]))${ends})?(?![\\p{L}])`,
+  'iuy',
+);
+const iso = /(?:19|20|21)\d{2}(?<mark>[-/.])(?:1[0-2]|0?[1-9])\k<mark>(?:3[01]|[12]\d|0?[1-9])(?![\d-])/y;
+const isoTime =
+  /(?:19|20|21)\d{2}-(?:1[0-2]|0\d)-(?:3[01]|[012]\d)T[0-2]\d:?[0-5]\d(?::?[0-5]\d(?:[.,]\d{1,6})?)?(?:Z|[+-]\d{2}:?\d{2})?(?![\p{L}\p{Nd}])/uy;
+const fused =
+  /(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d(?:\.\d{1,6})?)?(?:[+-]\d{4})?)?(?![\p{L}\p{Nd}-])/uy;
+/** "3/14/2024", "14.3.24", "2-11-77". */
+const numeric =
+  /(?:(?:1[0-2]|0?[1-9])(?<m>[-/.])(?:3[01]|[12]\d|0?[1-9])|(?:3[01]|[12]\d|0?[1-9])(?<d>[-/.])(?:1[0-2]|0?[1-9]))(?:\k<m>\k<d>)(?:(?:19|20|21)\d{2}|\d{2})(?![\p{L}\p{Nd}/]|[.-]\d)/uy;
+const numericMonthYear = /(?:1[0-2]|0?[1-9])[/-](?:19|20)\d{2}(?![\p{L}\p{Nd}/-])/uy;
+const partial =
+  /(?:1[0-2]|0?[1-9])\/(?:3[01]|[12]\d|0?[1-9])(?![\p{L}\p{Nd}/%+^]|[.,]\d|-\d+\/\d+\/?(?!\d))/uy;
+const season = /(?:spring|summer|autumn|fall|winter)(?: of|,)? (?:19|20)\d{2}(?!\d)/iy;
+
+/** Days with a name of their own, by their first word. */
+const holidays = new Map<string, RegExp>(
+  Object.entries({
+    new: "year['’]?s(?: eve| day)?",
+    christmas: '(?:(?: eve| day)\\b)?(?! disease| factor| tree)',
+    xmas: '(?: eve| day)?',
+    boxing: 'day',
+    easter: '(?: sunday| monday)?',
+    good: 'friday',
+    palm: 'sunday',
+    ash: 'wednesday',
+    thanksgiving: '(?: day)?',
+    halloween: '',
+    "hallowe'en": '',
+    labor: 'day(?: weekend)?',
+    labour: 'day(?: weekend)?',
+    memorial: '(?:day(?: weekend)?|wknd|weekend)',
+    independence: 'day',
+    fourth: 'of july',
+    veterans: "['’]? day",
+    columbus: 'day',
+    presidents: "['’]? day",
+    president: "['’]s day",
+    mlk: 'day',
+    valentine: "['’]s day",
+    valentines: 'day',
+    mother: "['’]s day",
+    mothers: 'day',
+    father: "['’]s day",
+    fathers: 'day',
+    juneteenth: '',
+    passover: '',
+    hanukkah: '',
+    chanukah: '',
+    yom: 'kippur',
+    rosh: 'hashanah?',
+    diwali: '',
+    eid: '(?: al-(?:fitr|adha))?',
+    ramadan: '',
+    kwanzaa: '',
+    lunar: 'new year',
+    chinese: 'new year',
+    bank: 'holiday',
+    cinco: 'de mayo',
+    groundhog: 'day',
+    mardi: 'gras',
+    st: "\\.? patrick['’]s day",
+    remembrance: 'day',
+    anzac: 'day',
+    canada: 'day',
+  }).map(([first, rest]) => {
+    // A possessive follows at once, any other word behind a space.
+    const space = rest === '' || /^(?:\(\?: |\(\?:\(\?: |\[|\\)/.test(rest) ? '' : ' ';
+    return [first, new RegExp(`${first.replace("'", "['’]")}${space}${rest}(?![\\p{L}\\p{Nd}])`, 'iuy')];
+  }),
+);
+
+const beforeMonth =
+  /^(?:on|in|since|until|till?|by|last|this|next|early|late|mid|from|through|thru|of|during|before|after|around|for|the|and|or|between|every)$/;
+const beforeNamelikeMonth = /^(?:in|since|until|last|this|early|late|mid|next|during|by|through|every|from)$/;
+const beforeDay =
+  /^(?:on|since|until|till?|by|last|this|next|thru|through|from|before|after|for|late|early|of|to|or|and)$/;
+
+/** Whether a month alone is one, and not a verb, a name or a drug level. */
+function isMonth(word: Lexeme, previous: Lexeme | undefined, next: Lexeme | undefined): boolean {
+  const linked = previous !== undefined && (word.gap === Gap.space || word.text === word.text.toUpperCase());
+  const cue = linked && beforeMonth.test(previous.lower);
+  if (/^(?:may|march|mar|april|june|august|jan|dec|sept?)$/.test(word.lower) && word.writing === 'lower') {
+    return linked && /^(?:in|since|last|early|late|mid|until)$/.test(previous.lower) && word.lower.length > 3
+      ? true
+      : linked && word.lower === 'may' && /^(?:in|since|last)$/.test(previous.lower);
+  }
+  if (has(word, Flag.ambiguous | Flag.given)) {
+    const named = next?.kind === 'word' && next.writing !== 'lower' && next.gap === Gap.space;
+    return linked && beforeNamelikeMonth.test(previous.lower) && !named;
+  }
+  if (word.lower.length <= 3 || word.lower === 'march') return cue && word.writing !== 'lower';
+  return word.writing !== 'lower' || cue;
+}
+
+const has = (lexeme: Lexeme, flag: number): boolean => (lexeme.flags & flag) !== 0;
+
+/** One day, not a recurring one ("on Sundays", "every Monday", "Mon/Wed/Fri"). */
+function isOneDay(word: Lexeme, previous: Lexeme | undefined, next: Lexeme | undefined): boolean {
+  if (previous && (/^(?:every|each|per|alternate|q)$/.test(previous.lower) || previous.text === '/'))
+    return false;
+  if (next?.text === '/' || (next && has(next, Flag.weekday) && next.gap <= Gap.space)) return false;
+  const cue = previous !== undefined && beforeDay.test(previous.lower);
+  if (word.lower.length > 3) return word.lower.endsWith('day') || cue || next?.lower === 'night';
+  // "Sat", "Sun", "Wed" are words and abbreviations, too.
+  return cue && word.writing === 'capital';
+}
+
+/** The date that starts at a number. */
+function dateAt(text: string, at: number): { end: number; kind: string } | undefined {
+  for (const [pattern, kind] of [
+    [isoTime, 'timestamp'],
+    [fused, 'timestamp'],
+    [iso, 'date'],
+    [numeric, 'date'],
+    [numericMonthYear, 'month-year'],
+    [dayMonth, 'date'],
+  ] as const) {
+    const end = stick(pattern, text, at);
+    if (end > 0 && !(pattern === dayMonth && isAmount(text, at, end))) return { end, kind };
+  }
+  const end = stick(partial, text, at);
+  return end > 0 && isDay(text, at, end) ? { end, kind: 'day' } : undefined;
+}
+
+// "5 mar" may be a date, "2 may" is more often a verb: "only 2 may visit".
+const isAmount = (text: string, at: number, end: number): boolean =>
+  /^\d{1,2}\s+(?:may|mar|march|dec|sun)$/.test(text.slice(at, end));
+
+/** Dates of all kinds but bare years, times and recurring days. */
+export function findDates({ text, lexemes }: Lexed): Finding[] {
+  const found: Finding[] = [];
+  const push = (start: number, end: number, kind: string): void => {
+    const last = found.at(-1);
+    // A weekday and the date right behind it are one.
+    if (last?.kind === 'weekday' && /^[.,]?[ \t]{1,2}$/.test(text.slice(last.end, start))) {
+      found.pop();
+      found.push({ start: last.start, end, category: 'DATE', kind });
+    } else if (!last || last.end <= start) found.push({ start, end, category: 'DATE', kind });
+  };
+  let skip = 0;
+  for (let i = 0; i < lexemes.length; i++) {
+    const word = lexemes[i] as Lexeme;
+    if (word.start < skip) continue;
+    const previous = lexemes[i - 1];
+    const next = lexemes[i + 1];
+    if (word.kind === 'number') {
+      if (word.gap === Gap.none && previous && isInside(previous, lexemes[i - 2])) continue;
+      const date = dateAt(text, word.start);
+      if (date) {
+        push(word.start, date.end, date.kind);
+        skip = date.end;
+      }
+      continue;
+    }
+    if (word.kind !== 'word') continue;
+    if (has(word, Flag.month)) {
+      let end = word.lower === 'may' && word.writing === 'lower' ? -1 : stick(monthDay, text, word.start);
+      let kind = 'date';
+      if (end < 0 && !(word.lower === 'may' && word.writing === 'lower')) {
+        end = stick(monthYear, text, word.start);
+        kind = 'month-year';
+      }
+      if (end < 0 && isMonth(word, previous, next)) {
+        end = word.end;
+        kind = 'month';
+      }
+      if (end > 0) {
+        push(word.start, end, kind);
+        skip = end;
+      }
+      continue;
+    }
+    if (has(word, Flag.weekday) && isOneDay(word, previous, next)) {
+      push(word.start, word.end, 'weekday');
+      continue;
+    }
+    const holiday = holidays.get(word.lower);
+    const end = holiday ? stick(holiday, text, word.start) : stickSeason(word, text);
+    if (end > 0) {
+      push(word.start, end, holiday ? 'holiday' : 'season');
+      skip = end;
+    }
+  }
+  return found;
+}
+
+/** Whether a number goes on with what stands right before it: a code, a decimal, a fraction. */
+function isInside(previous: Lexeme, beforeIt: Lexeme | undefined): boolean {
+  if (previous.kind !== 'symbol') return true;
+  if (/[/.+^_]/.test(previous.text)) return true;
+  // A hyphen, comma or colon may also stand between two dates.
+  if (!/[-,:]/.test(previous.text) || previous.gap !== Gap.none) return false;
+  return previous.text !== '-'
+    ? beforeIt?.kind === 'number'
+    : beforeIt !== undefined && beforeIt.kind !== 'symbol';
+}
+
+const stickSeason = (word: Lexeme, text: string): number =>
+  /^(?:spring|summer|autumn|fall|winter)$/.test(word.lower) ? stick(season, text, word.start) : -1;

@@ -1,0 +1,187 @@
+import type { Span } from '../note/span';
+import { Flag, flagsOf, phrases } from './lexicon';
+
+/** How a word is written. */
+export type Writing = 'lower' | 'capital' | 'capitals' | 'mixed';
+
+/** What stands between a lexeme and the one before it. */
+export const Gap = { none: 0, space: 1, wide: 2, line: 3 } as const;
+
+/** A word, a number or a symbol of a block, with what is known of it. */
+export interface Lexeme extends Span {
+  readonly kind: 'word' | 'number' | 'symbol';
+  readonly text: string;
+  /** In lower case and without accents. */
+  readonly lower: string;
+  readonly writing: Writing;
+  /** The gap before it, one of `Gap`; the first of a block has `line`. */
+  readonly gap: number;
+  flags: number;
+  /** If it ends a known phrase: how many words of it come before. */
+  phrase: number;
+}
+
+/** A block as the finders see it. */
+export interface Lexed {
+  /** The block's text; placeholders that it already held are blotted out, at the same length. */
+  readonly text: string;
+  readonly lexemes: readonly Lexeme[];
+}
+
+const SPACE = 1;
+const LINE = 2;
+const LETTER = 3;
+const DIGIT = 4;
+const SYMBOL = 5;
+
+// The class of every code unit, filled as it is met (0: not yet).
+const classes = new Uint8Array(0x10000);
+
+function classify(unit: number): number {
+  const char = String.fromCharCode(unit);
+  let found = SYMBOL;
+  if (/[\n\r\f\u2028\u2029\u0085]/.test(char)) found = LINE;
+  else if (/\s/.test(char)) found = SPACE;
+  else if (/[\p{L}\p{M}]/u.test(char)) found = LETTER;
+  else if (/[0-9]/.test(char)) found = DIGIT;
+  classes[unit] = found;
+  return found;
+}
+
+const classAt = (text: string, at: number): number => {
+  const unit = text.charCodeAt(at);
+  return classes[unit] || classify(unit);
+};
+
+/** Lower case without accents, for looking up; other scripts stay as they are. */
+export function fold(text: string): string {
+  const lower = text.toLowerCase();
+  for (let i = 0; i < lower.length; i++) {
+    if (lower.charCodeAt(i) < 0x80) continue;
+    return lower
+      .normalize('NFD')
+      .replace(/\p{M}+/gu, '')
+      .replace(/’/g, "'")
+      .replace(/ł/g, 'l')
+      .replace(/ø/g, 'o')
+      .replace(/ß/g, 'ss');
+  }
+  return lower;
+}
+
+function writingOf(text: string): Writing {
+  const lower = text.toLowerCase();
+  if (text === lower) return 'lower';
+  if (text.length > 1 && text === text.toUpperCase()) return 'capitals';
+  const first = text.charAt(0);
+  if (first === first.toLowerCase()) return 'mixed';
+  return text.slice(1) === lower.slice(1) ? 'capital' : 'mixed';
+}
+
+/** Cuts a text into lexemes in one pass. A possessive 's is a symbol of its own. */
+export function lex(text: string): Lexeme[] {
+  const lexemes: Lexeme[] = [];
+  const { length } = text;
+  let at = 0;
+  let gap: number = Gap.line;
+  const push = (kind: Lexeme['kind'], end: number): void => {
+    const word = text.slice(at, end);
+    const lower = kind === 'word' ? fold(word) : word;
+    lexemes.push({
+      start: at,
+      end,
+      kind,
+      text: word,
+      lower,
+      writing: kind === 'word' ? writingOf(word) : 'lower',
+      gap,
+      flags: kind === 'word' ? flagsOf(lower) : 0,
+      phrase: 0,
+    });
+    at = end;
+    gap = Gap.none;
+  };
+  while (at < length) {
+    const found = classAt(text, at);
+    if (found === LINE) {
+      gap = Gap.line;
+      at++;
+    } else if (found === SPACE) {
+      const wide = gap !== Gap.none || text.charCodeAt(at) === 9;
+      if (gap !== Gap.line) gap = wide ? Gap.wide : Gap.space;
+      at++;
+    } else if (found === LETTER) {
+      push('word', wordEnd(text, at));
+    } else if (found === DIGIT) {
+      let end = at + 1;
+      while (end < length && classAt(text, end) === DIGIT) end++;
+      push('number', end);
+    } else {
+      push('symbol', symbolEnd(text, at));
+    }
+  }
+  for (let i = 1; i < lexemes.length; i++) markPhrase(lexemes, i);
+  return lexemes;
+}
+
+/** Letters, digits behind them, and apostrophes between letters; the possessive 's is left out. */
+function wordEnd(text: string, from: number): number {
+  let end = from + 1;
+  for (; end < text.length; end++) {
+    const found = classAt(text, end);
+    if (found === LETTER || found === DIGIT) continue;
+    const unit = text.charCodeAt(end);
+    if (unit !== 0x27 && unit !== 0x2019) break;
+    if (end + 1 >= text.length || classAt(text, end + 1) !== LETTER) break;
+    const after = end + 2 >= text.length ? SYMBOL : classAt(text, end + 2);
+    const letter = text.charCodeAt(end + 1) | 0x20;
+    if (letter === 0x73 && after !== LETTER && after !== DIGIT) break;
+  }
+  return end;
+}
+
+function symbolEnd(text: string, from: number): number {
+  const unit = text.charCodeAt(from);
+  if ((unit === 0x27 || unit === 0x2019) && from > 0 && classAt(text, from - 1) === LETTER) {
+    if ((text.charCodeAt(from + 1) | 0x20) === 0x73) return from + 2;
+  }
+  if (unit >= 0xd800 && unit <= 0xdbff) {
+    const next = text.charCodeAt(from + 1);
+    if (next >= 0xdc00 && next <= 0xdfff) return from + 2;
+  }
+  return from + 1;
+}
+
+function markPhrase(lexemes: readonly Lexeme[], index: number): void {
+  const last = lexemes[index] as Lexeme;
+  const known = phrases.get(last.lower);
+  if (!known) return;
+  for (const { before, flag } of known) {
+    let fits = before.length <= index;
+    for (let i = 0; fits && i < before.length; i++) {
+      const word = lexemes[index - before.length + i] as Lexeme;
+      fits = word.lower === before[i];
+    }
+    if (!fits) continue;
+    last.flags |= flag;
+    last.phrase = Math.max(last.phrase, before.length);
+  }
+}
+
+/** A placeholder as MIMIC-III writes it, of any content that stays on few lines. */
+const placeholder = /\[\*\*[^[\]]{0,80}\*\*\]/g;
+
+/** Blots out the placeholders that a text already holds, keeping its length and its line ends. */
+export const blot = (text: string): string =>
+  text.includes('[**') ? text.replace(placeholder, (found) => found.replace(/[^\r\n]/g, '\u0001')) : text;
+
+/** A block's text, ready for the finders. */
+export function lexed(text: string): Lexed {
+  const blotted = blot(text);
+  return { text: blotted, lexemes: lex(blotted) };
+}
+
+export const has = (lexeme: Lexeme | undefined, flag: number): boolean =>
+  lexeme !== undefined && (lexeme.flags & flag) !== 0;
+
+export const isNameFlagged = (lexeme: Lexeme): boolean => has(lexeme, Flag.given | Flag.family);
