@@ -269,9 +269,10 @@ export function noteGist(note: Note): Gist | undefined {
       choices.push({ ...choice, score });
     }
   }
+  const telling = choices.filter(({ kind }) => weights[kind] > 0);
   const taken = { opening: 0, result: 0, end: 0 };
   const sections = new Map<SectionKind, number>();
-  const chosen = pick(note, choices, NOTE_LENGTH, 5, ({ kind }) => {
+  const chosen = pick(note, telling.length > 0 ? telling : choices, NOTE_LENGTH, 5, ({ kind }) => {
     const part = parts[kind] ?? 'result';
     const bySection = sections.get(kind) ?? 0;
     if (taken[part] >= (part === 'result' ? 3 : 1) || bySection >= 2) return false;

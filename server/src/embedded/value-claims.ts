@@ -13,6 +13,10 @@ const food =
 const noAllergy =
   /\bnk(?:d?a|fa)\b|\bno (?:known |current )?(?:drug |medication |medicine |med |food |environmental )*allerg(?:y|ies)\b(?! to)|\ballerg(?:y|ies)(?: to medications?)?: ?(?:none|no\b|nil|negative|denies)|\bdenies (?:any )?(?:known )?(?:drug |medication )?allergies|\bnot allergic to any/;
 
+const allergicTo =
+  /\b(?:anaphyla\w+|allerg(?:y|ic)|angioedema|hives)(?: reactions?| shock)?(?: to| with| from| after) (?:the |a )?([a-z-]+(?:[ /][a-z-]+)?)/;
+const namedAllergy = /\b([a-z-]+) (?:anaphyla\w+ )?(?:allergy|anaphylaxis)\b/;
+
 /** Allergies: said to have none, or named. */
 const allergy: Reader = (text, section) => {
   const none = noAllergy.exec(text) ?? (section === 'allergies' ? /(?:^|: )(?:none|nil)\b/.exec(text) : null);
@@ -24,11 +28,8 @@ const allergy: Reader = (text, section) => {
     const drugsOnly = /nkda|\b(?:drug|medication|medicine|med) allerg|allergies to medic/.test(said);
     return [{ about: 'state', key: 'allergy', answer: drugsOnly ? 'no drug' : 'none', course: false }];
   }
-  const some =
-    /\b(?:anaphyla\w+|allerg(?:y|ic)|angioedema|hives)(?: reaction| shock)?(?: to| with| from| after) (?:the |a )?([a-z-]+(?:[ /][a-z-]+)?)|\b([a-z-]+) (?:anaphyla\w+ )?(?:allergy|anaphylaxis)\b|\ballergic reactions? to ([a-z-]+)/.exec(
-      text,
-    );
-  const named = some?.[1] ?? some?.[2] ?? some?.[3];
+  const some = allergicTo.exec(text) ?? namedAllergy.exec(text);
+  const named = some?.[1];
   if (!some || named === undefined) return [];
   if (
     ofSomebodyElse(text, some.index) ||

@@ -1,0 +1,173 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { contradictionsOf, judgeHypothesis } from '../../server/src/embedded/inference';
+import { editNote, parseNote } from '../../server/src/note/note';
+import type { Span } from '../../server/src/note/span';
+
+const clashes = (text: string): [string, string][] =>
+  [...contradictionsOf(parseNote(text))].flatMap((found) =>
+    found
+      ? [
+          [
+            text.slice(found.premise.start, found.premise.end),
+            text.slice((found.hypothesis as Span).start, (found.hypothesis as Span).end),
+          ] as [string, string],
+        ]
+      : [],
+  );
+
+describe('contradictions inside a note', () => {
+  it.each([
+    ['allergies', 'Allergies: NKDA\n\nHPI: He had anaphylaxis to amoxicillin in 2019.'],
+    ['smoking', 'Social history: Never smoker.\n\nPlan: Offered a patch, he smokes 10 cigarettes a day.'],
+    [
+      'pack-years',
+      'Social history: lifelong non-smoker.\n\nAssessment: 30 pack-year history, needs screening.',
+    ],
+    ['alcohol', 'Social history: Denies alcohol use.\n\nPlan: She drinks a bottle of wine nightly.'],
+    ['age', 'HPI: A 54-year-old man with a cough.\n\nAssessment: 61-year-old man with pneumonia.'],
+    ['sex', 'HPI: A 54-year-old man with a cough.\n\nAssessment: 54-year-old woman with pneumonia.'],
+    ['code status', 'CODE STATUS: Full code.\n\nPlan: DNR order is active.'],
+    ['a drain', 'DRAINS: None.\n\nPROCEDURE IN DETAIL: A round drain was left in the pelvis.'],
+    ['a measure', 'Results: LVEF 30%.\n\nAssessment: Preserved function with LVEF 60%.'],
+    ['a drug', 'Course: Naproxen was stopped because of bleeding.\n\nPlan: Continue naproxen twice daily.'],
+    ['a class of drugs', 'Medications: She takes warfarin daily.\n\nAssessment: She is on no anticoagulant.'],
+    ['an act', 'Findings: The cecum was reached.\n\nImpression: The cecum was not reached.'],
+    [
+      'the side of an operation',
+      'PROCEDURE: Right hip arthroplasty.\n\nDESCRIPTION OF PROCEDURE: The left hip was prepped and draped.',
+    ],
+    ['a finding', 'FINDINGS: No pleural effusion.\n\nIMPRESSION: Large left pleural effusion.'],
+    ['weight bearing', 'Precautions: NWB left leg.\n\nGait: WBAT left leg with crutches.'],
+  ])('are found about %s', (_, text) => {
+    expect(clashes(text)).toHaveLength(1);
+  });
+
+  it.each([
+    ['a relative', 'Allergies: NKDA\n\nFamily history: Her sister had anaphylaxis to amoxicillin.'],
+    [
+      'a relative in the same sentence',
+      'HPI: His mother is allergic to sulfa; he has no known drug allergies.',
+    ],
+    ['an allergy to food', 'Allergies: no known drug allergies.\n\nHPI: He gets hives with shellfish.'],
+    ['the past', 'Social history: Smoked until 2003, does not smoke now.'],
+    ['another date', 'Results: TTE 1/3/2024 LVEF 30%.\n\nAssessment: TTE 6/9/2024 LVEF 55%.'],
+    ['an earlier value', 'Results: LVEF 30%.\n\nAssessment: LVEF 55%, improved from prior.'],
+    ['a drug started again', 'Course: Naproxen was stopped, then resumed.\n\nPlan: Continue naproxen.'],
+    [
+      'a device that was removed',
+      'Course: The foley was removed.\nNo foley now.\nA foley was placed in the ED.',
+    ],
+    ['two sides', 'FINDINGS: No left pleural effusion.\n\nIMPRESSION: Large right pleural effusion.'],
+    ['a change of orders', 'HPI: On admission she was DNR.\n\nCODE STATUS: Full code.'],
+    ['doubt', 'HPI: CT to rule out pneumonia.\n\nIMPRESSION: No pneumonia.'],
+  ])('are not seen in %s', (_, text) => {
+    expect(clashes(text)).toEqual([]);
+  });
+
+  it('link the two sentences, in the order of the note', () => {
+    const text = 'Allergies: NKDA\n\nHPI: Well. He had anaphylaxis to amoxicillin in 2019. Now well.';
+    expect(clashes(text)).toEqual([['NKDA', 'He had anaphylaxis to amoxicillin in 2019.']]);
+  });
+
+  it('give reasons that hold no text of the note', () => {
+    const text =
+      'Course: Zyxomab was stopped because of bleeding.\n\nPlan: Continue warfarin. DNR.\nFull code.';
+    for (const found of contradictionsOf(parseNote(text)))
+      if (found) expect(found.reason).not.toMatch(/zyxomab|bleeding|warfarin/i);
+  });
+
+  it('are the same after an edit as of the edited text', () => {
+    const text = 'Allergies: NKDA\n\nHPI: He had anaphylaxis to amoxicillin in 2019.\n\nPlan: Rest.';
+    const note = parseNote(text);
+    void [...contradictionsOf(note)];
+    const edit = { start: 11, end: 15, text: 'see below' };
+    const edited = editNote(note, edit);
+    expect([...contradictionsOf(edited)].filter(Boolean)).toEqual(
+      [...contradictionsOf(parseNote(edited.text))].filter(Boolean),
+    );
+    expect([...contradictionsOf(edited)].filter(Boolean)).toEqual([]);
+  });
+
+  it('lie within any note', () => {
+    const word = fc.constantFrom(
+      'NKDA',
+      'Allergies:',
+      'anaphylaxis to penicillin',
+      'never smoker',
+      '2 ppd',
+      'LVEF 30%',
+      'ef 60 %',
+      '54-year-old man',
+      '61M',
+      'left knee',
+      'right',
+      'no effusion',
+      'FINDINGS:',
+      'IMPRESSION:',
+      '\n\n',
+      '; ',
+      '. ',
+      '😷',
+      'İ',
+      'drain was left',
+      'no drain',
+    );
+    fc.assert(
+      fc.property(fc.array(word, { maxLength: 40 }), (words) => {
+        const text = words.join(' ');
+        for (const found of contradictionsOf(parseNote(text))) {
+          if (!found) continue;
+          for (const span of [found.premise, found.hypothesis as Span]) {
+            expect(span.start).toBeGreaterThanOrEqual(0);
+            expect(span.end).toBeLessThanOrEqual(text.length);
+            expect(span.start).toBeLessThan(span.end);
+          }
+        }
+      }),
+    );
+  });
+});
+
+describe('hypotheses held against a note', () => {
+  const note = parseNote(
+    `HPI: A 70-year-old woman with type 2 diabetes and hypertension. She denies chest pain. Her mother had a stroke.
+
+Labs: Potassium 5.9, sodium 138, BNP 2,300. Temp 37.0.
+
+Echo: LVEF 35%.
+
+Plan: Metoprolol was held because of bradycardia. Endocarditis was ruled out.
+`,
+  );
+  const judged = (hypothesis: string): string | undefined => judgeHypothesis(note, hypothesis)?.label;
+
+  it.each([
+    ['The patient has diabetes.', 'entailment'],
+    ['The patient does not have diabetes.', 'contradiction'],
+    ['The patient has chest pain.', 'contradiction'],
+    ['The patient has no chest pain.', 'entailment'],
+    ['The potassium is above 5.', 'entailment'],
+    ['The potassium is below 4.', 'contradiction'],
+    ['The sodium was normal.', 'entailment'],
+    ['The natriuretic peptide was elevated.', 'entailment'],
+    ['The patient was febrile.', 'contradiction'],
+    ['The ejection fraction is above 50%.', 'contradiction'],
+    ['Metoprolol was given.', 'contradiction'],
+    ['A beta blocker was withheld.', 'entailment'],
+    ['Endocarditis remains possible.', 'contradiction'],
+    ['The patient had a stroke.', 'neutral'],
+    ['The patient owns a parrot.', 'neutral'],
+  ])('%s', (hypothesis, label) => {
+    expect(judged(hypothesis)).toBe(label);
+  });
+
+  it('come with the sentence that decides', () => {
+    const found = judgeHypothesis(note, 'The ejection fraction is above 50%.');
+    expect(note.text.slice(found?.premise.start, found?.premise.end)).toBe('LVEF 35%.');
+  });
+
+  it('are not judged on a note without words', () => {
+    expect(judgeHypothesis(parseNote(''), 'The patient has diabetes.')).toBeUndefined();
+  });
+});
