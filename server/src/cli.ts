@@ -1,6 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { version } from '../../package.json';
 import type { Doors } from './cli/doors';
-import type { Io } from './cli/io';
+import { errorCode, type Io, UsageError } from './cli/io';
 import { removeTemporaries } from './cli/out-folder';
 import { run } from './cli/program';
 import { embedded } from './embedded/engine';
@@ -18,18 +19,31 @@ function interrupt(): void {
   interrupted.abort();
 }
 
+/** The key of a folder's placeholders; one for this run alone where the user's configuration cannot be written. */
+async function keyOf(workspace: string): Promise<Uint8Array> {
+  try {
+    return await workspaceKey(configFolder(), workspace);
+  } catch (error) {
+    if (errorCode(error)) return randomBytes(32);
+    throw new UsageError(
+      error instanceof Error ? error.message : 'The key of the placeholders cannot be read',
+    );
+  }
+}
+
 const doors: Doors = {
   version,
   windowsOf,
-  keyOf: (workspace) => workspaceKey(configFolder(), workspace),
+  keyOf,
   chooseEngine: async ({ runtime, endpoint, model, allowedHosts, workspace, signal }) => {
-    const folder = configFolder();
+    // Rules need no server, and no secret.
+    if (runtime === 'embedded') return { engine: embedded };
     return chooseEngine({
       runtime,
       endpoint: endpoint ?? 'http://127.0.0.1:11434',
       model: model ?? 'me-llama',
-      allowedHosts: [...allowedHosts, ...(await userAllowedHosts(folder))],
-      key: await workspaceKey(folder, workspace),
+      allowedHosts: [...allowedHosts, ...(await userAllowedHosts(configFolder()))],
+      key: await keyOf(workspace),
       embedded,
       signal,
     });

@@ -1,0 +1,66 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { filesIn, folder, marginalia } from './harness';
+
+const text = '😀 Patient: Mr. John Placeholder\r\nTel: (555) 555-0142\r\nHas fever.\r\n';
+
+describe('marginalia deidentify', () => {
+  it('writes the note without what identifies, and what that was on demand', async () => {
+    const root = await folder();
+    const file = join(root, 'note-001.txt');
+    await writeFile(file, text);
+    const out = join(root, 'out');
+    const spans = join(root, 'phi', 'spans.jsonl');
+    const done = await marginalia(['deidentify', file, '--out', out, '--spans', spans]);
+    expect(done.status).toBe(0);
+    const written = await readFile(join(out, 'note-001.txt'), 'utf8');
+    expect(written).not.toMatch(/Placeholder|555-0142/);
+    expect(written).toMatch(/^😀 Patient: [\s\S]*Has fever\.\r\n$/);
+    const row = JSON.parse(await readFile(spans, 'utf8'));
+    expect(row.note).toBe('note-001.txt');
+    expect(row.phi.length).toBeGreaterThanOrEqual(2);
+    const points = [...text];
+    for (const { start, end, text: covered } of row.phi)
+      expect(points.slice(start, end).join('')).toBe(covered);
+    expect(row.phi.map((one: { category: string }) => one.category)).toEqual(
+      expect.arrayContaining(['NAME', 'PHONE']),
+    );
+    expect(done.stderr).toMatch(/NAME +\d+\nPHONE +1\n/);
+    expect(done.stderr).toMatch(/total +\d+ {3}in 1 note/);
+    expect(done.stderr).not.toMatch(/Placeholder|0142/);
+    expect(await readFile(file, 'utf8')).toBe(text);
+    expect((await filesIn(root)).filter((name) => name.includes('.tmp'))).toEqual([]);
+  });
+
+  it('prints where no folder is given', async () => {
+    const { status, stdout } = await marginalia(['deidentify', '-', '--quiet'], { stdin: text });
+    expect(status).toBe(0);
+    expect(stdout).toContain('Has fever.');
+    expect(stdout).not.toContain('Placeholder');
+  });
+
+  it('never writes over a note, and goes on with the others', async () => {
+    const root = await folder();
+    await writeFile(join(root, 'a.txt'), text);
+    await writeFile(join(root, 'b.txt'), Buffer.from([0, 1, 2]));
+    const same = await marginalia(['deidentify', root, '--out', root]);
+    expect(same.status).toBe(1);
+    expect(same.stderr).toMatch(/error: .*a\.txt is itself a note that is read/);
+    expect(await readFile(join(root, 'a.txt'), 'utf8')).toBe(text);
+    const spans = await marginalia(['deidentify', root, '--spans', join(root, 'a.txt')]);
+    expect([spans.status, spans.stdout]).toEqual([2, '']);
+    expect(await readFile(join(root, 'a.txt'), 'utf8')).toBe(text);
+    const other = await marginalia(['deidentify', root, '--out', join(root, 'out')]);
+    expect(other.status).toBe(1);
+    expect(other.stderr).toMatch(/error: .*b\.txt: it is binary/);
+    expect(await filesIn(join(root, 'out'))).toEqual(['a.txt']);
+  });
+
+  it('says what it cannot do yet', async () => {
+    const { status, stderr } = await marginalia(['deidentify', '-', '--mode', 'strict'], { stdin: text });
+    expect(status).toBe(2);
+    expect(stderr).toContain('--mode strict is not there yet');
+    expect((await marginalia(['deidentify', '-', '--mode', 'lax'])).status).toBe(2);
+  });
+});
