@@ -24,8 +24,14 @@ await Promise.all([
     entryPoints: ['server/src/cli.ts'],
     outfile: 'server/out/cli.js',
     banner: { js: '#!/usr/bin/env node' },
-    // `lsp` hands over to the other bundle: inside this one, main.ts would take itself for the program that was started.
-    external: ['./main'],
+    // `lsp` hands over to the other bundle, so that no command loads a server that it does not need.
+    plugins: [
+      {
+        name: 'main-beside',
+        setup: ({ onResolve }) =>
+          onResolve({ filter: /^\.\/main$/ }, () => ({ path: './main.js', external: true })),
+      },
+    ],
   }),
   build({ ...shared, entryPoints: ['server/src/main.ts'], outfile: 'server/out/main.js' }),
   build({

@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
   createConnection,
@@ -46,8 +45,8 @@ async function choose(
   return chooseEngine({ runtime, endpoint, model, allowedHosts, key, embedded, signal });
 }
 
-// The client starts this file; the command line, which bundles it too, calls `serve`.
-if (basename(process.argv[1] ?? '') === 'main.js') {
+// The client starts this file; the command line loads it and calls `serve`.
+if (require.main === module) {
   const { values } = parseArgs({
     options: {
       'allow-host': { type: 'string', multiple: true, default: [] },
