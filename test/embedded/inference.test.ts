@@ -38,6 +38,13 @@ describe('contradictions inside a note', () => {
       'PROCEDURE: Right hip arthroplasty.\n\nDESCRIPTION OF PROCEDURE: The left hip was prepped and draped.',
     ],
     ['a finding', 'FINDINGS: No pleural effusion.\n\nIMPRESSION: Large left pleural effusion.'],
+    [
+      'a size',
+      'FINDINGS: 6 mm nodule in the right lower lobe.\n\nIMPRESSION: 9 mm nodule in the right lower lobe.',
+    ],
+    ['a symptom', 'HPI: She has nausea and rash.\n\nReview of systems: denies rash.'],
+    ['a dose', 'Medications:\n1. Atenolol 50 mg daily\n\nPlan: Continue atenolol 100 mg daily.'],
+    ['transfusion', 'Course: No transfusions were given.\n\nPlan: Transfused 2 units of red cells.'],
     ['weight bearing', 'Precautions: NWB left leg.\n\nGait: WBAT left leg with crutches.'],
   ])('are found about %s', (_, text) => {
     expect(clashes(text)).toHaveLength(1);
@@ -59,6 +66,15 @@ describe('contradictions inside a note', () => {
       'Course: The foley was removed.\nNo foley now.\nA foley was placed in the ED.',
     ],
     ['two sides', 'FINDINGS: No left pleural effusion.\n\nIMPRESSION: Large right pleural effusion.'],
+    [
+      'a dose that was raised',
+      'Medications:\n1. Atenolol 50 mg daily\n\nPlan: Atenolol increased to 100 mg.',
+    ],
+    [
+      'two sizes in one list',
+      'FINDINGS: 6 mm nodule in the left lung. 9 mm nodule in the left lung.\n\nIMPRESSION: 9 mm nodule in the left lung.',
+    ],
+    ['what a friend has', 'HPI: Two friends have had asthma.\n\nPMH: No asthma.'],
     ['a change of orders', 'HPI: On admission she was DNR.\n\nCODE STATUS: Full code.'],
     ['doubt', 'HPI: CT to rule out pneumonia.\n\nIMPRESSION: No pneumonia.'],
   ])('are not seen in %s', (_, text) => {

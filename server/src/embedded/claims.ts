@@ -26,10 +26,13 @@ export interface Claim {
 
 export type About =
   | 'finding' // is there such a finding?
+  | 'sign' // is there such a symptom or sign now?
   | 'disease' // does the patient have such a lasting disease?
   | 'side' // on which side is it?
   | 'state' // which of several states that exclude each other?
   | 'measure' // how much?
+  | 'size' // how large is it?
+  | 'dose' // how much of a drug does the patient take?
   | 'drug' // is it stopped or going on?
   | 'device' // is one in place?
   | 'act'; // was it done?
@@ -78,7 +81,7 @@ export function clausesOf(block: Block): Clause[] {
 }
 
 const kin =
-  /\b(?:mother|father|mom|mum|dad|brother|sister|son|daughter|wife|husband|spouse|partner|aunt|uncle|cousin|niece|nephew|grand\w+|parents?|siblings?|relatives?|famil(?:y|ial)|child(?:ren)?|kids?|donor|friend|roommate|caller|infant|baby|newborn|fetus|twin|neighbor|boyfriend|girlfriend|fiancee?|fam|fhx?|maternal|paternal)(?:'s)?\b[^,;:.]{0,40}$/;
+  /\b(?:mother|father|mom|mum|dad|brother|sister|son|daughter|wife|husband|spouse|partner|aunt|uncle|cousin|niece|nephew|grand\w+|parents?|siblings?|relatives?|famil(?:y|ial)|child(?:ren)?|kids?|donor|friend|roommate|caller|infant|baby|newborn|fetus|twin|neighbor|boyfriend|girlfriend|fiancee?|fam|fhx?|maternal|paternal)(?:'s|s)?\b[^,;:.]{0,40}$/;
 
 const tells =
   /\b(?:add(?:s|ed)|report(?:s|ed)|stat(?:es|ed)|sa(?:ys|id)|not(?:es|ed)|mention(?:s|ed)|t(?:ells|old)|confirm(?:s|ed)|believes?)\b.*\b(?:he|she|pt|patient)\b/;
@@ -91,4 +94,4 @@ export function ofSomebodyElse(text: string, at: number): boolean {
 
 /** Words of change, of another time, of doubt: a clause with them does not clash with another lightly. */
 export const courseWords =
-  /\b(?:new|now|newly|develop\w*|subsequent\w*|later|initial\w*|repeat\w*|interval|since|after\w*|before|resol\w*|improv\w*|prior|previous\w*|then|today|yesterday|tomorrow|overnight|discharge|admission|arrival|until|recur\w*|further|longer|worse\w*|progress\w*|cleared?|gone|past|old|history|hx|former\w*|ago|follow\w*|becam?e|anymore|again|still|residual|post-?op\w*|pre-?op\w*|intra-?op\w*|last|stop\w*|quit|risk|if|should|could|may|might|possib\w*|concern\w*|suspect\w*|question\w*|rule|r\/o|evaluat\w*|likely|versus|vs|consider\w*|other|definite|increas\w*|decreas\w*|chang\w*|unless|would|will|prevent\w*|prophyla\w*|screen\w*|worsen\w*|treated|years?|months?|weeks?|days?)\b|\?/;
+  /\b(?:new|now|newly|develop\w*|subsequent\w*|later|initial\w*|repeat\w*|interval|since|after\w*|before|resol\w*|improv\w*|prior|previous\w*|then|today|yesterday|tomorrow|overnight|discharge|admission|arrival|until|recur\w*|further|longer|worse\w*|progress\w*|cleared?|gone|past|old|history|hx|former\w*|ago|follow\w*|becam?e|anymore|again|still|residual|post-?op\w*|pre-?op\w*|intra-?op\w*|last|stop\w*|quit|risk|if|should|could|may|might|possib\w*|concern\w*|suspect\w*|question\w*|rule|r\/o|evaluat\w*|likely|versus|vs|consider\w*|other|definite|increas\w*|decreas\w*|chang\w*|unless|would|will|prevent\w*|prophyla\w*|screen\w*|worsen\w*|treated|years?|months?|weeks?|days?|at this time|at present|currently)\b|\?/;

@@ -1,3 +1,4 @@
+import type { SectionKind } from '../note/headings';
 import type { Note } from '../note/note';
 import { type Claim, clausesOf } from './claims';
 import { conceptOf } from './concept';
@@ -11,6 +12,7 @@ import { drugClaims, valueClaims } from './value-claims';
 /** All that a block claims. */
 const claimsOf = perSection((block, section): readonly Claim[] => {
   const clauses = clausesOf(block);
+  if (clauses.length === 0) return [];
   const lower = folded(block);
   const mentions = mentionsOf(block, section).map((mention) => ({
     ...mention,
@@ -99,22 +101,39 @@ function clash(a: Placed, b: Placed): Clash | undefined {
       }
       return { reason: `different values of the same measure: ${subject(a.key)}`, confidence: 0.8 };
     }
+    case 'size':
+    case 'dose': {
+      const [x, y] = [a.range?.[0] ?? 0, b.range?.[0] ?? 0];
+      if (a.at === b.at || Math.abs(x - y) <= 0.15 * Math.max(x, y)) return undefined;
+      return a.about === 'size'
+        ? { reason: 'different sizes of the same finding', confidence: 0.7 }
+        : { reason: 'different doses of the same drug', confidence: 0.65 };
+    }
     case 'side':
       return pair('left', 'right') && a.at !== b.at
         ? { reason: 'left against right', confidence: 0.75 }
         : undefined;
+    case 'sign':
     case 'disease':
     case 'finding': {
       const [yes, no] = a.answer.startsWith('present') ? [a, b] : [b, a];
       if (!yes.answer.startsWith('present') || !no.answer.startsWith('absent')) return undefined;
       const side = no.answer.slice(7);
       if (side !== '' && side !== 'both' && side !== yes.answer.slice(8)) return undefined;
+      if (a.about === 'sign' && (yes.course || no.course || !atOnce(yes.section, no.section)))
+        return undefined;
       if (a.about === 'finding' && a.at === b.at) return undefined;
       if (a.about === 'disease' && (yes.course || no.course)) return undefined;
       return { reason: 'present in one sentence, absent in another', confidence: 0.75 };
     }
   }
 }
+
+/** Whether two sections tell of one time, so that a sign cannot be there in one and not in the other. */
+const atOnce = (yes: SectionKind, no: SectionKind): boolean =>
+  (no === 'review-of-systems' && (yes === 'chief-complaint' || yes === 'history')) ||
+  (no === 'exam' && (yes === 'assessment' || yes === 'diagnosis')) ||
+  (yes === 'exam' && no === 'assessment');
 
 /** The program's own name of a question, never words of the note. */
 const subject = (key: string): string => key.replace(/ (?:left|right)$/, '');
@@ -128,6 +147,15 @@ function excused(claims: readonly Placed[]): boolean {
   const answers = new Set(claims.map((claim) => claim.answer));
   if (about === 'device') return answers.has('changed');
   if (about === 'drug') return answers.has('again');
+  if (about === 'size' || about === 'dose') {
+    // Two values in one section: two of a kind, or a dose that changes.
+    const values = new Map<number, number>();
+    return claims.some(({ at, range }) => {
+      const before = values.get(at);
+      values.set(at, range?.[0] ?? 0);
+      return before !== undefined && before !== range?.[0];
+    });
+  }
   if (about === 'side') {
     if (answers.has('both')) return true;
     // Both sides in one section: the note speaks of two places, not of one in two ways.

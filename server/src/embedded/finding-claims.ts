@@ -2,6 +2,7 @@ import type { SectionKind } from '../note/headings';
 import { type Claim, type Clause, courseWords, ofSomebodyElse } from './claims';
 import { conceptOf, sideOf } from './concept';
 import type { Mention } from './entities';
+import { once } from './memo';
 
 /** Diseases that do not come and go within a note. */
 const lasting = new Set(
@@ -12,6 +13,15 @@ const lasting = new Set(
 
 /** Sections of one examination, where a finding is there or is not. */
 const examined: ReadonlySet<SectionKind> = new Set(['findings', 'impression']);
+/** Sections that tell of symptoms and signs at one time. */
+const bedside: ReadonlySet<SectionKind> = new Set([
+  'chief-complaint',
+  'history',
+  'review-of-systems',
+  'exam',
+  'assessment',
+  'diagnosis',
+]);
 const concluding: ReadonlySet<SectionKind> = new Set([
   'impression',
   'diagnosis',
@@ -40,6 +50,19 @@ const place =
 const partWord =
   /\b(?:knee|hip|ankle|wrist|elbow|shoulder|femur|femoral|tibia\w*|fibula\w*|radius|ulna|humer\w+|hand|finger|foot|toe|arm|leg|forearm|thigh|calf|extremity|eye|ear|breast|lung|kidney|ureter\w*|renal|lobe|apex|base|carotid|ovary|ovarian|adnexa\w*|testi\w+|groin|inguinal|flank|pleural|hemithorax|temporal|frontal|parietal|occipital|thyroid|parotid|adrenal|maxillary|neck of femur|quadrant|chest|subdural|ventricle|hemisphere|hydronephrosis|hydroureter\w*|clavicle|patella\w*|heel|cheek|vertebral artery|mca|ica|iliac|popliteal|subclavian|jugular|tonsil|cataract|pneumothorax)\b/;
 
+const sizeInside = /(\d+(?:\.\d+)?) ?(?:x ?\d+(?:\.\d+)? ?)*(mm|cm)\b/;
+const sizeBehind =
+  /^[^.;\d]{0,30}\bmeasur(?:es|ing) (?:up to |approximately |about )?(\d+(?:\.\d+)?) ?(?:x ?\d+(?:\.\d+)? ?)*(mm|cm)\b/;
+
+/** The size of what is mentioned, in millimetres: in the mention, right before it, or "measuring" behind it. */
+function sizeOf(text: string, at: number, end: number): number | undefined {
+  const before = text.slice(Math.max(0, at - 16), end);
+  if (/\b(?:previously|from|prior|was|to)\b/.test(text.slice(Math.max(0, at - 30), end + 40)))
+    return undefined;
+  const match = sizeInside.exec(before) ?? sizeBehind.exec(text.slice(end, end + 60));
+  return match ? Number(match[1]) * (match[2] === 'cm' ? 10 : 1) : undefined;
+}
+
 const words = (text: string): string =>
   [...new Set(conceptOf(text).key.split(' '))]
     .filter((word) => word.length > 1)
@@ -53,10 +76,15 @@ export function findingClaims(
   section: SectionKind,
 ): Claim[] {
   const claims: Claim[] = [];
-  if (section === 'family-history' || section === 'review-of-systems') return claims;
+  if (section === 'family-history') return claims;
   let next = 0;
   for (const clause of clauses) {
     while (next < mentions.length && (mentions[next] as Mention).start < clause.start) next++;
+    // What is asked of the whole clause is asked once, however many mentions it has.
+    const course = once(() => courseWords.test(clause.text));
+    const sideOfClause = once(() => sideOf(clause.text));
+    const bothSides = once(() => /\b(?:bilateral|both)\b/.test(clause.text));
+    const resolved = once(() => /resolved|cleared/.test(clause.text));
     for (; next < mentions.length; next++) {
       const mention = mentions[next] as Mention & { readonly key: string };
       if (mention.end > clause.end) break;
@@ -67,21 +95,27 @@ export function findingClaims(
       const base = () => ({
         span: { start: clause.start, end: clause.end },
         section,
-        course: courseWords.test(text),
+        course: course(),
         ...(clause.date === '' ? {} : { date: clause.date }),
       });
       const around = text.slice(Math.max(0, at - 45), end + 25);
       const phrase = text.slice(at, end);
       if (mention.type === 'problem') {
         const { assertion } = mention;
-        const about = lasting.has(mention.key) ? 'disease' : examined.has(section) ? 'finding' : undefined;
+        const about = lasting.has(mention.key)
+          ? 'disease'
+          : examined.has(section)
+            ? 'finding'
+            : bedside.has(section)
+              ? 'sign'
+              : undefined;
         if (about && (assertion === 'absent' || assertion === 'present') && !ofSomebodyElse(text, at)) {
-          const side = sideOf(phrase) ?? sideOf(text);
+          const side = sideOf(phrase) ?? sideOfClause();
           const key = `${about} ${mention.key}`;
           if (
             assertion === 'absent' &&
             !onlyPartly.test(text.slice(Math.max(0, at - 45), end)) &&
-            !/\bor\b.*\bresol|resolved|cleared/.test(text)
+            !resolved()
           )
             claims.push({ ...base(), about, key, answer: side ? `absent ${side}` : 'absent' });
           if (assertion === 'present' && !unsure.test(around))
@@ -90,13 +124,22 @@ export function findingClaims(
         if (assertion !== 'present') continue;
       }
       if (!concluding.has(section)) continue;
-      const behind = place.exec(text.slice(end))?.[1];
+      const behind = place.exec(text.slice(end, end + 80))?.[1];
       const full = behind !== undefined && partWord.test(behind) ? `${phrase} ${behind}` : phrase;
       if (!partWord.test(full) || otherTime.test(around)) continue;
-      const side = sideOf(full);
+      const side = bothSides() ? 'both' : sideOf(full);
       const key = words(full);
       if (!key.includes(' ')) continue;
       claims.push({ ...base(), about: 'side', key: `side ${key}`, answer: side ?? 'unsaid' });
+      const size = examined.has(section) && mention.type === 'problem' ? sizeOf(text, at, end) : undefined;
+      if (size !== undefined)
+        claims.push({
+          ...base(),
+          about: 'size',
+          key: `size ${side ?? ''} ${key}`,
+          answer: '',
+          range: [size, size],
+        });
     }
   }
   return claims;

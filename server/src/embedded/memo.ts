@@ -25,3 +25,12 @@ export function fold(text: string): string {
 
 /** `fold` of a block's text. */
 export const folded = perBlock((block) => fold(block.text));
+
+/** A value that is computed when it is asked for first. */
+export function once<Value>(compute: () => Value): () => Value {
+  let known: { readonly value: Value } | undefined;
+  return () => {
+    known ??= { value: compute() };
+    return known.value;
+  };
+}

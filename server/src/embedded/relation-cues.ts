@@ -245,7 +245,7 @@ const problemProblem: readonly Cue[] = [
   cue('PIP', 0.85, {
     backward: true,
     between:
-      /(?:^|[^;.REP]{0,40}\b)(?:due to|d\/t|secondary to|2\/2|caused by|because of|attributed to|attributable to|related to|from|in (?:the )?setting of|triggered by|precipitated by|explained by|result of|as a (?:result|consequence|complication) of|on the basis of|2ndary to|2° to|brought on by|accounted for by)(?: (?:[^;.REP]{0,30}))?$/,
+      /(?:^|\b)(?:due to|d\/t|secondary to|2\/2|caused by|because of|attributed to|attributable to|related to|from|in (?:the )?setting of|triggered by|precipitated by|explained by|result of|as a (?:result|consequence|complication) of|on the basis of|2ndary to|2° to|brought on by|accounted for by)(?: (?:[^;.REP]{0,30}))?$/,
     unless: /\b(?:presented|admitted|suffers?|died|recover\w*|apart|aside|different|free)\b|; |\. /,
   }),
 ];

@@ -177,5 +177,8 @@ export function relationsAmong(
 
 /** The relations among `mentionsOf(block, section)`, remembered per block object and section kind. */
 export const relationsOf: (block: Block, section: SectionKind) => readonly FoundRelation[] = perSection(
-  (block, section) => relationsAmong(folded(block), block.sentences, mentionsOf(block, section), section),
+  (block, section) => {
+    const mentions = mentionsOf(block, section);
+    return mentions.length < 2 ? [] : relationsAmong(folded(block), block.sentences, mentions, section);
+  },
 );

@@ -66,8 +66,6 @@ const concluding: ReadonlySet<SectionKind> = new Set(['impression', 'assessment'
 /** A sentence as a candidate; offsets into the block. */
 interface Candidate extends Span {
   readonly score: number;
-  /** Whether it is the first of its block. */
-  readonly first: boolean;
 }
 
 function countDigits(text: string): number {
@@ -87,6 +85,7 @@ const weightOf = (mention: Mention): number => {
 };
 
 const candidates = perSection((block: Block, section: SectionKind): readonly Candidate[] => {
+  if (block.sentences.length === 0) return [];
   const density = new Float64Array(block.sentences.length);
   for (const mention of mentionsOf(block, section))
     if (mention.sentence >= 0)
@@ -109,9 +108,11 @@ const candidates = perSection((block: Block, section: SectionKind): readonly Can
     if (first) score += 2;
     if (index === 0) score += 0.5;
     if (text.length < 20 && mentions < 1) score -= 0.6;
-    if (digits > text.length / 8 && mentions < 1) score -= 0.6;
+    // Vital signs and rows of results.
+    if (digits > text.length / 8) score -= mentions < 1 ? 1.2 : 0.8;
     // The items of a list of conclusions are its points.
     if (lead > 0 && concluding.has(section)) score += 0.6;
+    if (index === 0 && block.heading && concluding.has(section)) score += 1;
     if (mentions === 0 && !first) score -= 0.8;
     if (/^(?:no|denies|without)\b/i.test(text)) score -= 0.5;
     if (/\?$/.test(text)) score -= 0.5;
@@ -119,7 +120,6 @@ const candidates = perSection((block: Block, section: SectionKind): readonly Can
       start: sentence.start + lead,
       end: sentence.end,
       score,
-      first: index === 0 || (index === 1 && found.length === 0),
     });
   });
   return found;
@@ -255,7 +255,6 @@ export function noteGist(note: Note): Gist | undefined {
     const byProblem =
       placed.section.kind === 'other' &&
       mentionsOf(placed.block, 'other').some(({ sentence, type }) => sentence === -1 && type === 'problem');
-    const leads = concluding.has(placed.section.kind) && placed.start === placed.section.start;
     for (const choice of best.slice(0, 3)) {
       let score = choice.score * 0.8 + (byProblem ? weights.course : weights[choice.kind]);
       if (
@@ -265,7 +264,6 @@ export function noteGist(note: Note): Gist | undefined {
         opened = true;
         score += 2;
       }
-      if (leads && choice.candidate.first) score += 1;
       choices.push({ ...choice, score });
     }
   }

@@ -1,6 +1,7 @@
 import type { SectionKind } from '../note/headings';
 import { type Claim, type Clause, courseWords, ofSomebodyElse } from './claims';
 import type { Mention } from './entities';
+import { once } from './memo';
 
 type Draft = Omit<Claim, 'span' | 'section' | 'date'>;
 /** Reads claims out of one clause; `text` has the heading of the clause before it. */
@@ -218,6 +219,18 @@ const goesOnBefore =
 const begins =
   /\b(?:restart\w*|resum\w*|re-?start\w*|re-?challenge\w*|re-?initiat\w*|switch\w*|chang\w*|add(?:ed)?|back on)\b/;
 
+const doseBehind =
+  /^ ?(?:xl |er |sr |cr |tartrate |succinate |sodium |hcl )?(\d+(?:\.\d+)?) ?(mg|mcg|units)\b(?![/-])/;
+const titrated =
+  /\b(?:increas\w*|decreas\w*|reduc\w*|rais\w*|lower\w*|titrat\w*|taper\w*|wean\w*|chang\w*|switch\w*|new|from|previous\w*|prior|was|were|received|given|gave|iv|bolus|load\w*|then|prn|as needed|until|if|once|x ?1|start\w*|restart\w*|resum\w*|add\w*|stop\w*|held|hold|now|half|double\w*|tabs?|tablets?|capsules?|first|today|yesterday|bedtime|morning|evening|am|pm|qhs|qam|qpm)\b|->|→/;
+
+/** Whether a dose is one that is taken now: in a list of drugs, or "continue", "is on", "takes". */
+const takesNow = (section: SectionKind, before: string): boolean =>
+  (section === 'medications' && /^(?:[-*•]|\d{1,2}\.)? ?$|(?:, |: )$/.test(before)) ||
+  /\b(?:continue|continues|cont|takes|taking|is on|remains on|discharged on|home on|sent home on|maintained on) (?:her |his |home |the |on )*$/.test(
+    before,
+  );
+
 /** Drugs that are said to be stopped, or to go on; a drug that is started again is never in doubt. */
 export function drugClaims(
   clauses: readonly Clause[],
@@ -228,6 +241,8 @@ export function drugClaims(
   let next = 0;
   for (const clause of clauses) {
     while (next < mentions.length && (mentions[next] as Mention).start < clause.start) next++;
+    const begun = once(() => begins.test(clause.text));
+    const changed = once(() => titrated.test(clause.text));
     for (; next < mentions.length; next++) {
       const mention = mentions[next] as Mention & { readonly key: string };
       if (mention.end > clause.end) break;
@@ -239,8 +254,19 @@ export function drugClaims(
       const after = clause.text.slice(mention.end - clause.start, mention.end - clause.start + 50);
       const conditional =
         /\b(?:if|when|until|unless|may|will|should|consider|after|before|then|plan to)\b/.test(before);
+      const dose = doseBehind.exec(after);
+      if (dose && !changed() && takesNow(section, before))
+        claims.push({
+          about: 'dose',
+          key: `dose ${mention.key} ${dose[2]}`,
+          answer: '',
+          range: [Number(dose[1]), Number(dose[1])],
+          span: { start: clause.start, end: clause.end },
+          section,
+          course: false,
+        });
       let answer: string | undefined;
-      if (begins.test(clause.text)) answer = 'again';
+      if (begun()) answer = 'again';
       else if ((stoppedAfter.test(after) || stoppedBefore.test(before)) && !conditional) answer = 'stopped';
       else if (
         goesOnBefore.test(before) &&
