@@ -9,9 +9,9 @@ const endings: readonly (readonly [number, string])[] = [
   [SIGN, 'emic pneic plegic paretic uric natremic kalemic cardic'],
   [
     TREATMENT,
-    'pril sartan olol statin mab nib cillin mycin micin azole oxacin cycline dipine prazole tidine setron triptan gliptin gliflozin glitazone glutide parin xaban gatran barbital azepam zolam caine curium curonium profen oxicam coxib vir thiazide semide sone solone onide terol tropium phylline rubicin taxel platin ciclib zomib parib dronate triptyline pramine oxetine apine idone peridol floxacin fungin penem bactam cept feron lukast fenacin vastatin ectomy ectomies plasty plasties ostomy ostomies otomy otomies pexy desis rrhaphy centesis tripsy therapy therapies transplantation vaccine',
+    'pril sartan olol statin mab nib cillin mycin micin azole oxacin cycline dipine prazole tidine setron triptan gliptin gliflozin glitazone glutide parin xaban gatran barbital azepam zolam caine curium curonium profen oxicam coxib vir thiazide semide sone solone onide terol tropium phylline rubicin taxel platin ciclib zomib parib dronate triptyline pramine oxetine apine idone peridol floxacin fungin penem bactam cept feron lukast fenacin vastatin limus sentan pressin caftor grel poetin stim dopa zodone mantine tadine zolamide quine quinolone vudine navir arabine purine trexed stigmine zosin lafaxine racetam gabalin sulfan formin fibrate tegravir mustine ectomy ectomies plasty plasties ostomy ostomies otomy otomies pexy desis rrhaphy centesis tripsy therapy therapies transplantation vaccine',
   ],
-  [TEST, 'gram grams graph graphs scopy scopies graphy metry opsy opsies'],
+  [TEST, 'gram grams graph graphs tomography scopy scopies graphy metry opsy opsies'],
   [
     MODIFIER,
     'al ic ous ary ar ive oid less ile able ible iform like ated itic otic aceous genic enic ical ular induced sized',

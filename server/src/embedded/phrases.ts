@@ -55,6 +55,8 @@ const connects =
   /^(?:of|in|on|at|over|around|along|across|within|throughout|behind|under|inside|near|involving|from)$/;
 const operation =
   /^(?:removal|repair|excision|resection|placement|insertion|implantation|revision|amputation|ablation|replacement|reconstruction|reduction|fixation|fusion|decompression|closure|ligation|embolization|evacuation|debridement|release|exchange|extraction)s?$/;
+// "levothyroxine sodium" is a drug.
+const salt = /^(?:sodium|potassium|calcium|magnesium|phosphate|chloride|citrate)$/;
 // "a change in vision", "a flare of arthritis": the noun goes with what follows.
 const ofFunction =
   /^(?:changes?|increase|decrease|alterations?|decline|elevations?|rise|drop|worsening|lack|loss|impairment|deterioration)$/;
@@ -76,6 +78,9 @@ function runEnd(scan: Scan, from: number): number {
   for (let i = from; i < limit; i++) {
     const bits = bitsAt(scan, i);
     if (nominal(bits)) {
+      // "creatinine elevated", "Lasix increased": behind a head it tells, it does not modify.
+      if (head && bits & (QUANTITY | ABNORMAL) && wordAt(scan, i).endsWith('ed') && !joins(scan, i - 1))
+        break;
       if (bits & HEAD && !(bits & WEAK)) head = true;
       end = i;
     } else if (joins(scan, i) && bitsAt(scan, i + 1) & (NOMINAL | NUMBER)) {
@@ -133,7 +138,8 @@ function headOf(
         (hard.test(word) && activity(scan, i) > i);
       if (!carries) continue;
     }
-    const type = bits & TEST && doseFollows(scan, i) ? 'treatment' : typeOf(bits);
+    const drug = bits & TEST && (doseFollows(scan, i) || (salt.test(wordAt(scan, i)) && before & TREATMENT));
+    const type = drug ? 'treatment' : typeOf(bits);
     if (type === 'test' && before & QUANTITY) return { unit: i, type: 'problem', sure: 0.7 };
     return { unit: i, type, sure: bits & WEAK ? 0.65 : bits & LISTED ? 0.85 : 0.7 };
   }
