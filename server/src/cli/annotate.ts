@@ -110,7 +110,8 @@ export async function annotate(
         return { source, error };
       }
     };
-    for await (const done of inOrder(notes, engine.concurrency, work)) {
+    // One more than the engine serves: it need not wait while a note is read or written.
+    for await (const done of inOrder(notes, engine.concurrency + 1, work)) {
       io.signal.throwIfAborted();
       const fine = await deliver(done, sinks, messages);
       if (!fine) tally.failed++;

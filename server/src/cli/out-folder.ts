@@ -137,14 +137,14 @@ export async function openOut(path: string): Promise<OutFolder> {
 }
 
 /** What is in the place of a file that is to be written. */
-export type Standing = 'nothing' | 'same' | 'different';
+export type Standing = 'nothing' | 'same' | 'empty' | 'different';
 
-/** Whether a file holds these bytes already. An empty file counts as nothing: brat makes such beside each new note. */
+/** Whether a file holds these bytes already. Brat makes empty files beside new notes, so they are told apart. */
 export async function standing(file: string, content: string | Uint8Array): Promise<Standing> {
   const bytes = typeof content === 'string' ? Buffer.from(content) : content;
   try {
     const { size } = await stat(file);
-    if (size !== bytes.length) return size === 0 ? 'nothing' : 'different';
+    if (size !== bytes.length) return size === 0 ? 'empty' : 'different';
     return (await readFile(file)).equals(bytes) ? 'same' : 'different';
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 'nothing';

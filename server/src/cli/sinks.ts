@@ -105,6 +105,7 @@ function bratFiles(options: SinkOptions, out: OutFolder): Sink {
   async function wanted(file: string, content: string | Uint8Array): Promise<boolean> {
     const there = await standing(file, content);
     if (there === 'same') return false;
+    if (there === 'nothing') return true;
     if (inputs.has(await realPlace(file))) {
       throw new NoteError(`${file} is itself a note that is read; choose another --out`);
     }
@@ -130,9 +131,8 @@ function bratFiles(options: SinkOptions, out: OutFolder): Sink {
         );
       }
       const bytes = file.isUtf8 ? file.bytes : Buffer.from(text);
-      const writesLines =
-        (await wanted(ann, lines)) || (lines === '' && (await standing(ann, 'x')) === 'nothing');
-      if (!beside && ((await wanted(copy, bytes)) || bytes.length === 0)) await writeWhole(copy, bytes);
+      const writesLines = await wanted(ann, lines);
+      if (!beside && (await wanted(copy, bytes))) await writeWhole(copy, bytes);
       if (writesLines) await writeWhole(ann, lines);
     },
     finish: async () => {
