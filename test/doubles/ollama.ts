@@ -216,6 +216,8 @@ async function chat(
     if (cuts.includes(mode) && sent + piece.length > limit) break;
     sent += piece.length;
     response.write(line(piece, { done: false }));
+    // The client's closing is noticed between two pieces.
+    await new Promise((resolve) => setImmediate(resolve));
   }
   if (mode === 'stalls') return;
   if (mode === 'killed') {

@@ -244,7 +244,8 @@ describe('near words', () => {
     expect(isNear('aspirin', 'asipirn')).toBe(false);
     expect(isNear('aspirin', 'apsirin')).toBe(true);
     expect(isNear('hypertension', 'hypotension')).toBe(false);
-    expect(isNear('pain', 'pains')).toBe(false);
+    expect(isNear('pain', 'pains')).toBe(true);
+    expect(isNear('lung', 'long')).toBe(false);
     expect(isNear('10000', '10001')).toBe(false);
   });
 

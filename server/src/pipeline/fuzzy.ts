@@ -25,11 +25,13 @@ function isOneEditApart(a: string, b: string): boolean {
   return a.length > b.length ? rest(a, i + 1) === rest(b, i) : rest(a, i) === rest(b, i + 1);
 }
 
+const isPlural = (one: string, many: string): boolean => many === `${one}s` || many === `${one}es`;
+
 /** Whether two folded words are the same but for a typing error or a plural. Numbers and placeholders never are. */
 export function isNear(a: string, b: string): boolean {
-  if (a[0] !== b[0] || a.length < LEAST_LETTERS || b.length < LEAST_LETTERS - 1) return false;
-  if (/[\d[]/.test(a) || /[\d[]/.test(b)) return false;
-  return isOneEditApart(a, b) || a === `${b}es` || b === `${a}es`;
+  if (a[0] !== b[0] || Math.min(a.length, b.length) < 2 || /[\d[]/.test(a) || /[\d[]/.test(b)) return false;
+  if (isPlural(a, b) || isPlural(b, a)) return true;
+  return Math.min(a.length, b.length) >= LEAST_LETTERS && isOneEditApart(a, b);
 }
 
 const likeness = (a: string, b: string): number => (a === b ? 1 : isNear(a, b) ? NEAR : 0);

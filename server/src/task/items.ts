@@ -14,7 +14,8 @@ export interface ItemReader {
 }
 
 const MOST_SPACE = 300;
-const MOST_REPEATS = 12;
+/** A note may well name the same thing many times in a row. */
+const MOST_REPEATS = 100;
 
 /**
  * A reader of `{"<key>": [{…}, {…}]}`; a bare list is taken, too, and whatever stands before it is passed over.

@@ -1,0 +1,122 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Guard, Runtime } from '../runtime/runtime';
+import { type Failure, FailureError, type FailureKind } from '../task/failure';
+import type { ItemReader } from '../task/items';
+import type { Question } from '../task/question';
+import { estimateTokens } from './windows';
+
+/** Whom to ask, under which guard, until when. */
+export interface Asking {
+  readonly runtime: Runtime;
+  readonly guard: Guard;
+  readonly signal: AbortSignal;
+  readonly contextLength: number;
+  /** Milliseconds before each new attempt, where a new attempt may help. */
+  readonly pauses: readonly number[];
+}
+
+/** A reader of one kind of answer, as the tasks have them. */
+export interface Reader<T> {
+  feed(piece: string): T[];
+  readonly state: ItemReader;
+  readonly dropped: number;
+}
+
+/** What came of a question: all items that were whole, and the failure that ended them, if one did. */
+export interface Answered<T> {
+  readonly items: readonly T[];
+  readonly failure: Failure | undefined;
+}
+
+/** An answer that is not complete is asked for once more at most; a server without room, as often as there are pauses. */
+const attempts = (kind: FailureKind, pauses: readonly number[]): number =>
+  kind === 'busy' ? pauses.length : kind === 'interrupted' ? Math.min(1, pauses.length) : 0;
+
+const badAnswer: Failure = {
+  kind: 'bad-answer',
+  message: 'The answer was not what was asked for.',
+  help: 'Another model, or a newer Ollama that holds the model to a schema, may do better.',
+};
+
+const ranOn: Failure = {
+  kind: 'cut-off',
+  message: 'The answer ran on without saying anything more, and was left.',
+  help: 'What was whole is kept; a model that runs on may not suit the task.',
+};
+
+/** The least room that an answer gets; what does not fit, the server reports. */
+const LEAST_ANSWER = 128;
+
+/** The pieces of an answer, with new attempts where these may help. `restart` is called before each. */
+async function* pieces(asking: Asking, question: Question, restart: () => void): AsyncGenerator<string> {
+  const { runtime, guard, signal, contextLength, pauses } = asking;
+  const room = contextLength - estimateTokens(question.prompt.text);
+  const fitting = { ...question, maxTokens: Math.max(LEAST_ANSWER, Math.min(question.maxTokens, room)) };
+  for (let attempt = 0; !signal.aborted; attempt++) {
+    restart();
+    try {
+      yield* runtime.ask(fitting, guard, signal);
+      return;
+    } catch (error) {
+      if (!(error instanceof FailureError)) throw error;
+      if (attempt >= attempts(error.failure.kind, pauses)) throw error;
+      await pause(pauses[attempt], undefined, { signal }).catch(() => {});
+    }
+  }
+}
+
+/**
+ * Asks for a list, and hands on all of it that has come whenever more has. An answer that runs on without saying
+ * anything is left, and counts as cut off. After an abort, what came before is given without a failure.
+ * @param onItems says whether the answer is still worth waiting for
+ */
+export async function askItems<T>(
+  asking: Asking,
+  question: Question,
+  makeReader: () => Reader<T>,
+  onItems: (items: readonly T[]) => boolean = () => true,
+): Promise<Answered<T>> {
+  let reader = makeReader();
+  let items: T[] = [];
+  const restart = (): void => {
+    reader = makeReader();
+    items = [];
+  };
+  try {
+    for await (const piece of pieces(asking, question, restart)) {
+      const more = reader.feed(piece);
+      items.push(...more);
+      const goesOn = more.length === 0 || onItems(items);
+      if (reader.state.whole) break;
+      if (!goesOn || reader.state.runaway) return { items, failure: ranOn };
+    }
+  } catch (error) {
+    if (!(error instanceof FailureError)) throw error;
+    return { items, failure: error.failure };
+  }
+  if (asking.signal.aborted || (reader.state.found && (items.length > 0 || reader.dropped === 0))) {
+    return { items, failure: undefined };
+  }
+  return { items, failure: badAnswer };
+}
+
+/** Asks for one text, read at the end of the answer. */
+export async function askText(
+  asking: Asking,
+  question: Question,
+  read: (answer: string) => string | undefined,
+): Promise<{ readonly text: string | undefined; readonly failure: Failure | undefined }> {
+  let answer = '';
+  try {
+    for await (const piece of pieces(asking, question, () => {
+      answer = '';
+    })) {
+      answer += piece;
+    }
+  } catch (error) {
+    if (!(error instanceof FailureError)) throw error;
+    return { text: undefined, failure: error.failure };
+  }
+  const text = read(answer);
+  return { text, failure: text === undefined && !asking.signal.aborted ? badAnswer : undefined };
+}

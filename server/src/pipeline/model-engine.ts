@@ -1,0 +1,153 @@
+import PQueue from 'p-queue';
+import type { Entity } from '../annotation/annotation';
+import { extent } from '../annotation/annotation';
+import { overlaps, type Span } from '../note/span';
+import type { Model, Runtime } from '../runtime/runtime';
+import type { Engine, Request, Result, Task } from '../task/engine';
+import { type Failure, FailureError, type FailureKind } from '../task/failure';
+import { makeChannel } from './channel';
+import { askInference } from './inference-job';
+import { type Job, makeVeils } from './job';
+import { askNote, askSection, makeSummaryMemory } from './summary-job';
+import { askWindow } from './window-job';
+
+export interface ModelEngineOptions {
+  /** The key of the workspace, from which placeholders are made. */
+  readonly key: Uint8Array;
+  /** What the runtime said of its model, if it was asked already. */
+  readonly model?: Model;
+  /**
+   * Requests at a time. One by default, as Ollama serves by default: questions about one window then follow each
+   * other, and a server that keeps prefixes reads the window once.
+   */
+  readonly concurrency?: number;
+  /** Milliseconds before each new attempt, where a new attempt may help. */
+  readonly pauses?: readonly number[];
+}
+
+/** Failures that all further questions would share; nobody wants to wait for each of them. */
+const shared: ReadonlySet<FailureKind> = new Set(['unreachable', 'no-model', 'refused-host', 'timeout']);
+
+const PAUSES = [500, 2_000, 8_000];
+/** Tokens of a question beside the text of the note, and the share of the rest that this text may have. */
+const WORDS = 600;
+const SHARE = 0.4;
+const USUAL_CONTEXT = 4_096;
+const LARGEST_WINDOW = 2_000;
+const SMALLEST_WINDOW = 200;
+
+/** The tokens of note text in a question, for a context: an answer about entities may be longer than the text. */
+export const windowTokens = (contextLength: number): number =>
+  Math.round(Math.min(LARGEST_WINDOW, Math.max(SMALLEST_WINDOW, (contextLength - WORDS) * SHARE)));
+
+/**
+ * An engine that asks a model. Notes are de-identified before anything is asked, and every answer is checked and
+ * put back on the note. Requests share the places that the server has; an abort ends all that one request asks.
+ */
+export function modelEngine(runtime: Runtime, options: ModelEngineOptions): Engine {
+  const concurrency = options.concurrency ?? 1;
+  const queue = new PQueue({ concurrency });
+  const veilOf = makeVeils(options.key);
+  const memory = makeSummaryMemory();
+  let known = options.model;
+  const budget = windowTokens(known?.contextLength ?? USUAL_CONTEXT);
+
+  async function work(request: Request, controller: AbortController, emit: (result: Result) => void) {
+    const { signal } = controller;
+    const { tasks, note } = request;
+    const whole: Span = { start: 0, end: note.text.length };
+    const open = new Set<Task>(tasks);
+    let end: Failure | undefined;
+    const stop = (failure: Failure): void => {
+      end ??= failure;
+      known = undefined;
+      controller.abort();
+    };
+    try {
+      const model = known ?? (await runtime.model(signal));
+      known = model;
+      const { view, guard, beside } = veilOf(request);
+      const { contextLength } = model;
+      const pauses = options.pauses ?? PAUSES;
+      const job: Job = {
+        request,
+        asking: { runtime, guard, signal, contextLength, pauses },
+        model,
+        view,
+        beside,
+        emit: (result) => {
+          if (!signal.aborted) emit(result);
+        },
+        fail: (task, scope, failure) => {
+          if (signal.aborted) return;
+          if (shared.has(failure.kind)) stop(failure);
+          else emit({ task, scope, failure });
+        },
+      };
+      // A job whose time has passed leaves its place at once.
+      const place = async <T>(priority: number, ask: () => Promise<T>): Promise<T | undefined> =>
+        queue.add(async () => (signal.aborted ? undefined : ask()), { priority });
+
+      const found: Entity[] = [];
+      const windows = tasks.has('ner') || tasks.has('relation') ? request.windows : [];
+      const asked = windows.map((window) =>
+        place(2, async () => {
+          for (const entity of await askWindow(job, window)) found.push(entity);
+        }),
+      );
+      const sections = tasks.has('summary')
+        ? request.sections.map((section) => place(0, () => askSection(job, memory, section, budget)))
+        : [];
+      const inference = Promise.all(asked).then(async () => {
+        if (!signal.aborted) for (const task of ['ner', 'relation'] as const) open.delete(task);
+        if (!tasks.has('nli')) return;
+        const elsewhere = request.known.filter(
+          (entity) => !windows.some((window) => overlaps(window, extent(entity))),
+        );
+        await place(1, () => askInference(job, [...elsewhere, ...found]));
+        if (!signal.aborted) open.delete('nli');
+      });
+      const summary = Promise.all(sections).then(async () => {
+        if (tasks.has('summary')) await place(0, () => askNote(job, memory, budget));
+      });
+      const settled = await Promise.allSettled([inference, summary]);
+      for (const one of settled) if (one.status === 'rejected') throw one.reason;
+    } catch (error) {
+      if (!(error instanceof FailureError)) {
+        if (request.signal.aborted) return;
+        throw error;
+      }
+      stop(error.failure);
+    }
+    if (end && !request.signal.aborted) {
+      for (const task of open) emit({ task, scope: whole, failure: end });
+    }
+  }
+
+  return {
+    get name() {
+      return known ? `${known.name} (${runtime.name})` : runtime.name;
+    },
+    concurrency,
+    windowTokens: budget,
+    async *annotate(request) {
+      if (request.signal.aborted) return;
+      const channel = makeChannel<Result>();
+      const controller = new AbortController();
+      const abort = (): void => {
+        controller.abort();
+        channel.end();
+      };
+      request.signal.addEventListener('abort', abort, { once: true });
+      const working = work(request, controller, channel.push).then(channel.end, channel.fail);
+      try {
+        yield* channel;
+      } finally {
+        request.signal.removeEventListener('abort', abort);
+        // The consumer may have left before the end.
+        controller.abort();
+        await working;
+      }
+    },
+  };
+}

@@ -1,0 +1,170 @@
+import { createHash } from 'node:crypto';
+import type { Summary } from '../annotation/annotation';
+import type { Section } from '../note/note';
+import type { Span } from '../note/span';
+import { slice } from '../note/span';
+import type { Failure } from '../task/failure';
+import type { Question } from '../task/question';
+import { source } from '../task/source';
+import * as summaryTask from '../task/summary';
+import { askText } from './asking';
+import { type Job, originOf } from './job';
+import { likeliest } from './likeness';
+import { estimateTokens } from './windows';
+
+/** Summaries by what was asked, so that a section that did not change is not asked about again. */
+export interface SummaryMemory {
+  get(question: string): string | undefined;
+  set(question: string, summary: string): void;
+}
+
+const MOST_REMEMBERED = 2_000;
+/** A section with less text, in code units, is its own summary. */
+const SHORT = 240;
+const SHORT_SENTENCES = 2;
+const EVIDENCE = 3;
+
+/** A memory of this process alone, bounded: the oldest goes first. */
+export function makeSummaryMemory(): SummaryMemory {
+  const known = new Map<string, string>();
+  return {
+    get: (question) => known.get(question),
+    set(question, summary) {
+      known.set(question, summary);
+      const oldest = known.size > MOST_REMEMBERED ? known.keys().next().value : undefined;
+      if (oldest !== undefined) known.delete(oldest);
+    },
+  };
+}
+
+type Answer = { readonly text: string | undefined; readonly failure: Failure | undefined };
+
+async function ask(job: Job, memory: SummaryMemory, question: Question): Promise<Answer> {
+  const { digest } = job.model;
+  const key = createHash('sha256').update(`${digest}\n${question.prompt.text}`).digest('hex');
+  const known = memory.get(key);
+  if (known !== undefined) return { text: known, failure: undefined };
+  const answer = await askText(job.asking, question, summaryTask.read);
+  if (answer.text !== undefined) memory.set(key, answer.text);
+  return answer;
+}
+
+const blocksOf = ({ request }: Job, { start, end }: Span) =>
+  request.note.blocks.filter((block) => block.start >= start && block.end <= end);
+
+/** Whether a section is so short that it is its own summary. */
+function isShort(job: Job, section: Section): boolean {
+  const count = blocksOf(job, section).reduce((sum, { block }) => sum + block.sentences.length, 0);
+  return count <= SHORT_SENTENCES || section.end - section.body < SHORT;
+}
+
+/** The gist of a section; of one that is too long for one question, that of its parts, one after the other. */
+async function gistOf(job: Job, memory: SummaryMemory, section: Section, budget: number): Promise<Answer> {
+  const { view } = job;
+  const title = section.heading && view.excerpt(section.heading).text;
+  const parts: Span[] = [];
+  let tokens = Number.POSITIVE_INFINITY;
+  for (const { start, end, block } of blocksOf(job, section)) {
+    const more = estimateTokens(block.text);
+    const last = parts.at(-1);
+    if (last && tokens + more <= budget) {
+      parts[parts.length - 1] = { start: last.start, end };
+      tokens += more;
+    } else {
+      parts.push({ start, end });
+      tokens = more;
+    }
+  }
+  const gists: string[] = [];
+  for (const [i, part] of parts.entries()) {
+    const wrapped = source(view.excerpt(part).text, i === 0 ? undefined : title);
+    const { text, failure } = await ask(job, memory, summaryTask.ofSection(wrapped));
+    if (text === undefined) return { text, failure };
+    gists.push(text);
+  }
+  return { text: gists.length > 0 ? gists.join(' ') : undefined, failure: undefined };
+}
+
+const summaryOf = (job: Job, scope: Span, text: string): Summary => ({
+  scope,
+  text,
+  evidence: likeliest(job.request.note, text, EVIDENCE, scope)
+    .map(({ span }) => span)
+    .sort((a, b) => a.start - b.start),
+  origin: originOf(job, summaryTask.version),
+});
+
+/** Asks for the summary of one section. A short one gets none: it is read as fast. */
+export async function askSection(
+  job: Job,
+  memory: SummaryMemory,
+  section: Section,
+  budget: number,
+): Promise<void> {
+  const scope: Span = { start: section.start, end: section.end };
+  if (isShort(job, section)) return job.emit({ task: 'summary', scope, summary: undefined });
+  const { text, failure } = await gistOf(job, memory, section, budget);
+  if (job.asking.signal.aborted) return;
+  if (failure) return job.fail('summary', scope, failure);
+  job.emit({ task: 'summary', scope, summary: text === undefined ? undefined : summaryOf(job, scope, text) });
+}
+
+/**
+ * Asks for the summary of the note, from those of its sections; these are remembered, or asked for now.
+ * Sections without one count by their own text.
+ */
+export async function askNote(job: Job, memory: SummaryMemory, budget: number): Promise<void> {
+  const { request, view, beside, asking } = job;
+  const { note } = request;
+  const scope: Span = { start: 0, end: note.text.length };
+  let parts: { title: ReturnType<typeof beside>; text: ReturnType<typeof beside> }[] = [];
+  for (const section of note.sections) {
+    const body: Span = { start: section.body, end: section.end };
+    if (slice(note.text, body).trim() === '') continue;
+    const title = section.heading ? view.excerpt(section.heading).text : beside('');
+    if (isShort(job, section)) {
+      parts.push({ title, text: view.excerpt(body).text });
+      continue;
+    }
+    const { text, failure } = await gistOf(job, memory, section, budget);
+    if (asking.signal.aborted) return;
+    if (failure && text === undefined) return job.fail('summary', scope, failure);
+    // What a model wrote is no more trusted than what a person writes beside the note.
+    if (text !== undefined) parts.push({ title, text: beside(text) });
+  }
+  if (parts.length === 0) return job.emit({ task: 'summary', scope, summary: undefined });
+  for (;;) {
+    const groups = grouped(parts, budget);
+    const gists: string[] = [];
+    for (const group of groups) {
+      const { text, failure } = await ask(job, memory, summaryTask.ofNote(group));
+      if (asking.signal.aborted) return;
+      if (failure) return job.fail('summary', scope, failure);
+      if (text !== undefined) gists.push(text);
+    }
+    if (groups.length === 1 || gists.length === 0) {
+      const [text] = gists;
+      const summary = text === undefined ? undefined : summaryOf(job, scope, text);
+      return job.emit({ task: 'summary', scope, summary });
+    }
+    parts = gists.map((text) => ({ title: beside(''), text: beside(text) }));
+  }
+}
+
+/** Runs of at least two parts (but for the last) that fit a question: each round leaves at most half as many. */
+function grouped<Part extends { readonly text: string }>(parts: readonly Part[], budget: number): Part[][] {
+  const groups: Part[][] = [];
+  let tokens = 0;
+  for (const part of parts) {
+    const more = estimateTokens(part.text) + 8;
+    const last = groups.at(-1);
+    if (last && (last.length < 2 || tokens + more <= budget)) {
+      last.push(part);
+      tokens += more;
+    } else {
+      groups.push([part]);
+      tokens = more;
+    }
+  }
+  return groups;
+}
