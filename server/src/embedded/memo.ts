@@ -1,18 +1,21 @@
 import type { SectionKind } from '../note/headings';
 import { type Block, perBlock } from '../note/note';
 
+// One weak table for all functions of this room: the garbage collector pays for every entry of every such table.
+const slots = perBlock(
+  (): { readonly by: object; readonly section: SectionKind; readonly result: unknown }[] => [],
+);
+
 /** A function of a block and the kind of its section, computed once for each block object and kind. */
 export function perSection<Result>(
   compute: (block: Block, section: SectionKind) => Result,
 ): (block: Block, section: SectionKind) => Result {
-  const known = perBlock(() => new Map<SectionKind, Result>());
   return (block, section) => {
-    const bySection = known(block);
-    let result = bySection.get(section);
-    if (result === undefined) {
-      result = compute(block, section);
-      bySection.set(section, result);
-    }
+    const known = slots(block);
+    for (const slot of known)
+      if (slot.by === compute && slot.section === section) return slot.result as Result;
+    const result = compute(block, section);
+    known.push({ by: compute, section, result });
     return result;
   };
 }
@@ -24,7 +27,8 @@ export function fold(text: string): string {
 }
 
 /** `fold` of a block's text. */
-export const folded = perBlock((block) => fold(block.text));
+export const folded: (block: Block) => string = (block) => foldedOf(block, 'none');
+const foldedOf = perSection((block) => fold(block.text));
 
 /** A value that is computed when it is asked for first. */
 export function once<Value>(compute: () => Value): () => Value {
