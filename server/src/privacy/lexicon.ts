@@ -148,5 +148,12 @@ export const flagsOf = (lower: string): number => flags.get(lower) ?? 0;
 const wordEnding =
   /(?:tion|sion|ment|ness|ity|itis|osis|emia|uria|ectomy|otomy|ostomy|scopy|plasty|graphy|gram|ology|ologist|pathy|opia|algia|oma|omas|cele|trophy|plasia|olol|pril|sartan|statin|mycin|cillin|cycline|azole|prazole|oxacin|dipine|mab|nib|vir|pine|pam|lam|zine|tidine|setron|gliptin|gliflozin|glutide|parin|xaban|caine|barbital|amine|amide|idine|done|phine|sone|olone|ide|ate|ium|ing|ings|ed|ly|ous|ive|able|ible|less|ful|ical|ial|ular|eal|oid|ary|ory|ism|ist|ists|ies|tive|ence|ance|ency|ancy|ure|ic|ics|ia|iasis|lysis|penia|rrhea|rrhage|ships?|wise|ward|wards)$/;
 
+// Of these, the endings that only diseases, procedures and drugs have.
+const clinicalEnding =
+  /(?:itis|osis|emia|uria|ectomy|otomy|ostomy|scopy|plasty|graphy|ology|ologist|opathy|opia|algia|trophy|plasia|olol|pril|sartan|statin|mycin|cillin|cycline|azole|oxacin|dipine|zine|tidine|setron|gliptin|gliflozin|glutide|parin|xaban|caine|barbital|amide|olone|oid|iasis|lysis|penia|rrhea|rrhage|tion|sion|ment|ness|ing|ity)$/;
+
+/** Whether the form of a word is that of a disease, a procedure, a drug or an abstract noun. */
+export const looksClinical = (lower: string): boolean => lower.length > 5 && clinicalEnding.test(lower);
+
 /** Whether the form of a word says that it is a word and not a name. */
 export const looksLikeWord = (lower: string): boolean => lower.length > 4 && wordEnding.test(lower);

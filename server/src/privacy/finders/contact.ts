@@ -1,28 +1,29 @@
-import type { Lexed } from '../lexer';
-import { type Finding, matches } from './finding';
+import { Gap, type Lexed, type Lexeme } from '../lexer';
+import { type Finding, matches, stick } from './finding';
 
 // One line end may stand inside a number that was broken over lines.
 const gap = '(?:[-. \\u00a0\\u2011–]{1,2}|[-.]?[ ]?\\r?\\n[ ]{0,4})';
+const ends = '(?!\\p{Nd}|[-.]\\d)';
 const phone = new RegExp(
-  `(?<![\\p{L}\\p{Nd}#/.-])(?:\\+?1${gap})?(?:\\(\\d{3}\\)(?:[- \\u00a0]{0,2}|[ ]?\\r?\\n[ ]{0,4})|\\d{3}${gap})\\d{3}${gap}\\d{4}(?![\\p{Nd}]|[-.]\\d)`,
-  'gu',
+  `(?:\\+?1${gap})?(?:\\(\\d{3}\\)(?:[- \\u00a0]{0,2}|[ ]?\\r?\\n[ ]{0,4})|\\d{3}${gap})\\d{3}${gap}\\d{4}${ends}`,
+  'uy',
 );
 const international =
-  /(?<![\p{L}\p{Nd}+])(?:\+|00)[1-9]\d{0,2}[ .-]?(?:\(0?\d{1,4}\)[ .-]?)?\d{1,4}(?:[ .-]\d{2,5}){1,4}(?![\p{Nd}])/gu;
-const unitedKingdom =
-  /(?<![\p{L}\p{Nd}.-])\(?0(?:\d{2}\)? ?\d{4}|\d{3}\)? ?\d{3}|\d{4}\)? ?\d{2,3}) ?\d{3,4}(?![\p{Nd}]|[-./]\d)/gu;
+  /(?:\+|00)[1-9]\d{0,2}[ .-]?(?:\(0?\d{1,4}\)[ .-]?)?\d{1,4}(?:[ .-]\d{2,5}){1,4}(?!\d)/y;
+/** As written in the United Kingdom: "020 7946 0018", "(0114) 496 0123", "07700 900123". */
+const unitedKingdom = /\(?0(?:\d{2}\)? ?\d{4}|\d{3}\)? ?\d{3}|\d{4}\)? ?\d{2,3}) ?\d{3,4}(?!\d|[-./]\d)/y;
 /** Without an area code: only with a word of telephony before it, or in the range kept for fiction. */
-const short = /(?<![\p{L}\p{Nd}.-])\d{3}[-.]\d{4}(?![\p{Nd}]|[-.]\d)/gu;
-const bare = /(?<![\p{L}\p{Nd}.-])(?:\+?1)?[2-9]\d{2}[2-9]\d{6}(?!\p{Nd})/gu;
+const short = /\d{3}[-.]\d{4}(?!\d|[-.]\d)/y;
+const bare = /(?:\+?1)?[2-9]\d{2}[2-9]\d{6}(?!\p{Nd}|\p{L})/uy;
+const tollFree = /1-8\d{2}-[A-Z\d]{3}-?[A-Z\d]{4}(?![\p{L}\p{Nd}])/uy;
 const cue =
   /(?:\b(?:phone|ph|tel|telephone|cell|mobile|fax|call(?:back|ed|s)?|contact|home|work|number|pager|beeper|bleep|pgr|text|vm|voicemail|hotline|line|reach(?:ed|able)?|at|dial)\b[^\d\n]{0,18}|[☎📱📞]\s?)$/iu;
-const extension =
-  /(?<![\p{L}\p{Nd}])(?:ext(?:ension|n|\.)?|x\.)[ \t]{0,2}[.:#]?[ \t]{0,2}(?<value>x?\d{1,2}-?\d{2,5})(?![\p{L}\p{Nd}])/dgiu;
-const bareExtension = /(?<![\p{L}\p{Nd}.])x-?\d{4,5}(?![\p{L}\p{Nd}/]|\.\d)/gu;
-const extensionBehind = /(?<=\d{4}[ ,]{1,2})x[ .]?\d{2,6}(?![\p{L}\p{Nd}])/giu;
+/** Behind "ext": "6-2284", "x5512". */
+const extension = /[ \t]{0,2}[.:#]?[ \t]{0,2}(?<value>x?\d{1,2}-?\d{2,5})(?![\p{L}\p{Nd}])/duy;
+const bareExtension = /^x\d{4,5}$/i;
+/** Behind "pager": "4471", "#55-0190". */
 const pager =
-  /(?<![\p{L}])(?:pager|pgr|beeper|bleep|page|pagr|p(?=\d{5}\b))(?:[ \t]{0,2}(?:no|num(?:ber)?|id)\b\.?)?[ \t]{0,2}[:#]{0,2}[ \t]{0,2}#?(?<value>\d{2,3}-\d{4}|\d{3,7})(?![\p{L}\p{Nd}/]|\.\d|-\d)/dgiu;
-const tollFree = /(?<![\p{L}\p{Nd}])1-8\d{2}-[A-Z\d]{3}-?[A-Z\d]{4}(?![\p{L}\p{Nd}])/gu;
+  /(?:[ \t]{0,2}(?:no|num(?:ber)?|id)\b\.?)?[ \t]{0,2}[:#]{0,2}[ \t]{0,2}#?(?<value>\d{2,3}-\d{4}|\d{3,7})(?![\p{L}\p{Nd}/]|\.\d|-\d)/diuy;
 
 const email =
   /(?<![\p{L}\p{Nd}._%+-])[\p{L}\p{Nd}_%+-]{1,64}(?:\.[\p{L}\p{Nd}_%+-]{1,64}){0,6}[ ]?(?:@|\[at\]|\(at\))(?:\r?\n[ \t]{0,4})?[\p{L}\p{Nd}](?:[\p{L}\p{Nd}-]{0,62}\.){1,6}[\p{L}]{2,24}(?![\p{L}\p{Nd}])/gu;
@@ -32,52 +33,116 @@ const url = new RegExp(
   `(?<![\\p{L}\\p{Nd}@.])(?:(?:https?|ftp|sftp|wss?):\\/\\/[^\\s<>"'()\\]]{0,400}[^\\s<>"'()\\].,;:!?]|www\\.[\\p{L}\\p{Nd}-]{1,63}(?:\\.[\\p{L}\\p{Nd}-]{1,63}){1,5}${path})`,
   'giu',
 );
+const topLevels =
+  'com|org|net|edu|gov|mil|info|health|care|clinic|hospital|example|uk|io|app|test|invalid|local|internal|ca|eu|us|de|fr|ie|au|nz|in|biz';
+const topLevel = new RegExp(`^(?:${topLevels})$`);
 const domain = new RegExp(
-  `(?<![\\p{L}\\p{Nd}@./_-])[a-z\\d](?:[a-z\\d-]{0,62})(?:\\.[a-z\\d-]{1,63}){0,4}\\.(?:com|org|net|edu|gov|mil|info|health|care|clinic|hospital|example|co\\.uk|nhs\\.uk|org\\.uk|ac\\.uk|io|app|test|invalid|local|internal|ca|eu|us|de|fr|ie|au)(?![\\p{L}\\p{Nd}@-]|\\.[a-z])${path}`,
+  `(?<![\\p{L}\\p{Nd}@./_-])[a-z\\d][a-z\\d-]{0,62}(?:\\.[a-z\\d-]{1,63}){0,4}\\.(?:${topLevels})(?![\\p{L}\\p{Nd}@-]|\\.[a-z])${path}`,
   'gu',
 );
 const ipv4 =
-  /(?<![\p{L}\p{Nd}.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\p{L}\p{Nd}]|\.\d)(?::\d{2,5})?/gu;
+  /(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\p{L}\p{Nd}]|\.\d)(?::\d{2,5}(?!\d))?/uy;
 const ipv6 = /(?<![\p{L}\p{Nd}:.])(?:[\da-f]{1,4}:){2,7}(?::|(?::?[\da-f]{1,4}){1,6})(?![\p{L}\p{Nd}:])/giu;
 const versionBefore = /\b(?:version|ver|v|firmware|release|software|build|engine|section|rev)\.?[ \t]{0,2}$/i;
 
 const headOf = (text: string, at: number, length = 28): string => text.slice(Math.max(0, at - length), at);
 
 /** Telephone, fax and pager numbers, extensions, e-mail addresses, URLs and network addresses. */
-export function findContacts({ text }: Lexed, digits: boolean): Finding[] {
+export function findContacts({ text, lexemes }: Lexed, digits: boolean): Finding[] {
   const found: Finding[] = [];
-  if (text.includes('@') || /\[at\]|\(at\)/.test(text)) found.push(...matches(text, email, 'EMAIL', 'email'));
+  if (text.includes('@') || /[[(]at[\])]/.test(text)) found.push(...matches(text, email, 'EMAIL', 'email'));
   if (text.includes('://') || /www\./i.test(text)) found.push(...matches(text, url, 'URL', 'url'));
-  if (/[a-z]\.[a-z]/.test(text)) {
-    found.push(...matches(text, domain, 'URL', 'url', (m) => !/^(?:e\.g|i\.e|a\.m|p\.m)/.test(m[0])));
+  if (
+    lexemes.some(
+      (lexeme, i) => lexeme.gap === Gap.none && topLevel.test(lexeme.text) && isDot(lexemes[i - 1]),
+    )
+  ) {
+    found.push(...matches(text, domain, 'URL', 'url'));
   }
   if (!digits) return found;
-  found.push(
-    ...matches(text, ipv4, 'IP', 'ip', (m) => !versionBefore.test(headOf(text, m.index, 12))),
-    ...matches(text, phone, 'PHONE', 'phone'),
-    ...matches(text, extension, 'PHONE', 'extension'),
-    ...matches(text, pager, 'PHONE', 'pager'),
-  );
-  if (text.includes('x')) {
-    found.push(
-      ...matches(text, bareExtension, 'PHONE', 'extension'),
-      ...matches(text, extensionBehind, 'PHONE', 'extension'),
-    );
-  }
-  if (text.includes('1-8')) found.push(...matches(text, tollFree, 'PHONE', 'phone'));
-  if (text.includes('+') || text.includes('00')) {
-    found.push(...matches(text, international, 'PHONE', 'phone'));
-  }
   if (text.includes('::') || /[\da-f]:[\da-f]{1,4}:[\da-f]/i.test(text)) {
     found.push(...matches(text, ipv6, 'IP', 'ip', (m) => isIpv6(m[0])));
   }
-  const called = (m: RegExpExecArray): boolean => cue.test(headOf(text, m.index));
-  found.push(
-    ...matches(text, unitedKingdom, 'PHONE', 'phone', (m) => /[ )]/.test(m[0]) || called(m)),
-    ...matches(text, short, 'PHONE', 'phone', (m) => m[0].startsWith('555') || called(m)),
-    ...matches(text, bare, 'PHONE', 'phone', called),
-  );
+  let skip = 0;
+  const push = (start: number, end: number, kind: string, category: 'PHONE' | 'IP' = 'PHONE'): void => {
+    found.push({ start, end, category, kind });
+    skip = end;
+  };
+  for (let i = 0; i < lexemes.length; i++) {
+    const lexeme = lexemes[i] as Lexeme;
+    if (lexeme.start < skip) continue;
+    if (lexeme.kind === 'number') {
+      const [start, end, kind] = numberAt(text, lexemes, i) ?? [];
+      if (start !== undefined && end !== undefined)
+        push(start, end, kind ?? 'phone', kind === 'ip' ? 'IP' : 'PHONE');
+    } else if (lexeme.kind === 'word') {
+      const pattern = behindWord.get(lexeme.lower);
+      if (pattern) {
+        pattern.lastIndex = lexeme.end;
+        const value = pattern.exec(text)?.indices?.groups?.value;
+        if (value) push(value[0], value[1], pattern === pager ? 'pager' : 'extension');
+      } else if (bareExtension.test(lexeme.text) && lexeme.gap !== Gap.none) {
+        push(lexeme.start, lexeme.end, 'extension');
+      } else if (/^x\d{2,6}$/i.test(lexeme.text) && skip > 0 && lexeme.start - skip <= 2) {
+        push(lexeme.start, lexeme.end, 'extension');
+      }
+    }
+  }
   return found;
+}
+
+const behindWord = new Map<string, RegExp>([
+  ...['ext', 'extn', 'extension', 'exts', 'extensions', 'x'].map((word) => [word, extension] as const),
+  ...['pager', 'pgr', 'beeper', 'bleep', 'page', 'pagers', 'bp']
+    .slice(0, 6)
+    .map((word) => [word, pager] as const),
+]);
+
+const isDot = (lexeme: Lexeme | undefined): boolean => lexeme?.text === '.' && lexeme.gap === Gap.none;
+
+/** The telephone number or network address that starts at a number: where it starts, ends, and its kind. */
+function numberAt(
+  text: string,
+  lexemes: readonly Lexeme[],
+  i: number,
+): [start: number, end: number, kind: string] | undefined {
+  const lexeme = lexemes[i] as Lexeme;
+  const previous = lexeme.gap === Gap.none ? lexemes[i - 1] : undefined;
+  if (
+    previous &&
+    (previous.kind !== 'symbol' || /^[/.\-#_^]$/.test(previous.text)) &&
+    !(previous.text === '-' && previous.gap !== Gap.none)
+  ) {
+    return undefined;
+  }
+  const { length } = lexeme.text;
+  const start = previous && /^[(+]$/.test(previous.text) ? previous.start : lexeme.start;
+  const tries: [RegExp, string, boolean][] = [];
+  const called = (): boolean => cue.test(headOf(text, start));
+  if (length <= 3 && lexemes[i + 1]?.text === '.') {
+    const end = stick(ipv4, text, lexeme.start);
+    if (end > 0)
+      return versionBefore.test(headOf(text, lexeme.start, 12)) ? undefined : [lexeme.start, end, 'ip'];
+  }
+  if (length === 3 || lexeme.text === '1') tries.push([phone, 'phone', false]);
+  if (lexeme.text === '1') tries.push([tollFree, 'phone', false]);
+  if (text.charAt(start) === '+' || lexeme.text.startsWith('00')) tries.push([international, 'phone', false]);
+  if (lexeme.text.startsWith('0')) tries.push([unitedKingdom, 'phone', true]);
+  if (length === 3) tries.push([short, 'phone', lexeme.text !== '555']);
+  if (length >= 10 && length <= 11) tries.push([bare, 'phone', true]);
+  for (const [pattern, kind, cued] of tries) {
+    let from = start;
+    let end = stick(pattern, text, from);
+    if (end < 0 && start < lexeme.start) {
+      // The bracket was not part of the number.
+      from = lexeme.start;
+      end = stick(pattern, text, from);
+    }
+    if (end < 0) continue;
+    const apart = pattern === unitedKingdom && /[ )]/.test(text.slice(from + 3, end));
+    if (!cued || apart || called()) return [from, end, kind];
+  }
+  return undefined;
 }
 
 // "10:20:30" is a time; an address has letters or eight groups or a double colon.

@@ -156,10 +156,8 @@ export function findDates({ text, lexemes }: Lexed): Finding[] {
   const push = (start: number, end: number, kind: string): void => {
     const last = found.at(-1);
     // A weekday and the date right behind it are one.
-    if (last?.kind === 'weekday' && /^[.,]?[ \t]{1,2}$/.test(text.slice(last.end, start))) {
-      found.pop();
-      found.push({ start: last.start, end, category: 'DATE', kind });
-    } else if (!last || last.end <= start) found.push({ start, end, category: 'DATE', kind });
+    if (last && last.start === start) found.pop();
+    if (!last || last.end <= start || last.start === start) found.push({ start, end, category: 'DATE', kind });
   };
   let skip = 0;
   for (let i = 0; i < lexemes.length; i++) {
@@ -171,7 +169,7 @@ export function findDates({ text, lexemes }: Lexed): Finding[] {
       if (word.gap === Gap.none && previous && isInside(previous, lexemes[i - 2])) continue;
       const date = dateAt(text, word.start);
       if (date) {
-        push(word.start, date.end, date.kind);
+        push(date.kind === 'timestamp' ? word.start : withWeekday(lexemes, i), date.end, date.kind);
         skip = date.end;
       }
       continue;
@@ -189,7 +187,7 @@ export function findDates({ text, lexemes }: Lexed): Finding[] {
         kind = 'month';
       }
       if (end > 0) {
-        push(word.start, end, kind);
+        push(withWeekday(lexemes, i), end, kind);
         skip = end;
       }
       continue;
@@ -206,6 +204,17 @@ export function findDates({ text, lexemes }: Lexed): Finding[] {
     }
   }
   return found;
+}
+
+/** Where a date starts: with the weekday right before it, if there is one. */
+function withWeekday(lexemes: readonly Lexeme[], i: number): number {
+  const date = lexemes[i] as Lexeme;
+  let before = i - 1;
+  if (/^[.,]$/.test(lexemes[before]?.text ?? '')) before--;
+  const day = lexemes[before];
+  const fits =
+    day !== undefined && has(day, Flag.weekday) && date.gap === Gap.space && date.start - day.end < 4;
+  return fits ? day.start : date.start;
 }
 
 /** Whether a number goes on with what stands right before it: a code, a decimal, a fraction. */

@@ -8,7 +8,7 @@ const fractionAfter =
   /^(?:[ \t\u00a0]{0,2}(?:mg|mcg|gm?|m?l|cc|kg|hr?s?|hours?|units?|tabs?|tablets?|caps?|drops?|strength|power|murmur|systolic|diastolic|pulses?|reflex(?:es)?|positive|negative|normal|ns|saline|lr|packs?|ppd|inch|in|[cm]m|nodes?|cores?|bilat(?:eral(?:ly)?)?|throughout|all|both|scale|pain|sessions?|criteria|points?|weeks?|wks?|days?|months?|years?|bid|tid|qid|daily|prn|po|q\d\w*|doses?|deg(?:rees)?|quadrants?|extremit(?:y|ies)|sites?|times|dtrs?|r?l[eu]|[lr]ue|rle|right|left|met|symmetric|hip|knee|quad|grip|biceps|triceps)\b|[ \t]{0,2}(?:%|\(\d{1,3} ?%))/i;
 // Words after which it is a date if nothing else speaks against it.
 const likely =
-  /(?:\b(?:from|before|after|of|for|the|in|at|this|last|done|drawn|sent|seen|admit|update|placed|removed|removal|given|repeat|film|cxr|ct|mri|echo|labs?|cultures?|around|circa|between|boot|starting|ending|recheck|surgery|effective|refilled|filled|exp|weeks|days|and|to|or|date)[:,.]?[ \t(]{1,3}|[(~≈@][ \t]{0,2}|\d,[ \t])$/i;
+  /(?:\b(?:from|before|after|of|for|the|in|at|this|last|done|drawn|sent|seen|admit|discharge|update|placed|removed|removal|given|repeat|film|cxr|ct|mri|echo|labs?|cultures?|around|circa|between|boot|starting|ending|recheck|surgery|effective|refilled|filled|exp|weeks|days|and|to|or|date)[:,.]?[ \t(]{1,3}|[(~≈@][ \t]{0,2}|\d,[ \t])$/i;
 const range =
   /^[ \t]{0,2}(?:to|-|–|and|thru|through|until|,|&)[ \t]{0,2}\d{1,2}\/\d{1,2}(?:\/\d{2})?(?![\d/])/i;
 const rangeEnd = /\d{1,2}\/\d{1,2}(?:\/\d{2,4})?[ \t]{0,2}(?:to|-|–|and|thru|through|until|,|&)[ \t]{0,2}$/i;

@@ -40,6 +40,7 @@ const fields: Readonly<Record<string, Readonly<Record<number, Field>>>> = {
     49: ['ID', 'id'],
   },
   PV1: {
+    3: ['LOCATION', 'facility'],
     7: ['NAME', 'name'],
     8: ['NAME', 'name'],
     9: ['NAME', 'name'],
@@ -102,6 +103,9 @@ function inField(part: string, at: number, [category, kind]: Field): Finding[] {
         if (what) push(found, inner, component, 'LOCATION', what);
         inner += component.length + 1;
       }
+    } else if (kind === 'facility') {
+      // Ward, room, bed, then the facility.
+      push(found, start + components.slice(0, 3).join('^').length + 1, components[3], category, 'hospital');
     } else {
       const [value = ''] = components;
       const secure = components.includes('SS') || /^\d{3}-\d{2}-\d{4}$/.test(value);

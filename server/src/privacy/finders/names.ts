@@ -104,7 +104,7 @@ function lowerName(marks: Marks, at: number, title: string): void {
   if (!lowerPart(first)) return;
   let end = hyphenated(lexemes, at);
   const second = lexemes[end];
-  if (second?.gap === Gap.space && lowerPart(second) && (isNameFlagged(first) || isNameFlagged(second))) {
+  if (second?.gap === Gap.space && lowerPart(second)) {
     const next = lexemes[end + 1];
     if (isNameFlagged(second) || !next || next.gap >= Gap.wide || next.kind === 'symbol')
       end = hyphenated(lexemes, end);
@@ -196,7 +196,11 @@ function labelled(marks: Marks, i: number): void {
   if (has(first, Flag.title) && !isNameFlagged(first as Lexeme)) return;
   if (first && has(first, Flag.role) && lexemes[at + 1]?.gap === Gap.space) first = lexemes[++at];
   if (!first || (first.gap === Gap.line && !/name|patient|by$|signed|attending/.test(field))) return;
-  const run = nameAt(lexemes, at, 'sure', true);
+  // "ASSISTANT: WILL BISHOP": a verb that is a name, before another one.
+  const odd = first.writing !== 'lower' && isFunctionWord(first.lower) && has(first, Flag.ambiguous);
+  const found = nameAt(lexemes, odd ? at + 1 : at, 'sure', true);
+  if (odd && (!found || !isNameFlagged(lexemes[at + 1] as Lexeme))) return;
+  const run = odd && found ? { ...found, start: at, words: found.words + 1, known: found.known + 1 } : found;
   if (!run) {
     if (
       first.writing === 'lower' &&
@@ -314,7 +318,15 @@ function credentialed(marks: Marks, i: number): void {
     start++;
   if (lower) {
     const first = lexemes[start];
-    if (words > 0 && words < 3 && (known > 0 || first?.gap === Gap.line || comma)) mark(marks, start, end);
+    if (
+      words > 0 &&
+      words < 3 &&
+      (known > 0 ||
+        first?.gap === Gap.line ||
+        comma ||
+        /^(?:by|per|dr|with|w)$/.test(lexemes[start - 1]?.lower ?? ''))
+    )
+      mark(marks, start, end);
     else if (words === 0) signedLow(marks, i);
     return;
   }

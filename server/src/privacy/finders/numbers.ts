@@ -1,107 +1,171 @@
 import type { Category } from '../identifiers';
-import type { Lexed } from '../lexer';
-import { type Finding, matches } from './finding';
+import { Gap, type Lexed, type Lexeme } from '../lexer';
+import { type Finding, matches, stick } from './finding';
 
-const ssn =
-  /(?<![\p{L}\p{Nd}.-])\d{3}(?:-\d{2}-|\u2011\d{2}\u2011|[ .]\d{2}[ .])\d{4}(?![\p{L}\p{Nd}]|[-.]\d)/gu;
+const ssn = /\d{3}(?:-\d{2}-|\u2011\d{2}\u2011|[ .]\d{2}[ .])\d{4}(?![\p{L}\p{Nd}]|[-.]\d)/uy;
 const maskedSsn = /(?<![\p{L}\p{Nd}])[x*•#]{3}[- ]?[x*•#]{2}[- ]?\d{4}(?!\p{Nd})/giu;
-const ssnLabel =
-  /(?<![\p{L}])(?:ssn?|soc(?:ial)?\.? sec(?:urity)?(?: (?:no|number|num))?)(?:[ \t]{1,2}(?:on|ending|ends|last|is|was|no|number|intake|form|in|with|four|4|digits?|file)\b){0,5}[ \t]{0,3}[#:.]{0,3}[ \t]{0,3}(?<value>(?:[x*•]{3}[- ]?[x*•]{2}[- ]?|\d{3}[- ]?\d{2}[- ]?)?\d{4})(?![\p{L}\p{Nd}])/dgiu;
-const lastFour =
-  /(?<![\p{L}])last[ -](?:four|4)(?: (?:digits|of|social|ssn?|the|his|her|is|are)){0,5}[ \t]{0,2}:?[ \t]{0,2}(?<value>\d{4})(?!\p{Nd})/dgiu;
+/** Behind "SSN", "social security", "last four". */
+const ssnBehind =
+  /(?: sec(?:urity)?)?(?:[ \t]{1,2}(?:on|ending|ends|last|is|was|no|number|num|intake|form|in|with|of|the|four|4|digits?|file|social|ssn|his|her|are)\b){0,6}[ \t]{0,3}[#:.]{0,3}[ \t]{0,3}(?<value>(?:[x*•]{3}[- ]?[x*•]{2}[- ]?|\d{3}[- ]?\d{2}[- ]?)?\d{4})(?![\p{L}\p{Nd}])/diuy;
 
 // The value behind a label: letters, digits and marks, at least one digit; groups of digits may stand apart.
 const value =
-  '(?<value>(?:[\\p{L}]{1,5}[- ]{1})?(?=[\\p{L}\\d/*-]{0,12}\\d)[\\p{L}\\d*](?:[\\p{L}\\d]|[-_*/.](?=[\\p{L}\\d])|-\\r?\\n[ ]{0,4}(?=\\d)){0,30}(?:[ ](?=[\\d]{2,})(?:\\d[\\d-]{1,8})(?![\\p{L}\\d:/.%])){0,4})';
-const between =
-  '[ \\t]{0,12}(?:(?:no|num|nr|number|id|code)\\b\\.?|#|№)?[ \\t]{0,3}(?:is\\b|was\\b)?[ \\t]{0,2}[:#=.]{0,2}[ \\t]{0,12}';
-const separated =
-  '[ \\t]{0,3}(?:(?:(?:no|num|nr|number|id|code)\\b\\.?|#|№|\\((?:no|id)\\))[ \\t]{0,3}[:#=.]{0,2}|[:#=]{1,2})[ \\t]{0,12}(?:is |was )?';
-const label = (words: string, gap: string): RegExp =>
-  new RegExp(`(?<![\\p{L}\\p{Nd}])(?:${words})${gap}${value}`, 'dgiu');
-
-const mrn = label(
-  'mrn|mr#|mr(?=[ \\t]{0,2}[:#]|[ \\t]{1,2}[a-z]?\\d{4})|med(?:ical)?\\.? rec(?:ord)?|m\\.r\\.n\\.?|hospital (?:no|number|num|#)|hosp(?:ital)? no|unit (?:no|number|record)|patient (?:id|no|number|#)|pt (?:id|no|#)|nhs(?= no| number|[: #])|chi(?= no| number|:)|emrn?(?=[ :#])|mpi|cpi',
-  between,
+  '(?<value>(?:\\p{L}{1,5}[- ])?(?=[\\p{L}\\d/*-]{0,12}\\d)[\\p{L}\\d*](?:[\\p{L}\\d]|[-_*/.](?=[\\p{L}\\d])|-\\r?\\n {0,4}(?=\\d)){0,30}(?: (?=\\d{2})\\d[\\d-]{1,8}(?![\\p{L}\\d:/%]|\\.\\d)){0,4})';
+const number = '(?:(?:no|num|nr|number|id|code|identifier)\\b\\.?|#|№|\\((?:no|id)\\))';
+const behind = new RegExp(
+  `[ \\t]{0,12}${number}?[ \\t]{0,3}(?:is\\b|was\\b)?[ \\t]{0,2}[:#=.]{0,2}[ \\t]{0,12}${value}`,
+  'diuy',
 );
-const chart = label('chart|record|rec|file|patient identifier|patient #', separated);
-// Labels that say enough by themselves.
-const account = label(
-  "acct|account|accession|acc(?=[ \\t:#]{1,3}[a-z]{0,4}\\d)|claim|docket|enc#?(?=[ \\t]{0,2}[:#]|[ ]{1,2}[a-z]?\\d{5})|encounter(?= ?(?:no|number|id|#|:))|csn|har|fin|policy|subscriber|member|mem#?|mbr|medicaid|medicare|mbi|beneficiary|npi|dea|clia|lic(?:en[sc]e)?|driver['’]?s? lic(?:en[sc]e)?|dl|licen[sc]e plate|reg(?:istration|istry)?(?= ?(?:no|number|id|#|:))|registry id|plate|vin|serial|s\\/n|sn(?=[: #])|imei|udi|specimen|case no|case number|case(?=[ ]?#)|ticket|job|trip|ref(?=[ .:#])|reference(?= ?(?:no|number|id|#|:))|approval|auth(?:orization)?|referral(?= ?(?:no|number|id|#))|rx ?(?=no|number|#)|prescription (?=no|number|#)|passport|tax|ein|tin(?=[ :#])|itin|barcode|band|worksheet|voucher|invoice|order(?= ?(?:no|number|id|#))|transaction|confirmation|tracking|study(?= ?(?:no|number|id|#))|lab (?=no|number|id|#)|interpreter|badge|employee(?= ?(?:no|number|id|#))|group(?= ?(?:no|number|id|#))|payer|plan (?=id|no|number|#)|ins(?:urance)? (?=id|no|number|#)|card|device(?= ?(?:id|#))|lot(?= ?(?:no|number|#))|tag|locker|permit|certificate|gmc|nmc|nhs no|pin|id",
-  between,
+/** The same where the label alone says too little: a mark or a word for "number" must follow. */
+const behindMark = new RegExp(
+  `[ \\t]{0,3}(?:${number}[ \\t]{0,3}[:#=.]{0,2}|[:#=]{1,2})[ \\t]{0,12}(?:is |was )?${value}`,
+  'diuy',
 );
-const userName =
-  /(?<![\p{L}])(?:user(?:[ -]?name| id)?|login(?: name| id)?|logged in as|handle|screen name|username|mychart id|portal id|account name)[ \t]{0,2}(?:is |was |[:=])?[ \t]{0,2}(?<value>(?:[a-z][\w.-]{1,30}[\d_][\w.-]{0,20}|@[\w.]{3,30}|(?<=[:=][ \t]{0,2})[a-z][\w.-]{2,30}))(?![\p{L}\p{Nd}])/dgiu;
-const atHandle = /(?<![\p{L}\p{Nd}._%+-])@[a-z][\w.]{2,30}(?![\p{L}\p{Nd}@])/giu;
-const cue = /\b(?:plate|tag)s?[ \t]{0,2}[:#]?[ \t]{0,2}$/i;
-const plate = /(?<![\p{L}\p{Nd}-])[A-Z\d]{1,4}[ -][A-Z\d]{2,4}(?![\p{L}\p{Nd}-])/gu;
-const pin =
-  /(?<![\p{L}])(?:pin|passcode|password|access code|door code|family code)[ \t]{0,2}(?:is |no\.? |[:#=])?[ \t]{0,2}(?<value>\d{3,8})(?!\p{Nd})/dgiu;
-/** Accession and case numbers by their form: "S24-00902", "CT-24-0088513", "M24-10077", "DR-2023-00418". */
+const userBehind =
+  /(?:[ -]?name| id)?[ \t]{0,2}(?:is |was |[:=])?[ \t]{0,2}(?<value>[a-z][\w.-]{1,30}[\d_][\w.-]{0,20}|@[\w.]{3,30}|(?<=[:=][ \t]{0,2})[a-z][\w.-]{2,30})(?![\p{L}\p{Nd}])/diuy;
+const plateBehind =
+  /[ \t]{0,2}(?:no\.?|number|#)?[ \t]{0,2}[:#]?[ \t]{0,2}(?<value>(?=[A-Z \d-]{0,8}\d)[A-Z\d]{1,4}[ -][A-Z\d]{2,4})(?![\p{L}\p{Nd}-])/duy;
+const pinBehind = /[ \t]{0,2}(?:is |no\.? |[:#=])?[ \t]{0,2}(?<value>\d{3,8})(?!\p{Nd})/duy;
+const handle = /(?<![\p{L}\p{Nd}._%+-])@[a-z][\w.]{2,30}(?![\p{L}\p{Nd}@])/giu;
+/** Accession and case numbers by their form: "S24-00902", "CT-24-0088513", "DR-2023-00418". */
 const accession =
-  /(?<![\p{L}\p{Nd}/-])(?!(?:NCT|ICD|CPT|DSM|COVID|SARS|CD|IL|HLA|BRCA|HER|CYP|PHQ|GAD|LOINC|ISO)-?\d)[A-Z]{1,5}-?(?:19|20)?\d{2}-\d{4,9}(?![\p{L}\p{Nd}]|-\d)/gu;
-const vin =
-  /(?<![\p{L}\p{Nd}])(?=[A-HJ-NPR-Z\d]{0,16}\d)(?=[A-HJ-NPR-Z\d]{0,16}[A-HJ-NPR-Z])[A-HJ-NPR-Z\d]{17}(?![\p{L}\p{Nd}])/gu;
+  /(?!(?:NCT|ICD|CPT|DSM|COVID|SARS|CD|IL|HLA|BRCA|HER|CYP|PHQ|GAD|LOINC|ISO)-?\d)[A-Z]{1,5}-?(?:19|20)?\d{2}-\d{4,9}(?![\p{L}\p{Nd}]|-\d)/uy;
+const vin = /^(?=.*\d)(?=.*[A-HJ-NPR-Z])[A-HJ-NPR-Z\d]{17}$/;
 const macAddress = /(?<![\p{L}\p{Nd}:])(?:[\da-f]{2}[:-]){5}[\da-f]{2}(?![\p{L}\p{Nd}:-])/giu;
 const uuid = /(?<![\p{L}\p{Nd}-])[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}(?![\p{L}\p{Nd}])/giu;
-/** A column of prescription numbers and the like: its head says so, the line holds seven digits alone. */
-const column = /(?:rx ?(?:no|number|#)|prescription no|acct|account no|member (?:no|id)|serial)/i;
+/** The head of a column of prescription numbers and the like. */
+const column = /(?:rx ?(?:no|number|#)|prescription no|account no|member (?:no|id)|serial no)/i;
 const cell = /(?<=[ \t]{2,}|\t|\|[ ]?)\d{6,10}(?=[ \t]{2,}|\t|[ ]?\||[ \t]*$)/gmu;
 
-// What a label may be followed by that is no number of a person: times, dates, doses, versions.
+// What a label may be followed by that is no number of a person: times, dates, doses, years.
 const harmless =
-  /^(?:\d{1,2}:\d{2}|\d{1,4}[/.]\d{1,2}(?:[/.]\d{1,4})?$|\d{1,3}$|\d+(?:\.\d+)?(?:mg|ml|cc|kg|mm|cm|h|hr|hrs|am|pm|st|nd|rd|th|yo|x)$|(?:19|20)\d{2}$|x\d$)/i;
+  /^(?:\d{1,2}:\d{2}|\d{1,4}[/.]\d{1,2}(?:[/.]\d{1,4})?|\d{1,3}|\d+(?:\.\d+)?(?:mg|ml|cc|kg|mm|cm|h|hr|hrs|am|pm|st|nd|rd|th|yo|x)|(?:19|20)\d{2}|x\d)$/i;
 const kept =
   /\b(?:trial|nct|loinc|model|firmware|form|version|cpt|icd(?:-?10)?|drg|study|room|bed|apt|suite)\b[^\n]{0,6}$/i;
 
-function labelled(text: string, pattern: RegExp, category: Category, kind: string): Finding[] {
-  return matches(text, pattern, category, kind, (match) => {
-    const found = match.groups?.value ?? '';
-    if (harmless.test(found) || !/\d/.test(found)) return false;
-    const label = match[0].slice(0, match[0].length - found.length);
-    if (kept.test(text.slice(Math.max(0, match.index - 14), match.index) + label)) return false;
-    const digitCount = found.replace(/\D/g, '').length;
-    // A bare "id", "card", "job" and the like says little: more digits or a colon must help.
-    if (
-      /^(?:id|card|job|plan|band|trip|tag|tax|interpreter|case|claim|approval|group|record|file|member|dl|lic|ref|har|fin|medicare|medicaid|specimen|certificate|policy|ticket)/i.test(
-        label,
-      )
-    ) {
-      if (digitCount < (/[:#=]|\bno\b|number|id/i.test(label) ? 3 : 4)) return false;
-    }
-    return digitCount >= 3 || /[:#=]/.test(label);
-  });
+interface Rule {
+  readonly category: Category;
+  readonly kind: string;
+  readonly pattern: RegExp;
+  /** Digits that the value needs at least where no mark stands before it. */
+  readonly digits: number;
 }
 
-/** Numbers that belong to one person, record, account or thing. */
-export function findNumbers({ text }: Lexed): Finding[] {
-  const found: Finding[] = [...matches(text, ssn, 'SSN', 'ssn'), ...matches(text, ssnLabel, 'SSN', 'ssn')];
-  if (/last[ -](?:four|4)/i.test(text)) found.push(...matches(text, lastFour, 'SSN', 'ssn'));
-  if (/[x*•#]{3}/i.test(text)) found.push(...matches(text, maskedSsn, 'SSN', 'ssn'));
-  found.push(
-    ...labelled(text, mrn, 'MRN', 'mrn'),
-    ...labelled(text, chart, 'MRN', 'mrn'),
-    ...labelled(text, account, 'ID', 'id'),
-    ...matches(text, accession, 'ID', 'accession'),
-    ...matches(text, pin, 'ID', 'pin'),
-    ...matches(text, vin, 'ID', 'vehicle'),
-  );
-  if (/user|login|logged|handle|name|mychart|portal/i.test(text))
-    found.push(...matches(text, userName, 'ID', 'username'));
-  if (text.includes('@')) found.push(...matches(text, atHandle, 'ID', 'username'));
-  if (/plate|tag/i.test(text)) {
-    found.push(
-      ...matches(
-        text,
-        plate,
-        'ID',
-        'vehicle',
-        (m) => cue.test(text.slice(Math.max(0, m.index - 12), m.index)) && /\d/.test(m[0]),
-      ),
-    );
+const rules = new Map<string, Rule>();
+const rule = (words: string, category: Category, kind: string, pattern: RegExp, digits: number): void => {
+  for (const word of words.split(' ')) rules.set(word, { category, kind, pattern, digits });
+};
+rule('mrn mr emrn emr mpi cpi umrn', 'MRN', 'mrn', behind, 4);
+rule('chart record rec file nhs chi', 'MRN', 'mrn', behind, 5);
+rule(
+  'acct account accession npi dea clia csn policy subscriber mbi beneficiary vin serial imei udi passport',
+  'ID',
+  'id',
+  behind,
+  3,
+);
+rule(
+  'acc claim docket member mem mbr medicaid medicare lic license licence dl registry specimen ticket job trip ref approval auth authorization band worksheet voucher invoice confirmation tracking interpreter badge payer card tag permit certificate gmc nmc enc har fin tax ein barcode transaction locker id case',
+  'ID',
+  'id',
+  behind,
+  4,
+);
+rule(
+  'encounter reg registration reference referral rx prescription order study lab employee group plan ins insurance device lot sn sequence visit unit hospital patient pt client subject barcode form episode policyholder customer receipt check batch message event',
+  'ID',
+  'id',
+  behindMark,
+  4,
+);
+rule('ssn ss social soc last', 'SSN', 'ssn', ssnBehind, 4);
+rule('user username login logged handle', 'ID', 'username', userBehind, 0);
+rule('plate plates', 'ID', 'vehicle', plateBehind, 1);
+rule('pin passcode password', 'ID', 'pin', pinBehind, 3);
+
+const glued = /^(?:mrn|acct|npi|dea|ssn|id|acc)(?=\d{4,})/i;
+
+/** The number behind a label; `i` is the label's last word. */
+function labelled(text: string, lexemes: readonly Lexeme[], i: number): Finding | undefined {
+  const label = lexemes[i] as Lexeme;
+  const known = rules.get(label.lower);
+  if (!known) return undefined;
+  const previous = lexemes[i - 1];
+  let { category, kind, pattern } = known;
+  if (label.lower === 'mr' && previous?.text === '.') return undefined;
+  if (label.lower === 'last' && !/^[ -](?:four|4)\b/i.test(text.slice(label.end, label.end + 6)))
+    return undefined;
+  if (/^soc(?:ial)?$/.test(label.lower) && !/^\.? sec/i.test(text.slice(label.end, label.end + 5)))
+    return undefined;
+  if (label.lower === 'logged' && !/^ in as /i.test(text.slice(label.end, label.end + 7))) return undefined;
+  const patient = /^(?:patient|pt|client|hospital|unit|nhs)$/;
+  if (patient.test(label.lower) || (label.lower === 'id' && previous && patient.test(previous.lower))) {
+    category = 'MRN';
+    kind = 'mrn';
   }
-  if (/[\da-f]{2}[:-][\da-f]{2}[:-]/i.test(text)) found.push(...matches(text, macAddress, 'ID', 'device'));
-  if (/[\da-f]{4}-[\da-f]{4}-/i.test(text)) found.push(...matches(text, uuid, 'ID', 'id'));
+  const from = label.lower === 'logged' ? label.end + 7 : label.end;
+  if (label.lower === 'nhs' || label.lower === 'chi') pattern = behindMark;
+  pattern.lastIndex = from;
+  const match = pattern.exec(text);
+  const range = match?.indices?.groups?.value;
+  const found = match?.groups?.value;
+  if (!match || !range || found === undefined) return undefined;
+  const result = { start: range[0], end: range[1], category, kind };
+  if (pattern !== behind && pattern !== behindMark) return result;
+  if (harmless.test(found) || /^\d{1,2}[/-]\d{1,2}[/-](?:\d{2}|\d{4})$/.test(found)) return undefined;
+  if (kept.test(text.slice(Math.max(0, label.start - 14), range[0]))) return undefined;
+  const digits = found.replace(/\D/g, '').length;
+  const marked = /[:#=]|\b(?:no|number|id)\b/i.test(text.slice(label.end, range[0])) || label.lower === 'id';
+  return digits >= (marked ? Math.min(3, known.digits) : known.digits) ? result : undefined;
+}
+
+/** Whether a lexeme starts a token: no letter, digit or joining mark right before it. */
+const starts = (lexemes: readonly Lexeme[], i: number): boolean => {
+  const lexeme = lexemes[i] as Lexeme;
+  const previous = lexemes[i - 1];
+  return (
+    lexeme.gap !== Gap.none || !previous || (previous.kind === 'symbol' && !/^[-./_]$/.test(previous.text))
+  );
+};
+
+/** Numbers that belong to one person, record, account or thing. */
+export function findNumbers({ text, lexemes }: Lexed): Finding[] {
+  const found: Finding[] = [];
+  const push = (start: number, end: number, category: Category, kind: string): void => {
+    if (end > start) found.push({ start, end, category, kind });
+  };
+  for (let i = 0; i < lexemes.length; i++) {
+    const lexeme = lexemes[i] as Lexeme;
+    if (lexeme.kind === 'number') {
+      if (lexeme.text.length === 3 && starts(lexemes, i))
+        push(lexeme.start, stick(ssn, text, lexeme.start), 'SSN', 'ssn');
+      else if (lexeme.text.length === 1 && vin.test(text.slice(lexeme.start, lexeme.start + 17))) {
+        if (starts(lexemes, i) && !/[\p{L}\p{Nd}]/u.test(text.charAt(lexeme.start + 17))) {
+          push(lexeme.start, lexeme.start + 17, 'ID', 'vehicle');
+        }
+      }
+    } else if (lexeme.kind === 'word') {
+      const number = labelled(text, lexemes, i);
+      if (number) found.push(number);
+      if (lexeme.writing === 'lower') {
+        if (glued.test(lexeme.text)) push(lexeme.start, lexeme.end, 'ID', 'id');
+        continue;
+      }
+      if (starts(lexemes, i)) push(lexeme.start, stick(accession, text, lexeme.start), 'ID', 'accession');
+      if (vin.test(lexeme.text)) push(lexeme.start, lexeme.end, 'ID', 'vehicle');
+      else if (glued.test(lexeme.text)) push(lexeme.start, lexeme.end, 'ID', 'id');
+    }
+  }
+  // "S/N 1234"
+  if (/s\/n/i.test(text)) found.push(...matches(text, serial, 'ID', 'device'));
+  if (/[x*•#]{3}/i.test(text)) found.push(...matches(text, maskedSsn, 'SSN', 'ssn'));
+  if (text.includes('@')) found.push(...matches(text, handle, 'ID', 'username'));
+  if (/[\da-f]{2}[:-][\da-f]{2}[:-][\da-f]{2}[:-]/i.test(text))
+    found.push(...matches(text, macAddress, 'ID', 'device'));
+  if (/[\da-f]-[\da-f]{4}-[\da-f]{4}-/i.test(text)) found.push(...matches(text, uuid, 'ID', 'id'));
   if (column.test(text)) found.push(...matches(text, cell, 'ID', 'id'));
   return found;
 }
+
+const serial =
+  /(?<![\p{L}\p{Nd}])s\/n[ \t]{0,2}[:#]?[ \t]{0,2}(?<value>[\p{L}\d][\p{L}\d-]{3,24})(?![\p{L}\p{Nd}])/dgiu;

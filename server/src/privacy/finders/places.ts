@@ -1,5 +1,5 @@
 import { Gap, has, type Lexed, type Lexeme } from '../lexer';
-import { Flag, isFunctionWord, looksLikeWord } from '../lexicon';
+import { Flag, isFunctionWord, looksClinical } from '../lexicon';
 import { type Finding, stick } from './finding';
 
 const streetEnd =
@@ -8,7 +8,7 @@ const unit =
   '(?:,?[ \\t]{1,2}(?:apt|apartment|suite|ste|unit|flat|bldg|building|floor|fl|rm|lot|#)\\.?[ \\t]?#?[\\p{L}\\d-]{1,6})?';
 /** "2270 Old Sawmill Parkway, Suite 310", "14 Canal Street". */
 const address = new RegExp(
-  `\\d{1,6}[a-z]?(?:-\\d{1,4})?[ \\t]{1,2}(?:[nsew]\\.?[ \\t]|(?:north|south|east|west)[ \\t])?(?:(?:\\d{1,3}(?:st|nd|rd|th)|(?!(?:mg|ml|mcg|day|days|week|weeks|year|years|hours?|units?|and|to|of)\\b)[\\p{L}][\\p{L}\\p{M}'’.-]{1,20})[ \\t]{1,2}){1,4}(?:${streetEnd})(?![\\p{L}\\p{Nd}])(?:\\.(?=[ ,\\n]))?(?:[ \\t](?:nw|ne|sw|se|north|south|east|west)\\b)?${unit}`,
+  `\\d{1,6}[a-z]?(?:-\\d{1,4})?[ \\t]{1,2}(?:[nsew]\\.?[ \\t]|(?:north|south|east|west)[ \\t])?(?:(?:\\d{1,3}(?:st|nd|rd|th)|(?!(?:mg|ml|mcg|day|days|week|weeks|year|years|hours?|units?|and|to|of|at|in|on|for|with|by|from|the|per|was|is)\\b)[\\p{L}][\\p{L}\\p{M}'’.-]{1,20})[ \\t]{1,2}){1,4}(?:${streetEnd})(?![\\p{L}\\p{Nd}])(?:\\.(?=[ ,\\n]))?(?:[ \\t](?:nw|ne|sw|se|north|south|east|west)\\b)?${unit}`,
   'iuy',
 );
 const box = /(?:p\.?[ ]?o\.?[ ]?box|post office box)[ #]{0,2}\d{1,6}/iy;
@@ -61,7 +61,10 @@ function organisation(marks: Marks, i: number): void {
     lowOrganisation(marks, i, strong);
     return;
   }
-  const capitals = head.writing === 'capitals';
+  const capitals =
+    head.writing === 'capitals' && (head.text.length > 4 || lexemes[i - 1]?.writing === 'capitals');
+  // A field of a form: "School: …".
+  if (next?.text === ':' && head.gap === Gap.line) return;
   let start = i - head.phrase;
   let own = 0;
   while (start > 0 && i - start < 8) {
@@ -128,14 +131,45 @@ function organisation(marks: Marks, i: number): void {
         .slice(start, i)
         .every(
           (l) =>
-            l.kind !== 'word' || has(l, Flag.safe | Flag.generic | Flag.eponym) || looksLikeWord(l.lower),
+            l.kind !== 'word' || has(l, Flag.safe | Flag.generic | Flag.eponym) || looksClinical(l.lower),
         ))
   )
     return;
   if (!strong && first.gap === Gap.line && capitals && next?.text === ':') return;
   // "Graves Clinic" may be one, "Foley care" is not.
   if (!strong && own === 1 && lexemes.slice(start, i).some((l) => has(l, Flag.eponym))) return;
-  mark(marks, start, organisationEnd(lexemes, i), kindOfHead(head));
+  const end = organisationEnd(lexemes, i);
+  mark(marks, start, end, kindOfHead(head));
+  afterOrganisation(marks, end);
+}
+
+/** "Fern Abbey Nursing & Rehab, Old Sedge": a town right behind an organisation. */
+function afterOrganisation(marks: Marks, at: number): void {
+  const { lexemes } = marks;
+  const [parting, first] = [lexemes[at], lexemes[at + 1]];
+  if (
+    !first ||
+    !/^[,–-]$/.test(parting?.text ?? '') ||
+    first.gap !== Gap.space ||
+    first.writing !== 'capital'
+  )
+    return;
+  const end = properRun(lexemes, at + 1, 3);
+  const run = lexemes.slice(at + 1, end).filter((l) => l.kind === 'word');
+  const next = lexemes[end];
+  if (next && next.gap < Gap.wide && !/^[.,;)]$/.test(next.text)) return;
+  const other =
+    Flag.given |
+    Flag.generic |
+    Flag.title |
+    Flag.credential |
+    Flag.kept |
+    Flag.weekday |
+    Flag.month |
+    Flag.role;
+  if (run.length === 0 || run.some((l) => has(l, other) || looksClinical(l.lower))) return;
+  if (run.some((l) => !has(l, Flag.safe | Flag.organisation | Flag.weakOrganisation)))
+    mark(marks, at + 1, end, 'city');
 }
 
 const ownWord = (l: Lexeme): boolean =>
@@ -211,7 +245,7 @@ function lowOrganisation(marks: Marks, i: number, strong: boolean): void {
     if (
       !known &&
       (has(before, Flag.safe | Flag.generic | Flag.credential) ||
-        looksLikeWord(before.lower) ||
+        looksClinical(before.lower) ||
         before.text.length < 3)
     )
       break;
@@ -238,8 +272,10 @@ function properRun(lexemes: readonly Lexeme[], start: number, limit: number): nu
     if (end > start && lexeme.gap > Gap.space && !(lexeme.gap === Gap.line && wraps(lexemes, end))) break;
     if (end > start && lexeme.gap === Gap.none && lexemes[end - 1]?.text !== '.') break;
     if (has(lexeme, Flag.weekday | Flag.credential) && !has(lexeme, Flag.given | Flag.family)) break;
+    const leading = end === start && prefix.test(lexeme.lower) && proper(lexemes[end + 1] ?? lexeme);
     if (
       has(lexeme, Flag.safe) &&
+      !leading &&
       !has(
         lexeme,
         Flag.town |
@@ -273,6 +309,10 @@ function properRun(lexemes: readonly Lexeme[], start: number, limit: number): nu
   return end;
 }
 
+/** First words of towns that are everyday words otherwise. */
+const prefix =
+  /^(?:old|new|upper|lower|north|south|east|west|great|little|big|grand|mount|fort|port|lake|saint|point|cape|glen|silver|green|red|white|black|cedar|oak|pine|maple)$/;
+
 const livesBefore =
   /^(?:lives?|lived|living|resides?|residing|born|raised|moved|relocated|grew|native|resident|stays|staying|trip|travel(?:ed|led|s|ing)?|visit(?:ing|ed)?|vacation(?:ing)?|returned|drove|flew|flying|transferred|emigrated|immigrated|hometown|home|mechanic|man|woman|driver|worker|veteran|farmer|teacher|student|lady|gentleman|male|female|originally|up|back|came|comes|camping|hiking|fishing|cruise|conference|apartment|house|family|brother|sister|son|daughter)$/;
 
@@ -301,11 +341,11 @@ function behindPreposition(marks: Marks, i: number): void {
   const strange = run.filter(
     (l) =>
       (l.flags & (Flag.safe | Flag.eponym | Flag.given | Flag.month | Flag.generic)) === 0 &&
-      !looksLikeWord(l.lower),
+      !looksClinical(l.lower),
   );
   const clinical = run.some(
     (l) =>
-      has(l, Flag.eponymHead) || (looksLikeWord(l.lower) && !has(l, Flag.town | Flag.family | Flag.city)),
+      has(l, Flag.eponymHead) || (looksClinical(l.lower) && !has(l, Flag.town | Flag.family | Flag.city)),
   );
   if (clinical) return;
   const { lower } = preposition;
@@ -332,6 +372,32 @@ function behindPreposition(marks: Marks, i: number): void {
       lower === 'from' && run.length > 1 && strange.length > 0 && !has(first, Flag.given | Flag.eponym);
     if (place || comes) mark(marks, at, end, 'city');
   }
+}
+
+/** "trip to lake attica", "lives in mount ash": in a note without capitals. */
+function lowTown(marks: Marks, i: number): void {
+  const { lexemes } = marks;
+  const [first, second] = [lexemes[i + 1], lexemes[i + 2]];
+  if (
+    !first ||
+    !second ||
+    first.writing !== 'lower' ||
+    second.writing !== 'lower' ||
+    second.gap !== Gap.space
+  )
+    return;
+  if (
+    !/^(?:lake|mount|mt|fort|port|saint|st|cape|new|san|santa|los|las|el)$/.test(first.lower) ||
+    second.kind !== 'word'
+  )
+    return;
+  const known = has(second, Flag.city | Flag.family) && !has(second, Flag.safe);
+  const unknown =
+    !has(second, Flag.safe | Flag.generic | Flag.eponymHead | Flag.role) &&
+    !looksClinical(second.lower) &&
+    second.lower.length > 3;
+  if (known || (unknown && livesBefore.test(lexemes[i - 1]?.lower ?? '') && first.lower !== 'new'))
+    mark(marks, i + 1, i + 3, 'city');
 }
 
 /** A city of the gazetteer where something says that it is a place. */
@@ -459,7 +525,7 @@ function labelledPlace(marks: Marks, i: number): void {
   }
   if (end === at) return;
   const run = lexemes.slice(at, end).filter((l) => l.kind === 'word');
-  const strange = run.some((l) => ownWord(l) && !looksLikeWord(l.lower) && !has(l, Flag.kept));
+  const strange = run.some((l) => ownWord(l) && !looksClinical(l.lower) && !has(l, Flag.kept));
   if (
     !strange ||
     (/^(?:from|to|location|site|office|plan|lab|laboratory)$/.test(label.lower) && run.length < 2)
@@ -468,6 +534,10 @@ function labelledPlace(marks: Marks, i: number): void {
   if (/^(?:from|to)$/.test(label.lower) && run.some((l) => has(l, Flag.given))) return;
   mark(marks, at, end, 'company');
 }
+
+/** Heads of towns that are no part of the body and no everyday word of a ward. */
+const telling =
+  /^(?:landing|crossing|springs|falls|creek|mills|mill|heights|grove|junction|harbou?r|corners|quay|cove|prairie|rapids|bluffs?|glen|glade|meadows|shores|haven|hollow|wash|gap|ford|bend|ridge|township|village|hills|lakes?|valley)$/;
 
 /** "Sandover County", "fenwick twp", "Third Avenue", "Mesa Loop": a name before a head. */
 function headed(marks: Marks, i: number): void {
@@ -480,7 +550,7 @@ function headed(marks: Marks, i: number): void {
     return;
   }
   if (head.writing === 'lower' || before.writing === 'lower') return;
-  const strange = !has(before, Flag.safe | Flag.generic | Flag.eponym) && !looksLikeWord(before.lower);
+  const strange = !has(before, Flag.safe | Flag.generic | Flag.eponym) && !looksClinical(before.lower);
   if (
     head.lower === 'county' &&
     (strange || has(before, Flag.family | Flag.given | Flag.city)) &&
@@ -490,6 +560,19 @@ function headed(marks: Marks, i: number): void {
     return;
   }
   const cue = /^(?:on|at|of|off|near|to|and|&|from|in|the)$/.test(lexemes[i - 2]?.lower ?? '');
+  if (has(head, Flag.town) && telling.test(head.lower)) {
+    // "Ashby Quay", "Ridley Crossing": a name and a head that no anatomy has.
+    const own = strange || has(before, Flag.family | Flag.city) || prefix.test(before.lower);
+    const apart = /^[-–,(/&|]$/.test(lexemes[i - 2]?.text ?? '') || before.gap >= Gap.wide || cue;
+    const closed =
+      !lexemes[i + 1] ||
+      (lexemes[i + 1] as Lexeme).kind === 'symbol' ||
+      (lexemes[i + 1] as Lexeme).gap >= Gap.wide;
+    if (own && apart && closed && !has(before, Flag.eponym | Flag.title)) {
+      mark(marks, i - 1, i + 1, 'city');
+      return;
+    }
+  }
   const ordinal = /^(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)$/.test(before.lower);
   if (
     has(head, Flag.street) &&
@@ -534,8 +617,10 @@ export function findPlaces({ text, lexemes }: Lexed): Finding[] {
     if (flags & Flag.city) listedCity(marks, i);
     if (flags & (Flag.state | Flag.kept)) beforeState(marks, i);
     if (flags & (Flag.town | Flag.street)) headed(marks, i);
-    if (lexeme.writing === 'lower' && /^(?:in|from|at|to|near|of|outside)$/.test(lexeme.lower))
+    if (lexeme.writing === 'lower' && /^(?:in|from|at|to|near|of|outside)$/.test(lexeme.lower)) {
       behindPreposition(marks, i);
+      lowTown(marks, i);
+    }
     if (/^(?:p|po|post)$/.test(lexeme.lower)) {
       const end = stick(box, text, lexeme.start);
       if (end > 0) push(lexeme.start, end, 'street');
@@ -548,7 +633,10 @@ export function findPlaces({ text, lexemes }: Lexed): Finding[] {
       if (end > 0) push(lexeme.start, end, 'street');
     }
   }
-  for (const pattern of [postcode, canadian]) {
+  const coded = lexemes.some(
+    ({ kind, text: word }) => kind === 'word' && word.length < 5 && /^[A-Z]{1,2}\d/.test(word),
+  );
+  for (const pattern of coded ? [postcode, canadian] : []) {
     pattern.lastIndex = 0;
     for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
       const isPostcode =
