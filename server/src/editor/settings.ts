@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { tasks } from '../task/engine';
 
 /** The settings of the section `marginalia`, as a client sends them. What does not fit falls back to its default. */

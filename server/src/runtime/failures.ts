@@ -101,7 +101,7 @@ export function failureOf(error: unknown, asked: Asked): FailureError {
   const cause = (error as { cause?: { code?: unknown; message?: unknown; errors?: unknown[] } }).cause;
   const first = cause?.errors?.[0] as { code?: unknown } | undefined;
   const code = String(cause?.code ?? first?.code ?? (error as { code?: unknown }).code ?? '');
-  if (absent.has(code) || code === 'UND_ERR_CONNECT_TIMEOUT') {
+  if (absent.has(code) || code === 'UND_ERR_CONNECT_TIMEOUT' || cause?.message === 'bad port') {
     return failed(
       'unreachable',
       `Nothing answers at ${asked.base}.`,

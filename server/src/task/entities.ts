@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ASSERTION, type Schema } from '../annotation/schema';
 import { type DeidentifiedText, joined, passage, prompt } from '../privacy/text';
 import { itemReader, named, readJson } from './items';

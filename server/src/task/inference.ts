@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type InferenceLabel, inferenceLabels } from '../annotation/annotation';
 import { type DeidentifiedText, numbered, passage, prompt } from '../privacy/text';
 import { itemReader, named, readJson } from './items';

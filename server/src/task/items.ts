@@ -1,5 +1,5 @@
 import { jsonrepair } from 'jsonrepair';
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 /** Reads a list of objects out of an answer while it comes. */
 export interface ItemReader {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Schema } from '../annotation/schema';
 import { type DeidentifiedText, joined, numbered, passage, prompt } from '../privacy/text';
 import { itemReader, named, readJson } from './items';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The JSON Schema of an answer, for the server to hold the model to. */
 export function jsonSchema(schema: z.ZodType): Readonly<Record<string, unknown>> {

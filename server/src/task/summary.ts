@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type DeidentifiedText, joined, passage, prompt } from '../privacy/text';
 import { readJson } from './items';
 import type { Question } from './question';
