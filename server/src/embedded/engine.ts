@@ -6,7 +6,7 @@ import type { Engine, Request, Result } from '../task/engine';
 import { type Mention, mentionsOf } from './entities';
 import { contradictionsOf, type Judgement, judgeHypothesis } from './inference';
 import { relationsOf } from './relations';
-import { type Gist, noteGist, sectionGist } from './summary';
+import { type Gist, noteGist, readAhead, sectionGist } from './summary';
 
 /** Changes whenever the rules do, so that what was cached under another version is not taken for new. */
 export const VERSION = '1';
@@ -134,6 +134,10 @@ export function* answer(request: Request): Generator<Result | undefined, void, u
     for (const section of request.sections) {
       const scope: Span = { start: section.start, end: section.end };
       yield { task: 'summary', scope, summary: summary(scope, sectionGist(note, section)) };
+    }
+    for (const placed of note.blocks) {
+      readAhead(placed);
+      yield undefined;
     }
     yield { task: 'summary', scope: whole, summary: summary(whole, noteGist(note)) };
   }

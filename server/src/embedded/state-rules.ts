@@ -5,7 +5,7 @@ export interface Rule {
   readonly about: About;
   readonly key: string;
   readonly answer: string;
-  /** One of these must stand in the block, so that most blocks need no pattern at all. */
+  /** A word that begins with one of these must stand in the clause, so that most need no pattern at all. */
   readonly stems: readonly string[];
   readonly pattern: RegExp;
   /** Not in a clause with one of these. */
@@ -14,7 +14,7 @@ export interface Rule {
   readonly sided?: true;
 }
 
-const smoke = ['smok', 'tobacco', 'pack', 'ppd', 'cigar'];
+const smoke = ['smok', 'nonsmok', 'tobacco', 'pack', 'ppd', 'cigar'];
 const drink = ['drink', 'alcohol', 'etoh', 'beer', 'wine', 'vodka', 'teetotal'];
 const then =
   /\b(?:was|were|had|until|previous\w*|prior|former\w*|quit|stopped|used to|past|ago|years? ago|on admission|revers\w*|rescind\w*|changed|discuss\w*|if|would|consider\w*|no longer|sober|exposure|second-?hand|counsel+ed (?:on|regarding|about) (?:avoid|not)|do not|don't|avoid|should|advised|will|wants? to)\b/;
@@ -174,7 +174,7 @@ export const rules: readonly Rule[] = [
       about: 'state',
       key: 'handedness',
       answer: side,
-      stems: ['handed', 'hand dominant', 'hand-dominant'],
+      stems: ['hand', 'right-hand', 'left-hand'],
       pattern: new RegExp(String.raw`\b${side}[- ]hand(?:ed|[- ]dominant)\b`),
     }),
   ),
@@ -190,7 +190,7 @@ export const rules: readonly Rule[] = [
     about: 'state',
     key: 'household',
     answer: 'with others',
-    stems: ['lives with', 'lives w'],
+    stems: ['lives'],
     pattern:
       /\blives (?:at home )?(?:with|w\/?) (?:his|her|their|a|the|wife|husband|spouse|son|daughter|parents|family|partner|roommate)\b/,
     unless: /\b(?:was|were|until|previous\w*|used to|dog|cat|cats|dogs|will|help of|walker|assistance)\b/,
@@ -253,7 +253,7 @@ export const rules: readonly Rule[] = [
     about: 'state',
     key: 'walking',
     answer: 'not able',
-    stems: ['bed', 'ambula', 'walk'],
+    stems: ['bed', 'ambula', 'nonambula', 'walk', 'unable to walk'],
     pattern: /\b(?:bed-?bound|bedridden|non-?ambulatory|unable to (?:walk|ambulate))\b/,
     unless:
       /\b(?:was|were|initially|due|because|after|until|without|if|became|since|when|had|previous\w*|now|history)\b/,
@@ -294,7 +294,9 @@ export const rules: readonly Rule[] = [
       'eliquis',
       'warfarin',
       'coumadin',
-      'xaban',
+      'rivaroxaban',
+      'edoxaban',
+      'dabigatran',
       'xarelto',
       'pradaxa',
     ],
@@ -314,7 +316,19 @@ export const rules: readonly Rule[] = [
     'opioid',
     'opi(?:oid|ate)s?|narcotics?',
     'oxycodone|hydrocodone|morphine|methadone|fentanyl|hydromorphone|oxycontin|norco|percocet',
-    ['opi', 'narcotic', 'codone', 'morph', 'methadone', 'fentanyl', 'percocet'],
+    [
+      'opi',
+      'narcotic',
+      'oxycodone',
+      'hydrocodone',
+      'norco',
+      'oxycontin',
+      'hydromorph',
+      'morph',
+      'methadone',
+      'fentanyl',
+      'percocet',
+    ],
   ),
   ...device('drain', '(?:jp |blake |surgical |jackson-pratt )?drains?', ['drain']),
   ...device('restraint', 'restraints?', ['restraint']),

@@ -2,7 +2,9 @@ import type { SectionKind } from '../note/headings';
 import { type Claim, type Clause, ofSomebodyElse } from './claims';
 import { rules } from './state-rules';
 
-const stems = [...new Set(rules.flatMap((rule) => rule.stems))];
+// Longer ones first, as the first that fits is taken.
+const stems = [...new Set(rules.flatMap((rule) => rule.stems))].sort((a, b) => b.length - a.length);
+const anyStem = new RegExp(String.raw`\b(?:${stems.join('|')})`, 'g');
 
 const limb =
   /\b(?:leg|foot|ankle|knee|hip|lower extremit|lle|rle|arm|wrist|elbow|shoulder|upper extremit|lue|rue|hand)/;
@@ -13,7 +15,7 @@ const leftSide = /\b(?:left|lt|l|lle|lue)\b/;
 export function stateClaims(lower: string, clauses: readonly Clause[], section: SectionKind): Claim[] {
   const claims: Claim[] = [];
   if (section === 'family-history') return claims;
-  const here = new Set(stems.filter((stem) => lower.includes(stem)));
+  const here = new Set(lower.match(anyStem));
   if (here.size === 0) return claims;
   for (const rule of rules) {
     if (!rule.stems.some((stem) => here.has(stem))) continue;

@@ -241,6 +241,9 @@ export function sectionGist(note: Note, section: Section): Gist | undefined {
   );
 }
 
+/** Reads a block ahead of `noteGist`, which then has little left to do: a long note can be read with pauses. */
+export const readAhead = (placed: PlacedBlock): void => void candidates(placed.block, placed.section.kind);
+
 /**
  * The gist of a note, at most 450 code units: who and why, the main findings and problems, what comes next.
  * Sentences of the note in its order. Undefined where the note holds no sentence worth telling.
