@@ -89,12 +89,13 @@ export function serveConnection(connection: Connection, options: ServerOptions):
     choosing.abort();
     choosing = new AbortController();
     const { signal } = choosing;
-    const chosen = await options.chooseEngine(
-      settings,
-      workspace,
-      AbortSignal.any([signal, shutdown.signal]),
-    );
-    if (signal.aborted) return;
+    const ended = AbortSignal.any([signal, shutdown.signal]);
+    const chosen = await options.chooseEngine(settings, workspace, ended).catch((error: unknown) => {
+      // A newer choice is under way, or the client has left.
+      if (ended.aborted) return undefined;
+      throw error;
+    });
+    if (!chosen || signal.aborted) return;
     choice = chosen;
     annotator.use(chosen.engine);
     sendStatus();
