@@ -1,7 +1,7 @@
 // `npm run package`: builds for production and packs the VSIX. What goes in stands in `files` of package.json;
 // anything else in the package, or a package that is too big, is an error.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { installIfMissing } from './install.mjs';
@@ -39,9 +39,13 @@ export function packageVsix() {
   installIfMissing();
   run('scripts/build.mjs', '--production');
   const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  const file = join(root, 'out', `${name}-${version}.vsix`);
-  mkdirSync(dirname(file), { recursive: true });
-  const quiet = ['--no-dependencies', '--skip-license', '--allow-missing-repository'];
+  const file = join(root, `${name}-${version}.vsix`);
+  const quiet = [
+    '--no-dependencies',
+    '--skip-license',
+    '--allow-missing-repository',
+    '--no-rewrite-relative-links',
+  ];
   run('node_modules/@vscode/vsce/vsce', 'package', ...quiet, '--out', file);
 
   const names = namesIn(file);
