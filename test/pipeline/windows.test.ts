@@ -67,6 +67,18 @@ describe('windows', () => {
     expect(windowsOf(note, 1_500).length).toBeLessThan(ideal * 1.5);
   });
 
+  it('do not end with a heading that stands over what follows', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 8, max: 40 }), (words) => {
+        const paragraph = `${'He walks well. '.repeat(words)}\n\n`;
+        const note = parseNote(`EXAM:\n\nChest: clear.\n${paragraph}`.repeat(30));
+        for (const window of windowsOf(note, 400)) {
+          expect(note.text.slice(window.start, window.end).trimEnd()).not.toMatch(/EXAM:$/);
+        }
+      }),
+    );
+  });
+
   it('have keys that change with their text and with the section around them, not with their place', () => {
     const keys = (text: string): string[] => windowsOf(parseNote(text), 20).map((window) => window.key);
     const body = 'No chest pain today at all, he says so.\n\nStill on aspirin and on heparin also.\n\n';

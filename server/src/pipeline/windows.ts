@@ -56,6 +56,9 @@ const measure = perBlock((block: Block): Measure => {
 /** A window is at least this share of the budget, so that its end has some places to choose from. */
 const LEAST = 0.5;
 
+const isBareHeading = (block: Block | undefined): boolean =>
+  block?.heading !== undefined && block.sentences.length === 0;
+
 /**
  * Cuts a note into windows of whole blocks. Where a window ends depends on what stands there, not on how much came
  * before: among the places between half and all of the budget the one is taken that starts with the highest rank,
@@ -72,7 +75,9 @@ export function windowsOf(note: Note, budget: number): Window[] {
     let best = -1;
     let cut = first + 1;
     for (; next < blocks.length; next++) {
-      const { tokens: more, rank } = measure((blocks[next] as (typeof blocks)[number]).block);
+      const { tokens: more, rank: own } = measure((blocks[next] as (typeof blocks)[number]).block);
+      // A heading stays with what follows it.
+      const rank = isBareHeading(blocks[next - 1]?.block) ? own / 4 : own;
       if (next > first && tokens >= budget * LEAST && rank >= best) {
         best = rank;
         cut = next;
