@@ -9,6 +9,7 @@ import { findHl7 } from './finders/hl7';
 import { findNames } from './finders/names';
 import { findNumbers } from './finders/numbers';
 import { findPlaces } from './finders/places';
+import { findUnknown } from './finders/unknown';
 import { type Lexed, lexed } from './lexer';
 
 /** The categories of `deidentify --spans`. */
@@ -55,6 +56,7 @@ export function scan(text: string): Scan {
       ...findAges(seen),
       ...findPlaces(seen),
       ...findNames(seen),
+      ...findUnknown(seen),
     ],
     seen.text,
   );

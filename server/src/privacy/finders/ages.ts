@@ -4,7 +4,11 @@ import type { Finding } from './finding';
 
 const unit = /^[ \t-]{0,2}(?:y(?:ea)?rs?\b|yo\b|y\.?\/?o\b|y\.? ?o\.|years?[- ]old\b|[ym]\b(?! ?\/)|f\b)/i;
 const cueBefore =
-  /(?:\bage[ds]?(?:\/sex)?|\bturn(?:ed|ing|s)?|\bdied at|\bdied(?: at)? age|\bage of|\bat the age of)[ \t]{0,6}:?[ \t]{0,6}$/i;
+  /(?:\bage[ds]?(?:\/sex)?|\bturn(?:ed|ing|s)?|\b(?:died|dec(?:eased)?|passed(?: away)?|d)\.?(?: at)?(?: the)?(?: age)?(?: of)?|\b(?:lived|living|lives) (?:to|until)(?: be| age)?|\balive(?: and well)? at|\bage of|\bat the age of|\buntil(?: age)?|\bnow)[ \t]{0,6}:?[ \t]{0,6}$/i;
+const family =
+  /\b(?:mother|father|gran(?:d(?:mother|father|ma|pa))?|aunt|uncle|sister|brother|husband|wife|mom|dad|mum|cousin|neighbou?r|friend|spouse|widow)\b[^.;:\n\d]{0,14}$/i;
+const aliveAfter =
+  /^[ \t]{0,2}(?:[,;.)]|$|\r?\n|(?:and |is )?(?:alive|healthy|well|deceased|died|living)\b)/i;
 // "my gran is 95", "his grandmother, 92," – but not "SpO2 is 95%" or "weight, 92 kg".
 const relativeBefore =
   /\b(?:mother|father|gran(?:d(?:mother|father|ma|pa))?|aunt|uncle|sister|brother|husband|wife|friend|neighbou?r|spouse|she|he|who|patient|pt|cousin|mom|dad|mum|[A-Z][a-z]+)(?: is|,| \(|, age| was| turned| is now)[ \t]{1,2}$/;
@@ -51,6 +55,7 @@ function isAge(text: string, start: number, end: number): boolean {
     return !/^[ \t]?y(?:ea)?rs? (?:ago|later|history|pack)/i.test(tail) || cueBefore.test(head);
   if (/^[ \t]{0,3}(?:%|mg|kg|\/\d)/.test(tail)) return false;
   if (cueBefore.test(head) || sexBehind.test(tail)) return true;
+  if (family.test(head) && aliveAfter.test(tail)) return true;
   return relativeBefore.test(head) && !measured.test(tail);
 }
 

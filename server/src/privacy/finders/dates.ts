@@ -157,7 +157,8 @@ export function findDates({ text, lexemes }: Lexed): Finding[] {
     const last = found.at(-1);
     // A weekday and the date right behind it are one.
     if (last && last.start === start) found.pop();
-    if (!last || last.end <= start || last.start === start) found.push({ start, end, category: 'DATE', kind });
+    if (!last || last.end <= start || last.start === start)
+      found.push({ start, end, category: 'DATE', kind });
   };
   let skip = 0;
   for (let i = 0; i < lexemes.length; i++) {

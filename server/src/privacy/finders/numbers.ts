@@ -2,18 +2,19 @@ import type { Category } from '../identifiers';
 import { Gap, type Lexed, type Lexeme } from '../lexer';
 import { type Finding, matches, stick } from './finding';
 
-const ssn = /\d{3}(?:-\d{2}-|\u2011\d{2}\u2011|[ .]\d{2}[ .])\d{4}(?![\p{L}\p{Nd}]|[-.]\d)/uy;
+const ssn =
+  /\d{3}(?:-(?:\r?\n {0,8})?\d{2}-(?:\r?\n {0,8})?|\u2011\d{2}\u2011|[ .]\d{2}[ .])\d{4}(?![\p{L}\p{Nd}]|[-.]\d)/uy;
 const maskedSsn = /(?<![\p{L}\p{Nd}])[x*•#]{3}[- ]?[x*•#]{2}[- ]?\d{4}(?!\p{Nd})/giu;
 /** Behind "SSN", "social security", "last four". */
 const ssnBehind =
-  /(?: sec(?:urity)?)?(?:[ \t]{1,2}(?:on|ending|ends|last|is|was|no|number|num|intake|form|in|with|of|the|four|4|digits?|file|social|ssn|his|her|are)\b){0,6}[ \t]{0,3}[#:.]{0,3}[ \t]{0,3}(?<value>(?:[x*•]{3}[- ]?[x*•]{2}[- ]?|\d{3}[- ]?\d{2}[- ]?)?\d{4})(?![\p{L}\p{Nd}])/diuy;
+  /(?: sec(?:urity)?)?(?:[ \t]{1,2}(?:on|ending|ends|last|is|was|no|number|num|intake|form|in|with|of|the|four|4|digits?|file|social|ssn|his|her|are)\b){0,6}[ \t(]{0,3}[#:.-]{0,3}[ \t(]{0,3}(?:(?:last |ending )?(?:four|4)[ :]{1,2})?(?<value>(?:[x*•]{3}[- ]?[x*•]{2}[- ]?|\d{3}[- ]?\d{2}[- ]?)?\d{4})(?![\p{L}\p{Nd}])/diuy;
 
 // The value behind a label: letters, digits and marks, at least one digit; groups of digits may stand apart.
 const value =
   '(?<value>(?:\\p{L}{1,5}[- ])?(?=[\\p{L}\\d/*-]{0,12}\\d)[\\p{L}\\d*](?:[\\p{L}\\d]|[-_*/.](?=[\\p{L}\\d])|-\\r?\\n {0,4}(?=\\d)){0,30}(?: (?=\\d{2})\\d[\\d-]{1,8}(?![\\p{L}\\d:/%]|\\.\\d)){0,4})';
 const number = '(?:(?:no|num|nr|number|id|code|identifier)\\b\\.?|#|№|\\((?:no|id)\\))';
 const behind = new RegExp(
-  `[ \\t]{0,12}${number}?[ \\t]{0,3}(?:is\\b|was\\b)?[ \\t]{0,2}[:#=.]{0,2}[ \\t]{0,12}${value}`,
+  `[ \\t]{0,12}${number}?[ \\t]{0,3}(?:is\\b|was\\b)?[ \\t]{0,2}(?:[:#=.]{1,2}(?:\\r?\\n)?|[-–](?=[ \\t]))?[ \\t]{0,12}${value}`,
   'diuy',
 );
 /** The same where the label alone says too little: a mark or a word for "number" must follow. */
@@ -30,6 +31,29 @@ const handle = /(?<![\p{L}\p{Nd}._%+-])@[a-z][\w.]{2,30}(?![\p{L}\p{Nd}@])/giu;
 /** Accession and case numbers by their form: "S24-00902", "CT-24-0088513", "DR-2023-00418". */
 const accession =
   /(?!(?:NCT|ICD|CPT|DSM|COVID|SARS|CD|IL|HLA|BRCA|HER|CYP|PHQ|GAD|LOINC|ISO)-?\d)[A-Z]{1,5}-?(?:19|20)?\d{2}-\d{4,9}(?![\p{L}\p{Nd}]|-\d)/uy;
+/** Letters and digits joined by hyphens: what no word and no measure looks like if the digits are many. */
+const code = /[A-Z\d]{1,20}(?:-[A-Z\d]{1,20}){0,5}(?![\p{L}\p{Nd}]|[/.:,]\d|-\p{L})/uy;
+const notPersonal =
+  /^(?:(?:NCT|ICD|CPT|DSM|COVID|SARS|HLA|LOINC|ISO|ISRCTN|PMID|DOI|RS|CAS|NDC|GSE|NM|NP|ENSG|CD|IL|UN|IEC|EN|UL|ASTM)-?\d.*|(?:19|20)\d{2}-(?:19|20)?\d{2}|\d+0-\d+0|\d+000|\d{2,6}-\d|(?:19|20)\d{2}(?:0[1-9]|1[0-2])\d{2})$/;
+const amount =
+  /^[ \t]{0,2}(?:units?|iu|u\b|copies|cells|cfu|\/|mg|mcg|ml|kg|%|k\b|x10|per|platelets|steps|dollars)/i;
+
+/** Where a code that starts at a lexeme ends, or -1: five digits beside letters, or seven and more alone. */
+function codeAt(text: string, start: number): number {
+  const end = stick(code, text, start);
+  if (end - start < 6) return -1;
+  const found = text.slice(start, end);
+  const digits = found.replace(/\D/g, '').length;
+  const letters = /[A-Z]/.test(found);
+  const enough = letters ? digits >= 5 : found.includes('-') ? digits >= 8 : digits >= 7;
+  if (!enough || notPersonal.test(found) || amount.test(text.slice(end, end + 12))) return -1;
+  const head = text.slice(Math.max(0, start - 24), start);
+  return kept.test(head) ||
+    (/[<>=~±$€£]\s?$|\b(?:of|and|to|count|wbc|plt|platelets?|cost)[ \t]$/i.test(head) && !letters)
+    ? -1
+    : end;
+}
+
 const vin = /^(?=.*\d)(?=.*[A-HJ-NPR-Z])[A-HJ-NPR-Z\d]{17}$/;
 const macAddress = /(?<![\p{L}\p{Nd}:])(?:[\da-f]{2}[:-]){5}[\da-f]{2}(?![\p{L}\p{Nd}:-])/giu;
 const uuid = /(?<![\p{L}\p{Nd}-])[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}(?![\p{L}\p{Nd}])/giu;
@@ -95,7 +119,10 @@ function labelled(text: string, lexemes: readonly Lexeme[], i: number): Finding 
   if (label.lower === 'mr' && previous?.text === '.') return undefined;
   if (label.lower === 'last' && !/^[ -](?:four|4)\b/i.test(text.slice(label.end, label.end + 6)))
     return undefined;
-  if (/^soc(?:ial)?$/.test(label.lower) && !/^\.? sec/i.test(text.slice(label.end, label.end + 5)))
+  if (
+    /^soc(?:ial)?$/.test(label.lower) &&
+    !/^(?:\.? sec|[ \t]?[:#])/i.test(text.slice(label.end, label.end + 5))
+  )
     return undefined;
   if (label.lower === 'logged' && !/^ in as /i.test(text.slice(label.end, label.end + 7))) return undefined;
   const patient = /^(?:patient|pt|client|hospital|unit|nhs)$/;
@@ -139,7 +166,8 @@ export function findNumbers({ text, lexemes }: Lexed): Finding[] {
     if (lexeme.kind === 'number') {
       if (lexeme.text.length === 3 && starts(lexemes, i))
         push(lexeme.start, stick(ssn, text, lexeme.start), 'SSN', 'ssn');
-      else if (lexeme.text.length === 1 && vin.test(text.slice(lexeme.start, lexeme.start + 17))) {
+      else if (starts(lexemes, i)) push(lexeme.start, codeAt(text, lexeme.start), 'ID', 'id');
+      if (lexeme.text.length === 1 && vin.test(text.slice(lexeme.start, lexeme.start + 17))) {
         if (starts(lexemes, i) && !/[\p{L}\p{Nd}]/u.test(text.charAt(lexeme.start + 17))) {
           push(lexeme.start, lexeme.start + 17, 'ID', 'vehicle');
         }
@@ -151,7 +179,10 @@ export function findNumbers({ text, lexemes }: Lexed): Finding[] {
         if (glued.test(lexeme.text)) push(lexeme.start, lexeme.end, 'ID', 'id');
         continue;
       }
-      if (starts(lexemes, i)) push(lexeme.start, stick(accession, text, lexeme.start), 'ID', 'accession');
+      if (starts(lexemes, i)) {
+        push(lexeme.start, codeAt(text, lexeme.start), 'ID', 'id');
+        push(lexeme.start, stick(accession, text, lexeme.start), 'ID', 'accession');
+      }
       if (vin.test(lexeme.text)) push(lexeme.start, lexeme.end, 'ID', 'vehicle');
       else if (glued.test(lexeme.text)) push(lexeme.start, lexeme.end, 'ID', 'id');
     }

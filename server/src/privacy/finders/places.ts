@@ -609,7 +609,10 @@ export function findPlaces({ text, lexemes }: Lexed): Finding[] {
         )
       ) {
         const end = stick(address, text, lexeme.start);
-        if (end > 0 && isAddress(text.slice(lexeme.start, end))) push(lexeme.start, end, 'street');
+        if (end > 0 && isAddress(text.slice(lexeme.start, end))) {
+          push(lexeme.start, end, 'street');
+          afterOrganisation(marks, indexAt(lexemes, i, end));
+        }
       }
       continue;
     }
@@ -648,6 +651,13 @@ export function findPlaces({ text, lexemes }: Lexed): Finding[] {
     }
   }
   return found;
+}
+
+/** The index of the first lexeme at or behind an offset. */
+function indexAt(lexemes: readonly Lexeme[], from: number, offset: number): number {
+  let index = from;
+  while (index < lexemes.length && (lexemes[index] as Lexeme).start < offset) index++;
+  return index;
 }
 
 /** A number and a street; "2 tablets by mouth at Dr" is none. */

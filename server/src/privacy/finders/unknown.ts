@@ -1,0 +1,138 @@
+import { Gap, has, type Lexed, type Lexeme } from '../lexer';
+import { Flag, isFunctionWord, looksClinical } from '../lexicon';
+import type { Finding } from './finding';
+import { hyphenated, isInitial } from './person';
+
+const meant =
+  Flag.safe |
+  Flag.generic |
+  Flag.kept |
+  Flag.month |
+  Flag.weekday |
+  Flag.credential |
+  Flag.title |
+  Flag.relative |
+  Flag.role |
+  Flag.organisation |
+  Flag.weakOrganisation |
+  Flag.eponymHead |
+  Flag.eponym;
+
+/** A capitalised word that no list knows as a word. */
+function isUnknown(lexeme: Lexeme | undefined): boolean {
+  if (lexeme === undefined || lexeme.kind !== 'word' || lexeme.text.length < 3) return false;
+  if (lexeme.writing !== 'capital' && lexeme.writing !== 'mixed') return false;
+  if (
+    !/^\p{Lu}\p{L}*\p{Ll}/u.test(lexeme.text.normalize('NFC').replace(/['’\p{M}]/gu, '')) ||
+    /\d/.test(lexeme.text)
+  )
+    return false;
+  if (has(lexeme, Flag.given | Flag.family) && !has(lexeme, Flag.safe | Flag.eponym | Flag.kept)) return true;
+  return !has(lexeme, meant) && !isFunctionWord(lexeme.lower) && !looksClinical(lexeme.lower);
+}
+
+const placeBefore = /^(?:at|in|from|near|to|outside|of|via)$/;
+const speaks =
+  /^(?:states?|stated|says|said|reports|reported|denies|denied|lives|works|worked|drives|agrees|agreed|asks|asked|called|calls|prefers|wants|wanted|tells|told|visited|brought|brings|helps|phoned|requests|requested|understands|verbalized|attends|feels|thinks|remembers|smokes|drinks|sleeps|walks|ate)$/;
+
+/**
+ * Proper names by their form alone: two capitalised words in a row that are neither everyday nor clinical
+ * words, a hyphenated pair of them, one that speaks or acts. Whether a person or a place, the word before says.
+ */
+export function findUnknown({ lexemes }: Lexed): Finding[] {
+  const found: Finding[] = [];
+  for (let i = 0; i < lexemes.length; i++) {
+    if (lexemes[i]?.writing === 'capitals') {
+      const end = capitalsWithComma(lexemes, i);
+      if (end > 0) {
+        found.push(finding(lexemes, i, end, 'NAME', 'name'));
+        i = end - 1;
+      }
+      continue;
+    }
+    if (!isUnknown(lexemes[i])) continue;
+    const end = runEnd(lexemes, i);
+    const words = lexemes.slice(i, end).filter((l) => l.kind === 'word' && l.text.length > 1);
+    const [previous, first, next] = [lexemes[i - 1], lexemes[i] as Lexeme, lexemes[end]];
+    const inside = first.gap === Gap.none && previous !== undefined && !/^["“([/—–|]$/.test(previous.text);
+    const eponym =
+      has(next, Flag.eponymHead) ||
+      (/^['’]s?$/.test(next?.text ?? '') && has(lexemes[end + 1], Flag.eponymHead));
+    if (!inside && !eponym && next?.text !== '®' && next?.text !== '™') {
+      const speaker =
+        words.length === 1 &&
+        next?.gap === Gap.space &&
+        speaks.test(next.lower) &&
+        first.writing === 'capital';
+      if (words.length > 1 || speaker) {
+        const place =
+          !speaker &&
+          previous !== undefined &&
+          placeBefore.test(previous.lower) &&
+          first.gap === Gap.space &&
+          !words.some((w) => has(w, Flag.given));
+        found.push(finding(lexemes, i, end, place ? 'LOCATION' : 'NAME', place ? 'city' : 'name'));
+      }
+    }
+    i = end - 1;
+  }
+  return found;
+}
+
+function finding(
+  lexemes: readonly Lexeme[],
+  start: number,
+  end: number,
+  category: Finding['category'],
+  kind: string,
+): Finding {
+  return { start: (lexemes[start] as Lexeme).start, end: (lexemes[end - 1] as Lexeme).end, category, kind };
+}
+
+/** The index behind a run of unknown words, with initials between them and hyphens. */
+function runEnd(lexemes: readonly Lexeme[], start: number): number {
+  let end = hyphenated(lexemes, start);
+  for (let count = 0; count < 4; count++) {
+    let next = end;
+    if (isInitial(lexemes[next]) && lexemes[next]?.gap === Gap.space)
+      next += lexemes[next + 1]?.text === '.' ? 2 : 1;
+    const lexeme = lexemes[next];
+    if (!lexeme || lexeme.gap !== Gap.space || !isUnknown(lexeme)) break;
+    end = hyphenated(lexemes, next);
+  }
+  return end;
+}
+
+/** "OYELARAN, TEMITOPE A" at the start of a line or column, with a number behind: the index behind it, or -1. */
+function capitalsWithComma(lexemes: readonly Lexeme[], start: number): number {
+  const first = lexemes[start] as Lexeme;
+  const previous = lexemes[start - 1];
+  const fits = (l: Lexeme | undefined): boolean =>
+    l?.kind === 'word' &&
+    l.writing === 'capitals' &&
+    l.text.length > 2 &&
+    !/\d/.test(l.text) &&
+    !has(l, meant) &&
+    !looksClinical(l.lower);
+  if (first.gap < Gap.wide && !/^[:|#]$/.test(previous?.text ?? '')) return -1;
+  if (!fits(first)) return -1;
+  const comma = hyphenated(lexemes, start);
+  const given = lexemes[comma + 1];
+  if (
+    lexemes[comma]?.text !== ',' ||
+    lexemes[comma]?.gap !== Gap.none ||
+    given?.gap !== Gap.space ||
+    !fits(given)
+  )
+    return -1;
+  let end = hyphenated(lexemes, comma + 1);
+  if (isInitial(lexemes[end]) && lexemes[end]?.gap === Gap.space) end++;
+  const next = lexemes[end];
+  const closed =
+    !next ||
+    next.gap >= Gap.wide ||
+    next.kind === 'number' ||
+    /^[(|]$/.test(next.text) ||
+    /^(?:dob|mrn|age|sex|m|f)$/.test(next.lower);
+  return closed ? end : -1;
+}
