@@ -70,6 +70,19 @@ describe('the embedded engine', () => {
     expect(pain?.attributes).toEqual({ Assertion: 'absent' });
   });
 
+  it('takes no identifier for a mention, nor for a part of one', async () => {
+    const at = text.indexOf('asthma');
+    const name = { start: at - 3, end: at + 6, category: 'NAME', kind: 'name' } as const;
+    const found = (all: Result[]): number[] =>
+      all.flatMap((result) =>
+        'entities' in result ? result.entities.flatMap(({ spans }) => spans.map((span) => span.start)) : [],
+      );
+    expect(found(await results(request(['ner'])))).toContain(at);
+    const without = found(await results(request(['ner'], { identifiers: [name] })));
+    expect(without).not.toContain(at);
+    expect(without.length).toBeGreaterThan(3);
+  });
+
   it('sends the entities also when only relations are asked for, which point to them', async () => {
     const all = await results(request(['relation']));
     expect(new Set(all.map(({ task }) => task))).toEqual(new Set(['ner', 'relation']));

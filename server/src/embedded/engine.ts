@@ -1,7 +1,8 @@
 import type { Entity, Inference, Origin, Relation, Summary } from '../annotation/annotation';
 import { ASSERTION, type Schema } from '../annotation/schema';
+import { fragments } from '../note/fragments';
 import type { PlacedBlock } from '../note/note';
-import type { Span } from '../note/span';
+import { lowerBound, type Span, shift } from '../note/span';
 import type { Engine, Request, Result } from '../task/engine';
 import { type Mention, mentionsOf } from './entities';
 import { contradictionsOf, type Judgement, judgeHypothesis } from './inference';
@@ -15,39 +16,34 @@ const origin: Origin = { by: 'embedded', version: VERSION };
 /** The event loop gets its turn after this many milliseconds of work. */
 const SLICE = 8;
 
-const lineEnds = /[\t\n\r\f\u0085\u2028\u2029]+/g;
-
-/** A mention as spans of the note: a line end inside splits it, for standoff files cannot hold one inside a span. */
-function spansOf(text: string, start: number, end: number): Span[] {
-  const spans: Span[] = [];
-  let at = start;
-  const push = (to: number): void => {
-    let s = at;
-    let e = to;
-    while (s < e && /\s/.test(text[s] as string)) s++;
-    while (e > s && /\s/.test(text[e - 1] as string)) e--;
-    if (s < e) spans.push({ start: s, end: e });
-  };
-  for (const match of text.slice(start, end).matchAll(lineEnds)) {
-    push(start + match.index);
-    at = start + match.index + match[0].length;
+/**
+ * Whether a mention is no more than an identifier, or cut by one: Mr. Bruise is not a problem.
+ * A mention may hold one whole ("the 3/4 chest film"). The identifiers are sorted and do not overlap.
+ */
+function identifies({ start, end }: Span, identifiers: readonly Span[]): boolean {
+  for (let i = Math.max(0, lowerBound(identifiers, start) - 1); i < identifiers.length; i++) {
+    const identifier = identifiers[i] as Span;
+    if (identifier.start >= end) return false;
+    const inside = identifier.start >= start && identifier.end <= end;
+    const all = identifier.start <= start && identifier.end >= end;
+    if (identifier.end > start && (all || !inside)) return true;
   }
-  push(end);
-  return spans;
+  return false;
 }
 
-/** The entities of a block, at the places of its mentions; undefined where the schema has no such type. */
+/** The entities of a block, at the places of its mentions; undefined where the schema has no such type or it is an identifier. */
 function entitiesOf(
   placed: PlacedBlock,
-  schema: Schema,
-  text: string,
-  nextId: () => string,
+  { note: { text }, schema, identifiers, nextId }: Request,
 ): (Entity | undefined)[] {
   const types = new Set(schema.entities.map((type) => type.name));
   const asserted = new Set(schema.attributes.find((attribute) => attribute.name === ASSERTION)?.on);
   return mentionsOf(placed.block, placed.section.kind).map((mention: Mention) => {
     if (!types.has(mention.type)) return undefined;
-    const spans = spansOf(text, placed.start + mention.start, placed.start + mention.end);
+    const span = shift(mention, placed.start);
+    if (identifies(span, identifiers)) return undefined;
+    // A standoff file cannot hold a line end inside a span.
+    const spans = fragments(text, span);
     if (spans.length === 0) return undefined;
     return {
       id: nextId(),
@@ -107,7 +103,7 @@ export function* answer(request: Request): Generator<Result | undefined, void, u
       const entities: Entity[] = [];
       const relations: Relation[] = [];
       for (const placed of window.blocks) {
-        const ofBlock = entitiesOf(placed, schema, note.text, nextId);
+        const ofBlock = entitiesOf(placed, request);
         for (const entity of ofBlock) if (entity) entities.push(entity);
         if (tasks.has('relation'))
           for (const relation of relationsAmong(placed, ofBlock, schema, nextId)) relations.push(relation);
