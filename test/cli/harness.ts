@@ -88,7 +88,7 @@ export interface Ran {
 }
 
 export interface RunOptions {
-  readonly choice?: Choice | ((wish: EngineWish) => Choice);
+  readonly choice?: Choice | ((wish: EngineWish) => Choice | Promise<Choice>);
   readonly stdin?: string | Buffer;
   readonly signal?: AbortSignal;
   readonly serve?: Doors['serve'];

@@ -71,9 +71,10 @@ describe('the page', () => {
     expect(article).toContain(
       '<mark class="c0 absent" id="n7-T1" data-k="T1" title="T1 problem · Assertion: absent',
     );
-    expect(article).toContain('data-l="problem · absent"');
+    expect(article).toContain('data-l="P no"');
+    expect(article).toContain('<i class="c2">Tr</i>treatment</span><span><b>no</b>absent</span></span>');
     // Not in a line with columns, which a label would push apart.
-    expect(article).not.toContain('data-l="test"');
+    expect(article).not.toContain('data-l="Te"');
     expect(article).toContain('<li data-ref="T2 T3">');
     const [one, two] = [at(text, 'No fever.'), at(text, 'Later: fever.')].map((s) => `s${s.start}-${s.end}`);
     expect(article).toContain(`id="n7-${one}"`);

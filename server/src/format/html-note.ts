@@ -1,6 +1,7 @@
 import type { Entity, Inference, Summary } from '../annotation/annotation';
 import type { Span } from '../note/span';
 import { type AnnotatedNote, judged } from './annotated-note';
+import { labelOf, legendOf, type TypeStyle, typeStyles } from './html-labels';
 import { type Mark, pieces } from './marks';
 import { judgements, titleOf } from './pretty';
 import { printable, printableLine } from './printable';
@@ -22,18 +23,6 @@ const escapeLine = (text: string): string => escapeHtml(printableLine(text));
 /** Classes and keys are made of letters, digits, `-` and `_` alone. */
 const word = (text: string): string => text.replace(/[^\w-]/g, '_');
 
-/** The colour class of each type of entity; the types of i2b2 have colours of their own. */
-export function colourClasses(types: Iterable<string>): Map<string, string> {
-  const classes = new Map([
-    ['problem', 'c0'],
-    ['test', 'c1'],
-    ['treatment', 'c2'],
-  ]);
-  let next = 3;
-  for (const type of types) if (!classes.has(type)) classes.set(type, `c${next++ % 8}`);
-  return classes;
-}
-
 type Item =
   | { readonly mark: 'heading' }
   | { readonly mark: 'identifier'; readonly category: string }
@@ -46,7 +35,7 @@ interface Conflict {
   readonly other: string;
 }
 
-const keyOf = (span: Span): string => `s${span.start}-${span.end}`;
+const anchorOf = (span: Span): string => `s${span.start}-${span.end}`;
 
 /** A note as a part of a page: its entry in the list of notes, and the note itself. `number` makes ids unique. */
 export function htmlNote(annotated: AnnotatedNote, number: number): { entry: string; article: string } {
@@ -67,15 +56,19 @@ export function htmlNote(annotated: AnnotatedNote, number: number): { entry: str
   const failed = annotated.failures.length > 0 ? ' · <b>not all done</b>' : '';
   const name = escapeLine(annotated.path);
   const entry = `<li><a href="#${id}">${name}<small>${counts}${warned}${failed}</small></a></li>\n`;
-  const types = [...new Set(annotations.entities.map((entity) => entity.type))].sort();
-  const classes = colourClasses(types);
-  const legend = types
-    .map((type) => `<span><i class="${classes.get(type)}"></i>${escapeLine(type)}</span>`)
-    .join('');
+  const styles = typeStyles(annotations.entities.map((entity) => entity.type));
+  const key = legendOf(annotations.entities, styles);
+  const legend = [
+    ...key.types.map(
+      ({ type, colour, letters }) =>
+        `<span><i class="${colour}">${escapeLine(letters)}</i>${escapeLine(type)}</span>`,
+    ),
+    ...key.values.map(([shown, meaning]) => `<span><b>${escapeLine(shown)}</b>${escapeLine(meaning)}</span>`),
+  ].join('');
   const article = `<article id="${id}" aria-label="${name}">
 <header><h2>${name}</h2><span class="meta">${counts} · ${plural(identifiers.length, 'identifier')} · engine: ${escapeLine(annotated.engine)}</span><span class="legend">${legend}</span></header>
-<div class="cols"><div class="note" tabindex="0" role="region" aria-label="Text of ${name}">${body(annotated, id, classes, conflicts)}</div>
-<aside aria-label="Findings in ${name}">${findings(annotated, id, classes, conflicts) || '<p class="none">Nothing was found in this note.</p>'}</aside></div>
+<div class="cols"><div class="note" tabindex="0" role="region" aria-label="Text of ${name}">${body(annotated, id, styles, conflicts)}</div>
+<aside aria-label="Findings in ${name}">${findings(annotated, id, styles, conflicts) || '<p class="none">Nothing was found in this note.</p>'}</aside></div>
 </article>
 `;
   return {
@@ -87,15 +80,15 @@ export function htmlNote(annotated: AnnotatedNote, number: number): { entry: str
 function body(
   { note, annotations, identifiers }: AnnotatedNote,
   id: string,
-  classes: ReadonlyMap<string, string>,
+  styles: ReadonlyMap<string, TypeStyle>,
   conflicts: readonly Inference[],
 ): string {
   const marks: Mark<Item>[] = [];
   // Sentences that something beside the text points to: each gets an anchor, once.
   const sentences = new Map<string, { span: Span; conflicts: Conflict[] }>();
   const anchor = (span: Span): { conflicts: Conflict[] } => {
-    const known = sentences.get(keyOf(span)) ?? { span, conflicts: [] };
-    sentences.set(keyOf(span), known);
+    const known = sentences.get(anchorOf(span)) ?? { span, conflicts: [] };
+    sentences.set(anchorOf(span), known);
     return known;
   };
   for (const { premise, hypothesis } of annotations.inferences) {
@@ -105,8 +98,8 @@ function body(
   for (const summary of annotations.summaries) summary.evidence.forEach(anchor);
   for (const [n, { premise, hypothesis }] of conflicts.entries()) {
     if (typeof hypothesis === 'string') continue;
-    anchor(premise).conflicts.push({ number: n + 1, other: keyOf(hypothesis) });
-    anchor(hypothesis).conflicts.push({ number: n + 1, other: keyOf(premise) });
+    anchor(premise).conflicts.push({ number: n + 1, other: anchorOf(hypothesis) });
+    anchor(hypothesis).conflicts.push({ number: n + 1, other: anchorOf(premise) });
   }
   for (const [key, { span, conflicts: sides }] of sentences) {
     marks.push({ ...span, item: { mark: 'sentence', key, conflicts: sides } });
@@ -132,7 +125,7 @@ function body(
   const html: string[] = [];
   for (const piece of pieces(note.text, marks)) {
     if (piece.kind === 'text') html.push(escapeHtml(piece.text));
-    else if (piece.kind === 'open') html.push(openTag(piece.item, classes, once));
+    else if (piece.kind === 'open') html.push(openTag(piece.item, styles, once));
     else html.push(closeTag(piece.item, piece.last));
   }
   return html.join('');
@@ -142,7 +135,7 @@ function body(
       const { entity, final, tabular } = item;
       // A label would push the columns of a table apart; there, the hover tells.
       const labelled = last && final && !tabular;
-      return `</mark>${labelled ? `<span class="l ${classes.get(entity.type)}" data-l="${escapeLine(label(entity))}"></span>` : ''}`;
+      return `</mark>${labelled ? `<span class="l ${styles.get(entity.type)?.colour}" data-l="${escapeLine(labelOf(entity, styles))}"></span>` : ''}`;
     }
     if (item.mark !== 'sentence' || !last) return '</span>';
     const links = item.conflicts.map(({ number, other }) => {
@@ -161,7 +154,7 @@ function isTabular(text: string, span: Span): boolean {
   return /\S {3,}\S|\t|\|/.test(line);
 }
 
-function openTag(item: Item, classes: ReadonlyMap<string, string>, once: (key: string) => string): string {
+function openTag(item: Item, styles: ReadonlyMap<string, TypeStyle>, once: (key: string) => string): string {
   switch (item.mark) {
     case 'heading':
       return '<span class="h">';
@@ -175,17 +168,10 @@ function openTag(item: Item, classes: ReadonlyMap<string, string>, once: (key: s
       const values = Object.values(entity.attributes).flatMap((value) =>
         value === true ? [] : [word(value)],
       );
-      return `<mark class="${[classes.get(entity.type), ...values].join(' ')}"${once(key)} data-k="${key}" title="${escapeLine(hover(entity))}">`;
+      return `<mark class="${[styles.get(entity.type)?.colour, ...values].join(' ')}"${once(key)} data-k="${key}" title="${escapeLine(hover(entity))}">`;
     }
   }
 }
-
-const qualities = (entity: Entity): string[] =>
-  Object.entries(entity.attributes).flatMap(([name, value]) =>
-    value === 'present' ? [] : [value === true ? name : value.replaceAll('_', ' ')],
-  );
-
-const label = (entity: Entity): string => [entity.type, ...qualities(entity)].join(' · ');
 
 function hover(entity: Entity): string {
   const { origin } = entity;
@@ -207,16 +193,16 @@ function hover(entity: Entity): string {
 function findings(
   annotated: AnnotatedNote,
   id: string,
-  classes: ReadonlyMap<string, string>,
+  styles: ReadonlyMap<string, TypeStyle>,
   conflicts: readonly Inference[],
 ): string {
   const { note, annotations, failures } = annotated;
   const quote = (span: Span): string => escapeLine(note.text.slice(span.start, span.end));
   const section = (title: string, count: number, content: string): string =>
-    `<section><h3>${title}${count > 0 ? ` <b>${count}</b>` : ''}</h3>${content}</section>\n`;
+    `<section><h3>${title}${count > 0 ? ` <b class="count">${count}</b>` : ''}</h3>${content}</section>\n`;
   const out: string[] = [];
 
-  const refs = (summary: Summary): string => ` data-ref="${summary.evidence.map(keyOf).join(' ')}"`;
+  const refs = (summary: Summary): string => ` data-ref="${summary.evidence.map(anchorOf).join(' ')}"`;
   const titled = annotations.summaries.map((summary) => ({
     summary,
     title: titleOf(note.sections, summary.scope, note.text.length),
@@ -228,18 +214,21 @@ function findings(
     .filter(({ title }) => title !== 'Note')
     .map(
       ({ summary, title }) =>
-        `<dt><a href="#${id}-${summary.evidence[0] ? keyOf(summary.evidence[0]) : ''}">${escapeHtml(title)}</a></dt><dd${refs(summary)}>${escapeLine(summary.text)}</dd>`,
+        `<dt><a href="#${id}-${summary.evidence[0] ? anchorOf(summary.evidence[0]) : ''}">${escapeHtml(title)}</a></dt><dd${refs(summary)}>${escapeLine(summary.text)}</dd>`,
     );
   const sections = parts.length > 0 ? `<dl>${parts.join('')}</dl>` : '';
   const contradictions = conflicts.map(({ premise, hypothesis, reason }, n) => {
     const other = hypothesis as Span;
     const side = (span: Span): string =>
-      `<a href="#${id}-${keyOf(span)}" data-ref="${keyOf(span)}">“${quote(span)}”</a>`;
+      `<a href="#${id}-${anchorOf(span)}" data-ref="${anchorOf(span)}">“${quote(span)}”</a>`;
     return `<li><small>⚡${n + 1}${reason === '' ? '' : ` ${escapeLine(reason)}`}</small>${side(premise)}${side(other)}</li>`;
   });
   const hypotheses = judged(annotated).map(({ hypothesis, label: says, premise }) => {
     const [ref, because] = premise
-      ? [` data-ref="${keyOf(premise)}"`, `<q><a href="#${id}-${keyOf(premise)}">${quote(premise)}</a></q>`]
+      ? [
+          ` data-ref="${anchorOf(premise)}"`,
+          `<q><a href="#${id}-${anchorOf(premise)}">${quote(premise)}</a></q>`,
+        ]
       : ['', ''];
     return `<li class="${says}"${ref}><b>${judgements[says]}</b> ${escapeLine(hypothesis)}${because}</li>`;
   });
@@ -249,7 +238,7 @@ function findings(
     const to = byId.get(relation.to);
     if (!from || !to) return [];
     const end = (entity: Entity): string =>
-      `<a class="dot ${classes.get(entity.type)}" href="#${id}-${word(entity.id)}">${escapeLine(entity.text)}</a>`;
+      `<a class="dot ${styles.get(entity.type)?.colour}" href="#${id}-${word(entity.id)}">${escapeLine(entity.text)}</a>`;
     return [
       `<li data-ref="${word(from.id)} ${word(to.id)}">${end(from)} <em>${escapeLine(relation.type)} →</em> ${end(to)}</li>`,
     ];
