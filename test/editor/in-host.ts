@@ -98,6 +98,17 @@ async function checks(check: (name: string, body: () => Promise<string | undefin
     assert.match(await hover(note, 'furosemide 40'), /treatment/);
     return undefined;
   });
+  await check('a contradiction is a warning at both ends, each linked to the other', async () => {
+    const warnings = await until('warnings', () => {
+      const all = own(noteUri).filter(({ severity }) => severity === vscode.DiagnosticSeverity.Warning);
+      return all.length >= 2 ? all : undefined;
+    });
+    const [one, other] = warnings;
+    assert(one && other);
+    assert(one.relatedInformation?.some(({ location }) => location.range.isEqual(other.range)));
+    assert(other.relatedInformation?.some(({ location }) => location.range.isEqual(one.range)));
+    return undefined;
+  });
   await check('entities are coloured', async () => {
     await until('colours', () => marginalia.coloured(noteUri) > 5);
     return `${marginalia.coloured(noteUri)} ranges`;
