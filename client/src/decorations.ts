@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ShownAnnotations } from '../../server/src/editor/protocol';
+import { isNote } from './notes';
 
 export interface Decorations extends vscode.Disposable {
   /** Takes what the server says of a note; an answer for an older version of the note is dropped. */
@@ -74,7 +75,8 @@ export function createDecorations(): Decorations {
       // The two sides may escape a URI differently.
       const uri = vscode.Uri.parse(written).toString();
       const document = vscode.workspace.textDocuments.find((open) => open.uri.toString() === uri);
-      if (document === undefined || document.version !== version) return;
+      // What was on its way when the document was edited, or ceased to be a note, comes too late.
+      if (document === undefined || !isNote(document) || document.version !== version) return;
       const ranges = new Map<string, vscode.Range[]>();
       for (const entity of entities) {
         const key = `${coloured.has(entity.type) ? entity.type : 'other'} ${entity.assertion ?? ''}`;
