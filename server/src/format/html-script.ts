@@ -19,14 +19,14 @@ export const pageScript = `(() => {
   const parts = (article, keys) => keys.flatMap((key) => [...article.querySelectorAll('[data-k~="' + CSS.escape(key) + '"]')]);
   const dark = () => { for (const lit of [...document.querySelectorAll('.on')]) lit.classList.remove('on'); };
   const go = () => {
+    for (const part of [...document.querySelectorAll('.at')]) part.classList.remove('at');
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     const article = target && target.closest('article');
     if (!article) { if (articles[0]) show(articles[0]); return; }
     show(article);
     if (target === article) { scrollTo(0, 0); return; }
     target.scrollIntoView({ block: 'center' });
-    dark();
-    for (const part of parts(article, (target.dataset.k || '').split(' ').filter(Boolean))) part.classList.add('on');
+    for (const part of parts(article, (target.dataset.k || '').split(' ').filter(Boolean))) part.classList.add('at');
   };
   const light = (event) => {
     const at = event.target instanceof Element ? event.target.closest('[data-ref],mark') : null;
