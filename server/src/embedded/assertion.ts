@@ -13,7 +13,7 @@ const relatives = new Set(
   ),
 );
 const owns = new Set(
-  'has had have having with died dies deceased diagnosed suffers suffered developed history hx battled recovering of : - – ('.split(
+  'has had have having with died dies deceased diagnosed suffers suffered developed history hx battled recovering : - –'.split(
     ' ',
   ),
 );
@@ -85,6 +85,9 @@ const rank: readonly Assertion[] = [
   'associated_with_someone_else',
 ];
 
+/** Tokens of a sentence that can be an item of a list. */
+const BRIEF = 16;
+
 /** What a sentence leaves to the list items below it: "Denies:", "Return for any of these:". */
 export type Carry = Assertion | undefined;
 
@@ -96,6 +99,7 @@ export type Carry = Assertion | undefined;
  * @param problems ranges of tokens of the sentence's problems, in order
  * @param covered ranges of tokens of all mentions: a cue inside one is part of a name
  * @param carry what an introducing line above says of all its items
+ * @param headed whether the section's heading stands in this very block
  */
 export function assertionsOf(
   tokens: readonly Token[],
@@ -105,7 +109,10 @@ export function assertionsOf(
   covered: readonly Range[],
   section: SectionKind,
   carry: Carry,
+  headed: boolean,
 ): Assertion[] {
+  // A section goes on until the next heading; prose that follows a list under no heading of its own may be about anything.
+  const brief = to - from <= BRIEF;
   const results = problems.map((): Assertion => 'present');
   const raise = (index: number, value: Assertion): void => {
     if (rank.indexOf(value) > rank.indexOf(results[index] as Assertion)) results[index] = value;
@@ -120,7 +127,10 @@ export function assertionsOf(
   const field = fieldOf(tokens, from, to, problems, cues);
   for (const cue of cues) {
     if (cue.category === 'pseudo' || cue.category === 'stop' || cue.category === 'pause') continue;
-    if (cue.category === 'advice' && cue.first > from + 2 && section !== 'instructions') continue;
+    if (cue.category === 'advice') {
+      const opens = cue.first <= (tokens[cue.first]?.lower === 'should' ? from : from + 2);
+      if (!opens && (section !== 'instructions' || tokens[cue.first]?.lower === 'should')) continue;
+    }
     const value = cue.category === 'advice' ? 'hypothetical' : cue.category;
     for (const index of reach(field, cue)) raise(index, value);
   }
@@ -137,10 +147,10 @@ export function assertionsOf(
   problems.forEach((problem, index) => {
     if (tokens[problem.first - 1]?.text === '?' && problem.first - 1 >= from) raise(index, 'possible');
     if (carry) raise(index, carry);
-    if (section === 'allergies' && results[index] === 'present') raise(index, 'conditional');
-    if (section === 'family-history') raise(index, 'associated_with_someone_else');
+    if (section === 'allergies' && brief && results[index] === 'present') raise(index, 'conditional');
+    if (section === 'family-history' && (brief || headed)) raise(index, 'associated_with_someone_else');
   });
-  if (section !== 'family-history') {
+  if (section !== 'family-history' || !(brief || headed)) {
     for (const other of othersOf(tokens, from, to)) {
       problems.forEach((problem, index) => {
         if (other.first <= problem.first && problem.first <= other.last)
@@ -151,14 +161,17 @@ export function assertionsOf(
   return results;
 }
 
-/** What a sentence that ends in a colon says of the list below it. */
+/**
+ * What an introduction, a heading or a sentence with a colon at its end, says of the list below it.
+ * @param from its first token
+ * @param to behind its last, the colon left out
+ */
 export function carryOf(tokens: readonly Token[], from: number, to: number, section: SectionKind): Carry {
-  if (to <= from || (tokens[to - 1] as Token).text !== ':') return undefined;
   let carry: Carry;
   for (const cue of cuesOf(tokens, from, to)) {
     if (cue.direction !== '>') continue;
-    if (cue.category === 'hypothetical' || (cue.category === 'advice' && section === 'instructions'))
-      return 'hypothetical';
+    const advice = cue.category === 'advice' && (section === 'instructions' || cue.first === from);
+    if (cue.category === 'hypothetical' || advice) return 'hypothetical';
     if (cue.category === 'absent') carry = 'absent';
   }
   return carry;

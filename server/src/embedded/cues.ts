@@ -46,12 +46,25 @@ for (const line of lines(cueList)) {
   node?.kinds.push({ category: category as Category, direction: direction as Direction });
 }
 
+// "on exertion", "when climbing stairs", "with brisk walking": what brings a problem about.
+const before = new Set(['on', 'with', 'upon', 'when', 'while', 'during', 'after', 'by']);
+const doing = new Set(
+  'exertion exercise exercising activity ambulation ambulating walking running climbing stairs standing movement moving bending lifting swallowing eating meals inspiration coughing straining lying stress sneezing breathing intercourse urination'.split(
+    ' ',
+  ),
+);
+
 /** The cues among the tokens `[from, to)`: the longest at each place, in order. */
 export function cuesOf(tokens: readonly Token[], from: number, to: number): Cue[] {
   const cues: Cue[] = [];
   for (let i = from; i < to; i++) {
     const { lower } = tokens[i] as Token;
     let node = tree.get(lower);
+    if (before.has(lower)) {
+      const far = doing.has(tokens[i + 1]?.lower ?? '') ? 1 : doing.has(tokens[i + 2]?.lower ?? '') ? 2 : 0;
+      if (far > 0 && i + far < to)
+        cues.push({ first: i, last: i + far, category: 'conditional', direction: '<' });
+    }
     if (!node) {
       if (/n['’]t$/.test(lower)) cues.push({ first: i, last: i, category: 'absent', direction: '>' });
       else if (lower === ';') cues.push({ first: i, last: i, category: 'stop', direction: '>' });

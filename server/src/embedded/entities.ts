@@ -23,18 +23,21 @@ export interface Mention {
 
 /** Reads the tokens `[from, to)` of a block as one sentence. */
 function read(
+  text: string,
   tokens: readonly Token[],
   from: number,
   to: number,
   section: SectionKind,
   sentence: number,
   carry: Carry,
+  headed: boolean,
   found: Mention[],
 ): void {
-  const phrases = phrasesOf(tokens, unitsOf(tokens, from, to), section);
+  const phrases = phrasesOf(tokens, unitsOf(text, tokens, from, to), section);
   if (phrases.length === 0) return;
   const problems = phrases.filter((phrase) => phrase.type === 'problem');
-  const values = problems.length > 0 ? assertionsOf(tokens, from, to, problems, phrases, section, carry) : [];
+  const values =
+    problems.length > 0 ? assertionsOf(tokens, from, to, problems, phrases, section, carry, headed) : [];
   let p = 0;
   for (const { first, last, type, confidence } of phrases) {
     const mention = {
@@ -48,46 +51,65 @@ function read(
   }
 }
 
+// Titles that name a part of the note although they are words for tests.
+const form = /^(?:labs?|tests?|imaging|cultures?|vitals?|vital signs)$/i;
+
 /** Whether a heading's title is itself a mention ("# Acute kidney injury", "ECG: …") rather than the name of a section. */
 function inHeading(block: Block, phrases: readonly Phrase[], count: number): boolean {
   const { heading } = block;
   const [phrase] = phrases;
   if (!heading || !phrase) return false;
-  if (heading.kind === 'other') return phrase.first === 0 || phrase.type === 'problem';
-  const whole = phrase.first === 0 && phrase.last === count - 1 && phrase.type === 'test';
-  const goesOn = /^[^\r\n]*\S/.test(block.text.slice(heading.body));
-  return (
-    heading.kind === 'laboratory' &&
-    whole &&
-    goesOn &&
-    !/^labs?$|^tests?$|^imaging$|^cultures?$/i.test(heading.title)
-  );
+  if (heading.kind !== 'other' && heading.kind !== 'laboratory') return false;
+  const { type } = phrase;
+  const whole = phrase.first === 0 && phrase.last === count - 1 && type === 'test';
+  const named = whole && /^[^\r\n]*\S/.test(block.text.slice(heading.body)) && !form.test(heading.title);
+  if (heading.kind === 'laboratory') return named;
+  const marked = /[#*]/.test(block.text.slice(0, heading.start));
+  return type === 'problem' || marked || named;
 }
+
+/** Tokens of a line that can be an item below an introduction without a bullet. */
+const ITEM = 8;
+
+/** Whether a sentence opens with a bullet or a number. */
+const isItem = (tokens: readonly Token[], at: number): boolean => {
+  const token = tokens[at];
+  return token !== undefined && token.kind !== 'word' && token.text !== '[';
+};
 
 function find(block: Block, section: SectionKind): readonly Mention[] {
   const found: Mention[] = [];
   const tokens = tokenize(block.text);
   let at = 0;
   const { heading } = block;
+  let title: readonly Token[] = [];
   if (heading) {
     while (at < tokens.length && (tokens[at] as Token).start < heading.start) at++;
     const from = at;
     while (at < tokens.length && (tokens[at] as Token).end <= heading.end) at++;
-    const title = tokens.slice(from, at);
-    if (inHeading(block, phrasesOf(title, unitsOf(title, 0, title.length), section), title.length)) {
-      read(title, 0, title.length, 'other', -1, undefined, found);
+    title = tokens.slice(from, at);
+    if (
+      inHeading(block, phrasesOf(title, unitsOf(block.text, title, 0, title.length), section), title.length)
+    ) {
+      read(block.text, title, 0, title.length, 'other', -1, undefined, true, found);
     }
   }
-  let carry: Carry;
+  // An introduction, a heading or a sentence with a colon at its end, holds for the items right below it.
+  let carry = heading ? carryOf(title, 0, title.length, section) : undefined;
+  let short = carry !== undefined;
   block.sentences.forEach((span, sentence) => {
     while (at < tokens.length && (tokens[at] as Token).start < span.start) at++;
     const from = at;
     while (at < tokens.length && (tokens[at] as Token).end <= span.end) at++;
-    read(tokens, from, at, section, sentence, carry, found);
-    const next = carryOf(tokens, from, at, section);
-    // An introduction holds for the list items right below it.
-    const item = tokens[from]?.kind === 'symbol' || tokens[from]?.kind === 'number';
-    carry = next ?? (item ? carry : undefined);
+    const bullet = isItem(tokens, from);
+    if (bullet) short = false;
+    else if (!(short && at - from <= ITEM)) {
+      carry = undefined;
+      short = false;
+    }
+    read(block.text, tokens, from, at, section, sentence, carry, heading !== undefined, found);
+    const colon = at > from && (tokens[at - 1] as Token).text === ':';
+    if (colon) carry = carryOf(tokens, from, at - 1, section);
   });
   return found;
 }

@@ -131,7 +131,7 @@ for (const verb of lines(verbs)) {
   for (const form of verbForms(verb)) if (!root.get(form)?.bits) add(root, [form], STOP | LISTED);
 }
 
-for (const word of 'a an the his her hers their its our my your this that these those any some another other both either all'.split(
+for (const word of 'a an the his her hers their its our my your this these those any some another other both either all'.split(
   ' ',
 )) {
   add(root, [word], DETERMINER | LISTED);
@@ -170,9 +170,12 @@ const MANY = 50_000;
 const SHORT = 12;
 const capitals = /^\p{Lu}[\p{Lu}\p{Nd}]*$/u;
 
-/** What is known of the word that a token is. */
-export function lookUp(token: Token): Word {
-  if (token.text !== token.lower) {
+/**
+ * What is known of the word that a token is.
+ * @param shouted whether it stands among words in capitals: then "ALL" is no abbreviation
+ */
+export function lookUp(token: Token, shouted = false): Word {
+  if (!shouted && token.text !== token.lower) {
     const exact = asWritten.get(token.text);
     if (exact !== undefined && capitals.test(token.text)) return { bits: exact, node: root.get(token.lower) };
   }

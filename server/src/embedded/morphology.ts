@@ -30,7 +30,7 @@ export function byShape(word: string): number {
   const { length } = word;
   if (length < 2) return 0;
   // Spinal levels: C5, T12, L4, S1.
-  if (length <= 3 && /^[clts]\d{1,2}$/.test(word)) return ANATOMY;
+  if (length <= 3 && /^(?:c[1-7]|t(?:[1-9]|1[0-2])|[ls][1-5])$/.test(word)) return ANATOMY;
   if (length < 5) return 0;
   for (let n = Math.min(LONGEST, length - 2); n >= 2; n--) {
     const bits = byEnding.get(word.slice(length - n));

@@ -15,21 +15,20 @@ import {
   PROBLEM,
   QUANTITY,
   SIGN,
-  STOP,
   TEST,
-  TREATMENT,
   UNKNOWN,
-  VALUE,
   WEAK,
 } from './classes';
-import { bodyPart, doseFollows, joins, lineShape, type Scan, valueFollows, wordAt } from './shapes';
+import { activity, type Head, hard, headOf, nominal, type PhraseType } from './heads';
+import { lookUp } from './lexicon';
+import { bitsAt, bodyPart, joins, lineShape, type Scan, wordAt } from './shapes';
 import type { Unit } from './units';
 
 /** A phrase that names something; indices of tokens, `last` inclusive. */
 export interface Phrase {
   readonly first: number;
   readonly last: number;
-  readonly type: 'problem' | 'test' | 'treatment';
+  readonly type: PhraseType;
   readonly confidence: number;
 }
 
@@ -37,7 +36,7 @@ export interface Phrase {
 interface Draft {
   first: number;
   last: number;
-  type: Phrase['type'];
+  type: PhraseType;
   sure: number;
 }
 
@@ -45,30 +44,19 @@ interface Draft {
 const LONG = 16;
 
 const measure = /^(?:mm|cm|m|pound|pounds|lb|lbs|kg|inch|inches|view|day|week|hour)$/;
-// Words that say too little of a weak head for it to be a name: "other problems", "prior study".
-const generic = new Set(
-  'other another multiple several many significant similar known medical physical additional further current own prior previous old final complete first second third last any more most new certain different interval various specific particular usual initial long recent chronic minor major possible definite clinical relevant associated related underlying few'.split(
-    ' ',
-  ),
-);
 const connects =
   /^(?:of|in|on|at|over|around|along|across|within|throughout|behind|under|inside|near|involving|from)$/;
-const operation =
-  /^(?:removal|repair|excision|resection|placement|insertion|implantation|revision|amputation|ablation|replacement|reconstruction|reduction|fixation|fusion|decompression|closure|ligation|embolization|evacuation|debridement|release|exchange|extraction)s?$/;
-// "levothyroxine sodium" is a drug.
-const salt = /^(?:sodium|potassium|calcium|magnesium|phosphate|chloride|citrate)$/;
+const supplement = /^(?:calcium|magnesium|potassium|sodium|iron|folate|zinc|phosphate|phosphorus|b12)$/;
 // "a change in vision", "a flare of arthritis": the noun goes with what follows.
 const ofFunction =
   /^(?:changes?|increase|decrease|alterations?|decline|elevations?|rise|drop|worsening|lack|loss|impairment|deterioration)$/;
 const ofProblem =
   /^(?:flares?|up|sensations?|feelings?|exacerbations?|onset|progression|recurrence|worsening|increase|attacks?|bouts?)$/;
 
-const bitsAt = (scan: Scan, unit: number): number => scan.units[unit]?.bits ?? 0;
-
-const typeOf = (bits: number): Phrase['type'] =>
-  bits & (PROBLEM | SIGN) ? 'problem' : bits & TREATMENT ? 'treatment' : 'test';
-
-const nominal = (bits: number): boolean => (bits & NOMINAL) !== 0 && (bits & STOP) === 0;
+/** Whether a number is part of a word by a hyphen: "pre-2", "5-minute"; not one of a fraction or range. */
+const hyphenated = (scan: Scan, i: number): boolean =>
+  (joins(scan, i - 1) && wordAt(scan, i - 1) !== '/' && !(bitsAt(scan, i - 2) & NUMBER)) ||
+  (joins(scan, i + 1) && wordAt(scan, i + 1) !== '/' && nominal(bitsAt(scan, i + 2)));
 
 /** The last unit of the run of nominal units that starts at `from`. */
 function runEnd(scan: Scan, from: number): number {
@@ -85,7 +73,7 @@ function runEnd(scan: Scan, from: number): number {
       end = i;
     } else if (joins(scan, i) && bitsAt(scan, i + 1) & (NOMINAL | NUMBER)) {
       // goes on behind the hyphen
-    } else if (bits & NUMBER && (joins(scan, i - 1) || joins(scan, i + 1))) {
+    } else if (bits & NUMBER && hyphenated(scan, i)) {
       end = i;
     } else if (
       bits & CONJUNCTION &&
@@ -100,78 +88,13 @@ function runEnd(scan: Scan, from: number): number {
   return end;
 }
 
-/** The head of a run, if it has one: the unit that ends the phrase, and the type of the whole. */
-function headOf(
-  scan: Scan,
-  from: number,
-  to: number,
-): { unit: number; type: Phrase['type']; sure: number } | undefined {
-  const { units, tokens } = scan;
-  for (let i = to; i >= from; i--) {
-    const { bits, last } = units[i] as Unit;
-    let before = 0;
-    let modified = false;
-    for (let j = from; j < i; j++) {
-      const b = bitsAt(scan, j);
-      before |= b;
-      if (
-        nominal(b) &&
-        !generic.has(wordAt(scan, j)) &&
-        !(b & UNKNOWN && /(?:ing|ed|ly)$/.test(wordAt(scan, j)))
-      )
-        modified = true;
-    }
-    const abnormal =
-      bits & ANATOMY
-        ? before & (ABNORMAL | SIGN)
-        : bits & FUNCTION
-          ? before & (ABNORMAL | SIGN | QUANTITY)
-          : 0;
-    if (abnormal && !(bits & (PROBLEM | TREATMENT))) return { unit: i, type: 'problem', sure: 0.6 };
-    if (!(bits & HEAD)) continue;
-    if (bits & VALUE && !valueFollows(tokens, last)) continue;
-    if (bits & WEAK && !modified) {
-      // "removal of her gallbladder", "difficulty breathing"
-      const word = wordAt(scan, i);
-      const carries =
-        (bits & TREATMENT && wordAt(scan, i + 1) === 'of' && operation.test(word)) ||
-        (hard.test(word) && activity(scan, i) > i);
-      if (!carries) continue;
-    }
-    const drug = bits & TEST && (doseFollows(scan, i) || (salt.test(wordAt(scan, i)) && before & TREATMENT));
-    const type = drug ? 'treatment' : typeOf(bits);
-    if (type === 'test' && before & QUANTITY) return { unit: i, type: 'problem', sure: 0.7 };
-    return { unit: i, type, sure: bits & WEAK ? 0.65 : bits & LISTED ? 0.85 : 0.7 };
-  }
-  return undefined;
-}
-
-const hard = /^(?:difficulty|difficulties|trouble|inability|problems?|issues)$/;
-
-/** "difficulty climbing stairs", "trouble with swallowing": the end of what is hard to do, or `at` itself. */
-function activity(scan: Scan, at: number): number {
-  let i = at + 1;
-  if (/^(?:in|with|to)$/.test(wordAt(scan, i))) i++;
-  const verb = wordAt(scan, i);
-  if (!(verb.endsWith('ing') || wordAt(scan, i - 1) === 'to') || !/\p{L}/u.test(verb)) return at;
-  let next = i + 1;
-  while (bitsAt(scan, next) & DETERMINER) next++;
-  const bits = bitsAt(scan, next);
-  return bits & (UNKNOWN | FUNCTION | ANATOMY) && !(bits & (STOP | HEAD)) ? next : i;
-}
-
 function capitalised(scan: Scan, unit: number): boolean {
   const token = scan.tokens[(scan.units[unit] as Unit).first] as Token;
   return token.text !== token.lower;
 }
 
 /** The left edge of a phrase: unknown words without an article and verbs that look like nouns do not belong. */
-function leftEdge(
-  scan: Scan,
-  from: number,
-  head: { unit: number; type: Phrase['type'] },
-  article: boolean,
-): number {
+function leftEdge(scan: Scan, from: number, head: Pick<Head, 'unit' | 'type'>, article: boolean): number {
   let start = from;
   while (start < head.unit) {
     const bits = bitsAt(scan, start);
@@ -216,7 +139,20 @@ function compose(scan: Scan, counted: number, from: number, determiner: number):
     if (part < 0) break;
     last = part;
   }
+  if (type === 'test') last = regions(scan, last);
   return { first, last, type, sure: head.sure };
+}
+
+/** "CT abdomen and pelvis", "CT chest, abdomen, and pelvis": the end of the list of regions, or `last`. */
+function regions(scan: Scan, last: number): number {
+  const comma = wordAt(scan, last + 1) === ',';
+  if (!comma && !(bitsAt(scan, last + 1) & CONJUNCTION)) return last;
+  const end = (scan.units[last] as Unit).last;
+  if (!(lookUp(scan.tokens[end] as Token).bits & ANATOMY)) return last;
+  const part = bodyPart(scan, last + 1);
+  if (!comma) return part < 0 ? last : part;
+  for (let i = last + 2; i < part; i++) if (bitsAt(scan, i) & CONJUNCTION) return part;
+  return last;
 }
 
 /** "an increase in flow", "a flare of arthritis": the phrase around the preposition at `at`. */
@@ -249,11 +185,14 @@ function relational(scan: Scan, at: number, previous: Draft | undefined): Draft 
 /** Where the phrase starts that a number at `i` counts or measures ("a 9 mm hypodensity"), or -1. */
 function afterNumber(scan: Scan, i: number): number {
   let j = i + 1;
+  // A date or a range does not count what follows it; "2/6" grades a murmur.
+  const slash = wordAt(scan, j) === '/';
+  if (slash && (wordAt(scan, i).length > 1 || wordAt(scan, j + 1).length > 1)) return -1;
   while (j < i + LONG && (joins(scan, j) || bitsAt(scan, j) & NUMBER || wordAt(scan, j) === 'x')) j++;
   if (measure.test(wordAt(scan, j))) {
     j++;
     if (joins(scan, j)) j++;
-    if (wordAt(scan, j) === 'of') j++;
+    if (wordAt(scan, j) === 'of' && /^[cm]?m$/.test(wordAt(scan, j - 1))) j++;
   } else if (j === i + 1 && !(bitsAt(scan, i) & LISTED)) return -1;
   return nominal(bitsAt(scan, j)) ? j : -1;
 }
@@ -294,7 +233,12 @@ export function phrasesOf(tokens: readonly Token[], units: readonly Unit[], sect
       }
     }
     determiner = -1;
-    if (draft) found.push(draft);
+    if (draft) {
+      // What is a value in the blood is a drug in a list of drugs.
+      if (section === 'medications' && draft.type === 'test' && supplement.test(wordAt(scan, draft.last)))
+        draft.type = 'treatment';
+      found.push(draft);
+    }
     i = next;
   }
   return found.map(({ first, last, type, sure }) => ({

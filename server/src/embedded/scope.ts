@@ -121,6 +121,7 @@ function backward(field: Field, cue: Cue): number[] {
   const found: number[] = [];
   const after = lowerAt(field, cue.last + 1);
   if (predicate.has(lowerAt(field, cue.last)) && after !== '' && !closing.has(after)) return found;
+  const near = cue.category === 'conditional' ? 1 : NEAR;
   let next = cue.first;
   for (let m = mentionFrom(mentions, cue.first) - 1; m >= 0; m--) {
     const mention = mentions[m] as Range;
@@ -135,7 +136,7 @@ function backward(field: Field, cue: Cue): number[] {
       if (word === ',') comma = true;
       else if (word === 'and') and = true;
       // Behind the nearest one only members of the same list: nothing but commas and conjunctions between.
-      if (!auxiliary.has(word) && ++others > (listed ? 0 : NEAR)) return found;
+      if (!auxiliary.has(word) && ++others > (listed ? 0 : near)) return found;
     }
     // "X, and Y is suspected": a new clause.
     if (listed && ((comma && and) || mention.last + 1 === next)) return found;

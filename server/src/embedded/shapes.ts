@@ -21,12 +21,13 @@ export interface Scan {
   readonly units: readonly Unit[];
 }
 
-const bitsAt = (scan: Scan, unit: number): number => scan.units[unit]?.bits ?? 0;
+/** What a unit can be; 0 beyond the end. */
+export const bitsAt = (scan: Scan, unit: number): number => scan.units[unit]?.bits ?? 0;
 
 /** The last word of a unit, in lower case; empty beyond the end. */
 export function wordAt(scan: Scan, unit: number): string {
   const u = scan.units[unit];
-  return u ? (scan.tokens[u.last] as Token).lower : '';
+  return u && u.first <= u.last ? (scan.tokens[u.last] as Token).lower : '';
 }
 
 const wordPart = new Set(
@@ -49,13 +50,14 @@ export function joins(scan: Scan, unit: number): boolean {
   return isJoiner(token) && before.end + 1 === token.start && wordPart.has(before.lower);
 }
 
-const link = new Set([':', '=', 'of', 'is', 'was', 'at', 'in', 'the', '-', '−', '>', '<', '~', '+']);
+const link = new Set([':', '=', '|', 'of', 'is', 'was', 'at', 'in', 'the', '-', '−', '>', '<', '~', '+']);
 
 /** Whether a value follows a token: "K 3.4", "HR: 98", "INR of 6". */
 export function valueFollows(tokens: readonly Token[], last: number): boolean {
   for (let i = last + 1; i < Math.min(tokens.length, last + 4); i++) {
     const token = tokens[i] as Token;
-    if (token.kind === 'number') return true;
+    // A date is no value.
+    if (token.kind === 'number') return !(tokens[i + 1]?.text === '/' && tokens[i + 3]?.text === '/');
     if (!link.has(token.lower)) return false;
   }
   return false;

@@ -1,8 +1,11 @@
 import type { Token } from '../note/tokens';
-import { DETERMINER, HEAD, NUMBER, STOP, UNKNOWN } from './classes';
+import { DETERMINER, HEAD, NUMBER, STOP, TEST, TREATMENT, UNKNOWN, WEAK } from './classes';
 import { isJoiner, lookUp, type TermNode } from './lexicon';
 
-/** A term or a single token; `first` and `last` are indices of tokens, both inclusive. */
+/**
+ * A term or a single token; `first` and `last` are indices of tokens, both inclusive.
+ * A gap that no phrase crosses, as between the columns of a table, is a unit of its own with `last` before `first`.
+ */
 export interface Unit {
   readonly first: number;
   readonly last: number;
@@ -52,11 +55,45 @@ function placeholderEnd(tokens: readonly Token[], at: number, to: number): numbe
   return to - 1;
 }
 
-/** Cuts the tokens `[from, to)` into terms and single words. */
-export function unitsOf(tokens: readonly Token[], from: number, to: number): Unit[] {
+/** Whether the words around a token are in capitals too, so that its own capitals tell nothing. */
+function shouted(tokens: readonly Token[], at: number): boolean {
+  for (const other of [tokens[at - 1], tokens[at + 1]]) {
+    if (
+      other?.kind === 'word' &&
+      other.text.length >= 4 &&
+      other.text !== other.lower &&
+      other.text === other.text.toUpperCase()
+    )
+      return true;
+  }
+  return false;
+}
+
+const STRONG = TEST | TREATMENT;
+const GAP = 3;
+
+/**
+ * Whether no phrase goes on from one token to the next: columns part there (a tab or several spaces that are no
+ * line's indent), or a new line opens with a capital, as the next item of a list does.
+ */
+function parted(text: string, before: Token, after: Token): boolean {
+  const width = after.start - before.end;
+  if (width === 0 || (width === 1 && text.charCodeAt(before.end) === 32)) return false;
+  const gap = text.slice(before.end, after.start);
+  if (/[\r\n]/.test(gap)) return /^\p{Lu}\p{Ll}/u.test(after.text);
+  return width >= GAP || gap.includes('\t');
+}
+
+/**
+ * Cuts the tokens `[from, to)` into terms and single words.
+ * @param text what the tokens were cut from
+ */
+export function unitsOf(text: string, tokens: readonly Token[], from: number, to: number): Unit[] {
   const units: Unit[] = [];
   for (let i = from; i < to; i++) {
     const token = tokens[i] as Token;
+    if (i > from && parted(text, tokens[i - 1] as Token, token))
+      units.push({ first: i, last: i - 1, bits: 0 });
     if (token.kind === 'symbol') {
       const end = token.text === '[' ? placeholderEnd(tokens, i, to) : -1;
       units.push({ first: i, last: end < 0 ? i : end, bits: 0 });
@@ -69,7 +106,7 @@ export function unitsOf(tokens: readonly Token[], from: number, to: number): Uni
       if (term) i = term.last;
       continue;
     }
-    const word = lookUp(token);
+    const word = lookUp(token, shouted(tokens, i));
     const term = word.node?.next ? longest(tokens, i, to, word.node) : undefined;
     if (term) {
       units.push({ first: i, last: term.last, bits: term.bits });
@@ -97,6 +134,13 @@ export function unitsOf(tokens: readonly Token[], from: number, to: number): Uni
       });
       if (apart) i += 2;
       continue;
+    }
+    // Two drugs, two tests on lines of their own are no phrase, even in small letters.
+    const last = units.at(-1);
+    if (last && last.last === i - 1 && last.bits & word.bits & STRONG && !((last.bits | word.bits) & WEAK)) {
+      if (/[\r\n]/.test(text.slice((tokens[i - 1] as Token).end, token.start))) {
+        units.push({ first: i, last: i - 1, bits: 0 });
+      }
     }
     units.push({ first: i, last: i, bits: word.bits });
   }
