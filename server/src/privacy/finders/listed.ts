@@ -1,0 +1,131 @@
+import { Gap, has, type Lexeme } from '../lexer';
+import { Flag, isFunctionWord } from '../lexicon';
+import { isEponym, isOrganisation, type Marks, mark } from './marks';
+import { hyphenated, type NameRun, nameAt } from './person';
+
+/** Words before a person who acted: "read by", "called to". */
+const actors =
+  /^(?:by|per|with|to|from|ask|asked|called|paged|notified|via|w|contacted|informed|told|saw|sees|and|cc|discussed|seeing|named|name|dear|hi|hello|thanks|regards|sincerely|signed|cosigned|attn)$/;
+
+/** Names that the gazetteers know, and what stands beside them. */
+export function listed(marks: Marks, i: number): void {
+  const { lexemes } = marks;
+  const first = lexemes[i] as Lexeme;
+  const previous = lexemes[i - 1];
+  if (previous && first.gap === Gap.none && !/^[("“/\-–—:^]$/.test(previous.text)) return;
+  const given = has(first, Flag.given) && !has(first, Flag.ambiguous);
+  const possible = has(first, Flag.given | Flag.ambiguous) && !has(first, Flag.kept);
+  const run = nameAt(lexemes, i, 'likely', true);
+  if (!run) return;
+  if (isEponym(lexemes, run) || isOrganisation(lexemes, run)) return;
+  const capitals = first.writing === 'capitals';
+  const second = lexemes[i + 1];
+  const plainFamily =
+    second !== undefined && has(second, Flag.family) && !has(second, Flag.eponym) && second.gap === Gap.space;
+  if (run.comma) {
+    // "DOE, JANE Q": one of the two must be known and the first no everyday word.
+    if (run.known > 0 && commaForm(lexemes, run)) mark(marks, i, run.end);
+    else if (given && !has(first, Flag.eponym | Flag.city)) mark(marks, i, hyphenated(lexemes, i));
+    return;
+  }
+  if (capitals && !inCapitalsOk(lexemes, run)) return;
+  if (given && !has(first, Flag.eponym)) {
+    if (has(first, Flag.city | Flag.kept) && run.words < 2) return;
+    mark(marks, i, run.end);
+  } else if (given && run.words > 1 && plainFamily) mark(marks, i, run.end);
+  else if (
+    possible &&
+    plainFamily &&
+    !isFunctionWord(first.lower) &&
+    !has(second, Flag.safe | Flag.ambiguous)
+  ) {
+    if (first.gap !== Gap.line || run.words > 2 || !has(first, Flag.safe)) mark(marks, i, run.end);
+  }
+}
+
+/** In capitals a gazetteer name counts only with another one beside it. */
+const inCapitalsOk = (lexemes: readonly Lexeme[], run: NameRun): boolean => {
+  if (run.known < 2) return false;
+  const around = lexemes[run.end];
+  return !(around && around.gap <= Gap.space && has(around, Flag.eponymHead));
+};
+
+/** A known family name behind an initial: "J. Marchetti", "K. Foley"; unknown ones behind a cue or a line start. */
+export function initialled(marks: Marks, i: number): void {
+  const { lexemes } = marks;
+  const run = nameAt(lexemes, i, 'likely');
+  if (!run || run.initials === 0 || run.words === 0 || run.words > 3) return;
+  const dotted = lexemes[i + 1]?.text === '.';
+  const word = lexemes[i + (dotted ? 2 : 1)] as Lexeme;
+  if (!dotted || word.gap !== Gap.space || word.writing === 'lower') return;
+  if (isEponym(lexemes, run) || has(word, Flag.safe)) return;
+  const previous = lexemes[i - 1];
+  // "vitamin D. Patient", "hepatitis C. Jones": a letter that ends a sentence.
+  if (
+    previous &&
+    previous.kind === 'word' &&
+    lexemes[i]?.gap === Gap.space &&
+    /^(?:vitamin|hepatitis|hep|type|grade|class|stage|group|factor|part|section|option|plan|phase|segment|category|level|child|pugh|strep|protein|troponin|t|vit)$/.test(
+      previous.lower,
+    )
+  )
+    return;
+  mark(marks, i, run.end);
+}
+
+/** Whether "A, B" is a person and not two entries of a list. */
+function commaForm(lexemes: readonly Lexeme[], run: NameRun): boolean {
+  const first = lexemes[run.start] as Lexeme;
+  const previous = lexemes[run.start - 1];
+  const next = lexemes[run.end];
+  if (first.writing === 'capitals' && run.known > 0 && !has(first, Flag.safe | Flag.ambiguous)) return true;
+  const starts =
+    first.gap === Gap.line ||
+    first.gap === Gap.wide ||
+    /^[:#|]$/.test(previous?.text ?? '') ||
+    /^(?:pt|patient|client|resident)$/.test(previous?.lower ?? '');
+  const ends =
+    !next ||
+    next.gap >= Gap.wide ||
+    next.kind === 'number' ||
+    next.text === '(' ||
+    /^(?:dob|mrn|age|male|female|m|f|sex)$/.test(next.lower);
+  return starts && ends;
+}
+
+/** Capitalised words behind "by", "per", "with" and before a relative in brackets. */
+export function beside(marks: Marks, i: number): void {
+  const { lexemes } = marks;
+  const first = lexemes[i] as Lexeme;
+  const previous = lexemes[i - 1];
+  if (first.gap === Gap.none && previous?.text === '-') return;
+  const open = lexemes.slice(i, i + 9).findIndex((l) => l.text === '(');
+  if (open > 0) {
+    const inside = lexemes[i + open + 1];
+    if (inside && (has(inside, Flag.relative) || inside.lower === 'self')) {
+      const run = nameAt(lexemes, i, 'likely', true);
+      if (run && run.end === i + open && first.writing === 'capital') mark(marks, i, run.end);
+    }
+  }
+  if (!previous || first.gap !== Gap.space || !actors.test(previous.lower) || first.writing !== 'capital')
+    return;
+  if (
+    has(first, Flag.generic | Flag.organisation | Flag.kept | Flag.city | Flag.eponym | Flag.weakOrganisation)
+  )
+    return;
+  const run = nameAt(lexemes, i, 'likely');
+  if (!run || isEponym(lexemes, run) || isOrganisation(lexemes, run)) return;
+  const strong = /^(?:by|per|signed|cosigned|dear|hi|hello|paged|notified|named)$/.test(previous.lower);
+  const acted =
+    strong &&
+    /^(?:signed|read|seen|performed|dictated|completed|reviewed|taken|grossed|transcribed|entered|verified|accompanied|referred|cosigned|placed|done|interpreted|prepared|delivered|obtained|drawn|given|staffed|supervised|assisted|administered|microscopic|ordered|requested|typed|recorded|called|witnessed|examined|evaluated|discussed)$/.test(
+      lexemes[i - 2]?.lower ?? '',
+    );
+  if (
+    run.known > 0 ||
+    run.initials > 0 ||
+    acted ||
+    /^(?:dear|hi|hello|signed|cosigned|named|paged)$/.test(previous.lower)
+  )
+    mark(marks, i, run.end);
+}

@@ -1,0 +1,113 @@
+import { Gap, has, type Lexeme } from '../lexer';
+import { Flag } from '../lexicon';
+import { isEponym, isOrganisation, type Marks, mark } from './marks';
+import { hyphenated, nameAt } from './person';
+
+/** "son Tariq", "wife rosalie", "sons Mateo (9) and Rafael (6)", "father, Cormac, in". */
+export function relative(marks: Marks, i: number): void {
+  const { lexemes } = marks;
+  let at = i + 1;
+  // "son-in-law Chase"
+  if (lexemes[at]?.text === '-' && lexemes[at + 1]?.lower === 'in') at += 4;
+  const comma = lexemes[at]?.text === ',' || lexemes[at]?.text === '(';
+  if (comma) at++;
+  if (/^(?:named|called|is)$/.test(lexemes[at]?.lower ?? '')) at++;
+  for (let count = 0; count < 5; count++) {
+    const first = lexemes[at];
+    if (first?.kind !== 'word' || first.gap === Gap.wide || (first.gap === Gap.line && comma)) return;
+    const run = personAt(lexemes, at, comma && count === 0);
+    if (!run) return;
+    mark(marks, run.start, run.end);
+    at = run.end;
+    if (lexemes[at]?.text === '(') {
+      while (at < lexemes.length && lexemes[at]?.text !== ')' && at < run.end + 5) at++;
+      at++;
+    }
+    const joint = lexemes[at];
+    if (!joint || !/^(?:and|&|,)$/.test(joint.lower)) return;
+    if (lexemes[at + 1]?.lower === 'and') at++;
+    at++;
+  }
+}
+
+/** A name right behind a relative or a role. */
+function personAt(
+  lexemes: readonly Lexeme[],
+  at: number,
+  apposition: boolean,
+): { start: number; end: number } | undefined {
+  const first = lexemes[at] as Lexeme;
+  if (first.writing === 'lower') {
+    const fits = has(first, Flag.given) && !has(first, Flag.ambiguous) && first.text.length > 2;
+    if (!fits) return undefined;
+    const end = hyphenated(lexemes, at);
+    const second = lexemes[end];
+    const more =
+      second?.gap === Gap.space &&
+      second.writing === 'lower' &&
+      has(second, Flag.family) &&
+      !has(second, Flag.safe | Flag.ambiguous);
+    return { start: at, end: more ? end + 1 : end };
+  }
+  const run = nameAt(lexemes, at, has(first, Flag.given | Flag.family | Flag.ambiguous) ? 'sure' : 'likely');
+  if (!run || isEponym(lexemes, run)) return undefined;
+  const known = run.known > 0;
+  if (first.writing === 'capitals' && !known) return undefined;
+  if (apposition && !known && run.words < 2) {
+    const close = lexemes[run.end];
+    if (close && close.kind !== 'symbol') return undefined;
+  }
+  return run;
+}
+
+/** "dietitian Olive Brandywine", "school nurse, Basil Etcitty,", "RN K. Foley". */
+export function role(marks: Marks, i: number): void {
+  const { lexemes } = marks;
+  let at = i + 1;
+  const comma = lexemes[at]?.text === ',';
+  if (comma) at++;
+  const first = lexemes[at];
+  if (first?.kind !== 'word' || first.gap > Gap.space || first.gap === Gap.none || first.writing === 'lower')
+    return;
+  const run = nameAt(lexemes, at, has(first, Flag.given | Flag.family | Flag.ambiguous) ? 'sure' : 'likely');
+  if (!run || isEponym(lexemes, run) || isOrganisation(lexemes, run)) return;
+  const evidence = run.known > 0 || run.initials > 0 || run.words > 1;
+  if (first.writing === 'capitals' && run.known === 0 && run.initials === 0) return;
+  if (
+    comma
+      ? run.known > 0 || (run.words > 1 && lexemes[run.end]?.kind === 'symbol')
+      : evidence || !has(lexemes[i], Flag.safe) || (lexemes[i] as Lexeme).writing === 'lower'
+  ) {
+    mark(marks, run.start, run.end);
+  }
+}
+
+/** "Pt Featherstone-Liu, Quentin", "Baby Girl Venkatanarayan". */
+export function patientName(marks: Marks, i: number): void {
+  const { lexemes } = marks;
+  let at = i + 1;
+  if (/^(?:girl|boy|name)$/.test(lexemes[at]?.lower ?? '')) at++;
+  const next = lexemes[at];
+  if (!next || next.gap !== Gap.space || next.writing === 'lower') return;
+  const run = nameAt(lexemes, at, 'likely', true);
+  if (!run || isEponym(lexemes, run)) return;
+  if (run.comma || run.known > 0 || at > i + 1) mark(marks, run.start, run.end);
+}
+
+/** "pt jane" in a note without capitals. */
+export function plainPatient(marks: Marks, i: number): void {
+  const { lexemes } = marks;
+  const next = lexemes[i + 1];
+  if (
+    next?.gap === Gap.space &&
+    next.writing === 'lower' &&
+    has(next, Flag.given) &&
+    !has(next, Flag.ambiguous | Flag.safe | Flag.family) &&
+    next.text.length > 2
+  ) {
+    const second = lexemes[i + 2];
+    const more =
+      second?.gap === Gap.space && has(second, Flag.family) && !has(second, Flag.safe | Flag.ambiguous);
+    mark(marks, i + 1, more ? i + 3 : i + 2);
+  }
+}

@@ -1,0 +1,109 @@
+import { Gap, has, isNameFlagged, type Lexeme } from '../lexer';
+import { Flag, isFunctionWord } from '../lexicon';
+import type { Finding } from './finding';
+import { lowerPart, type Marks, mark } from './marks';
+import { isInitial, mayBeName } from './person';
+
+const credentialsAlone =
+  /^(?:MD|DO|RN|NP|PA|LPN|LVN|CNM|CRNA|DPM|DDS|DMD|PharmD|PhD|FNP|APRN|LCSW|RD|RRT|CNA|RPh|LMFT|CPNP|DNP|MBBS|PsyD|MSW|LMSW|ARNP|SLP|OTR|DPT)$/;
+
+/** A name before its credential: "R. Quispe, RN", "Hollis Vandermark, NP", "kt np"; `i` is the credential. */
+export function credentialed(marks: Marks, i: number): void {
+  const { lexemes } = marks;
+  const credential = lexemes[i] as Lexeme;
+  let end = i;
+  const comma = lexemes[end - 1]?.text === ',' || lexemes[end - 1]?.text === '(';
+  if (comma) end--;
+  if (credential.gap === Gap.line || (credential.gap === Gap.none && !comma)) return;
+  const lower = credential.writing === 'lower';
+  if (lower && !/^(?:md|rn|np|lpn|pa|do)$/.test(credential.lower)) return;
+  if (credential.writing === 'capital' && credential.lower.length < 4) return;
+  if (!comma && !lower && !credentialsAlone.test(credential.text)) return;
+  let start = end;
+  let words = 0;
+  let initials = 0;
+  let known = 0;
+  while (start > 0 && words + initials < 5) {
+    const lexeme = lexemes[start - 1] as Lexeme;
+    const following = lexemes[start] as Lexeme;
+    if (start < end && following.gap > Gap.space && !(following.gap === Gap.line && lexeme.text === '-'))
+      break;
+    if (lexeme.text === '.' && isInitial(lexemes[start - 2])) {
+      if (start === end && !comma) break;
+      start -= 2;
+      initials++;
+      continue;
+    }
+    if (/^[-‐‑]$/.test(lexeme.text) && following.gap !== Gap.space && lexemes[start - 2]?.kind === 'word') {
+      start--;
+      continue;
+    }
+    if (lexeme.kind !== 'word') {
+      if (
+        /^["”]$/.test(lexeme.text) &&
+        lexemes[start - 2]?.kind === 'word' &&
+        /^["“]$/.test(lexemes[start - 3]?.text ?? '')
+      ) {
+        start -= 3;
+        continue;
+      }
+      break;
+    }
+    if (isInitial(lexeme)) initials++;
+    else if (lower ? lowerPart(lexeme) : mayBeName(lexeme, 'sure')) {
+      words++;
+      if (isNameFlagged(lexeme) && !has(lexeme, Flag.ambiguous)) known++;
+    } else if (!(has(lexeme, Flag.particle) && words > 0 && lexeme.writing === 'lower')) break;
+    start--;
+  }
+  if (
+    lexemes[start]?.text === '-' ||
+    (has(lexemes[start], Flag.particle) && lexemes[start]?.writing === 'lower')
+  )
+    start++;
+  if (lower) {
+    const first = lexemes[start];
+    if (
+      words > 0 &&
+      words < 3 &&
+      (known > 0 ||
+        first?.gap === Gap.line ||
+        comma ||
+        /^(?:by|per|dr|with|w)$/.test(lexemes[start - 1]?.lower ?? ''))
+    )
+      mark(marks, start, end);
+    else if (words === 0) signedLow(marks, i);
+    return;
+  }
+  if (words === 0) return;
+  const ambiguousCredential = /^(?:pt|ot|od|do|ma|pa|ms|rt|ed|face|jd|edd|ccc)$/.test(credential.lower);
+  if (ambiguousCredential && !(comma && (words > 1 || initials > 0))) return;
+  if (!comma && known === 0 && initials === 0 && words < 2) return;
+  mark(marks, start, end);
+}
+
+/** Initials in small letters before a credential, alone on their line: "kt np". */
+function signedLow({ lexemes, found }: Marks, i: number): void {
+  const [initials, next] = [lexemes[i - 1], lexemes[i + 1]];
+  if (initials?.kind !== 'word' || initials.gap !== Gap.line || initials.text.length > 3) return;
+  if (initials.text.length < 2 || isFunctionWord(initials.lower) || (next && next.gap !== Gap.line)) return;
+  if (has(initials, Flag.safe) && !/^(?:pt|as|ma)$/.test(initials.lower)) return;
+  found.push({ start: initials.start, end: initials.end, category: 'NAME', kind: 'initials' });
+}
+
+const typists =
+  /(?:^|[ \t]{2,}|[\r\n])[ \t]*(?<value>[A-Z](?:[A-Z]|['’](?=[A-Z])){1,4})[ \t]?[/:][ \t]?(?<typist>[a-z]{2,4}|[A-Z]{2,4})[ \t]*(?=\r?\n|$)/dg;
+
+/** Initials of who dictated and who typed: "ELC/jrb". */
+export function typed(text: string): Finding[] {
+  const found: Finding[] = [];
+  for (const match of text.matchAll(typists)) {
+    for (const group of ['value', 'typist']) {
+      const range = match.indices?.groups?.[group];
+      if (range && !/^(?:pt|rx|hr|min|day|wk|mg|dl)$/i.test(text.slice(range[0], range[1]))) {
+        found.push({ start: range[0], end: range[1], category: 'NAME', kind: 'initials' });
+      }
+    }
+  }
+  return found;
+}

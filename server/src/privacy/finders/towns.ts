@@ -1,0 +1,243 @@
+import { Gap, has, type Lexeme } from '../lexer';
+import { Flag, looksClinical } from '../lexicon';
+import { stick } from './finding';
+import { type Marks, mark, prefix, proper, properRun, wraps } from './place';
+
+const zip = /\d{5}(?:-\d{4})?(?![\p{L}\p{Nd}]|[-.]\d)/uy;
+
+const livesBefore =
+  /^(?:lives?|lived|living|resides?|residing|born|raised|moved|relocated|grew|native|resident|stays|staying|trip|travel(?:ed|led|s|ing)?|visit(?:ing|ed)?|vacation(?:ing)?|returned|drove|flew|flying|transferred|emigrated|immigrated|hometown|home|mechanic|man|woman|driver|worker|veteran|farmer|teacher|student|lady|gentleman|male|female|originally|up|back|came|comes|camping|hiking|fishing|cruise|conference|apartment|house|family|brother|sister|son|daughter)$/;
+
+/** "from Pell Landing", "lives in Buffalo", "trip to Eau Verte": a place behind a preposition. */
+export function behindPreposition(marks: Marks, i: number): void {
+  const { lexemes } = marks;
+  const preposition = lexemes[i] as Lexeme;
+  let at = i + 1;
+  if (lexemes[at]?.lower === 'the') at++;
+  const first = lexemes[at];
+  if (first?.kind !== 'word' || first.gap === Gap.none || first.gap === Gap.wide || first.writing === 'lower')
+    return;
+  if (first.writing === 'capitals' || (first.text.length < 3 && first.lower !== 'st')) return;
+  const end = properRun(lexemes, at, 4);
+  if (end === at) return;
+  const run = lexemes.slice(at, end).filter((l) => l.kind === 'word');
+  const last = run.at(-1) as Lexeme;
+  if (has(last, Flag.kept) && run.length === last.phrase + 1) return;
+  if (run.every((l) => has(l, Flag.kept | Flag.safe) && !has(l, Flag.city))) return;
+  if (
+    has(lexemes[end], Flag.eponymHead) ||
+    (lexemes[end]?.text === "'s" && has(lexemes[end + 1], Flag.eponymHead))
+  )
+    return;
+  const lives = livesBefore.test(lexemes[i - 1]?.lower ?? '');
+  const strange = run.filter(
+    (l) =>
+      (l.flags & (Flag.safe | Flag.eponym | Flag.given | Flag.month | Flag.generic)) === 0 &&
+      !looksClinical(l.lower),
+  );
+  const clinical = run.some(
+    (l) =>
+      has(l, Flag.eponymHead) || (looksClinical(l.lower) && !has(l, Flag.town | Flag.family | Flag.city)),
+  );
+  if (clinical) return;
+  const { lower } = preposition;
+  if (lower === 'at') {
+    if (run.length >= 2 && strange.length > 0 && !has(first, Flag.given | Flag.title))
+      mark(marks, i + 1 === at ? at : at - (lexemes[at - 1]?.text === 'The' ? 1 : 0), end, 'company');
+    else if (
+      run.length === 1 &&
+      strange.length === 1 &&
+      /^(?:works?|worked|working|job|employed|lives?|studies|student|teaches|nights|shifts?|cook|mechanic|clerk|manager|staff|jail|stays?|staying|resides?)$/.test(
+        lexemes[i - 1]?.lower ?? '',
+      )
+    )
+      mark(marks, at, end, 'company');
+    return;
+  }
+  if (has(last, Flag.town) && run.length > 1 && !has(first, Flag.title)) {
+    mark(marks, at, end, 'city');
+    return;
+  }
+  if (lower === 'from' || lower === 'in' || lower === 'to' || lower === 'near' || lower === 'of') {
+    const place = lives && strange.length > 0 && !run.some((l) => has(l, Flag.given));
+    const comes =
+      lower === 'from' && run.length > 1 && strange.length > 0 && !has(first, Flag.given | Flag.eponym);
+    if (place || comes) mark(marks, at, end, 'city');
+  }
+}
+
+/** "trip to lake attica", "lives in mount ash": in a note without capitals. */
+export function lowTown(marks: Marks, i: number): void {
+  const { lexemes } = marks;
+  const [first, second] = [lexemes[i + 1], lexemes[i + 2]];
+  if (
+    !first ||
+    !second ||
+    first.writing !== 'lower' ||
+    second.writing !== 'lower' ||
+    second.gap !== Gap.space
+  )
+    return;
+  if (
+    !/^(?:lake|mount|mt|fort|port|saint|st|cape|new|san|santa|los|las|el)$/.test(first.lower) ||
+    second.kind !== 'word'
+  )
+    return;
+  const known = has(second, Flag.city | Flag.family) && !has(second, Flag.safe);
+  const unknown =
+    !has(second, Flag.safe | Flag.generic | Flag.eponymHead | Flag.role) &&
+    !looksClinical(second.lower) &&
+    second.lower.length > 3;
+  if (known || (unknown && livesBefore.test(lexemes[i - 1]?.lower ?? '') && first.lower !== 'new'))
+    mark(marks, i + 1, i + 3, 'city');
+}
+
+/** A city of the gazetteer where something says that it is a place. */
+export function listedCity(marks: Marks, i: number): void {
+  const { lexemes } = marks;
+  const city = lexemes[i] as Lexeme;
+  const start = i - city.phrase;
+  const first = lexemes[start] as Lexeme;
+  if (first.writing === 'lower' || has(lexemes[i + 1], Flag.eponymHead)) return;
+  const [before, next] = [lexemes[start - 1], lexemes[i + 1]];
+  if (before?.text === '-' && first.gap === Gap.none) return;
+  const cue =
+    before &&
+    first.gap <= Gap.space &&
+    /^(?:in|from|near|to|at|of|outside|around|visiting|via|downtown|live|lives|,)$/.test(before.lower);
+  const state = next?.text === ',' && isState(lexemes, i + 2);
+  const plain = !has(city, Flag.given | Flag.family | Flag.ambiguous | Flag.eponym | Flag.safe | Flag.kept);
+  if (
+    city.phrase > 0 ||
+    state ||
+    (cue && before.text !== ',' && (plain || /^(?:in|from|near|outside)$/.test(before.lower))) ||
+    (plain && first.writing === 'capital' && cue)
+  ) {
+    mark(marks, start, i + 1, 'city');
+  }
+}
+
+const isState = (lexemes: readonly Lexeme[], at: number): boolean => {
+  const state = lexemes[at];
+  if (state?.kind !== 'word') return false;
+  return (has(state, Flag.state) && state.writing === 'capitals') || has(state, Flag.kept);
+};
+
+/** "Heron Sound SC 29999", "Cobbler's Ford, NJ 08999": the city before a state, the number behind it. */
+export function beforeState(marks: Marks, i: number): void {
+  const { lexemes, found, text } = marks;
+  const state = lexemes[i] as Lexeme;
+  if (
+    !(has(state, Flag.state) && state.writing === 'capitals') &&
+    !(has(state, Flag.kept) && state.writing !== 'lower')
+  )
+    return;
+  let at = i + 1;
+  if (lexemes[at]?.text === ',') at++;
+  const number = lexemes[at];
+  const zipEnd = number?.kind === 'number' && number.gap <= Gap.line ? stick(zip, text, number.start) : -1;
+  if (zipEnd > 0 && number)
+    found.push({ start: number.start, end: zipEnd, category: 'LOCATION', kind: 'zip' });
+  let end = i - state.phrase;
+  const comma = lexemes[end - 1]?.text === ',';
+  if (comma) end--;
+  if (!comma && zipEnd < 0) return;
+  if (has(state, Flag.kept) && !has(state, Flag.state) && !comma) return;
+  let start = end;
+  while (start > 0 && end - start < 6) {
+    const lexeme = lexemes[start - 1] as Lexeme;
+    if (
+      start < end &&
+      (lexemes[start] as Lexeme).gap > Gap.space &&
+      !((lexemes[start] as Lexeme).gap === Gap.line && wraps(lexemes, start))
+    )
+      break;
+    const mark =
+      /^['’]s?$/.test(lexeme.text) ||
+      (lexeme.text === '.' && /^(?:st|mt|ft)$/.test(lexemes[start - 2]?.lower ?? ''));
+    const hyphen = /^-$/.test(lexeme.text) && lexeme.gap === Gap.none;
+    if (
+      !mark &&
+      !hyphen &&
+      (!proper(lexeme) ||
+        (has(lexeme, Flag.credential) && lexeme.writing === 'capitals' && lexemes[start - 2]?.text === ',') ||
+        (has(lexeme, Flag.street) && end - start > 0 && !has(lexeme, Flag.town)))
+    )
+      break;
+    if (
+      has(lexeme, Flag.safe) &&
+      !has(lexeme, Flag.town | Flag.family | Flag.ambiguous | Flag.generic | Flag.city | Flag.street)
+    )
+      break;
+    start--;
+  }
+  while (start < end && (lexemes[start] as Lexeme).kind !== 'word') start++;
+  const words = lexemes.slice(start, end).filter((l) => l.kind === 'word');
+  const first = words[0];
+  if (!first || (has(first, Flag.credential) && words.length === 1 && first.writing === 'capitals')) return;
+  if (!zipEnd && words.every((l) => has(l, Flag.safe))) return;
+  // "A, MD" is a credential, not Maryland.
+  if (
+    zipEnd < 0 &&
+    (has(state, Flag.credential) ||
+      /^(?:or|in|me|hi|ok|id|oh|pa|ma|la|mo|ms|mt|al|de|co|ct|ne|nd|sd|ca)$/.test(state.lower)) &&
+    !/^(?:OH|PA|CA)$/.test(state.text)
+  )
+    return;
+  if (
+    zipEnd < 0 &&
+    words.some((l) => has(l, Flag.given) && !has(l, Flag.city)) &&
+    !has(words.at(-1), Flag.town)
+  )
+    return;
+  mark(marks, start, end, 'city');
+}
+
+/** Heads of towns that are no part of the body and no everyday word of a ward. */
+const telling =
+  /^(?:landing|crossing|springs|falls|creek|mills|mill|heights|grove|junction|harbou?r|corners|quay|cove|prairie|rapids|bluffs?|glen|glade|meadows|shores|haven|hollow|wash|gap|ford|bend|ridge|township|village|hills|lakes?|valley)$/;
+
+/** "Sandover County", "fenwick twp", "Third Avenue", "Mesa Loop": a name before a head. */
+export function headed(marks: Marks, i: number): void {
+  const { lexemes } = marks;
+  const head = lexemes[i] as Lexeme;
+  const before = lexemes[i - 1];
+  if (before?.kind !== 'word' || head.gap !== Gap.space) return;
+  if (/^(?:twp|township)$/.test(head.lower) && !has(before, Flag.safe)) {
+    mark(marks, i - 1, i + 1, 'city');
+    return;
+  }
+  if (head.writing === 'lower' || before.writing === 'lower') return;
+  const strange = !has(before, Flag.safe | Flag.generic | Flag.eponym) && !looksClinical(before.lower);
+  if (
+    head.lower === 'county' &&
+    (strange || has(before, Flag.family | Flag.given | Flag.city)) &&
+    !has(before, Flag.kept)
+  ) {
+    mark(marks, i - 1, i + 1, 'county');
+    return;
+  }
+  const cue = /^(?:on|at|of|off|near|to|and|&|from|in|the)$/.test(lexemes[i - 2]?.lower ?? '');
+  if (has(head, Flag.town) && telling.test(head.lower)) {
+    // "Ashby Quay", "Ridley Crossing": a name and a head that no anatomy has.
+    const own = strange || has(before, Flag.family | Flag.city) || prefix.test(before.lower);
+    const apart = /^[-–,(/&|]$/.test(lexemes[i - 2]?.text ?? '') || before.gap >= Gap.wide || cue;
+    const closed =
+      !lexemes[i + 1] ||
+      (lexemes[i + 1] as Lexeme).kind === 'symbol' ||
+      (lexemes[i + 1] as Lexeme).gap >= Gap.wide;
+    if (own && apart && closed && !has(before, Flag.eponym | Flag.title)) {
+      mark(marks, i - 1, i + 1, 'city');
+      return;
+    }
+  }
+  const ordinal = /^(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)$/.test(before.lower);
+  if (
+    has(head, Flag.street) &&
+    head.lower.length > 2 &&
+    cue &&
+    head.writing === 'capital' &&
+    (strange || ordinal || has(before, Flag.family | Flag.city))
+  )
+    mark(marks, i - 1, i + 1, 'street');
+}
