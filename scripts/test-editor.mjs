@@ -85,6 +85,10 @@ function prepare(home) {
     ...(options.theme && { 'workbench.colorTheme': options.theme }),
   };
   writeFileSync(join(paths.user, 'User/settings.json'), JSON.stringify(settings));
+  // Of the machine, as a user sets them. Nothing listens there: the embedded engine answers on every machine.
+  const machine = { 'marginalia.endpoint': 'http://127.0.0.1:9', 'marginalia.allowedHosts': ['gpu.example'] };
+  mkdirSync(join(paths.user, 'Machine'));
+  writeFileSync(join(paths.user, 'Machine/settings.json'), JSON.stringify(machine));
   writeFileSync(join(home, 'config.yaml'), 'auth: none\n');
   return paths;
 }

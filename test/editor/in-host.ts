@@ -121,14 +121,14 @@ async function checks(check: (name: string, body: () => Promise<string | undefin
     assert.match(status.engine, /embedded/i);
     return status.engine;
   });
-  await check('a workspace decides nothing about where text goes', async () => {
+  await check('the user decides where text may go, a workspace does not', async () => {
     const settings = vscode.workspace.getConfiguration('marginalia', noteUri);
-    assert.equal(settings.get('endpoint'), 'http://127.0.0.1:11434');
+    assert.equal(settings.get('endpoint'), 'http://127.0.0.1:9');
     assert.equal(settings.get('runtime'), 'auto');
-    assert.deepEqual(settings.get('allowedHosts'), []);
+    assert.deepEqual(settings.get('allowedHosts'), ['gpu.example']);
     const pid = marginalia.serverProcess();
     const line = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-    assert(!line.includes('198.51.100.7'), 'the server was told of a host from the workspace');
+    assert.deepEqual(line.match(/--allow-host=[^\0]*/g), ['--allow-host=gpu.example']);
     return undefined;
   });
   await check('after a line is inserted above, everything moves with its text', async () => {
