@@ -79,6 +79,14 @@ function plural(word: string): string | undefined {
   return `${word}s`;
 }
 
+/** The words of a term of a list. Most are of plain letters: cutting those at spaces keeps the start fast. */
+function wordsOf(term: string): string[] {
+  if (/^[a-z ]+$/.test(term)) return term.split(' ');
+  return tokenize(term)
+    .filter((token) => !isJoiner(token))
+    .map((token) => termKey(token.lower));
+}
+
 function load(text: string, base: number): void {
   for (const line of lines(text)) {
     let bits = base | LISTED;
@@ -93,9 +101,7 @@ function load(text: string, base: number): void {
       asWritten.set(term, (asWritten.get(term) ?? 0) | bits);
       continue;
     }
-    const words = tokenize(term)
-      .filter((token) => !isJoiner(token))
-      .map((token) => termKey(token.lower));
+    const words = wordsOf(term);
     add(root, words, bits);
     const many = base & (HEAD | ANATOMY) && !(bits & VALUE) ? plural(words.at(-1) ?? '') : undefined;
     if (many && !(words.length === 1 && stopWords.has(many))) add(root, [...words.slice(0, -1), many], bits);
@@ -103,15 +109,6 @@ function load(text: string, base: number): void {
 }
 
 const stopWords = new Set(lines(stops));
-load(problems, PROBLEM);
-load(signs, SIGN);
-load(tests, TEST);
-load(treatments, TREATMENT);
-load(modifiers, MODIFIER);
-load(anatomy, ANATOMY);
-load(abnormal, ABNORMAL);
-load(functions, FUNCTION);
-load(stops, STOP);
 
 /** The regular forms of a verb given in its base form. */
 function verbForms(verb: string): string[] {
@@ -127,25 +124,6 @@ function verbForms(verb: string): string[] {
     `${doubled}ing`,
   ];
 }
-for (const verb of lines(verbs)) {
-  for (const form of verbForms(verb)) if (!root.get(form)?.bits) add(root, [form], STOP | LISTED);
-}
-
-for (const word of 'a an the his her hers their its our my your this these those any some another other both either all'.split(
-  ' ',
-)) {
-  add(root, [word], DETERMINER | LISTED);
-}
-for (const word of 'of in on at over around along across within throughout behind under inside near to from involving'.split(
-  ' ',
-)) {
-  add(root, [word], PREPOSITION | STOP | LISTED);
-}
-for (const word of 'one two three four five six seven eight nine ten eleven twelve'.split(' ')) {
-  add(root, [word], NUMBER | LISTED);
-}
-for (const word of ['and', 'or', 'and/or', 'nor']) add(root, [word], CONJUNCTION | STOP | LISTED);
-
 /** A word that is in no phrase is in none whatever else a list says of it, unless it can be a head. */
 function settle(node: TermNode): void {
   if (node.bits & STOP && node.bits & HEAD && !(node.bits & WEAK)) node.bits &= ~STOP;
@@ -153,8 +131,6 @@ function settle(node: TermNode): void {
   if (node.bits & DETERMINER) node.bits = DETERMINER | LISTED;
   if (node.next) for (const child of node.next.values()) settle(child);
 }
-for (const node of root.values()) settle(node);
-
 /** What is known of a word: its class when it stands alone, and the terms that it starts. */
 export interface Word {
   readonly bits: number;
@@ -162,7 +138,39 @@ export interface Word {
 }
 
 const listed = new Map<string, Word>();
-for (const [word, node] of root) listed.set(word, { bits: node.bits, node });
+
+/** Reads the lists, at the first word that is asked about rather than when the program starts. */
+function build(): void {
+  load(problems, PROBLEM);
+  load(signs, SIGN);
+  load(tests, TEST);
+  load(treatments, TREATMENT);
+  load(modifiers, MODIFIER);
+  load(anatomy, ANATOMY);
+  load(abnormal, ABNORMAL);
+  load(functions, FUNCTION);
+  load(stops, STOP);
+  for (const verb of lines(verbs)) {
+    for (const form of verbForms(verb)) if (!root.get(form)?.bits) add(root, [form], STOP | LISTED);
+  }
+
+  for (const word of 'a an the his her hers their its our my your this these those any some another other both either all'.split(
+    ' ',
+  )) {
+    add(root, [word], DETERMINER | LISTED);
+  }
+  for (const word of 'of in on at over around along across within throughout behind under inside near to from involving'.split(
+    ' ',
+  )) {
+    add(root, [word], PREPOSITION | STOP | LISTED);
+  }
+  for (const word of 'one two three four five six seven eight nine ten eleven twelve'.split(' ')) {
+    add(root, [word], NUMBER | LISTED);
+  }
+  for (const word of ['and', 'or', 'and/or', 'nor']) add(root, [word], CONJUNCTION | STOP | LISTED);
+  for (const node of root.values()) settle(node);
+  for (const [word, node] of root) listed.set(word, { bits: node.bits, node });
+}
 
 // Words that no list holds, by how they are written. Short ones only: a long key could keep a whole note in memory.
 const seen = new Map<string, Word>();
@@ -175,6 +183,7 @@ const capitals = /^\p{Lu}[\p{Lu}\p{Nd}]*$/u;
  * @param shouted whether it stands among words in capitals: then "ALL" is no abbreviation
  */
 export function lookUp(token: Token, shouted = false): Word {
+  if (listed.size === 0) build();
   if (!shouted && token.text !== token.lower) {
     const exact = asWritten.get(token.text);
     if (exact !== undefined && capitals.test(token.text)) return { bits: exact, node: root.get(token.lower) };
