@@ -1,7 +1,7 @@
 import type { Finding } from './finders/finding';
 import { hyphenated, isInitial } from './finders/person';
 import { Gap, has, type Lexed, type Lexeme, lex } from './lexer';
-import { Flag, isFunctionWord } from './lexicon';
+import { Flag, flagsOf, isFunctionWord, looksClinical } from './lexicon';
 
 /** A part of a name as it was found. */
 interface Part {
@@ -17,6 +17,8 @@ export interface NameSet {
   readonly parts: ReadonlyMap<string, Part>;
   /** Initials of persons. */
   readonly initials: ReadonlySet<string>;
+  /** Acronyms of hospitals with their kind. */
+  readonly acronyms: ReadonlyMap<string, string>;
   /** Places of several words and numbers, as the texts of their lexemes, by the first of them. */
   readonly sequences: ReadonlyMap<string, readonly Sequence[]>;
   /** Equal for equal sets. */
@@ -67,6 +69,8 @@ export function cluesOf(text: string, findings: readonly Finding[]): Clues {
       const digits = found.replace(/\D/g, '').length;
       if (finding.category === 'LOCATION' ? isTelling(lexemes) : digits >= 4 && found.length >= 5) {
         clues.add(`s\t${finding.category}\t${finding.kind}\t${lexemes.map((l) => l.lower).join(' ')}`);
+        if (/^(?:hospital|school|company)$/.test(finding.kind))
+          organisationClues(lexemes, finding.kind, clues);
       }
     }
   }
@@ -80,6 +84,21 @@ const isTelling = (lexemes: readonly Lexeme[]): boolean =>
     : lexemes.length === 1 &&
       (lexemes[0] as Lexeme).lower.length > 3 &&
       !has(lexemes[0], riskyFlags & ~Flag.city);
+
+/** "Tallgrass" and "TIC" for "Tallgrass Imaging Center". */
+function organisationClues(lexemes: readonly Lexeme[], kind: string, clues: Set<string>): void {
+  const words = lexemes.filter((l) => l.kind === 'word');
+  const [first] = words;
+  if (!first || words.length < 2) return;
+  const plain = !first.flags && first.lower.length > 5 && !looksClinical(first.lower);
+  if (plain && lexemes[1]?.gap === Gap.space) clues.add(`s\tLOCATION\t${kind}\t${first.lower}`);
+  const letters = words
+    .filter((l) => !isFunctionWord(l.lower))
+    .map((l) => l.lower.charAt(0))
+    .join('');
+  if (letters.length >= 3 && kind === 'hospital' && flagsOf(letters) === 0)
+    clues.add(`a\t${kind}\t${letters.toUpperCase()}`);
+}
 
 function nameClues(found: string, clues: Set<string>): void {
   const words = lex(found).filter((l) => l.kind === 'word');
@@ -104,6 +123,7 @@ export function nameSet(clues: Iterable<string>): NameSet {
   const lines = [...new Set(clues)].sort();
   const parts = new Map<string, Part>();
   const initials = new Set<string>();
+  const acronyms = new Map<string, string>();
   const sequences = new Map<string, Sequence[]>();
   for (const line of lines) {
     const [type, a = '', b = '', c = ''] = line.split('\t');
@@ -111,6 +131,7 @@ export function nameSet(clues: Iterable<string>): NameSet {
       const known = parts.get(a);
       parts.set(a, { risky: b.includes('r'), lower: b.includes('l') || (known?.lower ?? false) });
     } else if (type === 'i') initials.add(a);
+    else if (type === 'a') acronyms.set(b, a);
     else {
       const words = c.split(' ');
       const first = words[0] ?? '';
@@ -121,7 +142,7 @@ export function nameSet(clues: Iterable<string>): NameSet {
     }
   }
   for (const list of sequences.values()) list.sort((x, y) => y.words.length - x.words.length);
-  return { parts, initials, sequences, key: lines.join('\n') };
+  return { parts, initials, acronyms, sequences, key: lines.join('\n') };
 }
 
 const actor =
@@ -203,7 +224,9 @@ export function knownNames({ lexemes }: Lexed, findings: readonly Finding[], nam
     }
     const part = isPart(lexeme);
     if (!part) {
-      if (names.initials.has(lexeme.text) && isSignature(lexemes, i)) push(i, i + 1, 'NAME', 'initials');
+      const kind = lexeme.writing === 'capitals' ? names.acronyms.get(lexeme.text) : undefined;
+      if (kind !== undefined) push(i, i + 1, 'LOCATION', kind);
+      else if (names.initials.has(lexeme.text) && isSignature(lexemes, i)) push(i, i + 1, 'NAME', 'initials');
       continue;
     }
     // The run of known parts, with initials and hyphens between them.

@@ -7,7 +7,7 @@ import { findDates } from './finders/dates';
 import type { Finding } from './finders/finding';
 import { findHl7 } from './finders/hl7';
 import { findNames } from './finders/names';
-import { findNumbers } from './finders/numbers';
+import { findCodes, findNumbers } from './finders/numbers';
 import { findPlaces } from './finders/places';
 import { findUnknown } from './finders/unknown';
 import { type Lexed, lexed } from './lexer';
@@ -54,6 +54,7 @@ export function scan(text: string): Scan {
       ...(digits ? findNumbers(seen) : []),
       ...findDates(seen),
       ...findAges(seen),
+      ...(digits ? findCodes(seen) : []),
       ...findPlaces(seen),
       ...findNames(seen),
       ...findUnknown(seen),

@@ -16,7 +16,7 @@ const sexBehind = /^[ \t]{0,3}[/]?[ \t]{0,2}[MFmf]\b(?![./])/;
 const measured =
   /^[ \t]{0,2}(?:%|\/|\.\d|-\d|mg|mcg|kg|lbs?|bpm|mm|cm|ml|pounds|degrees|on|ra\b|percent|beats|hours?|days?|weeks?|minutes?|feet|ft|units?)/i;
 
-const tens = /^ninety$|^ninetyish$/;
+const tens = /^(?:ninety|nineties)$/;
 const digitsWords = new Set(['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine']);
 
 /** Ages over 89, the number alone, in digits or spelled. */
@@ -40,6 +40,15 @@ export function findAges({ text, lexemes }: Lexed): Finding[] {
       const spaced = mark && digitsWords.has(mark.lower);
       end = joined ? unitWord.end : spaced ? mark.end : word.end;
       if (!isSpelledAge(text, word.start, end, Boolean(joined || spaced))) end = -1;
+    } else if (word.lower === 'hundred') {
+      const spelled =
+        /^(?: and)?(?:[ -](?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))?(?![\p{L}])/iu.exec(
+          text.slice(word.end),
+        );
+      const article = lexemes[i - 1];
+      const start = article && /^(?:a|one)$/.test(article.lower) ? article.start : word.start;
+      const to = word.end + (spelled?.[0].length ?? 0);
+      if (isSpelledAge(text, start, to, false)) found.push({ start, end: to, category: 'AGE', kind: 'age' });
     } else if (/^(?:nonagenarian|centenarian|supercentenarian)$/.test(word.lower)) {
       end = word.end;
     }
@@ -61,7 +70,9 @@ function isAge(text: string, start: number, end: number): boolean {
 
 const isSpelledAge = (text: string, start: number, end: number, exact: boolean): boolean => {
   const tail = text.slice(end, end + 16);
-  if (unit.test(tail) || cueBefore.test(text.slice(Math.max(0, start - 28), start))) return true;
+  const head = text.slice(Math.max(0, start - 28), start);
+  if (unit.test(tail) || cueBefore.test(head) || (family.test(head) && aliveAfter.test(tail))) return true;
+  if (relativeBefore.test(head) && !measured.test(tail)) return true;
   return (
     exact &&
     !/^[ \t-]{0,2}(?:percent|%|mg|degrees|minutes?|seconds?|days?|hours?|units?|pounds|feet|\w+ (?:percent))/i.test(

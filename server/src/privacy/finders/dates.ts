@@ -30,10 +30,13 @@ const fused =
   /(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d(?:\.\d{1,6})?)?(?:[+-]\d{4})?)?(?![\p{L}\p{Nd}-])/uy;
 /** "3/14/2024", "14.3.24", "2-11-77". */
 const numeric =
-  /(?:(?:1[0-2]|0?[1-9])(?<m>[-/.])(?:3[01]|[12]\d|0?[1-9])|(?:3[01]|[12]\d|0?[1-9])(?<d>[-/.])(?:1[0-2]|0?[1-9]))(?:\k<m>\k<d>)(?:(?:19|20|21)\d{2}|\d{2})(?![\p{L}\p{Nd}/]|[.-]\d)/uy;
-const numericMonthYear = /(?:1[0-2]|0?[1-9])[/-](?:19|20)\d{2}(?![\p{L}\p{Nd}/-])/uy;
-const partial =
-  /(?:1[0-2]|0?[1-9])\/(?:3[01]|[12]\d|0?[1-9])(?![\p{L}\p{Nd}/%+^]|[.,]\d|-\d+\/\d+\/?(?!\d))/uy;
+  /(?:(?:1[0-2]|0?[1-9])(?<m>[-/.])(?:3[01]|[12]\d|0?[1-9])|(?:3[01]|[12]\d|0?[1-9])(?<d>[-/.])(?:1[0-2]|0?[1-9]))(?:\k<m>\k<d>)(?:(?:19|20|21)\d{2}|\d{2})(?![\p{L}\p{Nd}/]|\.\d|-\d{1,6}(?![\d/.]))/uy;
+const numericMonthYear = /(?:1[0-2]|0?[1-9])[/-](?:19|20)\d{2}(?![\p{L}\p{Nd}/]|-(?!\d{1,2}\/))/uy;
+const partial = /(?:1[0-2]|0?[1-9])\/(?:3[01]|[12]\d|0?[1-9])(?![\p{L}\p{Nd}/%+^]|[.,]\d)/uy;
+/** "on the 12th": a day of a month that was named before. */
+const ordinal = /(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th)(?![\p{L}\p{Nd}-])/uy;
+const afterOrdinal =
+  /^(?:[.,;:)]|$|\s(?:and|at|with|for|when|she|he|they|pt|but|to|through|the|of (?:this|last|next|the))\b)/i;
 const season = /(?:spring|summer|autumn|fall|winter)(?: of|,)? (?:19|20)\d{2}(?!\d)/iy;
 
 /** Days with a name of their own, by their first word. */
@@ -100,8 +103,18 @@ const beforeDay =
   /^(?:on|since|until|till?|by|last|this|next|thru|through|from|before|after|for|late|early|of|to|or|and)$/;
 
 /** Whether a month alone is one, and not a verb, a name or a drug level. */
-function isMonth(word: Lexeme, previous: Lexeme | undefined, next: Lexeme | undefined): boolean {
-  const linked = previous !== undefined && (word.gap === Gap.space || word.text === word.text.toUpperCase());
+function isMonth(
+  word: Lexeme,
+  previous: Lexeme | undefined,
+  next: Lexeme | undefined,
+  before: Lexeme | undefined,
+): boolean {
+  const linked =
+    previous !== undefined &&
+    (word.gap === Gap.space || previous.text === '-' || word.text === word.text.toUpperCase());
+  // "mid-March"
+  const mid = previous?.text === '-' && /^(?:mid|early|late)$/.test(before?.lower ?? '');
+  if (mid) return true;
   const cue = linked && beforeMonth.test(previous.lower);
   if (/^(?:may|march|mar|april|june|august|jan|dec|sept?)$/.test(word.lower) && word.writing === 'lower') {
     return linked && /^(?:in|since|last|early|late|mid|until)$/.test(previous.lower) && word.lower.length > 3
@@ -143,7 +156,14 @@ function dateAt(text: string, at: number): { end: number; kind: string } | undef
     if (end > 0 && !(pattern === dayMonth && isAmount(text, at, end))) return { end, kind };
   }
   const end = stick(partial, text, at);
-  return end > 0 && isDay(text, at, end) ? { end, kind: 'day' } : undefined;
+  if (end > 0) return isDay(text, at, end) ? { end, kind: 'day' } : undefined;
+  const nth = stick(ordinal, text, at);
+  const cued =
+    nth > 0 &&
+    /\b(?:on|by|until|till|since|before|after|from|to|through|,|day) the $/i.test(
+      text.slice(Math.max(0, at - 14), at),
+    );
+  return cued && afterOrdinal.test(text.slice(nth, nth + 12)) ? { end: nth, kind: 'nth' } : undefined;
 }
 
 // "5 mar" may be a date, "2 may" is more often a verb: "only 2 may visit".
@@ -167,7 +187,9 @@ export function findDates({ text, lexemes }: Lexed): Finding[] {
     const previous = lexemes[i - 1];
     const next = lexemes[i + 1];
     if (word.kind === 'number') {
-      if (word.gap === Gap.none && previous && isInside(previous, lexemes[i - 2])) continue;
+      // Behind the hyphen of a range a date may start.
+      const ranged = previous?.text === '-' && previous.start === skip && skip > 0;
+      if (word.gap === Gap.none && previous && !ranged && isInside(previous, lexemes[i - 2])) continue;
       const date = dateAt(text, word.start);
       if (date) {
         push(date.kind === 'timestamp' ? word.start : withWeekday(lexemes, i), date.end, date.kind);
@@ -183,7 +205,7 @@ export function findDates({ text, lexemes }: Lexed): Finding[] {
         end = stick(monthYear, text, word.start);
         kind = 'month-year';
       }
-      if (end < 0 && isMonth(word, previous, next)) {
+      if (end < 0 && isMonth(word, previous, next, lexemes[i - 2])) {
         end = word.end;
         kind = 'month';
       }

@@ -5,7 +5,7 @@ import { hyphenated, isInitial, nameAt } from './person';
 
 // Fields of a form that hold a person, by their last one or two words.
 const fields = new Set(
-  'patient,name,patient name,pt,pt name,client,resident,member name,full name,attending,surgeon,assistant,first assistant,anesthesiologist,anesthetist,anaesthetist,provider,physician,pcp,gp,doctor,mother,infant,child,father,proxy,caller,taken by,tech,technologist,md,rn,np,pa,nurse,interpreter,emergency contact,contact,next of kin,of kin,nok,kin,author,dictated by,transcribed by,signed by,electronically signed,signed,e-signed by,reviewed by,performed by,read by,reported by,reporting,submitting,delivering,backup,consultant,cosigned by,cosigner,completed by,teacher,referral,referring,referred by,routed to,accompanied by,witness,witnesses,guardian,spouse,husband,wife,ordering,ordered by,requested by,requesting,prescriber,radiologist,pathologist,fellow,intern,registrar,supervisor,informant,historian,scribe,typed by,prepared by,entered by,verified by,called to,cc,re,dear,family,parent,son,daughter,sister,brother,operator,perfusionist,midwife,therapist,counselor,case manager,manager,coordinator,proxy name,agent,team,staff,endoscopist,examiner,evaluator,recorded by,approved by,authenticated by,seen by,admitting,discharging,social worker,chaplain,respondent,caregiver,carer,partner,subject,applicant,insured,subscriber,policy holder,from,to,by,donor,recipient,hcp,poa,healthcare proxy,health care proxy,alias,aka,also known,known as,maiden name,preferred name,nickname,goes by,last name,first name,surname,given name,family name,employee,attention,attn,dentist,pharmacist,reader,crna,circulator,scrub'.split(
+  'patient,name,patient name,pt,pt name,client,resident,member name,full name,attending,surgeon,assistant,first assistant,anesthesiologist,anesthetist,anaesthetist,provider,physician,pcp,gp,doctor,mother,infant,child,father,proxy,caller,taken by,tech,technologist,md,rn,np,pa,nurse,interpreter,emergency contact,contact,next of kin,of kin,nok,kin,author,dictated by,transcribed by,signed by,electronically signed,signed,e-signed by,reviewed by,performed by,read by,reported by,reporting,submitting,delivering,backup,consultant,cosigned by,cosigner,completed by,teacher,referral,referring,referred by,routed to,accompanied by,witness,witnesses,guardian,spouse,husband,wife,ordering,ordered by,requested by,requesting,prescriber,radiologist,pathologist,fellow,intern,registrar,supervisor,informant,historian,scribe,typed by,prepared by,entered by,verified by,called to,cc,re,dear,family,parent,son,daughter,sister,brother,operator,perfusionist,midwife,therapist,counselor,case manager,manager,coordinator,proxy name,agent,team,staff,endoscopist,examiner,evaluator,recorded by,approved by,authenticated by,seen by,admitting,discharging,social worker,chaplain,respondent,caregiver,carer,partner,subject,applicant,insured,subscriber,policy holder,from,to,by,donor,recipient,hcp,poa,healthcare proxy,health care proxy,alias,aka,also known,known as,maiden name,preferred name,nickname,goes by,last name,first name,surname,given name,family name,employee,attention,attn,dentist,pharmacist,reader,crna,circulator,scrub,initials,technician,phlebotomist,collector,collected by,drawn by,administered by,given by,notified,person notified,reported to,spoke with,spoke to,signature,physician signature,patient signature,printed name,print name,responsible party,guarantor,policyholder,emergency,ice,decision maker,pt/client,doctor name,consulting,consulting physician,primary care,primary physician,hospitalist,oncologist,cardiologist,neurologist,nephrologist,psychiatrist,psychologist,urologist,dietitian,dietician,preceptor,supervising,supervising physician,mom,dad,grandmother,grandfather,aunt,uncle'.split(
     ',',
   ),
 );
@@ -17,17 +17,27 @@ const openFields = new Set(
   ),
 );
 
-/** "Patient: …", "Attending : …", "NAME:"; `i` is the colon. */
-export function labelled(marks: Marks, i: number): void {
+/**
+ * "Patient: …", "Attending : …", "| Name | …": a name in a field of a form.
+ * @param behind the index right behind the label
+ * @param value the index of the first lexeme of the value
+ */
+export function labelled(marks: Marks, behind: number, value: number): void {
   const { lexemes } = marks;
-  const [last, previous, third] = [lexemes[i - 1], lexemes[i - 2], lexemes[i - 3]];
-  if (last?.kind !== 'word' && last?.text !== ')') return;
+  let end = behind;
+  // "Name (last, first):"
+  if (lexemes[end - 1]?.text === ')') while (end > 0 && lexemes[end]?.text !== '(' && behind - end < 9) end--;
+  const [last, previous, third] = [lexemes[end - 1], lexemes[end - 2], lexemes[end - 3]];
+  if (last?.kind !== 'word') return;
   const one = last.lower;
   const two = previous && last.gap === Gap.space ? `${previous.lower} ${one}` : one;
   const three = third && previous?.gap === Gap.space ? `${third.lower} ${two}` : two;
   const field = fields.has(three) ? three : fields.has(two) ? two : fields.has(one) ? one : undefined;
   if (!field) return;
-  let at = i + 1;
+  // In a table without colons only the plainest labels count.
+  const table = lexemes[behind]?.text !== ':';
+  if (table && (openFields.has(field) ? field !== 'name' : false)) return;
+  let at = value;
   while (lexemes[at] && /^[["“*(]$/.test((lexemes[at] as Lexeme).text)) at++;
   let first = lexemes[at];
   if (has(first, Flag.title) && !isNameFlagged(first as Lexeme)) return;
@@ -38,6 +48,31 @@ export function labelled(marks: Marks, i: number): void {
   const found = nameAt(lexemes, odd ? at + 1 : at, 'sure', true);
   if (odd && (!found || !isNameFlagged(lexemes[at + 1] as Lexeme))) return;
   const run = odd && found ? { ...found, start: at, words: found.words + 1, known: found.known + 1 } : found;
+  if (
+    !run &&
+    /^(?:initials|by|signed|scribe|tech|signed by|dictated by|transcribed by|typed by|recorded by|entered by|rn|md|np|nurse)$/.test(
+      field,
+    )
+  ) {
+    // "Typed by: KM"
+    const next = lexemes[at + 1];
+    if (
+      first.writing === 'capitals' &&
+      first.text.length < 4 &&
+      !has(first, Flag.safe | Flag.credential) &&
+      (!next || next.gap >= Gap.wide || next.text === '/')
+    ) {
+      mark(marks, at, at + 1, 'initials');
+    }
+    return;
+  }
+  if (!run && !openFields.has(field) && first.writing === 'capitals' && lexemes[at + 1]?.text === ',') {
+    // "Patient: STILL, WILL": before a comma even everyday words are a name.
+    const given = lexemes[at + 2];
+    if (given?.writing === 'capitals' && given.gap <= Gap.space && given.text.length > 1)
+      mark(marks, at, hyphenated(lexemes, at + 2));
+    return;
+  }
   if (!run) {
     if (
       first.writing === 'lower' &&
@@ -51,6 +86,7 @@ export function labelled(marks: Marks, i: number): void {
   }
   const credential = has(lexemes[run.end + (lexemes[run.end]?.text === ',' ? 1 : 0)], Flag.credential);
   if (isEponym(lexemes, run) && !credential) return;
+  if (table && !(run.known > 0 || run.comma || (run.words > 1 && first.writing === 'capital'))) return;
   const evidence = run.known > 0 || credential || run.initials > 0 || run.comma;
   if (openFields.has(field) && !evidence) {
     const plain = run.words >= 2 && !isOrganisation(lexemes, run) && first.writing === 'capital';

@@ -1,11 +1,11 @@
 import { Gap, has, type Lexeme } from '../lexer';
-import { Flag, isFunctionWord } from '../lexicon';
+import { Flag, isFunctionWord, looksLikeWord } from '../lexicon';
 import { isEponym, isOrganisation, type Marks, mark } from './marks';
 import { hyphenated, type NameRun, nameAt } from './person';
 
 /** Words before a person who acted: "read by", "called to". */
 const actors =
-  /^(?:by|per|with|to|from|ask|asked|called|paged|notified|via|w|contacted|informed|told|saw|sees|and|cc|discussed|seeing|named|name|dear|hi|hello|thanks|regards|sincerely|signed|cosigned|attn)$/;
+  /^(?:by|per|with|to|from|ask|asked|called|paged|notified|via|w|contacted|informed|told|saw|sees|and|cc|discussed|seeing|named|name|dear|hi|hello|thanks|regards|sincerely|signed|cosigned|attn|texted|updated|phoned|thank)$/;
 
 /** Names that the gazetteers know, and what stands beside them. */
 export function listed(marks: Marks, i: number): void {
@@ -121,11 +121,50 @@ export function beside(marks: Marks, i: number): void {
     /^(?:signed|read|seen|performed|dictated|completed|reviewed|taken|grossed|transcribed|entered|verified|accompanied|referred|cosigned|placed|done|interpreted|prepared|delivered|obtained|drawn|given|staffed|supervised|assisted|administered|microscopic|ordered|requested|typed|recorded|called|witnessed|examined|evaluated|discussed)$/.test(
       lexemes[i - 2]?.lower ?? '',
     );
+  // "spoke with Tavish", "updated Oriane": people are spoken to.
+  const talked =
+    first.lower.length > 2 &&
+    ((/^(?:with|w|to)$/.test(previous.lower) &&
+      /^(?:spoke|met|speak|speaking|discussed|discuss|here|lives|living|talked|conversation|visit|together|along|conferred|married|engaged|texted|accompanied)$/.test(
+        lexemes[i - 2]?.lower ?? '',
+      )) ||
+      /^(?:called|paged|told|notified|texted|informed|updated|asked|phoned|thanks|thank)$/.test(
+        previous.lower,
+      ));
   if (
     run.known > 0 ||
     run.initials > 0 ||
     acted ||
+    talked ||
     /^(?:dear|hi|hello|signed|cosigned|named|paged)$/.test(previous.lower)
   )
     mark(marks, i, run.end);
 }
+
+const belongings =
+  /^(?:mother|father|mom|dad|wife|husband|daughter|son|sister|brother|aunt|uncle|parents?|family|room|care|home|house|phone|cell|chart|bed|nurse|partner|spouse|school|case|hospital|apartment|concerns?|plan|progress|goals?|questions?|birthday)$/;
+
+/** "Tavish's mother": an unknown name that owns what people own. */
+export function owner(marks: Marks, i: number): void {
+  const { lexemes } = marks;
+  const [word, possessive, owned] = [lexemes[i] as Lexeme, lexemes[i + 1], lexemes[i + 2]];
+  if (word.writing !== 'capital' || word.text.length < 3 || looksLikeWord(word.lower)) return;
+  if (!/^['’]s$/.test(possessive?.text ?? '') || !owned || !belongings.test(owned.lower)) return;
+  if (
+    word.flags &
+    (Flag.safe |
+      Flag.generic |
+      Flag.relative |
+      Flag.role |
+      Flag.title |
+      Flag.kept |
+      Flag.weekday |
+      Flag.month)
+  )
+    return;
+  mark(marks, i, i + 1);
+}
+
+/** "McKinnon", "O'Rourke": a form that only family names have. */
+export const isGaelic = (word: Lexeme): boolean =>
+  /^(?:Mc|Mac(?=\p{Lu})|O['’])\p{Lu}\p{Ll}{2,}$/u.test(word.text) && !has(word, Flag.eponym);

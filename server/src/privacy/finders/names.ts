@@ -1,9 +1,9 @@
-import type { Lexed, Lexeme } from '../lexer';
+import { Gap, type Lexed, type Lexeme } from '../lexer';
 import { Flag } from '../lexicon';
 import { beforeBirth, labelled } from './fields';
 import { type Finding, matches } from './finding';
-import { beside, initialled, listed } from './listed';
-import type { Marks } from './marks';
+import { beside, initialled, isGaelic, listed, owner } from './listed';
+import { isEponym, type Marks, mark } from './marks';
 import { patientName, plainPatient, relative, role } from './relatives';
 import { credentialed, typed } from './signatures';
 import { titled } from './titles';
@@ -16,7 +16,8 @@ export function findNames({ text, lexemes }: Lexed): Finding[] {
   const marks: Marks = { lexemes, found: [] };
   for (let i = 0; i < lexemes.length; i++) {
     const lexeme = lexemes[i] as Lexeme;
-    if (lexeme.text === ':') labelled(marks, i);
+    if (lexeme.text === ':' || lexeme.text === '|') labelled(marks, i, i + 1);
+    else if (lexeme.gap === Gap.wide && i > 0) labelled(marks, i, i);
     if (lexeme.kind !== 'word') continue;
     const { flags } = lexeme;
     if (flags & Flag.title) titled(marks, i);
@@ -26,7 +27,12 @@ export function findNames({ text, lexemes }: Lexed): Finding[] {
     if (lexeme.writing !== 'lower') {
       if (flags & (Flag.given | Flag.family | Flag.ambiguous)) listed(marks, i);
       if (lexeme.text.length === 1) initialled(marks, i);
-      else if (!(flags & Flag.safe)) beside(marks, i);
+      else if (!(flags & Flag.safe)) {
+        beside(marks, i);
+        owner(marks, i);
+        if (lexeme.writing === 'mixed' && isGaelic(lexeme) && !isEponym(lexemes, { start: i, end: i + 1 }))
+          mark(marks, i, i + 1);
+      }
     } else if (lexeme.lower === 'pt' || lexeme.lower === 'patient') plainPatient(marks, i);
     if (lexeme.lower === 'dob' || lexeme.lower === 'd.o.b') beforeBirth(marks, i);
     if (/^(?:pt|patient|client|resident|baby)$/.test(lexeme.lower)) patientName(marks, i);

@@ -34,7 +34,7 @@ const accession =
 /** Letters and digits joined by hyphens: what no word and no measure looks like if the digits are many. */
 const code = /[A-Z\d]{1,20}(?:-[A-Z\d]{1,20}){0,5}(?![\p{L}\p{Nd}]|[/.:,]\d|-\p{L})/uy;
 const notPersonal =
-  /^(?:(?:NCT|ICD|CPT|DSM|COVID|SARS|HLA|LOINC|ISO|ISRCTN|PMID|DOI|RS|CAS|NDC|GSE|NM|NP|ENSG|CD|IL|UN|IEC|EN|UL|ASTM)-?\d.*|(?:19|20)\d{2}-(?:19|20)?\d{2}|\d+0-\d+0|\d+000|\d{2,6}-\d|(?:19|20)\d{2}(?:0[1-9]|1[0-2])\d{2})$/;
+  /^(?:G\d+P\d+.*|(?:NCT|ICD|CPT|DSM|COVID|SARS|HLA|LOINC|ISO|ISRCTN|PMID|DOI|RS|CAS|NDC|GSE|NM|NP|ENSG|CD|IL|UN|IEC|EN|UL|ASTM)-?\d.*|(?:19|20)\d{2}-(?:19|20)?\d{2}|\d+0-\d+0|\d+000|\d{2,6}-\d|(?:19|20)\d{2}(?:0[1-9]|1[0-2])\d{2})$/;
 const amount =
   /^[ \t]{0,2}(?:units?|iu|u\b|copies|cells|cfu|\/|mg|mcg|ml|kg|%|k\b|x10|per|platelets|steps|dollars)/i;
 
@@ -166,7 +166,6 @@ export function findNumbers({ text, lexemes }: Lexed): Finding[] {
     if (lexeme.kind === 'number') {
       if (lexeme.text.length === 3 && starts(lexemes, i))
         push(lexeme.start, stick(ssn, text, lexeme.start), 'SSN', 'ssn');
-      else if (starts(lexemes, i)) push(lexeme.start, codeAt(text, lexeme.start), 'ID', 'id');
       if (lexeme.text.length === 1 && vin.test(text.slice(lexeme.start, lexeme.start + 17))) {
         if (starts(lexemes, i) && !/[\p{L}\p{Nd}]/u.test(text.charAt(lexeme.start + 17))) {
           push(lexeme.start, lexeme.start + 17, 'ID', 'vehicle');
@@ -179,10 +178,7 @@ export function findNumbers({ text, lexemes }: Lexed): Finding[] {
         if (glued.test(lexeme.text)) push(lexeme.start, lexeme.end, 'ID', 'id');
         continue;
       }
-      if (starts(lexemes, i)) {
-        push(lexeme.start, codeAt(text, lexeme.start), 'ID', 'id');
-        push(lexeme.start, stick(accession, text, lexeme.start), 'ID', 'accession');
-      }
+      if (starts(lexemes, i)) push(lexeme.start, stick(accession, text, lexeme.start), 'ID', 'accession');
       if (vin.test(lexeme.text)) push(lexeme.start, lexeme.end, 'ID', 'vehicle');
       else if (glued.test(lexeme.text)) push(lexeme.start, lexeme.end, 'ID', 'id');
     }
@@ -200,3 +196,15 @@ export function findNumbers({ text, lexemes }: Lexed): Finding[] {
 
 const serial =
   /(?<![\p{L}\p{Nd}])s\/n[ \t]{0,2}[:#]?[ \t]{0,2}(?<value>[\p{L}\d][\p{L}\d-]{3,24})(?![\p{L}\p{Nd}])/dgiu;
+
+/** Codes without a label, by their form alone: less certain than whatever else the same text may be. */
+export function findCodes({ text, lexemes }: Lexed): Finding[] {
+  const found: Finding[] = [];
+  for (let i = 0; i < lexemes.length; i++) {
+    const lexeme = lexemes[i] as Lexeme;
+    if (lexeme.kind === 'symbol' || lexeme.writing === 'capital' || !starts(lexemes, i)) continue;
+    const end = codeAt(text, lexeme.start);
+    if (end > 0) found.push({ start: lexeme.start, end, category: 'ID', kind: 'id' });
+  }
+  return found;
+}

@@ -80,8 +80,10 @@ export function organisation(marks: Marks, i: number): void {
   }
   // The run must not start with an everyday word, an article aside.
   while (start < i && leads(lexemes[start] as Lexeme)) start++;
-  const single = i - start;
-  if (single === 0) return;
+  if (start === i) {
+    headFirst(marks, i, strong);
+    return;
+  }
   const first = lexemes[start] as Lexeme;
   const bare = lexemes.slice(start, i).some((l) => l.kind === 'word' && ownWord(l));
   if (!bare) return;
@@ -215,4 +217,15 @@ export function labelledPlace(marks: Marks, i: number): void {
     return;
   if (/^(?:from|to)$/.test(label.lower) && run.some((l) => has(l, Flag.given))) return;
   mark(marks, at, end, 'company');
+}
+
+/** "University of Westmere", "Church of the Redeemer": the head stands first. */
+function headFirst(marks: Marks, i: number, strong: boolean): void {
+  const { lexemes } = marks;
+  if (!strong || lexemes[i + 1]?.lower !== 'of' || (lexemes[i] as Lexeme).gap === Gap.none) return;
+  let at = i + 2;
+  if (lexemes[at]?.lower === 'the' || lexemes[at]?.lower === 'our') at++;
+  const end = properRun(lexemes, at, 4);
+  const run = lexemes.slice(at, end).filter((l) => l.kind === 'word');
+  if (run.some((l) => ownWord(l) || has(l, Flag.kept))) mark(marks, i, end, kindOfHead(lexemes[i] as Lexeme));
 }

@@ -28,7 +28,7 @@ const crossStreets =
 const postcode =
   /(?<![\p{L}\p{Nd}])(?:GIR ?0AA|[A-PR-UWYZ](?:\d{1,2}|[A-HK-Y]\d{1,2}|\d[A-HJKS-UW]|[A-HK-Y]\d[ABEHMNPRV-Y]) ?\d[ABD-HJLNP-UW-Z]{2})(?![\p{L}\p{Nd}])/gu;
 
-const canadian = /(?<![\p{L}\p{Nd}])[ABCEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d(?![\p{L}\p{Nd}])/gu;
+const canadian = /(?<![\p{L}\p{Nd}])(?!T\d[NM]\d)[ABCEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d(?![\p{L}\p{Nd}])/gu;
 
 /** The index of the first lexeme at or behind an offset. */
 function indexAt(lexemes: readonly Lexeme[], from: number, offset: number): number {
@@ -89,7 +89,7 @@ export function findPlaces({ text, lexemes }: Lexed): Finding[] {
     if (flags & Flag.city) listedCity(marks, i);
     if (flags & (Flag.state | Flag.kept)) beforeState(marks, i);
     if (flags & (Flag.town | Flag.street)) headed(marks, i);
-    if (lexeme.writing === 'lower' && /^(?:in|from|at|to|near|of|outside)$/.test(lexeme.lower)) {
+    if (lexeme.writing === 'lower' && /^(?:in|from|at|to|near|of|outside|for)$/.test(lexeme.lower)) {
       behindPreposition(marks, i);
       lowTown(marks, i);
     }

@@ -1,6 +1,6 @@
 import { Gap, has, type Lexeme } from '../lexer';
 import { Flag } from '../lexicon';
-import { isEponym, isOrganisation, type Marks, mark } from './marks';
+import { isEponym, isOrganisation, lowerPart, type Marks, mark } from './marks';
 import { hyphenated, nameAt } from './person';
 
 /** "son Tariq", "wife rosalie", "sons Mateo (9) and Rafael (6)", "father, Cormac, in". */
@@ -39,7 +39,7 @@ function personAt(
   const first = lexemes[at] as Lexeme;
   if (first.writing === 'lower') {
     const fits = has(first, Flag.given) && !has(first, Flag.ambiguous) && first.text.length > 2;
-    if (!fits) return undefined;
+    if (!fits && !isLowName(lexemes, at)) return undefined;
     const end = hyphenated(lexemes, at);
     const second = lexemes[end];
     const more =
@@ -110,4 +110,16 @@ export function plainPatient(marks: Marks, i: number): void {
       second?.gap === Gap.space && has(second, Flag.family) && !has(second, Flag.safe | Flag.ambiguous);
     mark(marks, i + 1, more ? i + 3 : i + 2);
   }
+}
+
+/** "son tavish at bedside": in small letters an unknown word right before what a person does or has. */
+function isLowName(lexemes: readonly Lexeme[], at: number): boolean {
+  const [word, next] = [lexemes[at] as Lexeme, lexemes[at + 1]];
+  if (!lowerPart(word) || word.text.length < 4 || word.gap !== Gap.space) return false;
+  return (
+    next?.gap === Gap.space &&
+    /^(?:at|cell|phone|ph|called|calls|states|reports|present|here|lives|who|brought|drives|helps)$/.test(
+      next.lower,
+    )
+  );
 }

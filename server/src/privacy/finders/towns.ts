@@ -6,7 +6,7 @@ import { type Marks, mark, prefix, proper, properRun, wraps } from './place';
 const zip = /\d{5}(?:-\d{4})?(?![\p{L}\p{Nd}]|[-.]\d)/uy;
 
 const livesBefore =
-  /^(?:lives?|lived|living|resides?|residing|born|raised|moved|relocated|grew|native|resident|stays|staying|trip|travel(?:ed|led|s|ing)?|visit(?:ing|ed)?|vacation(?:ing)?|returned|drove|flew|flying|transferred|emigrated|immigrated|hometown|home|mechanic|man|woman|driver|worker|veteran|farmer|teacher|student|lady|gentleman|male|female|originally|up|back|came|comes|camping|hiking|fishing|cruise|conference|apartment|house|family|brother|sister|son|daughter)$/;
+  /^(?:lives?|lived|living|resides?|residing|born|raised|moved|relocated|grew|native|resident|stays|staying|trip|travel(?:ed|led|s|ing)?|visit(?:ing|ed)?|vacation(?:ing)?|returned|drove|flew|flying|transferred|emigrated|immigrated|hometown|home|mechanic|man|woman|driver|worker|veteran|farmer|teacher|student|lady|gentleman|male|female|originally|up|back|came|comes|camping|hiking|fishing|cruise|conference|admitted|referred|discharged|sent|seen|presented|records|dialysis|followed|evaluated|treated|hospitalized|workup|brought|taken|airlifted|transported|apartment|house|family|brother|sister|son|daughter)$/;
 
 /** "from Pell Landing", "lives in Buffalo", "trip to Eau Verte": a place behind a preposition. */
 export function behindPreposition(marks: Marks, i: number): void {
@@ -41,13 +41,22 @@ export function behindPreposition(marks: Marks, i: number): void {
   );
   if (clinical) return;
   const { lower } = preposition;
+  if (lower === 'for') {
+    // "works for Tidewrack"
+    if (
+      /^(?:works?|worked|working|employed|drives?|drove|drivers?)$/.test(lexemes[i - 1]?.lower ?? '') &&
+      strange.length > 0
+    )
+      mark(marks, at, end, 'company');
+    return;
+  }
   if (lower === 'at') {
     if (run.length >= 2 && strange.length > 0 && !has(first, Flag.given | Flag.title))
       mark(marks, i + 1 === at ? at : at - (lexemes[at - 1]?.text === 'The' ? 1 : 0), end, 'company');
     else if (
       run.length === 1 &&
       strange.length === 1 &&
-      /^(?:works?|worked|working|job|employed|lives?|studies|student|teaches|nights|shifts?|cook|mechanic|clerk|manager|staff|jail|stays?|staying|resides?)$/.test(
+      /^(?:works?|worked|working|job|employed|lives?|studies|student|teaches|nights|shifts?|cook|mechanic|clerk|manager|staff|jail|stays?|staying|resides?|admitted|seen|hospitalized|treated|evaluated|followed|dialysis|attends?|enrolled|graduated|rehab|stay|admission|surgery|visit|hospital|care|appointment|records)$/.test(
         lexemes[i - 1]?.lower ?? '',
       )
     )
