@@ -27,6 +27,8 @@ interface Job {
   /** The run for what belongs to the whole note, and the text it was last done for. */
   whole: AbortController | undefined;
   wholeText: string | undefined;
+  /** Whether summaries are asked for that are known already: at the start, or when a person asks for them anew. */
+  anew: boolean;
   timer: NodeJS.Timeout | undefined;
 }
 
@@ -132,18 +134,28 @@ export function makeAnnotator(host: AnnotatorHost) {
     const controller = new AbortController();
     const { note } = job.open;
     job.whole = controller;
-    const changed = note.sections.filter((section) => !job.open.knowledge.summaryOf(note, section)?.current);
+    const { knowledge } = job.open;
+    const changed = note.sections.filter(
+      (section) => job.anew || !knowledge.summaryOf(note, section)?.current,
+    );
     const asked: Request = {
       ...request(job, controller.signal),
       sections: changed,
       tasks: new Set([...host.tasks()].filter((task) => task === 'nli' || task === 'summary')),
-      known: note.blocks.flatMap((placed) => job.open.knowledge.entitiesOf(note, placed)),
+      known: note.blocks.flatMap((placed) => knowledge.entitiesOf(note, placed)),
     };
     // Any edit ends this run, so its results always speak of the text as it is.
     const answered = await follow(job, by, asked, (result) => take(job, result));
     if (job.whole === controller) {
       job.whole = undefined;
       if (answered) job.wholeText = note.text;
+      if (answered && failure === undefined && asked.tasks.has('summary')) {
+        job.anew = false;
+        // An engine may pass over what is too short to sum up.
+        for (const section of changed)
+          if (!knowledge.summaryOf(note, section)?.current) knowledge.putSummary(note, section, undefined);
+        host.changed(job.open);
+      }
     }
     pump();
   }
@@ -188,7 +200,7 @@ export function makeAnnotator(host: AnnotatorHost) {
       knowledge.putEntities(note, result.scope, result.entities, result.partial ?? false);
     else if (result.task === 'relation') knowledge.putRelations(note, result.scope, result.relations);
     else if (result.task === 'nli') knowledge.putInferences(result.inferences);
-    else if (result.summary) {
+    else {
       const { scope } = result;
       const isWhole = scope.start === 0 && scope.end === note.text.length;
       const section = note.sections.find((s) => s.start === scope.start && s.end === scope.end);
@@ -218,6 +230,7 @@ export function makeAnnotator(host: AnnotatorHost) {
       waiting: [],
       whole: undefined,
       wholeText: undefined,
+      anew: true,
       timer: undefined,
     };
     jobs.set(open.uri, job);

@@ -27,7 +27,7 @@ export function codeLensesOf(open: OpenNote): CodeLens[] {
 
 function title(known: KnownSummary | undefined): string {
   if (!known) return '…';
-  const text = known.summary.text.replace(/\s+/g, ' ').trim();
+  const text = known.summary?.text.replace(/\s+/g, ' ').trim() ?? '';
   const short = text.length > WIDTH ? `${text.slice(0, WIDTH).replace(/\s?\S*$/, '')} …` : text;
-  return known.current ? short || '–' : `(changed since) ${short}`;
+  return short === '' ? '–' : known.current ? short : `(changed since) ${short}`;
 }

@@ -87,11 +87,12 @@ function relationText(relation: Relation, entity: Entity, near: readonly Entity[
 
 function summaryText(open: OpenNote, section: Section): string[] {
   const known = open.knowledge.summaryOf(open.note, section);
-  if (!known) return [];
-  const lines = [`**Summary** · ${literal(known.summary.text)}`];
-  if (known.current && known.summary.evidence.length > 0) {
-    const rows = known.summary.evidence.map((span) => open.rangeOf(span).start.line + 1);
+  if (!known?.summary) return [];
+  const { summary, current } = known;
+  const lines = [`**Summary** · ${literal(summary.text)}`];
+  if (current && summary.evidence.length > 0) {
+    const rows = summary.evidence.map((span) => open.rangeOf(span).start.line + 1);
     lines.push(`evidence: line ${[...new Set(rows)].join(', ')}`);
-  } else if (!known.current) lines.push('the text has changed since');
+  } else if (!current) lines.push('the text has changed since');
   return [lines.join('  \n')];
 }

@@ -5,7 +5,8 @@ import { contains, lowerBound, overlaps, type Span, shift } from '../note/span';
 
 /** What is known of a section's or a note's gist, and whether its text is still the one that was summarised. */
 export interface KnownSummary {
-  readonly summary: Summary;
+  /** Undefined where there is nothing to sum up. */
+  readonly summary: Summary | undefined;
   readonly current: boolean;
 }
 
@@ -18,7 +19,7 @@ interface BlockKnowledge {
 interface StoredSummary {
   readonly text: string;
   /** Spans relative to the section. */
-  readonly summary: Summary;
+  readonly summary: Summary | undefined;
 }
 
 const nothing: BlockKnowledge = { entities: [], relations: [] };
@@ -26,11 +27,12 @@ const nothing: BlockKnowledge = { entities: [], relations: [] };
 const moved = (entity: Entity, by: number): Entity =>
   by === 0 ? entity : { ...entity, spans: entity.spans.map((span) => shift(span, by)) };
 
-const movedSummary = (summary: Summary, by: number): Summary => ({
-  ...summary,
-  scope: shift(summary.scope, by),
-  evidence: summary.evidence.map((span) => shift(span, by)),
-});
+const movedSummary = (summary: Summary | undefined, by: number): Summary | undefined =>
+  summary && {
+    ...summary,
+    scope: shift(summary.scope, by),
+    evidence: summary.evidence.map((span) => shift(span, by)),
+  };
 
 /**
  * What is known of an open note. Entities and relations are kept with the block they lie in, relative to it,
@@ -140,8 +142,8 @@ export function makeKnowledge() {
       inferences = found;
     },
 
-    /** Takes the summary of a section, or of the whole note where no section is named. */
-    putSummary(note: Note, section: Section | undefined, summary: Summary): void {
+    /** Takes the summary of a section, or of the whole note where no section is named; undefined where there is none to give. */
+    putSummary(note: Note, section: Section | undefined, summary: Summary | undefined): void {
       if (!section) {
         whole = { text: note.text, summary };
         return;
