@@ -155,6 +155,20 @@ async function checks(check: (name: string, body: () => Promise<string | undefin
     await until('its end', () => !entities(noteUri).some(({ message }) => message.includes('meningitis')));
     return undefined;
   });
+  await check('a model that is away is told with what to do, and the note stays usable', async () => {
+    const settings = vscode.workspace.getConfiguration('marginalia');
+    const count = entities(noteUri).length;
+    await settings.update('runtime', 'ollama', vscode.ConfigurationTarget.Global);
+    const failed = await until('the failure', () => {
+      const shown = marginalia.status();
+      return shown?.state === 'failed' ? shown : undefined;
+    });
+    assert.notEqual(failed.help, '');
+    assert(own(noteUri).some(({ code }) => String(code).startsWith('identifier')));
+    await settings.update('runtime', undefined, vscode.ConfigurationTarget.Global);
+    await until('rest', () => marginalia.status()?.state === 'idle' && entities(noteUri).length === count);
+    return `${failed.message} ${failed.help}`;
+  });
   await check('a server that is killed comes back with all it knew', async () => {
     const count = entities(noteUri).length;
     const pid = marginalia.serverProcess();
@@ -230,20 +244,21 @@ async function checks(check: (name: string, body: () => Promise<string | undefin
 
 export async function run(): Promise<void> {
   const outcomes: Outcome[] = [];
+  // Written after every check: one that never ends does not take the others with it.
+  const report = (outcome: Outcome): void => {
+    outcomes.push(outcome);
+    writeFileSync(process.env.MARGINALIA_REPORT ?? '', JSON.stringify(outcomes));
+  };
   try {
     await checks(async (name, body) => {
       try {
         const detail = await body();
-        outcomes.push(detail === undefined ? { name } : { name, detail });
+        report(detail === undefined ? { name } : { name, detail });
       } catch (error) {
-        outcomes.push({ name, error: error instanceof Error ? error.message : String(error) });
+        report({ name, error: error instanceof Error ? error.message : String(error) });
       }
     });
   } catch (error) {
-    outcomes.push({
-      name: 'the checks in the host',
-      error: error instanceof Error ? error.message : 'failed',
-    });
+    report({ name: 'the checks in the host', error: error instanceof Error ? error.message : 'failed' });
   }
-  writeFileSync(process.env.MARGINALIA_REPORT ?? '', JSON.stringify(outcomes));
 }
