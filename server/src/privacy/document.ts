@@ -284,7 +284,9 @@ function matchesAt(lexemes: readonly Lexeme[], at: number, words: readonly strin
 /** Initials at the end of a line, behind the end of a sentence or alone. */
 function isSignature(lexemes: readonly Lexeme[], i: number): boolean {
   const [previous, word, next] = [lexemes[i - 1], lexemes[i] as Lexeme, lexemes[i + 1]];
-  if (word.writing !== 'capitals' || (next && next.gap !== Gap.line)) return false;
+  if (word.writing !== 'capitals') return false;
+  if (/^(?:per|by)$/.test(previous?.lower ?? '') && !has(word, Flag.safe | Flag.credential)) return true;
+  if (next && next.gap !== Gap.line) return false;
   if (has(word, Flag.credential) || (has(word, Flag.safe) && word.gap !== Gap.line)) return false;
   return (
     previous === undefined || word.gap === Gap.line || /^[./~-]$/.test(previous.text) || previous.text === '—'

@@ -50,8 +50,8 @@ export function scan(text: string): Scan {
   const findings = settle(
     [
       ...findHl7(seen.text),
-      ...findContacts(seen, digits),
       ...(digits ? findNumbers(seen) : []),
+      ...findContacts(seen, digits),
       ...findDates(seen),
       ...findAges(seen),
       ...(digits ? findCodes(seen) : []),

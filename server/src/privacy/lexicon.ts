@@ -4,6 +4,7 @@ import familyNames from './gazetteer/family-names.txt';
 import givenNames from './gazetteer/given-names.txt';
 import keptPlaces from './gazetteer/kept-places.txt';
 import organisationHeads from './gazetteer/organisation-heads.txt';
+import organisations from './gazetteer/organisations.txt';
 import placeHeads from './gazetteer/place-heads.txt';
 import places from './gazetteer/places.txt';
 import safeWords from './gazetteer/safe-words.txt';
@@ -43,6 +44,8 @@ export const Flag = {
   /** Makes an eponym of the name before it: "disease", "sign". */
   eponymHead: 1 << 19,
   state: 1 << 20,
+  /** A chain, an insurer, a well-known hospital. */
+  named: 1 << 21,
 } as const;
 
 const flags = new Map<string, number>();
@@ -84,6 +87,7 @@ function addGroups(list: string, groups: Readonly<Record<string, number>>): void
 }
 
 add(safeWords, Flag.safe);
+add(organisations, Flag.named);
 add(givenNames, Flag.given);
 add(familyNames, Flag.family);
 add(ambiguousNames, Flag.ambiguous);
@@ -105,7 +109,7 @@ add(
   Flag.weekday,
 );
 add(
-  'dr drs doctor mr mrs ms miss mx prof professor sister brother father mother fr rev reverend pastor rabbi imam deacon chaplain dame sir madam doña dona señor senor señora senora señorita senorita herr frau mme mlle monsieur madame judge officer detective sgt capt captain lt cmdr auntie uncle aunt grandma grandpa granny nana',
+  'dr drs doctor mr mrs ms miss mx prof professor sister brother father mother fr rev reverend pastor rabbi imam deacon chaplain dame sir madam doña dona señor senor señora senora señorita senorita herr frau mme mlle monsieur madame judge officer detective sgt capt captain lt cmdr auntie uncle aunt grandma grandpa granny nana hon cpl pvt maj bro',
   Flag.title,
 );
 add(

@@ -1,6 +1,6 @@
 import { Gap, type Lexed, type Lexeme } from '../lexer';
 import { Flag } from '../lexicon';
-import { isDay } from './days';
+import { isDay, isDayFirst } from './days';
 import { type Finding, stick } from './finding';
 
 const month =
@@ -8,7 +8,7 @@ const month =
 const year = '(?:19|20|21)\\d{2}';
 const day = '(?:3[01]|[12]\\d|0?[1-9])(?:st|nd|rd|th)?';
 // May hold one line end: dates are broken over lines, too.
-const gap = '[ \\t\\u00a0]{0,2}(?:\\r?\\n[ \\t]{0,8})?';
+const gap = '[^\\S\\r\\n]{0,2}(?:\\r?\\n[ \\t]{0,8})?';
 const ends = '(?![\\p{L}\\p{Nd}])';
 
 /** "March 3", "March 3rd, 2024", "Mar-03-2024". */
@@ -30,9 +30,11 @@ const fused =
   /(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d(?:\.\d{1,6})?)?(?:[+-]\d{4})?)?(?![\p{L}\p{Nd}-])/uy;
 /** "3/14/2024", "14.3.24", "2-11-77". */
 const numeric =
-  /(?:(?:1[0-2]|0?[1-9])(?<m>[-/.])(?:3[01]|[12]\d|0?[1-9])|(?:3[01]|[12]\d|0?[1-9])(?<d>[-/.])(?:1[0-2]|0?[1-9]))(?:\k<m>\k<d>)(?:(?:19|20|21)\d{2}|\d{2})(?![\p{L}\p{Nd}/]|\.\d|-\d{1,6}(?![\d/.]))/uy;
+  /(?:(?:1[0-2]|0?[1-9])(?<m>[-/.])(?:\r?\n {0,4})?(?:3[01]|[12]\d|0?[1-9])|(?:3[01]|[12]\d|0?[1-9])(?<d>[-/.])(?:\r?\n {0,4})?(?:1[0-2]|0?[1-9]))(?:\k<m>\k<d>)(?:\r?\n {0,4})?(?:(?:19|20|21)\d{2}|\d{2})(?![\p{L}\p{Nd}/]|\.\d|-\d{1,6}(?![\d/.]))/uy;
 const numericMonthYear = /(?:1[0-2]|0?[1-9])[/-](?:19|20)\d{2}(?![\p{L}\p{Nd}/]|-(?!\d{1,2}\/))/uy;
 const partial = /(?:1[0-2]|0?[1-9])\/(?:3[01]|[12]\d|0?[1-9])(?![\p{L}\p{Nd}/%+^]|[.,]\d)/uy;
+/** "14/3": the day first, a month that cannot be a day of a month. */
+const dayFirst = /(?:3[01]|2\d|1[3-9])\/(?:1[0-2]|0?[1-9])(?![\p{L}\p{Nd}/%+^]|[.,]\d)/uy;
 /** "on the 12th": a day of a month that was named before. */
 const ordinal = /(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th)(?![\p{L}\p{Nd}-])/uy;
 const afterOrdinal =
@@ -116,7 +118,10 @@ function isMonth(
   const mid = previous?.text === '-' && /^(?:mid|early|late)$/.test(before?.lower ?? '');
   if (mid) return true;
   const cue = linked && beforeMonth.test(previous.lower);
-  if (/^(?:may|march|mar|april|june|august|jan|dec|sept?)$/.test(word.lower) && word.writing === 'lower') {
+  if (/^(?:jan|feb|apr|jun|jul|aug|oct|nov|dec)$/.test(word.lower) && word.writing === 'lower') {
+    return linked && /^(?:in|since|last|until)$/.test(previous.lower);
+  }
+  if (/^(?:may|march|mar|april|june|august|sept?)$/.test(word.lower) && word.writing === 'lower') {
     return linked && /^(?:in|since|last|early|late|mid|until)$/.test(previous.lower) && word.lower.length > 3
       ? true
       : linked && word.lower === 'may' && /^(?:in|since|last)$/.test(previous.lower);
@@ -157,6 +162,8 @@ function dateAt(text: string, at: number): { end: number; kind: string } | undef
   }
   const end = stick(partial, text, at);
   if (end > 0) return isDay(text, at, end) ? { end, kind: 'day' } : undefined;
+  const european = stick(dayFirst, text, at);
+  if (european > 0) return isDayFirst(text, at, european) ? { end: european, kind: 'day' } : undefined;
   const nth = stick(ordinal, text, at);
   const cued =
     nth > 0 &&

@@ -25,6 +25,9 @@ export function isDay(text: string, start: number, end: number): boolean {
   const [first, second] = text.slice(start, end).split('/') as [string, string];
   if (sure.test(head)) return !/^[ \t]{0,2}(?:mg|mcg|ml|strength|murmur|pulses?|%)/i.test(tail);
   if (fractionBefore.test(head) || fractionAfter.test(tail)) return false;
+  // A time of day right behind it: "3/14 at 0900".
+  if (/^[ \t]{1,2}(?:@ ?|at )?\d{1,2}:\d{2}(?!\d)|^[ \t]{1,2}(?:@ ?|at )\d{3,4}(?!\d)/.test(tail))
+    return true;
   if (first.startsWith('0') || second.startsWith('0')) return true;
   // Above what scores reach: "10/27", but not "27/30".
   const high = Number(second) > 10 && Number(first) !== Number(second);
@@ -32,4 +35,13 @@ export function isDay(text: string, start: number, end: number): boolean {
   if (likely.test(head)) return true;
   if (/(?:^|[\r\n])[ \t]*(?:[-*•][ \t]*)?$/.test(head)) return /^(?:[ \t]*[:-]|[ \t]+\p{L}{3})/u.test(tail);
   return false;
+}
+
+/** The same for a day before its month, "14/3": only where the words before leave no doubt. */
+export function isDayFirst(text: string, start: number, end: number): boolean {
+  return (
+    text.slice(start, end) !== '24/7' &&
+    sure.test(text.slice(Math.max(0, start - 24), start)) &&
+    !fractionAfter.test(text.slice(end, end + 20))
+  );
 }

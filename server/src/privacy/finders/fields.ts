@@ -76,8 +76,12 @@ export function labelled(marks: Marks, behind: number, value: number): void {
   if (!run) {
     if (
       first.writing === 'lower' &&
-      !openFields.has(field) &&
-      isNameFlagged(first) &&
+      (!openFields.has(field) || field === 'name') &&
+      (isNameFlagged(first) ||
+        (/name|^patient$|^pt$/.test(field) &&
+          lowerPart(first) &&
+          lexemes[at + 1] !== undefined &&
+          lowerPart(lexemes[at + 1] as Lexeme))) &&
       !has(first, Flag.safe | Flag.ambiguous)
     ) {
       lowerRun(marks, at);
@@ -111,6 +115,14 @@ export function labelled(marks: Marks, behind: number, value: number): void {
   }
   if (isOrganisation(lexemes, run)) return;
   mark(marks, run.start, run.end);
+  // "Team: Okafor/Lindgren and Vo"
+  let next = run.end;
+  while (lexemes[next] && /^(?:\/|&|and|\+)$/.test((lexemes[next] as Lexeme).lower)) {
+    const other = nameAt(lexemes, next + 1, 'likely');
+    if (!other || isEponym(lexemes, other)) break;
+    mark(marks, other.start, other.end);
+    next = other.end;
+  }
 }
 
 /** Up to three words in small letters that hold a name: "jane doe". */

@@ -168,3 +168,54 @@ export function owner(marks: Marks, i: number): void {
 /** "McKinnon", "O'Rourke": a form that only family names have. */
 export const isGaelic = (word: Lexeme): boolean =>
   /^(?:Mc|Mac(?=\p{Lu})|O['’])\p{Lu}\p{Ll}{2,}$/u.test(word.text) && !has(word, Flag.eponym);
+
+/** "Lemuel, his brother,", "Oriane is her niece", "Vincent Young is a 56-year-old": what follows tells a person. */
+export function introduced(marks: Marks, i: number): void {
+  const { lexemes } = marks;
+  const first = lexemes[i] as Lexeme;
+  if (
+    first.writing === 'lower' ||
+    first.gap === Gap.none ||
+    (first.flags & (Flag.title | Flag.relative | Flag.kept | Flag.role | Flag.weekday)) !== 0
+  )
+    return;
+  const run = nameAt(lexemes, i, has(first, Flag.safe) && !has(first, Flag.ambiguous) ? 'likely' : 'sure');
+  if (!run || run.words > 3) return;
+  const [next, second, third] = [lexemes[run.end], lexemes[run.end + 1], lexemes[run.end + 2]];
+  if (!next || !second) return;
+  const whose = /^(?:his|her|their|my|the|pt|patient)$/;
+  const possessive = /^['’]s$/.test(third?.text ?? '') ? 1 : 0;
+  const kin = lexemes[run.end + 2 + possessive];
+  const related =
+    (next.text === ',' || /^(?:is|was)$/.test(next.lower)) &&
+    whose.test(second.lower) &&
+    has(kin, Flag.relative);
+  const aged =
+    /^(?:is|was)$/.test(next.lower) &&
+    /^(?:a|an)$/.test(second.lower) &&
+    run.words > 1 &&
+    (third?.kind === 'number' || /^(?:pleasant|lovely|very|delightful)$/.test(third?.lower ?? ''));
+  if ((related && !looksLikeWord(first.lower)) || aged) mark(marks, run.start, run.end);
+}
+
+/** A name alone on its line below a closing: "Kind regards,". */
+export function closing(marks: Marks, i: number): void {
+  const { lexemes } = marks;
+  const first = lexemes[i] as Lexeme;
+  const comma = lexemes[i - 1]?.text === ',' ? 1 : 0;
+  if (
+    first.gap !== Gap.line ||
+    !/^(?:regards|sincerely|thanks|best|yours|love|faithfully|truly|wishes|cheers|respectfully)$/.test(
+      lexemes[i - 1 - comma]?.lower ?? '',
+    )
+  )
+    return;
+  const run = nameAt(lexemes, i, 'sure');
+  if (
+    run &&
+    (!lexemes[run.end] ||
+      (lexemes[run.end] as Lexeme).gap === Gap.line ||
+      (lexemes[run.end] as Lexeme).text === ',')
+  )
+    mark(marks, run.start, run.end);
+}

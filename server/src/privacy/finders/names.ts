@@ -1,8 +1,8 @@
 import { Gap, type Lexed, type Lexeme } from '../lexer';
-import { Flag } from '../lexicon';
+import { Flag, isFunctionWord } from '../lexicon';
 import { beforeBirth, labelled } from './fields';
 import { type Finding, matches } from './finding';
-import { beside, initialled, isGaelic, listed, owner } from './listed';
+import { beside, closing, initialled, introduced, isGaelic, listed, owner } from './listed';
 import { isEponym, type Marks, mark } from './marks';
 import { patientName, plainPatient, relative, role } from './relatives';
 import { credentialed, typed } from './signatures';
@@ -27,7 +27,9 @@ export function findNames({ text, lexemes }: Lexed): Finding[] {
     if (lexeme.writing !== 'lower') {
       if (flags & (Flag.given | Flag.family | Flag.ambiguous)) listed(marks, i);
       if (lexeme.text.length === 1) initialled(marks, i);
-      else if (!(flags & Flag.safe)) {
+      else if (lexeme.gap === Gap.line && i > 1) closing(marks, i);
+      if (lexeme.text.length > 1 && !isFunctionWord(lexeme.lower)) introduced(marks, i);
+      if (lexeme.text.length > 1 && !(flags & Flag.safe)) {
         beside(marks, i);
         owner(marks, i);
         if (lexeme.writing === 'mixed' && isGaelic(lexeme) && !isEponym(lexemes, { start: i, end: i + 1 }))

@@ -1,5 +1,6 @@
 import type { Category } from '../identifiers';
 import { Gap, type Lexed, type Lexeme } from '../lexer';
+import { Flag, flagsOf } from '../lexicon';
 import { type Finding, matches, stick } from './finding';
 
 const ssn =
@@ -23,7 +24,7 @@ const behindMark = new RegExp(
   'diuy',
 );
 const userBehind =
-  /(?:[ -]?name| id)?[ \t]{0,2}(?:is |was |[:=])?[ \t]{0,2}(?<value>[a-z][\w.-]{1,30}[\d_][\w.-]{0,20}|@[\w.]{3,30}|(?<=[:=][ \t]{0,2})[a-z][\w.-]{2,30})(?![\p{L}\p{Nd}])/diuy;
+  /(?:[ -]?name| id)?[ \t]{0,2}(?:is |was |[:=])?[ \t]{0,2}["“']?(?<value>[a-z][\w.-]{1,30}[\d_][\w.-]{0,20}|@[\w.]{3,30}|(?<=(?:[:=]|name|id|is)[ \t]{0,2}["“']?)[a-z][\w.-]{2,30})(?![\p{L}\p{Nd}])/diuy;
 const plateBehind =
   /[ \t]{0,2}(?:no\.?|number|#)?[ \t]{0,2}[:#]?[ \t]{0,2}(?<value>(?=[A-Z \d-]{0,8}\d)[A-Z\d]{1,4}[ -][A-Z\d]{2,4})(?![\p{L}\p{Nd}-])/duy;
 const pinBehind = /[ \t]{0,2}(?:is |no\.? |[:#=])?[ \t]{0,2}(?<value>\d{3,8})(?!\p{Nd})/duy;
@@ -89,7 +90,7 @@ rule(
   3,
 );
 rule(
-  'acc claim docket member mem mbr medicaid medicare lic license licence dl registry specimen ticket job trip ref approval auth authorization band worksheet voucher invoice confirmation tracking interpreter badge payer card tag permit certificate gmc nmc enc har fin tax ein barcode transaction locker id case',
+  'incident run dispatch cad requisition req acc claim docket member mem mbr medicaid medicare lic license licence dl registry specimen ticket job trip ref approval auth authorization band worksheet voucher invoice confirmation tracking interpreter badge payer card tag permit certificate gmc nmc enc har fin tax ein barcode transaction locker id case',
   'ID',
   'id',
   behind,
@@ -138,12 +139,34 @@ function labelled(text: string, lexemes: readonly Lexeme[], i: number): Finding 
   const found = match?.groups?.value;
   if (!match || !range || found === undefined) return undefined;
   const result = { start: range[0], end: range[1], category, kind };
+  if (
+    pattern === userBehind &&
+    !/[\d_.@]/.test(found) &&
+    (flagsOf(found.toLowerCase()) & Flag.safe || found.length < 4)
+  )
+    return undefined;
   if (pattern !== behind && pattern !== behindMark) return result;
   if (harmless.test(found) || /^\d{1,2}[/-]\d{1,2}[/-](?:\d{2}|\d{4})$/.test(found)) return undefined;
   if (kept.test(text.slice(Math.max(0, label.start - 14), range[0]))) return undefined;
   const digits = found.replace(/\D/g, '').length;
   const marked = /[:#=]|\b(?:no|number|id)\b/i.test(text.slice(label.end, range[0])) || label.lower === 'id';
   return digits >= (marked ? Math.min(3, known.digits) : known.digits) ? result : undefined;
+}
+
+const endingIn = /(?: in)? (?<value>\d{4})(?!\d)/dy;
+
+/** "card ending in 4417": the last digits of an account. */
+function ending(text: string, lexeme: Lexeme): Finding | undefined {
+  if (!/^(?:ending|ends)$/.test(lexeme.lower)) return undefined;
+  const head = text.slice(Math.max(0, lexeme.start - 30), lexeme.start);
+  const of = /\b(card|account|acct|visa|mastercard|ssn|social)\b/i.exec(head)?.[1]?.toLowerCase();
+  if (of === undefined) return undefined;
+  endingIn.lastIndex = lexeme.end;
+  const range = endingIn.exec(text)?.indices?.groups?.value;
+  const secure = /^s/.test(of);
+  return (
+    range && { start: range[0], end: range[1], category: secure ? 'SSN' : 'ID', kind: secure ? 'ssn' : 'id' }
+  );
 }
 
 /** Whether a lexeme starts a token: no letter, digit or joining mark right before it. */
@@ -172,7 +195,7 @@ export function findNumbers({ text, lexemes }: Lexed): Finding[] {
         }
       }
     } else if (lexeme.kind === 'word') {
-      const number = labelled(text, lexemes, i);
+      const number = labelled(text, lexemes, i) ?? ending(text, lexeme);
       if (number) found.push(number);
       if (lexeme.writing === 'lower') {
         if (glued.test(lexeme.text)) push(lexeme.start, lexeme.end, 'ID', 'id');

@@ -21,7 +21,7 @@ const suffix = /^(?:jr|sr|ii|iii|iv)$/;
 export const isInitial = (lexeme: Lexeme | undefined): boolean =>
   lexeme !== undefined &&
   lexeme.kind === 'word' &&
-  lexeme.text.length === 1 &&
+  lexeme.lower.length === 1 &&
   lexeme.text !== lexeme.text.toLowerCase();
 
 /** Whether a capitalised word may be part of a name. */
@@ -129,7 +129,8 @@ export function nameAt(
     const mark = lexemes[at];
     if (comma && !usedComma && mark?.text === ',' && mark.gap === Gap.none) {
       const next = lexemes[at + 1];
-      if (next && next.gap <= Gap.space && mayBeName(next, 'sure')) {
+      const initial = isInitial(next) && lexemes[at + 2]?.text === '.';
+      if (next && next.gap <= Gap.space && (initial || mayBeName(next, 'sure'))) {
         at++;
         usedComma = true;
         last = at;
@@ -161,5 +162,5 @@ function joins(lexemes: readonly Lexeme[], last: number, at: number): boolean {
   let first = last - 1;
   while (first > 0 && (lexemes[first] as Lexeme).gap !== Gap.line) first--;
   const width = (lexemes[last - 1] as Lexeme).end - (lexemes[first] as Lexeme).start;
-  return width > 50;
+  return width > 40 || (lexemes[first] as Lexeme).writing === 'lower';
 }

@@ -26,7 +26,10 @@ export const proper = (lexeme: Lexeme): boolean =>
 export function wraps(lexemes: readonly Lexeme[], at: number): boolean {
   let first = at - 1;
   while (first > 0 && (lexemes[first] as Lexeme).gap !== Gap.line) first--;
-  return (lexemes[at - 1] as Lexeme).end - (lexemes[first] as Lexeme).start > 45;
+  return (
+    (lexemes[at - 1] as Lexeme).end - (lexemes[first] as Lexeme).start > 38 ||
+    (lexemes[first] as Lexeme).writing === 'lower'
+  );
 }
 
 /** Capitalised words that are no everyday words, from `start`: the index behind the last. */

@@ -3,7 +3,7 @@ import { Flag } from '../lexicon';
 import { type Finding, stick } from './finding';
 import { labelledPlace, organisation } from './organisations';
 import { afterOrganisation, type Marks } from './place';
-import { beforeState, behindPreposition, headed, listedCity, lowTown } from './towns';
+import { beforeState, behindPreposition, headed, headFirst, listedCity, lowTown } from './towns';
 
 const streetEnd =
   'st(?:reet)?|r(?:oa)?d|ave(?:nue)?|blvd|boulevard|c(?:our)?t|l(?:a)?ne?|dr(?:ive)?|p(?:ar)?kwa?y|way|ter(?:race)?|pl(?:ace)?|cir(?:cle)?|h(?:igh)?wa?y|tr(?:ai)?l|sq(?:uare)?|loop|row|cres(?:cent)?|close|alley|pike|plaza|turnpike|route|mews|hollow|run|path|point|bend|ridge|crossing|lane';
@@ -13,7 +13,7 @@ const unit =
 
 /** "2270 Old Sawmill Parkway, Suite 310", "14 Canal Street". */
 const address = new RegExp(
-  `\\d{1,6}[a-z]?(?:-\\d{1,4})?[ \\t]{1,2}(?:[nsew]\\.?[ \\t]|(?:north|south|east|west)[ \\t])?(?:(?:\\d{1,3}(?:st|nd|rd|th)|(?!(?:mg|ml|mcg|day|days|week|weeks|year|years|hours?|units?|and|to|of|at|in|on|for|with|by|from|the|per|was|is)\\b)[\\p{L}][\\p{L}\\p{M}'’.-]{1,20})[ \\t]{1,2}){1,4}(?:${streetEnd})(?![\\p{L}\\p{Nd}])(?:\\.(?=[ ,\\n]))?(?:[ \\t](?:nw|ne|sw|se|north|south|east|west)\\b)?${unit}`,
+  `\\d{1,6}[a-z]?(?:-\\d{1,4})?[ \\t]{1,2}(?:[nsew]\\.?[ \\t]|(?:north|south|east|west)[ \\t])?(?:(?:\\d{1,3}(?:st|nd|rd|th)|(?!(?:mg|ml|mcg|day|days|week|weeks|year|years|hours?|units?|and|to|of|at|in|on|for|with|by|from|the|per|was|is)\\b)[\\p{L}][\\p{L}\\p{M}'’.-]{1,20})(?:[ \\t]{1,2}|[ \\t]?\\r?\\n[ \\t]{0,8})){1,4}(?:${streetEnd})(?![\\p{L}\\p{Nd}])(?:\\.(?=[ ,\\n]))?(?:[ \\t](?:nw|ne|sw|se|north|south|east|west)\\b)?${unit}`,
   'iuy',
 );
 
@@ -93,6 +93,9 @@ export function findPlaces({ text, lexemes }: Lexed): Finding[] {
       behindPreposition(marks, i);
       lowTown(marks, i);
     }
+    if (/^(?:lake|mount|mt|camp|fort|cape)$/.test(lexeme.lower)) headFirst(marks, i);
+    if (flags & Flag.named && lexeme.writing !== 'lower')
+      push((lexemes[i - lexeme.phrase] as Lexeme).start, lexeme.end, 'company');
     if (/^(?:p|po|post)$/.test(lexeme.lower)) {
       const end = stick(box, text, lexeme.start);
       if (end > 0) push(lexeme.start, end, 'street');

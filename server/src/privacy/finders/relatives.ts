@@ -9,7 +9,9 @@ export function relative(marks: Marks, i: number): void {
   let at = i + 1;
   // "son-in-law Chase"
   if (lexemes[at]?.text === '-' && lexemes[at + 1]?.lower === 'in') at += 4;
-  const comma = lexemes[at]?.text === ',' || lexemes[at]?.text === '(';
+  const comma =
+    /^[,(:=–-]$/.test(lexemes[at]?.text ?? '') &&
+    !(lexemes[at]?.text === '-' && lexemes[at]?.gap === Gap.none);
   if (comma) at++;
   if (/^(?:named|called|is)$/.test(lexemes[at]?.lower ?? '')) at++;
   for (let count = 0; count < 5; count++) {

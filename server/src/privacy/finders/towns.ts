@@ -1,5 +1,5 @@
 import { Gap, has, type Lexeme } from '../lexer';
-import { Flag, looksClinical } from '../lexicon';
+import { Flag, looksClinical, looksLikeWord } from '../lexicon';
 import { stick } from './finding';
 import { type Marks, mark, prefix, proper, properRun, wraps } from './place';
 
@@ -68,7 +68,19 @@ export function behindPreposition(marks: Marks, i: number): void {
     return;
   }
   if (lower === 'from' || lower === 'in' || lower === 'to' || lower === 'near' || lower === 'of') {
-    const place = lives && strange.length > 0 && !run.some((l) => has(l, Flag.given));
+    // "in Larkspur.": one word that nothing else knows, and the clause ends.
+    const [only] = run;
+    const clause = !lexemes[end] || /^[,.;)]$/.test((lexemes[end] as Lexeme).text);
+    const alone =
+      run.length === 1 &&
+      only !== undefined &&
+      only.flags === 0 &&
+      only.lower.length > 3 &&
+      !looksLikeWord(only.lower) &&
+      clause &&
+      /^(?:in|near)$/.test(lower) &&
+      only.writing === 'capital';
+    const place = alone || (lives && strange.length > 0 && !run.some((l) => has(l, Flag.given)));
     const comes =
       lower === 'from' && run.length > 1 && strange.length > 0 && !has(first, Flag.given | Flag.eponym);
     if (place || comes) mark(marks, at, end, 'city');
@@ -249,4 +261,16 @@ export function headed(marks: Marks, i: number): void {
     (strange || ordinal || has(before, Flag.family | Flag.city))
   )
     mark(marks, i - 1, i + 1, 'street');
+}
+
+/** "Lake Attica", "Camp Wenonah", "Mt. Harrow": the head stands first. */
+export function headFirst(marks: Marks, i: number): void {
+  const { lexemes } = marks;
+  const head = lexemes[i] as Lexeme;
+  let at = i + 1;
+  if (lexemes[at]?.text === '.') at++;
+  const name = lexemes[at];
+  if (head.writing !== 'capital' || !name || name.gap !== Gap.space || name.writing !== 'capital') return;
+  if (name.flags & (Flag.safe | Flag.generic | Flag.eponymHead | Flag.title)) return;
+  mark(marks, i, at + 1, 'city');
 }
