@@ -9,7 +9,7 @@ const phone = new RegExp(
   'uy',
 );
 const international =
-  /(?:\+|00)[1-9]\d{0,2}[ .-]?(?:\(0?\d{1,4}\)[ .-]?)?\d{1,4}(?:[ .-]\d{2,5}){1,4}(?!\d)/y;
+  /(?:\+|00)[1-9]\d{0,2}[ .-]?(?:\(0?\d{1,4}\)[ .-]?)?\d{1,4}(?:(?:[ .-]|-?\r?\n {0,4})\d{2,5}){1,4}(?!\d)/y;
 /** As written in the United Kingdom: "020 7946 0018", "(0114) 496 0123", "07700 900123". */
 const unitedKingdom = /\(?0(?:\d{2}\)? ?\d{4}|\d{3}\)? ?\d{3}|\d{4}\)? ?\d{2,3}) ?\d{3,4}(?!\d|[-./]\d)/y;
 /** Without an area code: only with a word of telephony before it, or in the range kept for fiction. */
@@ -23,7 +23,7 @@ const extension = /[ \t]{0,2}[.:#]?[ \t]{0,2}(?<value>x?\d{1,2}-?\d{2,5})(?![\p{
 const bareExtension = /^x\d{4,5}$/i;
 /** Behind "pager": "4471", "#55-0190". */
 const pager =
-  /(?:[ \t]{0,2}(?:no|num(?:ber)?|id)\b\.?)?[ \t]{0,2}[:#]{0,2}[ \t]{0,2}#?(?<value>\d{2,3}-\d{4}|\d{3,7})(?![\p{L}\p{Nd}/]|\.\d|-\d)/diuy;
+  /(?:[ \t]{0,2}(?:no|num(?:ber)?|id)\b\.?)?[ \t]{0,2}[:#]{0,2}[ \t]{0,2}(?:\r?\n)?#?(?<value>\d{2,3}-\d{4}|\d{3,7})(?![\p{L}\p{Nd}/]|\.\d|-\d)/diuy;
 
 const email =
   /(?<![\p{L}\p{Nd}._%+-])[\p{L}\p{Nd}_%+-]{1,64}(?:\.[\p{L}\p{Nd}_%+-]{1,64}){0,6}[ ]?(?:@|\[at\]|\(at\))(?:\r?\n[ \t]{0,4})?[\p{L}\p{Nd}](?:[\p{L}\p{Nd}-]{0,62}\.){1,6}[\p{L}]{2,24}(?![\p{L}\p{Nd}])/gu;

@@ -20,7 +20,7 @@ const rangeEnd = /\d{1,2}\/\d{1,2}(?:\/\d{2,4})?[ \t]{0,2}(?:to|-|–|and|thru|t
  * @param end where it ends
  */
 export function isDay(text: string, start: number, end: number): boolean {
-  const head = text.slice(Math.max(0, start - 24), start);
+  const head = text.slice(Math.max(0, start - 24), start).replace(/[ \t]*\r?\n[ \t]*$/, ' ');
   const tail = text.slice(end, end + 20);
   const [first, second] = text.slice(start, end).split('/') as [string, string];
   if (sure.test(head)) return !/^[ \t]{0,2}(?:mg|mcg|ml|strength|murmur|pulses?|%)/i.test(tail);

@@ -88,7 +88,9 @@ export function labelled(marks: Marks, behind: number, value: number): void {
     }
     return;
   }
-  const credential = has(lexemes[run.end + (lexemes[run.end]?.text === ',' ? 1 : 0)], Flag.credential);
+  const parted = lexemes[run.end]?.text === ',' ? 1 : 0;
+  const behindIt = lexemes[run.end + parted];
+  const credential = has(behindIt, Flag.credential) && (parted > 0 || behindIt?.writing !== 'lower');
   if (isEponym(lexemes, run) && !credential) return;
   if (table && !(run.known > 0 || run.comma || (run.words > 1 && first.writing === 'capital'))) return;
   const evidence = run.known > 0 || credential || run.initials > 0 || run.comma;

@@ -15,7 +15,7 @@ const value =
   '(?<value>(?:\\p{L}{1,5}[- ])?(?=[\\p{L}\\d/*-]{0,12}\\d)[\\p{L}\\d*](?:[\\p{L}\\d]|[-_*/.](?=[\\p{L}\\d])|-\\r?\\n {0,4}(?=\\d)){0,30}(?: (?=\\d{2})\\d[\\d-]{1,8}(?![\\p{L}\\d:/%]|\\.\\d)){0,4})';
 const number = '(?:(?:no|num|nr|number|id|code|identifier)\\b\\.?|#|№|\\((?:no|id)\\))';
 const behind = new RegExp(
-  `[ \\t]{0,12}${number}?[ \\t]{0,3}(?:is\\b|was\\b)?[ \\t]{0,2}(?:[:#=.]{1,2}(?:\\r?\\n)?|[-–](?=[ \\t]))?[ \\t]{0,12}${value}`,
+  `[ \\t]{0,12}${number}?[ \\t]{0,3}(?:is\\b|was\\b)?[ \\t]{0,2}(?:[:#=.]{1,2}(?:\\r?\\n)?|[-–](?=[ \\t]))?[ \\t]{0,12}(?:\\r?\\n[ \\t]{0,8})?${value}`,
   'diuy',
 );
 /** The same where the label alone says too little: a mark or a word for "number" must follow. */
@@ -31,11 +31,11 @@ const pinBehind = /[ \t]{0,2}(?:is |no\.? |[:#=])?[ \t]{0,2}(?<value>\d{3,8})(?!
 const handle = /(?<![\p{L}\p{Nd}._%+-])@[a-z][\w.]{2,30}(?![\p{L}\p{Nd}@])/giu;
 /** Accession and case numbers by their form: "S24-00902", "CT-24-0088513", "DR-2023-00418". */
 const accession =
-  /(?!(?:NCT|ICD|CPT|DSM|COVID|SARS|CD|IL|HLA|BRCA|HER|CYP|PHQ|GAD|LOINC|ISO)-?\d)[A-Z]{1,5}-?(?:19|20)?\d{2}-\d{4,9}(?![\p{L}\p{Nd}]|-\d)/uy;
+  /(?!(?:NCT|ICD|CPT|DSM|COVID|SARS|CD|IL|HLA|BRCA|HER|CYP|PHQ|GAD|LOINC|ISO)-?\d)[A-Z]{1,5}-?(?:19|20)?\d{2}-\d{4,9}(?![\p{L}\p{Nd}]|-\d)/iuy;
 /** Letters and digits joined by hyphens: what no word and no measure looks like if the digits are many. */
-const code = /[A-Z\d]{1,20}(?:-[A-Z\d]{1,20}){0,5}(?![\p{L}\p{Nd}]|[/.:,]\d|-\p{L})/uy;
+const code = /[A-Z\d]{1,20}(?:-[A-Z\d]{1,20}){0,5}(?![\p{L}\p{Nd}]|[/.:,]\d|-\p{L})/iuy;
 const notPersonal =
-  /^(?:G\d+P\d+.*|(?:NCT|ICD|CPT|DSM|COVID|SARS|HLA|LOINC|ISO|ISRCTN|PMID|DOI|RS|CAS|NDC|GSE|NM|NP|ENSG|CD|IL|UN|IEC|EN|UL|ASTM)-?\d.*|(?:19|20)\d{2}-(?:19|20)?\d{2}|\d+0-\d+0|\d+000|\d{2,6}-\d|(?:19|20)\d{2}(?:0[1-9]|1[0-2])\d{2})$/;
+  /^(?:G\d+P\d+.*|(?:NCT|ICD|CPT|DSM|COVID|SARS|HLA|LOINC|ISO|ISRCTN|PMID|DOI|RS|CAS|NDC|GSE|NM|NP|ENSG|CD|IL|UN|IEC|EN|UL|ASTM)-?\d.*|(?:19|20)\d{2}-(?:19|20)?\d{2}|\d+0-\d+0|\d+000|\d{2,6}-\d|(?:19|20)\d{2}(?:0[1-9]|1[0-2])\d{2})$/i;
 const amount =
   /^[ \t]{0,2}(?:units?|iu|u\b|copies|cells|cfu|\/|mg|mcg|ml|kg|%|k\b|x10|per|platelets|steps|dollars)/i;
 
@@ -45,7 +45,13 @@ function codeAt(text: string, start: number): number {
   if (end - start < 6) return -1;
   const found = text.slice(start, end);
   const digits = found.replace(/\D/g, '').length;
-  const letters = /[A-Z]/.test(found);
+  const letters = /[A-Z]/i.test(found);
+  // "50000iu", "10000units"
+  if (
+    /[a-z]/.test(found) &&
+    (!/^[a-z]{1,5}-?\d[\d-]*$/.test(found) || /^(?:[1-9]?\d{1,6}|x)[a-z]+$/.test(found))
+  )
+    return -1;
   const enough = letters ? digits >= 5 : found.includes('-') ? digits >= 8 : digits >= 7;
   if (!enough || notPersonal.test(found) || amount.test(text.slice(end, end + 12))) return -1;
   const head = text.slice(Math.max(0, start - 24), start);
@@ -197,10 +203,6 @@ export function findNumbers({ text, lexemes }: Lexed): Finding[] {
     } else if (lexeme.kind === 'word') {
       const number = labelled(text, lexemes, i) ?? ending(text, lexeme);
       if (number) found.push(number);
-      if (lexeme.writing === 'lower') {
-        if (glued.test(lexeme.text)) push(lexeme.start, lexeme.end, 'ID', 'id');
-        continue;
-      }
       if (starts(lexemes, i)) push(lexeme.start, stick(accession, text, lexeme.start), 'ID', 'accession');
       if (vin.test(lexeme.text)) push(lexeme.start, lexeme.end, 'ID', 'vehicle');
       else if (glued.test(lexeme.text)) push(lexeme.start, lexeme.end, 'ID', 'id');

@@ -158,7 +158,11 @@ function lowOrganisation(marks: Marks, i: number, strong: boolean): void {
   let own = 0;
   while (start > 0 && own < 2 && i - start < 4) {
     const before = lexemes[start - 1] as Lexeme;
-    if ((lexemes[start] as Lexeme).gap !== Gap.space || before.kind !== 'word' || before.writing !== 'lower')
+    if (
+      (lexemes[start] as Lexeme).gap !== Gap.space ||
+      before.kind !== 'word' ||
+      before.text !== before.text.toLowerCase()
+    )
       break;
     if (
       has(before, Flag.generic) &&

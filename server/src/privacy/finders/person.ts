@@ -19,10 +19,7 @@ export interface NameRun {
 const suffix = /^(?:jr|sr|ii|iii|iv)$/;
 
 export const isInitial = (lexeme: Lexeme | undefined): boolean =>
-  lexeme !== undefined &&
-  lexeme.kind === 'word' &&
-  lexeme.lower.length === 1 &&
-  lexeme.text !== lexeme.text.toLowerCase();
+  lexeme !== undefined && lexeme.kind === 'word' && lexeme.lower.length === 1 && lexeme.writing !== 'lower';
 
 /** Whether a capitalised word may be part of a name. */
 export function mayBeName(lexeme: Lexeme | undefined, strength: Strength): boolean {

@@ -72,7 +72,7 @@ export function findPlaces({ text, lexemes }: Lexed): Finding[] {
       if (
         lexeme.text.length <= 6 &&
         next &&
-        (next.gap === Gap.space || next.gap === Gap.none) &&
+        next.gap !== Gap.wide &&
         !/[/.\d]$/.test(
           lexemes[i - 1]?.gap !== undefined && lexeme.gap === Gap.none ? (lexemes[i - 1] as Lexeme).text : '',
         )

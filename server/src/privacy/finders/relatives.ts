@@ -16,7 +16,12 @@ export function relative(marks: Marks, i: number): void {
   if (/^(?:named|called|is)$/.test(lexemes[at]?.lower ?? '')) at++;
   for (let count = 0; count < 5; count++) {
     const first = lexemes[at];
-    if (first?.kind !== 'word' || first.gap === Gap.wide || (first.gap === Gap.line && comma)) return;
+    if (
+      first?.kind !== 'word' ||
+      first.gap === Gap.wide ||
+      (first.gap === Gap.line && comma && !has(first, Flag.given))
+    )
+      return;
     const run = personAt(lexemes, at, comma && count === 0);
     if (!run) return;
     mark(marks, run.start, run.end);
@@ -54,6 +59,10 @@ function personAt(
   const run = nameAt(lexemes, at, has(first, Flag.given | Flag.family | Flag.ambiguous) ? 'sure' : 'likely');
   if (!run || isEponym(lexemes, run)) return undefined;
   const known = run.known > 0;
+  // In a note without capitals an unknown word behind a relative is more often what they do.
+  const small = first.text === first.text.toLowerCase();
+  if (small && !known && run.words < 2 && !has(first, Flag.ambiguous) && !isLowName(lexemes, at))
+    return undefined;
   if (first.writing === 'capitals' && !known) return undefined;
   if (apposition && !known && run.words < 2) {
     const close = lexemes[run.end];
@@ -117,7 +126,8 @@ export function plainPatient(marks: Marks, i: number): void {
 /** "son tavish at bedside": in small letters an unknown word right before what a person does or has. */
 function isLowName(lexemes: readonly Lexeme[], at: number): boolean {
   const [word, next] = [lexemes[at] as Lexeme, lexemes[at + 1]];
-  if (!lowerPart(word) || word.text.length < 4 || word.gap !== Gap.space) return false;
+  if (!(lowerPart(word) || word.writing === 'capital') || word.text.length < 4 || word.gap !== Gap.space)
+    return false;
   return (
     next?.gap === Gap.space &&
     /^(?:at|cell|phone|ph|called|calls|states|reports|present|here|lives|who|brought|drives|helps)$/.test(

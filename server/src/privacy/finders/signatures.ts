@@ -16,7 +16,7 @@ export function credentialed(marks: Marks, i: number): void {
   if (comma) end--;
   if (credential.gap === Gap.line || (credential.gap === Gap.none && !comma)) return;
   const lower = credential.writing === 'lower';
-  if (lower && !/^(?:md|rn|np|lpn|pa|do)$/.test(credential.lower)) return;
+  if (lower && !comma && !/^(?:md|rn|np|lpn|pa|do|cnm)$/.test(credential.lower)) return;
   if (credential.writing === 'capital' && credential.lower.length < 4) return;
   if (!comma && !lower && !credentialsAlone.test(credential.text)) return;
   let start = end;
@@ -50,7 +50,7 @@ export function credentialed(marks: Marks, i: number): void {
       break;
     }
     if (isInitial(lexeme)) initials++;
-    else if (lower ? lowerPart(lexeme) : mayBeName(lexeme, 'sure')) {
+    else if ((lower && lowerPart(lexeme)) || mayBeName(lexeme, 'sure')) {
       words++;
       if (isNameFlagged(lexeme) && !has(lexeme, Flag.ambiguous)) known++;
     } else if (!(has(lexeme, Flag.particle) && words > 0 && lexeme.writing === 'lower')) break;
@@ -65,7 +65,7 @@ export function credentialed(marks: Marks, i: number): void {
     const first = lexemes[start];
     if (
       words > 0 &&
-      words < 3 &&
+      words < 4 &&
       (known > 0 ||
         first?.gap === Gap.line ||
         comma ||

@@ -26,7 +26,7 @@ export function titled(marks: Marks, i: number): void {
     relative(marks, i);
     return;
   }
-  if (next.gap === Gap.line && !isNameFlagged(next) && has(next, Flag.safe)) return;
+  if (next.gap === Gap.line && !dotted && !isNameFlagged(next) && has(next, Flag.safe)) return;
   if (next.writing === 'lower') {
     lowerName(marks, at, title.lower);
     return;

@@ -148,8 +148,13 @@ const isState = (lexemes: readonly Lexeme[], at: number): boolean => {
 export function beforeState(marks: Marks, i: number): void {
   const { lexemes, found, text } = marks;
   const state = lexemes[i] as Lexeme;
+  const before = lexemes[i - 1];
+  const low =
+    state.writing === 'lower' &&
+    /^\d{5}$/.test(lexemes[i + 1]?.text ?? '') &&
+    (before?.text === ',' || before?.writing === 'capital');
   if (
-    !(has(state, Flag.state) && state.writing === 'capitals') &&
+    !(has(state, Flag.state) && (low || state.writing === 'capitals')) &&
     !(has(state, Flag.kept) && state.writing !== 'lower')
   )
     return;
@@ -223,7 +228,8 @@ export function headed(marks: Marks, i: number): void {
   const { lexemes } = marks;
   const head = lexemes[i] as Lexeme;
   const before = lexemes[i - 1];
-  if (before?.kind !== 'word' || head.gap !== Gap.space) return;
+  if (before?.kind !== 'word' || (head.gap !== Gap.space && !(head.gap === Gap.line && wraps(lexemes, i))))
+    return;
   if (/^(?:twp|township)$/.test(head.lower) && !has(before, Flag.safe)) {
     mark(marks, i - 1, i + 1, 'city');
     return;

@@ -39,8 +39,9 @@ const speaks =
  * Proper names by their form alone: two capitalised words in a row that are neither everyday nor clinical
  * words, a hyphenated pair of them, one that speaks or acts. Whether a person or a place, the word before says.
  */
-export function findUnknown({ lexemes }: Lexed): Finding[] {
+export function findUnknown({ lexemes, small }: Lexed): Finding[] {
   const found: Finding[] = [];
+  if (small) return found;
   for (let i = 0; i < lexemes.length; i++) {
     if (lexemes[i]?.writing === 'capitals') {
       const end = capitalsWithComma(lexemes, i);
