@@ -245,10 +245,11 @@ async function checks(check: (name: string, body: () => Promise<string | undefin
 export async function run(): Promise<void> {
   const outcomes: Outcome[] = [];
   // Written after every check: one that never ends does not take the others with it.
-  const report = (outcome: Outcome): void => {
-    outcomes.push(outcome);
+  const report = (...more: readonly Outcome[]): void => {
+    outcomes.push(...more);
     writeFileSync(process.env.MARGINALIA_REPORT ?? '', JSON.stringify(outcomes));
   };
+  report();
   try {
     await checks(async (name, body) => {
       try {
