@@ -1,14 +1,13 @@
-import { randomBytes } from 'node:crypto';
 import { version } from '../../package.json';
 import type { Doors } from './cli/doors';
-import { errorCode, type Io, UsageError } from './cli/io';
+import { type Io, UsageError } from './cli/io';
 import { removeTemporaries } from './cli/out-folder';
 import { run } from './cli/program';
 import { embedded } from './embedded/engine';
-import { chooseEngine } from './pipeline/auto';
+import { userEngine } from './pipeline/user-engine';
 import { windowsOf } from './pipeline/windows';
-import { workspaceKey } from './privacy/key';
-import { configFolder, userAllowedHosts } from './runtime/user-config';
+import { usableKey } from './privacy/key';
+import { configFolder } from './runtime/user-config';
 
 const interrupted = new AbortController();
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -19,35 +18,17 @@ function interrupt(): void {
   interrupted.abort();
 }
 
-/** The key of a folder's placeholders; one for this run alone where the user's configuration cannot be written. */
-async function keyOf(workspace: string): Promise<Uint8Array> {
-  try {
-    return await workspaceKey(configFolder(), workspace);
-  } catch (error) {
-    if (errorCode(error)) return randomBytes(32);
-    throw new UsageError(
-      error instanceof Error ? error.message : 'The key of the placeholders cannot be read',
-    );
-  }
-}
+/** A key that cannot be used is for the user to mend. */
+const said = (error: unknown): never => {
+  throw new UsageError(error instanceof Error ? error.message : 'The key of the placeholders cannot be read');
+};
 
 const doors: Doors = {
   version,
   windowsOf,
-  keyOf,
-  chooseEngine: async ({ runtime, endpoint, model, allowedHosts, workspace, signal }) => {
-    // Rules need no server, and no secret.
-    if (runtime === 'embedded') return { engine: embedded };
-    return chooseEngine({
-      runtime,
-      endpoint: endpoint ?? 'http://127.0.0.1:11434',
-      model: model ?? 'me-llama',
-      allowedHosts: [...allowedHosts, ...(await userAllowedHosts(configFolder()))],
-      key: await keyOf(workspace),
-      embedded,
-      signal,
-    });
-  },
+  keyOf: (workspace) => usableKey(configFolder(), workspace).catch(said),
+  chooseEngine: ({ endpoint = 'http://127.0.0.1:11434', model = 'me-llama', ...wish }) =>
+    userEngine({ ...wish, endpoint, model, embedded }).catch(said),
   serve: async (options) => {
     // A server lives until its client leaves, and signals end it as they end any program.
     for (const signal of signals) process.off(signal, interrupt);

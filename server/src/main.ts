@@ -7,12 +7,9 @@ import {
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
 import { version } from '../../package.json';
-import { type Choice, serveConnection } from './editor/server';
-import type { Settings } from './editor/settings';
+import { serveConnection } from './editor/server';
 import { embedded } from './embedded/engine';
-import { chooseEngine } from './pipeline/auto';
-import { workspaceKey } from './privacy/key';
-import { configFolder, userAllowedHosts } from './runtime/user-config';
+import { userEngine } from './pipeline/user-engine';
 
 export interface ServeOptions {
   readonly transport: 'stdio' | 'ipc';
@@ -28,21 +25,10 @@ export function serve({ transport, allowedHosts }: ServeOptions): void {
       : createConnection(new StreamMessageReader(process.stdin), new StreamMessageWriter(process.stdout));
   serveConnection(connection, {
     version,
-    chooseEngine: (settings, workspace, signal) => choose(settings, workspace, allowedHosts, signal),
+    chooseEngine: ({ runtime, endpoint, model }, workspace, signal) =>
+      userEngine({ runtime, endpoint, model, allowedHosts, workspace, embedded, signal }),
   });
   connection.listen();
-}
-
-async function choose(
-  { runtime, endpoint, model }: Settings,
-  workspace: string,
-  hosts: readonly string[],
-  signal: AbortSignal,
-): Promise<Choice> {
-  const folder = configFolder();
-  const allowedHosts = [...hosts, ...(await userAllowedHosts(folder))];
-  const key = await workspaceKey(folder, workspace);
-  return chooseEngine({ runtime, endpoint, model, allowedHosts, key, embedded, signal });
 }
 
 // The client starts this file; the command line loads it and calls `serve`.

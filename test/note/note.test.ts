@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyEdit } from '../../server/src/note/edit';
+import { headingOf } from '../../server/src/note/headings';
 import { editNote, parseNote, sentences } from '../../server/src/note/note';
 import { slice } from '../../server/src/note/span';
 import { noteText, piece } from '../support/arbitraries';
@@ -85,6 +86,21 @@ describe('sections', () => {
       ['medications', 'DISCHARGE MEDICATIONS'],
     ]);
   });
+});
+
+describe('a heading', () => {
+  it.each([
+    'Patient: Jane Doe',
+    'EKG 22:01 sinus',
+    'BP 130/80, HR: 72',
+    'BP 130/80 HR: 72',
+    'Dr: Lee',
+    'he said: no',
+  ])('is not %s', (line) => expect(headingOf(line)).toBeUndefined());
+  it.each(['Discharge instructions:', 'TTE 12/05/2023: EF 30%', '# Sepsis', '**Plan**', 'A/P: rest'])(
+    'is at the start of %s',
+    (line) => expect(headingOf(line)).toBeDefined(),
+  );
 });
 
 describe('sentences', () => {

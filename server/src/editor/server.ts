@@ -54,6 +54,8 @@ export function serveConnection(connection: Connection, options: ServerOptions):
   let paints = false;
   let choosing = new AbortController();
   let choice: Choice | undefined;
+  /** Why no engine can be had at all. */
+  let unusable: Pick<Failure, 'message' | 'help'> | undefined;
   let shownStatus = '';
   let refreshTimer: NodeJS.Timeout | undefined;
 
@@ -69,11 +71,11 @@ export function serveConnection(connection: Connection, options: ServerOptions):
   });
 
   function sendStatus(): void {
-    const failure = annotator.failure ?? choice?.failure;
+    const broken = unusable ?? annotator.failure;
+    const failure = broken ?? choice?.failure;
     const { pending } = annotator;
-    const failed = annotator.failure !== undefined;
     const status: Status = {
-      state: choice === undefined ? 'starting' : failed ? 'failed' : pending > 0 ? 'working' : 'idle',
+      state: broken ? 'failed' : choice === undefined ? 'starting' : pending > 0 ? 'working' : 'idle',
       engine: choice?.engine.name ?? '',
       message: failure?.message ?? '',
       help: failure?.help ?? '',
@@ -90,14 +92,19 @@ export function serveConnection(connection: Connection, options: ServerOptions):
     choosing = new AbortController();
     const { signal } = choosing;
     const ended = AbortSignal.any([signal, shutdown.signal]);
-    const chosen = await options.chooseEngine(settings, workspace, ended).catch((error: unknown) => {
-      // A newer choice is under way, or the client has left.
-      if (ended.aborted) return undefined;
-      throw error;
-    });
-    if (!chosen || signal.aborted) return;
-    choice = chosen;
-    annotator.use(chosen.engine);
+    try {
+      choice = await options.chooseEngine(settings, workspace, ended);
+      unusable = undefined;
+    } catch (error) {
+      unusable = {
+        message: error instanceof Error ? error.message : 'No engine could be started.',
+        help: 'Annotate again when this is mended.',
+      };
+    }
+    // A newer choice is under way, or the client has left.
+    if (ended.aborted) return;
+    if (unusable || !choice) return sendStatus();
+    annotator.use(choice.engine);
     sendStatus();
   }
 

@@ -104,7 +104,7 @@ const titles: readonly (readonly [SectionKind, RegExp])[] = [
   ],
   [
     'instructions',
-    /^((discharge|follow-? ?up|patient|home|return|ed|postoperative) ?(instructions?|precautions|advice|plans?)?|follow-? ?up|followup( instructions?)?|instructions?|discharge (condition|disposition|status)|condition( at discharge)?|activity|diet|code status|return precautions|safety net(ting)?|patient education|outpatient follow-? ?up|pending( results| tests)?|discharge plan|key points for gp|actions for gp)$/,
+    /^((discharge|patient|home|return|ed|postoperative) (instructions?|precautions|advice|plans?)|follow-? ?up|followup( instructions?)?|instructions?|discharge (condition|disposition|status)|condition( at discharge)?|activity|diet|code status|return precautions|safety net(ting)?|patient education|outpatient follow-? ?up|pending( results| tests)?|discharge plan|key points for gp|actions for gp)$/,
   ],
 ];
 
@@ -143,6 +143,8 @@ export function headingOf(line: string): Heading | undefined {
   const alone = /^[\s]*$/.test(line.slice(after));
   const marked = groups.lead.trim() !== '';
   const colon = groups.tail?.includes(':') ?? false;
+  // "EKG 22:01": the colon of a time.
+  if (colon && /\d$/.test(title) && /^\d/.test(line.slice(after))) return undefined;
   const kind = kindOf(title);
   const known = kind !== undefined && (colon || alone);
   // One or two letters are a heading ("A:", "S:") only with a colon.
@@ -153,7 +155,11 @@ export function headingOf(line: string): Heading | undefined {
   const unknown =
     !field.test(title.toLowerCase()) &&
     letters.length >= 3 &&
-    ((marked && alone) || (colon && words <= 7 && (capitals || (alone && /^\p{Lu}/u.test(title)))));
+    // Text may follow capitals ("TTE 12/05/2023: …"), but not where they hold values themselves ("BP 130/80, HR: 72").
+    ((marked && alone) ||
+      (colon &&
+        words <= 7 &&
+        (alone ? /^\p{Lu}/u.test(title) : capitals && !/,|\b\d{2,3}\/\d{2,3}\b(?!\/)/.test(title))));
   if (!known && !unknown) return undefined;
   return { start, end: start + title.length, title, kind: kind ?? 'other', body: after };
 }

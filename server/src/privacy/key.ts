@@ -56,3 +56,14 @@ export async function workspaceKey(configFolder: string, workspace: string): Pro
   if (!secret) throw new Error(`${path} cannot be made`);
   return createHmac('sha256', secret).update(workspace).digest();
 }
+
+/** As `workspaceKey`, but where the configuration folder cannot be read or written, a key for this process alone. */
+export async function usableKey(configFolder: string, workspace: string): Promise<Uint8Array> {
+  try {
+    return await workspaceKey(configFolder, workspace);
+  } catch (error) {
+    // A damaged key is for the user to decide on; a folder that cannot be written is a fact.
+    if (codeOf(error) === undefined) throw error;
+    return randomBytes(BYTES);
+  }
+}

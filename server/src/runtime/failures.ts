@@ -105,7 +105,7 @@ export function failureOf(error: unknown, asked: Asked): FailureError {
     return failed(
       'unreachable',
       `Nothing answers at ${asked.base}.`,
-      'Start Ollama ("ollama serve"), or give its address with --endpoint URL.',
+      'Start Ollama ("ollama serve"), or give its address (--endpoint URL; in VS Code the setting marginalia.endpoint).',
     );
   }
   if (cause?.message === 'unexpected redirect') {
