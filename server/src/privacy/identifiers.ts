@@ -2,7 +2,7 @@ import { type Block, type Note, perBlock } from '../note/note';
 import type { Span } from '../note/span';
 import { type Clues, cluesOf, knownNames, type NameSet, nameSet } from './document';
 import { findAges } from './finders/ages';
-import { findContacts } from './finders/contact';
+import { findAddresses, findPhones } from './finders/contact';
 import { findDates } from './finders/dates';
 import type { Finding } from './finders/finding';
 import { findHl7 } from './finders/hl7';
@@ -50,8 +50,8 @@ export function scan(text: string): Scan {
   const findings = settle(
     [
       ...findHl7(seen.text),
-      ...(digits ? findNumbers(seen) : []),
-      ...findContacts(seen, digits),
+      ...findAddresses(seen),
+      ...(digits ? [...findNumbers(seen), ...findPhones(seen)] : []),
       ...findDates(seen),
       ...findAges(seen),
       ...(digits ? findCodes(seen) : []),

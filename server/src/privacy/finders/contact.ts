@@ -5,7 +5,7 @@ import { type Finding, matches, stick } from './finding';
 const gap = '(?:[-. \\u00a0\\u2011–]{1,2}|[-.]?[ ]?\\r?\\n[ ]{0,4})';
 const ends = '(?!\\p{Nd}|[-.]\\d)';
 const phone = new RegExp(
-  `(?:\\+?1${gap})?(?:\\(\\d{3}\\)(?:[- \\u00a0]{0,2}|[ ]?\\r?\\n[ ]{0,4})|\\d{3}${gap})\\d{3}${gap}\\d{4}${ends}`,
+  `(?:\\+?1${gap})?(?:\\(\\d{3}\\)(?:[- \\u00a0]{0,2}|[ ]?\\r?\\n[ ]{0,4})|\\d{3}(?:${gap}|/))\\d{3}${gap}\\d{4}${ends}(?:[ ,]{1,2}(?:ext\\.?|x)[ ]?\\d{1,6}(?!\\d))?`,
   'uy',
 );
 const international =
@@ -30,7 +30,7 @@ const email =
 // What follows a host may hold anything but white space and closing marks.
 const path = '(?:[/?#](?:[^\\s<>"\'()\\]]*[^\\s<>"\'()\\].,;:!?])?)?';
 const url = new RegExp(
-  `(?<![\\p{L}\\p{Nd}@.])(?:(?:https?|ftp|sftp|wss?):\\/\\/[^\\s<>"'()\\]]{0,400}[^\\s<>"'()\\].,;:!?]|www\\.[\\p{L}\\p{Nd}-]{1,63}(?:\\.[\\p{L}\\p{Nd}-]{1,63}){1,5}${path})`,
+  `(?<![\\p{L}\\p{Nd}@.])(?:(?:https?|ftp|sftp|wss?):\\/\\/[^\\s<>"'()\\]]{0,400}(?:[^\\s<>"'()\\].,;:!?]|/\\r?\\n[ ]{0,4}(?=[\\w-]{0,20}[/\\d])[\\w/?=&.-]{0,200}[\\w/])|www\\.[\\p{L}\\p{Nd}-]{1,63}(?:\\.[\\p{L}\\p{Nd}-]{1,63}){1,5}${path})`,
   'giu',
 );
 const topLevels =
@@ -47,22 +47,23 @@ const versionBefore = /\b(?:version|ver|v|firmware|release|software|build|engine
 
 const headOf = (text: string, at: number, length = 28): string => text.slice(Math.max(0, at - length), at);
 
-/** Telephone, fax and pager numbers, extensions, e-mail addresses, URLs and network addresses. */
-export function findContacts({ text, lexemes }: Lexed, digits: boolean): Finding[] {
+/** E-mail addresses, URLs and version 6 network addresses. */
+export function findAddresses({ text, lexemes }: Lexed): Finding[] {
   const found: Finding[] = [];
   if (text.includes('@') || /[[(]at[\])]/.test(text)) found.push(...matches(text, email, 'EMAIL', 'email'));
   if (text.includes('://') || /www\./i.test(text)) found.push(...matches(text, url, 'URL', 'url'));
-  if (
-    lexemes.some(
-      (lexeme, i) => lexeme.gap === Gap.none && topLevel.test(lexeme.text) && isDot(lexemes[i - 1]),
-    )
-  ) {
-    found.push(...matches(text, domain, 'URL', 'url'));
-  }
-  if (!digits) return found;
+  const hosts = (lexeme: Lexeme, i: number): boolean =>
+    lexeme.gap === Gap.none && topLevel.test(lexeme.text) && isDot(lexemes[i - 1]);
+  if (lexemes.some(hosts)) found.push(...matches(text, domain, 'URL', 'url'));
   if (text.includes('::') || /[\da-f]:[\da-f]{1,4}:[\da-f]/i.test(text)) {
     found.push(...matches(text, ipv6, 'IP', 'ip', (m) => isIpv6(m[0])));
   }
+  return found;
+}
+
+/** Telephone, fax and pager numbers, extensions, and version 4 network addresses. */
+export function findPhones({ text, lexemes }: Lexed): Finding[] {
+  const found: Finding[] = [];
   let skip = 0;
   const push = (start: number, end: number, kind: string, category: 'PHONE' | 'IP' = 'PHONE'): void => {
     found.push({ start, end, category, kind });

@@ -12,10 +12,10 @@ const ssnBehind =
 
 // The value behind a label: letters, digits and marks, at least one digit; groups of digits may stand apart.
 const value =
-  '(?<value>(?:\\p{L}{1,5}[- ])?(?=[\\p{L}\\d/*-]{0,12}\\d)[\\p{L}\\d*](?:[\\p{L}\\d]|[-_*/.](?=[\\p{L}\\d])|-\\r?\\n {0,4}(?=\\d)){0,30}(?: (?=\\d{2})\\d[\\d-]{1,8}(?![\\p{L}\\d:/%]|\\.\\d)){0,4})';
+  '(?<value>(?:\\p{L}{1,5}(?:[- ]|\\r?\\n {0,8}(?=\\d{5})))?(?=[\\p{L}\\d/*.-]{0,12}\\d)[\\p{L}\\d*](?:[\\p{L}\\d]|[-_*/.](?=[\\p{L}\\d])|-\\r?\\n {0,4}(?=\\d)){0,30}(?: (?=\\d{2})\\d[\\d-]{1,8}(?![\\p{L}\\d:/%]|\\.\\d)){0,4})';
 const number = '(?:(?:no|num|nr|number|id|code|identifier)\\b\\.?|#|№|\\((?:no|id)\\))';
 const behind = new RegExp(
-  `[ \\t]{0,12}${number}?[ \\t]{0,3}(?:is\\b|was\\b)?[ \\t]{0,2}(?:[:#=.]{1,2}(?:\\r?\\n)?|[-–](?=[ \\t]))?[ \\t]{0,12}(?:\\r?\\n[ \\t]{0,8})?${value}`,
+  `[ \\t]{0,12}(?:\\([^()\\n]{1,20}\\)[ \\t]?)?${number}?[ \\t]{0,3}(?:is\\b|was\\b)?[ \\t]{0,2}(?:[:#=.]{1,2}(?:\\r?\\n)?|[-–](?=[ \\t]))?[ \\t]{0,12}(?:\\r?\\n[ \\t]{0,8})?${value}`,
   'diuy',
 );
 /** The same where the label alone says too little: a mark or a word for "number" must follow. */
@@ -109,6 +109,7 @@ rule(
   behindMark,
   4,
 );
+rule('no', 'ID', 'id', behind, 5);
 rule('ssn ss social soc last', 'SSN', 'ssn', ssnBehind, 4);
 rule('user username login logged handle', 'ID', 'username', userBehind, 0);
 rule('plate plates', 'ID', 'vehicle', plateBehind, 1);
@@ -124,6 +125,7 @@ function labelled(text: string, lexemes: readonly Lexeme[], i: number): Finding 
   const previous = lexemes[i - 1];
   let { category, kind, pattern } = known;
   if (label.lower === 'mr' && previous?.text === '.') return undefined;
+  if (label.lower === 'no' && !/^[.:]/.test(text.slice(label.end, label.end + 1))) return undefined;
   if (label.lower === 'last' && !/^[ -](?:four|4)\b/i.test(text.slice(label.end, label.end + 6)))
     return undefined;
   if (
@@ -155,7 +157,9 @@ function labelled(text: string, lexemes: readonly Lexeme[], i: number): Finding 
   if (harmless.test(found) || /^\d{1,2}[/-]\d{1,2}[/-](?:\d{2}|\d{4})$/.test(found)) return undefined;
   if (kept.test(text.slice(Math.max(0, label.start - 14), range[0]))) return undefined;
   const digits = found.replace(/\D/g, '').length;
-  const marked = /[:#=]|\b(?:no|number|id)\b/i.test(text.slice(label.end, range[0])) || label.lower === 'id';
+  const marked = /^num|^no$/.test(label.lower)
+    ? false
+    : /[:#=]|\b(?:no|number|id)\b/i.test(text.slice(label.end, range[0])) || label.lower === 'id';
   return digits >= (marked ? Math.min(3, known.digits) : known.digits) ? result : undefined;
 }
 

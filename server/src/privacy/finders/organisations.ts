@@ -26,6 +26,8 @@ export function organisation(marks: Marks, i: number): void {
     head.writing === 'capitals' && (head.text.length > 4 || lexemes[i - 1]?.writing === 'capitals');
   // A field of a form: "School: …".
   if (next?.text === ':' && head.gap === Gap.line) return;
+  // "Home monitor" at the start of a line.
+  if (head.gap === Gap.line && !strong && next?.writing === 'lower' && next.kind === 'word') return;
   let start = i - head.phrase;
   let own = 0;
   while (start > 0 && i - start < 8) {
@@ -73,13 +75,14 @@ export function organisation(marks: Marks, i: number): void {
     if (has(before, Flag.generic)) {
       // Counts neither for nor against.
     } else if (has(before, Flag.safe) && !has(before, Flag.given | Flag.family | Flag.ambiguous)) {
-      // An everyday word may stand inside a name ("Silver Gull"), not carry it.
-      if (!(strong || own > 0) || capitals) break;
+      // An everyday word may stand inside a name ("Arclight Heart Rhythm Center"), not carry it.
+      if (lexeme.gap === Gap.line || has(before, Flag.title | Flag.relative | Flag.role)) break;
     } else own++;
     start--;
   }
   // The run must not start with an everyday word, an article aside.
-  while (start < i && leads(lexemes[start] as Lexeme)) start++;
+  while (start < i && (leads(lexemes[start] as Lexeme) || (capitals && isPlain(lexemes[start] as Lexeme))))
+    start++;
   if (start === i) {
     headFirst(marks, i, strong);
     return;
@@ -106,6 +109,11 @@ export function organisation(marks: Marks, i: number): void {
   afterOrganisation(marks, end);
 }
 
+/** An everyday word and nothing else. */
+const isPlain = (lexeme: Lexeme): boolean =>
+  has(lexeme, Flag.safe) &&
+  !has(lexeme, Flag.given | Flag.family | Flag.ambiguous | Flag.generic | Flag.town);
+
 const leads = (lexeme: Lexeme): boolean =>
   lexeme.kind === 'symbol' ||
   /^(?:of|and|for|at|in|from|to)$/.test(lexeme.lower) ||
@@ -120,7 +128,8 @@ function organisationEnd(lexemes: readonly Lexeme[], i: number): number {
   let end = i + 1;
   const [and, more] = [lexemes[end], lexemes[end + 1]];
   if (and && /^(?:&)$/.test(and.text) && more && proper(more) && more.gap === Gap.space) end += 2;
-  else if (and?.lower === 'of' && more && proper(more) && more.gap === Gap.space) {
+  else if (and?.lower === 'of' && more?.gap === Gap.space && (proper(more) || more.lower === 'the')) {
+    if (more.lower === 'the' && !(lexemes[end + 2] && proper(lexemes[end + 2] as Lexeme))) return end;
     end += 2;
     while (
       lexemes[end] &&
@@ -190,7 +199,7 @@ function lowOrganisation(marks: Marks, i: number, strong: boolean): void {
 }
 
 const labels =
-  /^(?:pharmacy|school|agency|employer|facility|hospital|clinic|insurance|insurer|ins|carrier|payer|transport|ride|church|parish|residence|address|county|city|town|village|location|site|practice|employment|workplace|works|daycare|ems|lab|laboratory|plan|from|to|office|campus|ambulance)$/;
+  /^(?:pharmacy|school|agency|employer|facility|hospital|clinic|insurance|insurer|ins|carrier|payer|transport|ride|church|parish|residence|address|county|city|town|village|location|site|practice|employment|workplace|works|daycare|ems|from|to|campus|ambulance)$/;
 
 /** "Pharmacy: Kestrel Drug, Pine & 4th": what a field that holds a place says; `i` is the colon. */
 export function labelledPlace(marks: Marks, i: number): void {
@@ -201,6 +210,8 @@ export function labelledPlace(marks: Marks, i: number): void {
   const first = lexemes[at];
   if (!first || first.gap === Gap.line || first.writing === 'lower' || has(first, Flag.title)) return;
   let end = properRun(lexemes, at, 5);
+  // Behind its own first word, everyday words belong to the name: "Wexley Cold Storage".
+  while (end > at && lexemes[end]?.gap === Gap.space && proper(lexemes[end] as Lexeme) && end - at < 6) end++;
   while (
     lexemes[end] &&
     /^(?:&|of|and)$/.test((lexemes[end] as Lexeme).lower) &&
@@ -214,11 +225,7 @@ export function labelledPlace(marks: Marks, i: number): void {
   if (end === at) return;
   const run = lexemes.slice(at, end).filter((l) => l.kind === 'word');
   const strange = run.some((l) => ownWord(l) && !looksClinical(l.lower) && !has(l, Flag.kept));
-  if (
-    !strange ||
-    (/^(?:from|to|location|site|office|plan|lab|laboratory)$/.test(label.lower) && run.length < 2)
-  )
-    return;
+  if (!strange || (/^(?:from|to|location|site)$/.test(label.lower) && run.length < 2)) return;
   if (/^(?:from|to)$/.test(label.lower) && run.some((l) => has(l, Flag.given))) return;
   mark(marks, at, end, 'company');
 }

@@ -42,7 +42,12 @@ export function hyphenated(lexemes: readonly Lexeme[], index: number): number {
     const [mark, next] = [lexemes[end], lexemes[end + 1]];
     if (mark?.gap !== Gap.none || !/^[-‐‑]$/.test(mark.text)) return end;
     if (next?.kind !== 'word' || next.gap === Gap.wide || next.gap === Gap.space) return end;
-    if (next.writing === 'lower' && (lexemes[index] as Lexeme).writing !== 'lower') return end;
+    if (next.writing === 'lower' && (lexemes[index] as Lexeme).writing !== 'lower') {
+      // "Ji-woo Castellano"
+      const more = lexemes[end + 2];
+      const short = next.text.length < 5 && next.gap === Gap.none && !has(next, Flag.safe | Flag.particle);
+      if (!short || more?.gap !== Gap.space || more.writing === 'lower' || more.kind !== 'word') return end;
+    }
     if (next.gap === Gap.line && has(next, Flag.safe)) return end;
     end += 2;
   }
@@ -108,17 +113,8 @@ export function nameAt(
         continue;
       }
     }
-    if (
-      !mayBeName(
-        lexeme,
-        part === 0
-          ? strength
-          : lexeme.writing === 'capitals' && strength === 'sure'
-            ? 'sure'
-            : strengthOfRest(strength),
-      )
-    )
-      break;
+    const rest = part === 0 || (lexeme.writing === 'capitals' && strength === 'sure');
+    if (!mayBeName(lexeme, rest ? strength : 'likely') && !(part > 0 && isBetween(lexemes, at))) break;
     words++;
     if (isNameFlagged(lexeme) && !has(lexeme, Flag.ambiguous)) known++;
     at = hyphenated(lexemes, at);
@@ -138,8 +134,12 @@ export function nameAt(
   return { start, end: last, known, words, initials, comma: usedComma };
 }
 
-// The words after the first have less reason to be a name: "Dr. Wells Cardiology".
-const strengthOfRest = (strength: Strength): Strength => (strength === 'sure' ? 'likely' : strength);
+/** "Bao Long Trinh": an ambiguous word with a name right behind it. */
+const isBetween = (lexemes: readonly Lexeme[], at: number): boolean => {
+  const [word, next] = [lexemes[at] as Lexeme, lexemes[at + 1]];
+  const named = has(word, Flag.given | Flag.family | Flag.ambiguous) && word.writing === 'capital';
+  return named && !isFunctionWord(word.lower) && next?.gap === Gap.space && mayBeName(next, 'likely');
+};
 
 /** Whether a point behind an initial ends a sentence: a capitalised everyday word follows. */
 function endsSentence(lexemes: readonly Lexeme[], dot: number): boolean {
@@ -159,5 +159,5 @@ function joins(lexemes: readonly Lexeme[], last: number, at: number): boolean {
   let first = last - 1;
   while (first > 0 && (lexemes[first] as Lexeme).gap !== Gap.line) first--;
   const width = (lexemes[last - 1] as Lexeme).end - (lexemes[first] as Lexeme).start;
-  return width > 40 || (lexemes[first] as Lexeme).writing === 'lower';
+  return width > 20 || (lexemes[first] as Lexeme).writing === 'lower';
 }

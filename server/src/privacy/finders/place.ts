@@ -27,7 +27,7 @@ export function wraps(lexemes: readonly Lexeme[], at: number): boolean {
   let first = at - 1;
   while (first > 0 && (lexemes[first] as Lexeme).gap !== Gap.line) first--;
   return (
-    (lexemes[at - 1] as Lexeme).end - (lexemes[first] as Lexeme).start > 38 ||
+    (lexemes[at - 1] as Lexeme).end - (lexemes[first] as Lexeme).start > 28 ||
     (lexemes[first] as Lexeme).writing === 'lower'
   );
 }

@@ -13,14 +13,14 @@ const unit =
 
 /** "2270 Old Sawmill Parkway, Suite 310", "14 Canal Street". */
 const address = new RegExp(
-  `\\d{1,6}[a-z]?(?:-\\d{1,4})?[ \\t]{1,2}(?:[nsew]\\.?[ \\t]|(?:north|south|east|west)[ \\t])?(?:(?:\\d{1,3}(?:st|nd|rd|th)|(?!(?:mg|ml|mcg|day|days|week|weeks|year|years|hours?|units?|and|to|of|at|in|on|for|with|by|from|the|per|was|is)\\b)[\\p{L}][\\p{L}\\p{M}'’.-]{1,20})(?:[ \\t]{1,2}|[ \\t]?\\r?\\n[ \\t]{0,8})){1,4}(?:${streetEnd})(?![\\p{L}\\p{Nd}])(?:\\.(?=[ ,\\n]))?(?:[ \\t](?:nw|ne|sw|se|north|south|east|west)\\b)?${unit}`,
+  `\\d{1,6}[a-z½¼]?(?:-[\\da-z]{1,4})?[ \\t]{1,2}(?:[nsew]\\.?[ \\t]|(?:north|south|east|west)[ \\t])?(?:(?:\\d{1,3}(?:st|nd|rd|th)|(?!(?:mg|ml|mcg|day|days|week|weeks|year|years|hours?|units?|and|to|of|at|in|on|for|with|by|from|the|per|was|is)\\b)[\\p{L}][\\p{L}\\p{M}'’.-]{1,20})(?:[ \\t]{1,2}|[ \\t]?\\r?\\n[ \\t]{0,8})){1,4}(?:${streetEnd})(?![\\p{L}\\p{Nd}])(?:\\.(?=[ ,\\n]))?(?:[ \\t](?:nw|ne|sw|se|north|south|east|west)\\b)?${unit}`,
   'iuy',
 );
 
 const box = /(?:p\.?[ ]?o\.?[ ]?box|post office box)[ #]{0,2}\d{1,6}/iy;
 
 const numberedRoad =
-  /(?:highway|hwy|route|rte|interstate|state road|county (?:road|rd)|us route|i-)[ -]?(?:\d{1,4}|[a-z])(?![\p{L}\p{Nd}])/iuy;
+  /(?:highway|hwy|route|rte|rt|interstate|state road|county (?:road|rd)|us route|i-)[ -]?(?:\d{1,4}|[a-z])(?![\p{L}\p{Nd}])/iuy;
 
 const crossStreets =
   /[A-Z][a-z]{2,15} (?:&|and) (?:\d{1,3}(?:st|nd|rd|th)|[A-Z][a-z]{2,15} (?:St|Ave|Rd|Street|Avenue|Road|Blvd))(?![\p{L}\p{Nd}])/uy;
@@ -79,7 +79,10 @@ export function findPlaces({ text, lexemes }: Lexed): Finding[] {
       ) {
         const end = stick(address, text, lexeme.start);
         if (end > 0 && isAddress(text.slice(lexeme.start, end))) {
-          push(lexeme.start, end, 'street');
+          const unit = /(?:flat|apt|apartment|unit|suite|space|lot)\.? [\p{L}\d]{1,4}, $/iu.exec(
+            text.slice(Math.max(0, lexeme.start - 18), lexeme.start),
+          );
+          push(lexeme.start - (unit?.[0].length ?? 0), end, 'street');
           afterOrganisation(marks, indexAt(lexemes, i, end));
         }
       }
@@ -99,7 +102,7 @@ export function findPlaces({ text, lexemes }: Lexed): Finding[] {
     if (/^(?:p|po|post)$/.test(lexeme.lower)) {
       const end = stick(box, text, lexeme.start);
       if (end > 0) push(lexeme.start, end, 'street');
-    } else if (/^(?:highway|hwy|route|rte|interstate|state|county|us|i)$/.test(lexeme.lower)) {
+    } else if (/^(?:highway|hwy|route|rte|rt|interstate|state|county|us|i)$/.test(lexeme.lower)) {
       const end = stick(numberedRoad, text, lexeme.start);
       if (end > 0 && !(lexeme.lower === 'i' && !text.startsWith('-', lexeme.end)))
         push(lexeme.start, end, 'street');

@@ -102,7 +102,9 @@ export function patientName(marks: Marks, i: number): void {
   if (!next || next.gap !== Gap.space || next.writing === 'lower') return;
   const run = nameAt(lexemes, at, 'likely', true);
   if (!run || isEponym(lexemes, run)) return;
-  if (run.comma || run.known > 0 || at > i + 1) mark(marks, run.start, run.end);
+  const bare =
+    run.words > 1 && lexemes.slice(run.start, run.end).every((l) => l.kind !== 'word' || !has(l, Flag.safe));
+  if (run.comma || run.known > 0 || at > i + 1 || bare) mark(marks, run.start, run.end);
 }
 
 /** "pt jane" in a note without capitals. */

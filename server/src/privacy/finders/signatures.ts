@@ -49,6 +49,12 @@ export function credentialed(marks: Marks, i: number): void {
       }
       break;
     }
+    // "Ji-woo": a small part behind a hyphen.
+    const small = lexeme.writing === 'lower' && lexeme.gap === Gap.none && lexemes[start - 2]?.text === '-';
+    if (small && words > 0 && lexeme.text.length < 5) {
+      start--;
+      continue;
+    }
     if (isInitial(lexeme)) initials++;
     else if ((lower && lowerPart(lexeme)) || mayBeName(lexeme, 'sure')) {
       words++;
@@ -94,10 +100,13 @@ function signedLow({ lexemes, found }: Marks, i: number): void {
 const typists =
   /(?:^|[ \t]{2,}|[\r\n])[ \t]*(?<value>[A-Z](?:[A-Z]|['’](?=[A-Z])){1,4})[ \t]?[/:][ \t]?(?<typist>[a-z]{2,4}|[A-Z]{2,4})[ \t]*(?=\r?\n|$)/dg;
 
+const lowTypists =
+  /(?:^|[\r\n])[ \t]*(?!(?:and|he|am|on|up|in)\/)(?<value>[a-z]{2,3})\/(?<typist>[a-z]{2,3})(?=[ \t]{2,}|[ \t]*\r?\n|[ \t]*$)/dg;
+
 /** Initials of who dictated and who typed: "ELC/jrb". */
 export function typed(text: string): Finding[] {
   const found: Finding[] = [];
-  for (const match of text.matchAll(typists)) {
+  for (const match of [...text.matchAll(typists), ...text.matchAll(lowTypists)]) {
     for (const group of ['value', 'typist']) {
       const range = match.indices?.groups?.[group];
       if (range && !/^(?:pt|rx|hr|min|day|wk|mg|dl)$/i.test(text.slice(range[0], range[1]))) {

@@ -21,7 +21,8 @@ export function titled(marks: Marks, i: number): void {
     next.writing !== 'capitals'
   )
     return;
-  if (title.lower === 'fr' && lexemes[i - 1]?.kind === 'number') return;
+  if (lexemes[i - 1]?.kind === 'number' && title.gap === Gap.space && /^(?:fr|ms|mr)$/.test(title.lower))
+    return;
   if (!honorific) {
     relative(marks, i);
     return;

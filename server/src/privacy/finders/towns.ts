@@ -244,7 +244,7 @@ export function headed(marks: Marks, i: number): void {
     mark(marks, i - 1, i + 1, 'county');
     return;
   }
-  const cue = /^(?:on|at|of|off|near|to|and|&|from|in|the)$/.test(lexemes[i - 2]?.lower ?? '');
+  const cue = /^(?:on|at|of|off|near|to|and|&|from|in|the|,)$/.test(lexemes[i - 2]?.lower ?? '');
   if (has(head, Flag.town) && telling.test(head.lower)) {
     // "Ashby Quay", "Ridley Crossing": a name and a head that no anatomy has.
     const own = strange || has(before, Flag.family | Flag.city) || prefix.test(before.lower);
@@ -261,7 +261,7 @@ export function headed(marks: Marks, i: number): void {
   const ordinal = /^(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)$/.test(before.lower);
   if (
     has(head, Flag.street) &&
-    head.lower.length > 2 &&
+    (head.lower.length > 2 || /^(?:rd|ln)$/.test(head.lower)) &&
     cue &&
     head.writing === 'capital' &&
     (strange || ordinal || has(before, Flag.family | Flag.city))
@@ -274,7 +274,7 @@ export function headFirst(marks: Marks, i: number): void {
   const { lexemes } = marks;
   const head = lexemes[i] as Lexeme;
   let at = i + 1;
-  if (lexemes[at]?.text === '.') at++;
+  if (lexemes[at]?.text === '.' && head.lower === 'mt') at++;
   const name = lexemes[at];
   if (head.writing !== 'capital' || !name || name.gap !== Gap.space || name.writing !== 'capital') return;
   if (name.flags & (Flag.safe | Flag.generic | Flag.eponymHead | Flag.title)) return;

@@ -43,12 +43,10 @@ export function findUnknown({ lexemes, small }: Lexed): Finding[] {
   const found: Finding[] = [];
   if (small) return found;
   for (let i = 0; i < lexemes.length; i++) {
-    if (lexemes[i]?.writing === 'capitals') {
-      const end = capitalsWithComma(lexemes, i);
-      if (end > 0) {
-        found.push(finding(lexemes, i, end, 'NAME', 'name'));
-        i = end - 1;
-      }
+    const listed = capitalsWithComma(lexemes, i);
+    if (listed > 0) {
+      found.push(finding(lexemes, i, listed, 'NAME', 'name'));
+      i = listed - 1;
       continue;
     }
     if (!isUnknown(lexemes[i])) continue;
@@ -57,6 +55,7 @@ export function findUnknown({ lexemes, small }: Lexed): Finding[] {
     const [previous, first, next] = [lexemes[i - 1], lexemes[i] as Lexeme, lexemes[end]];
     const inside = first.gap === Gap.none && previous !== undefined && !/^["“([/—–|]$/.test(previous.text);
     const eponym =
+      words.some((word) => has(word, Flag.eponym)) ||
       has(next, Flag.eponymHead) ||
       (/^['’]s?$/.test(next?.text ?? '') && has(lexemes[end + 1], Flag.eponymHead));
     if (!inside && !eponym && next?.text !== '®' && next?.text !== '™') {
@@ -104,30 +103,33 @@ function runEnd(lexemes: readonly Lexeme[], start: number): number {
   return end;
 }
 
-/** "OYELARAN, TEMITOPE A" at the start of a line or column, with a number behind: the index behind it, or -1. */
+/** "OYELARAN, TEMITOPE A", "VAN DER WAL, Pieternel" in a column of its own: the index behind it, or -1. */
 function capitalsWithComma(lexemes: readonly Lexeme[], start: number): number {
   const first = lexemes[start] as Lexeme;
   const previous = lexemes[start - 1];
+  const named = Flag.given | Flag.family | Flag.ambiguous;
   const fits = (l: Lexeme | undefined): boolean =>
     l?.kind === 'word' &&
-    l.writing === 'capitals' &&
+    l.writing !== 'lower' &&
     l.text.length > 2 &&
     !/\d/.test(l.text) &&
-    !has(l, meant) &&
-    !looksClinical(l.lower);
+    (has(l, named) || (!has(l, meant) && !looksClinical(l.lower)));
   if (first.gap < Gap.wide && !/^[:|#]$/.test(previous?.text ?? '')) return -1;
-  if (!fits(first)) return -1;
-  const comma = hyphenated(lexemes, start);
+  let family = start;
+  while (has(lexemes[family], Flag.particle) && lexemes[family]?.writing === 'capitals' && family < start + 3)
+    family++;
+  if (!fits(lexemes[family])) return -1;
+  const comma = hyphenated(lexemes, family);
   const given = lexemes[comma + 1];
-  if (
-    lexemes[comma]?.text !== ',' ||
-    lexemes[comma]?.gap !== Gap.none ||
-    given?.gap !== Gap.space ||
-    !fits(given)
-  )
-    return -1;
+  if (lexemes[comma]?.text !== ',' || lexemes[comma]?.gap !== Gap.none || given?.gap !== Gap.space) return -1;
+  if (!fits(given) || (has(first, Flag.safe) && has(given, Flag.safe) && !has(given, named))) return -1;
   let end = hyphenated(lexemes, comma + 1);
-  if (isInitial(lexemes[end]) && lexemes[end]?.gap === Gap.space) end++;
+  while (
+    end < comma + 4 &&
+    lexemes[end]?.gap === Gap.space &&
+    (isInitial(lexemes[end]) || fits(lexemes[end]))
+  )
+    end++;
   const next = lexemes[end];
   const closed =
     !next ||
@@ -135,5 +137,7 @@ function capitalsWithComma(lexemes: readonly Lexeme[], start: number): number {
     next.kind === 'number' ||
     /^[(|]$/.test(next.text) ||
     /^(?:dob|mrn|age|sex|m|f)$/.test(next.lower);
-  return closed ? end : -1;
+  // Two entries of a list may stand alone on a line, too: a number must follow, or the writing tell.
+  const told = next !== undefined && next.gap !== Gap.line;
+  return closed && (told || first.writing === 'capitals') ? end : -1;
 }
