@@ -115,7 +115,7 @@ async function keystrokes(words: number, count: number): Promise<number[]> {
 }
 
 /** Milliseconds from starting the process to the first diagnostics of a short note. */
-async function startUp(): Promise<number> {
+export async function startUp(): Promise<number> {
   const started = performance.now();
   const server = await startServer();
   const shown = server.published(1);

@@ -18,22 +18,27 @@ const shared = {
   mainFields: ['module', 'main'],
 };
 
+/** Files that the bundles load when they need them, instead of each holding a copy and reading it at every start. */
+const beside = {
+  name: 'beside',
+  setup: ({ onResolve }) => {
+    // `lsp` hands over to the server's own bundle.
+    onResolve({ filter: /^\.\/main$/ }, () => ({ path: './main.js', external: true }));
+    // Only a request to a model needs it, and it is the largest part.
+    onResolve({ filter: /^undici$/ }, () => ({ path: './undici.js', external: true }));
+  },
+};
+
 await Promise.all([
   build({
     ...shared,
     entryPoints: ['server/src/cli.ts'],
     outfile: 'server/out/cli.js',
     banner: { js: '#!/usr/bin/env node' },
-    // `lsp` hands over to the other bundle, so that no command loads a server that it does not need.
-    plugins: [
-      {
-        name: 'main-beside',
-        setup: ({ onResolve }) =>
-          onResolve({ filter: /^\.\/main$/ }, () => ({ path: './main.js', external: true })),
-      },
-    ],
+    plugins: [beside],
   }),
-  build({ ...shared, entryPoints: ['server/src/main.ts'], outfile: 'server/out/main.js' }),
+  build({ ...shared, entryPoints: ['server/src/main.ts'], outfile: 'server/out/main.js', plugins: [beside] }),
+  build({ ...shared, entryPoints: { undici: 'undici' }, outdir: 'server/out' }),
   build({
     ...shared,
     entryPoints: ['client/src/extension.ts'],

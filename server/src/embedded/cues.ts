@@ -31,19 +31,23 @@ interface CueNode {
 }
 
 const tree = new Map<string, CueNode>();
-for (const line of lines(cueList)) {
-  const [category, direction, ...phrase] = line.split(' ');
-  let level = tree;
-  let node: CueNode | undefined;
-  for (const { lower } of tokenize(phrase.join(' '))) {
-    node = level.get(lower);
-    if (!node) {
-      node = { kinds: [], next: new Map() };
-      level.set(lower, node);
+
+/** Reads the list; at the first question, not when the program starts. */
+function build(): void {
+  for (const line of lines(cueList)) {
+    const [category, direction, ...phrase] = line.split(' ');
+    let level = tree;
+    let node: CueNode | undefined;
+    for (const { lower } of tokenize(phrase.join(' '))) {
+      node = level.get(lower);
+      if (!node) {
+        node = { kinds: [], next: new Map() };
+        level.set(lower, node);
+      }
+      level = node.next;
     }
-    level = node.next;
+    node?.kinds.push({ category: category as Category, direction: direction as Direction });
   }
-  node?.kinds.push({ category: category as Category, direction: direction as Direction });
 }
 
 // "on exertion", "when climbing stairs", "with brisk walking": what brings a problem about.
@@ -56,6 +60,7 @@ const doing = new Set(
 
 /** The cues among the tokens `[from, to)`: the longest at each place, in order. */
 export function cuesOf(tokens: readonly Token[], from: number, to: number): Cue[] {
+  if (tree.size === 0) build();
   const cues: Cue[] = [];
   for (let i = from; i < to; i++) {
     const { lower } = tokens[i] as Token;

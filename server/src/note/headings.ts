@@ -112,6 +112,9 @@ const titles: readonly (readonly [SectionKind, RegExp])[] = [
 const field =
   /^(name|patient( name)?|pt|dob|date( of (birth|service|admission|discharge|exam|procedure|visit|consultation|dictation))?|mrn|sex|gender|age|room|bed|unit|ward|service|attending( physician)?|physician|provider|pcp|gp|phone|tel(ephone)?|fax|pager|address|e-?mail|url|web|website|account( number)?|acct|ssn|accession( number)?|exam|location|facility|dictated( by)?|signed( by)?|cc to|to|from|re|admission date|discharge date|admitted|discharged|time|page|insurance|referring (physician|provider)|author|encounter|visit|dear)$/;
 
+/** A line that is longer holds text behind its title, and so a colon or other mark within these code units. */
+const LONGEST = 120;
+
 const kinds = new Map<string, SectionKind | undefined>();
 
 /** The kind of section that a title names, or undefined for a title that is not known. */
@@ -134,6 +137,13 @@ const candidate =
  * @param line one line of a note, with or without its line end
  */
 export function headingOf(line: string): Heading | undefined {
+  // Most lines are longer than a title and have no mark of one: they need not be looked at closely.
+  if (
+    line.length > LONGEST &&
+    !/^[ \t]*[#*=-]|:/.test(line.slice(0, LONGEST)) &&
+    /\S/.test(line.slice(LONGEST))
+  )
+    return undefined;
   const match = candidate.exec(line);
   if (!match) return undefined;
   const groups = match.groups as { lead: string; title: string; tail?: string; rest: string };
@@ -145,7 +155,7 @@ export function headingOf(line: string): Heading | undefined {
   const colon = groups.tail?.includes(':') ?? false;
   // "EKG 22:01": the colon of a time.
   if (colon && /\d$/.test(title) && /^\d/.test(line.slice(after))) return undefined;
-  const kind = kindOf(title);
+  const kind = colon || alone || marked ? kindOf(title) : undefined;
   const known = kind !== undefined && (colon || alone);
   // One or two letters are a heading ("A:", "S:") only with a colon.
   if (known && title.length <= 2 && !colon) return undefined;
