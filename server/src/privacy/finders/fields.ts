@@ -1,7 +1,7 @@
 import { Gap, has, isNameFlagged, type Lexeme } from '../lexer';
 import { Flag, isFunctionWord, looksLikeWord } from '../lexicon';
 import { isEponym, isOrganisation, lowerPart, type Marks, mark } from './marks';
-import { hyphenated, isInitial, nameAt } from './person';
+import { hyphenated, isInitial, mayBeName, nameAt } from './person';
 
 // Fields of a form that hold a person, by their last one or two words.
 const fields = new Set(
@@ -46,7 +46,7 @@ export function labelled(marks: Marks, behind: number, value: number): void {
   // "ASSISTANT: WILL BISHOP": a verb that is a name, before another one.
   const odd = first.writing !== 'lower' && isFunctionWord(first.lower) && has(first, Flag.ambiguous);
   const found = nameAt(lexemes, odd ? at + 1 : at, 'sure', true);
-  if (odd && (!found || !isNameFlagged(lexemes[at + 1] as Lexeme))) return;
+  if (odd && (!found || lexemes[at + 1]?.gap !== Gap.space || !mayBeName(lexemes[at + 1], 'likely'))) return;
   const run = odd && found ? { ...found, start: at, words: found.words + 1, known: found.known + 1 } : found;
   if (
     !run &&

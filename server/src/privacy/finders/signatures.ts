@@ -62,6 +62,14 @@ export function credentialed(marks: Marks, i: number): void {
     } else if (!(has(lexeme, Flag.particle) && words > 0 && lexeme.writing === 'lower')) break;
     start--;
   }
+  // "Will Grace, LMFT": a verb that is a name, before another one.
+  const odd = lexemes[start - 1];
+  const verb =
+    odd !== undefined && odd.writing !== 'lower' && isFunctionWord(odd.lower) && has(odd, Flag.ambiguous);
+  if (verb && comma && words === 1 && lexemes[start]?.gap === Gap.space) {
+    start--;
+    words++;
+  }
   if (
     lexemes[start]?.text === '-' ||
     (has(lexemes[start], Flag.particle) && lexemes[start]?.writing === 'lower')

@@ -1,0 +1,139 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseNote } from '../../server/src/note/note';
+import type { Span } from '../../server/src/note/span';
+import { deidentifyBeside } from '../../server/src/privacy/beside';
+import { identifiersOf } from '../../server/src/privacy/identifiers';
+import { deidentify, type Pseudonyms, type View } from '../../server/src/privacy/view';
+import { identifyingNote } from './notes';
+
+const pseudonyms: Pseudonyms = { key: new Uint8Array(32).fill(7), identity: 'ward/note-1.txt' };
+const viewOf = (text: string, under = pseudonyms): View =>
+  deidentify(text, identifiersOf(parseNote(text)), under);
+
+/** The note again: what is between placeholders is the note's, a placeholder is what it stands for. */
+function restored(text: string, view: View): string {
+  let note = '';
+  let at = 0;
+  for (const identifier of view.identifiers) {
+    const place = view.toView(identifier);
+    note += view.text.slice(at, place.start) + text.slice(identifier.start, identifier.end);
+    at = place.end;
+  }
+  return note + view.text.slice(at);
+}
+
+describe('the view', () => {
+  it('gives the note byte for byte when the placeholders are taken back', () => {
+    fc.assert(
+      fc.property(identifyingNote, (text) => {
+        expect(restored(text, viewOf(text))).toBe(text);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('maps spans there and back; what is cut counts whole', () => {
+    fc.assert(
+      fc.property(identifyingNote, fc.nat(), fc.nat(60), (text, a, length) => {
+        const view = viewOf(text);
+        const start = a % (text.length + 1);
+        const span: Span = { start, end: Math.min(text.length, start + length) };
+        const there = view.toView(span);
+        const back = view.toNote(there);
+        // Back again it is the span, grown to whole identifiers at its edges.
+        const cut = view.identifiers.filter((i) => i.start < span.end && span.start < i.end);
+        expect(back).toEqual(
+          span.start === span.end && cut.length === 0
+            ? back
+            : {
+                start: Math.min(span.start, cut[0]?.start ?? span.start),
+                end: Math.max(span.end, cut.at(-1)?.end ?? span.end),
+              },
+        );
+        expect(view.toView(back)).toEqual(there);
+        const excerpt = view.excerpt(span);
+        expect(excerpt.text).toBe(view.text.slice(there.start, there.end));
+        expect(excerpt.toNote({ start: 0, end: excerpt.text.length })).toEqual(back);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('holds nothing of what was found', () => {
+    const text =
+      'Patient: DOE, JANE Q   MRN: 00731846\nDOB: 3/14/1950\n\nMs. Doe lives at 14 Canal Street, Harrowby, NJ 08998.';
+    const { text: view } = viewOf(text);
+    for (const secret of ['DOE', 'Doe', 'JANE', '00731846', '3/14/1950', 'Canal', 'Harrowby', '08998']) {
+      expect(view).not.toContain(secret);
+    }
+    expect(view).toContain('NJ');
+  });
+
+  it('says the same number for the same person, however written', () => {
+    const { text } = viewOf('Patient: QUINTRELL, MARISOL A\n\nMarisol Quintrell slept. Ms. Quintrell ate.');
+    const [, family, given] =
+      /Patient: \[\*\*Known lastname (\d+)\*\*\], \[\*\*Known firstname (\d+)\*\*\]/.exec(text) ?? [];
+    expect(family).toBeDefined();
+    expect(text).toContain(
+      `[**Known firstname ${given}**] [**Known lastname ${family}**] slept. Ms. [**Known lastname ${family}**] ate.`,
+    );
+  });
+
+  it('is stable through edits, and another under another key or for another note', () => {
+    const before = viewOf('Patient: Marisol Quintrell\n\nSlept well.').text;
+    const after = viewOf('Patient: Marisol Quintrell\n\nSlept badly. Dr. Osterholt called.').text;
+    expect(after.split('\n')[0]).toBe(before.split('\n')[0]);
+    const key = new Uint8Array(32).fill(8);
+    expect(viewOf('Patient: Marisol Quintrell\n\nSlept well.', { ...pseudonyms, key }).text).not.toBe(before);
+    const identity = 'ward/note-2.txt';
+    expect(viewOf('Patient: Marisol Quintrell\n\nSlept well.', { ...pseudonyms, identity }).text).not.toBe(
+      before,
+    );
+  });
+
+  it('moves all dates of a note alike, by whole weeks', () => {
+    const { text } = viewOf(
+      'Admitted 3/14/2024, discharged 3/21/2024, seen on 3/20, since March 2024, on Monday.',
+    );
+    const [first, second] = [...text.matchAll(/\[\*\*(\d{4})-(\d{1,2})-(\d{1,2})\*\*\]/g)].map(
+      ([, y, m, d]) => Date.UTC(Number(y), Number(m) - 1, Number(d)),
+    );
+    expect((second as number) - (first as number)).toBe(7 * 86_400_000);
+    expect(((first as number) - Date.UTC(2024, 2, 14)) % (7 * 86_400_000)).toBe(0);
+    const [, month, day] = /seen on \[\*\*(\d{1,2})-(\d{1,2})\*\*\]/.exec(text) ?? [];
+    const partial = new Date((second as number) - 86_400_000);
+    expect([Number(month), Number(day)]).toEqual([partial.getUTCMonth() + 1, partial.getUTCDate()]);
+    expect(text).toMatch(/since \[\*\*\d{4}-\d{1,2}\*\*\], on \[\*\*Monday\*\*\]/);
+  });
+
+  it('numbers a date that does not exist, and says ages as MIMIC-III does', () => {
+    expect(viewOf('seen on 2/30/2024').text).toMatch(/^seen on \[\*\*Date \d+\*\*\]$/);
+    expect(viewOf('a 94-year-old woman').text).toBe('a [**Age over 90 **]-year-old woman');
+  });
+
+  it('keeps the placeholders of the note, and never writes one of them for somebody else', () => {
+    const own = viewOf('Dr. Osterholt').text;
+    const taken = own.slice(4);
+    const { text } = viewOf(`${taken} was seen by Dr. Osterholt`);
+    expect(text.startsWith(taken)).toBe(true);
+    expect(text.lastIndexOf(taken)).toBe(0);
+  });
+});
+
+describe('what is written beside a note', () => {
+  const note = 'Patient: Marisol Quintrell\nMRN: 00731846\n\nShe was seen by Dr. Wells.';
+  const identifiers = identifiersOf(parseNote(note));
+  const beside = (text: string): string => deidentifyBeside(text, note, identifiers, pseudonyms);
+
+  it('loses the names of the note and what the finders see in it', () => {
+    const text = beside('Quintrell has been on warfarin since 3/14/2024; record 00731846');
+    for (const secret of ['Quintrell', '3/14/2024', '00731846']) expect(text).not.toContain(secret);
+    const family = /Known lastname \d+/.exec(viewOf(note).text)?.[0];
+    expect(text).toContain(family);
+  });
+
+  it('stays as it is otherwise', () => {
+    expect(beside('The patient has chest pain.')).toBe('The patient has chest pain.');
+  });
+});
