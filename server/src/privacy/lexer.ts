@@ -14,6 +14,8 @@ export interface Lexeme extends Span {
   /** In lower case and without accents. */
   readonly lower: string;
   readonly writing: Writing;
+  /** Whether a word holds a digit, too. */
+  readonly mixed: boolean;
   /** The gap before it, one of `Gap`; the first of a block has `line`. */
   readonly gap: number;
   flags: number;
@@ -80,6 +82,29 @@ function writingOf(text: string): Writing {
   return text.slice(1) === lower.slice(1) ? 'capital' : 'mixed';
 }
 
+interface Word {
+  readonly text: string;
+  readonly lower: string;
+  readonly writing: Writing;
+  readonly mixed: boolean;
+  readonly flags: number;
+}
+
+// What was worked out for a word as written: notes repeat their words.
+const words = new Map<string, Word>();
+const MEMORY = 50_000;
+
+function wordOf(text: string): Word {
+  let word = words.get(text);
+  if (word === undefined) {
+    if (words.size >= MEMORY) words.clear();
+    const lower = fold(text);
+    word = { text, lower, writing: writingOf(text), mixed: /\d/.test(text), flags: flagsOf(lower) };
+    words.set(text, word);
+  }
+  return word;
+}
+
 /** Cuts a text into lexemes in one pass. A possessive 's is a symbol of its own. */
 export function lex(text: string): Lexeme[] {
   const lexemes: Lexeme[] = [];
@@ -88,16 +113,17 @@ export function lex(text: string): Lexeme[] {
   let gap: number = Gap.line;
   const push = (kind: Lexeme['kind'], end: number): void => {
     const word = text.slice(at, end);
-    const lower = kind === 'word' ? fold(word) : word;
+    const known = kind === 'word' ? wordOf(word) : undefined;
     lexemes.push({
       start: at,
       end,
       kind,
-      text: word,
-      lower,
-      writing: kind === 'word' ? writingOf(word) : 'lower',
+      text: known?.text ?? word,
+      lower: known?.lower ?? word,
+      writing: known?.writing ?? 'lower',
+      mixed: known?.mixed ?? false,
       gap,
-      flags: kind === 'word' ? flagsOf(lower) : 0,
+      flags: known?.flags ?? 0,
       phrase: 0,
     });
     at = end;
@@ -122,7 +148,7 @@ export function lex(text: string): Lexeme[] {
       push('symbol', symbolEnd(text, at));
     }
   }
-  for (let i = 1; i < lexemes.length; i++) markPhrase(lexemes, i);
+  for (let i = 1; i < lexemes.length; i++) if ((lexemes[i] as Lexeme).kind === 'word') markPhrase(lexemes, i);
   return lexemes;
 }
 

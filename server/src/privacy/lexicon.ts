@@ -46,6 +46,15 @@ export const Flag = {
   state: 1 << 20,
   /** A chain, an insurer, a well-known hospital. */
   named: 1 << 21,
+  /** "patient" and what stands in its place right before a name. */
+  patient: 1 << 22,
+  preposition: 1 << 23,
+  /** Starts the name of a place or a road: "Lake", "PO", "Highway". */
+  placeFirst: 1 << 24,
+  /** A number that identifies may follow: "MRN", "claim". */
+  label: 1 << 25,
+  /** Starts the name of a holiday or a season. */
+  holiday: 1 << 26,
 } as const;
 
 const flags = new Map<string, number>();
@@ -56,6 +65,11 @@ export interface Phrase {
   readonly flag: number;
 }
 export const phrases = new Map<string, Phrase[]>();
+
+/** Adds to what is known of words; finders call it once, when they are loaded. */
+export function know(words: Iterable<string>, flag: number): void {
+  for (const word of words) addWord(word, flag);
+}
 
 function add(list: string, flag: number): void {
   for (const line of list.split('\n')) {
@@ -135,6 +149,13 @@ add(
 add(
   'al ak az ar ca co ct de fl ga hi id il in ia ks ky la me md ma mi mn ms mo mt ne nv nh nj nm ny nc nd oh ok or pa ri sc sd tn tx ut vt va wa wv wi wy dc pr',
   Flag.state,
+);
+
+add('pt patient client resident baby', Flag.patient);
+add('in from at to near of outside for', Flag.preposition);
+add(
+  'lake mount mt camp fort cape p po post highway hwy route rte rt interstate state county us i',
+  Flag.placeFirst,
 );
 
 // "will" and "may" are words first; as names they count only right behind a title.

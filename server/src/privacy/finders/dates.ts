@@ -1,5 +1,5 @@
 import { Gap, type Lexed, type Lexeme } from '../lexer';
-import { Flag } from '../lexicon';
+import { Flag, know } from '../lexicon';
 import { isDay, isDayFirst } from './days';
 import { type Finding, stick } from './finding';
 
@@ -98,6 +98,8 @@ const holidays = new Map<string, RegExp>(
   }),
 );
 
+know([...holidays.keys(), 'spring', 'summer', 'autumn', 'fall', 'winter'], Flag.holiday);
+
 const beforeMonth =
   /^(?:on|in|since|until|till?|by|last|this|next|early|late|mid|from|through|thru|of|during|before|after|around|for|the|and|or|between|every)$/;
 const beforeNamelikeMonth = /^(?:in|since|until|last|this|early|late|mid|next|during|by|through|every|from)$/;
@@ -148,11 +150,22 @@ function isOneDay(word: Lexeme, previous: Lexeme | undefined, next: Lexeme | und
 }
 
 /** The date that starts at a number. */
-function dateAt(text: string, at: number): { end: number; kind: string } | undefined {
+function dateAt(
+  text: string,
+  { start: at, text: digits }: Lexeme,
+): { end: number; kind: string } | undefined {
+  if (digits.length > 2) {
+    for (const [pattern, kind] of [
+      [isoTime, 'timestamp'],
+      [fused, 'timestamp'],
+      [iso, 'date'],
+    ] as const) {
+      const end = digits.length === 4 || digits.length >= 8 ? stick(pattern, text, at) : -1;
+      if (end > 0) return { end, kind };
+    }
+    return undefined;
+  }
   for (const [pattern, kind] of [
-    [isoTime, 'timestamp'],
-    [fused, 'timestamp'],
-    [iso, 'date'],
     [numeric, 'date'],
     [numericMonthYear, 'month-year'],
     [dayMonth, 'date'],
@@ -197,7 +210,7 @@ export function findDates({ text, lexemes }: Lexed): Finding[] {
       // Behind the hyphen of a range a date may start.
       const ranged = previous?.text === '-' && previous.start === skip && skip > 0;
       if (word.gap === Gap.none && previous && !ranged && isInside(previous, lexemes[i - 2])) continue;
-      const date = dateAt(text, word.start);
+      const date = dateAt(text, word);
       if (date) {
         push(date.kind === 'timestamp' ? word.start : withWeekday(lexemes, i), date.end, date.kind);
         skip = date.end;
@@ -226,6 +239,7 @@ export function findDates({ text, lexemes }: Lexed): Finding[] {
       push(word.start, word.end, 'weekday');
       continue;
     }
+    if (!has(word, Flag.holiday)) continue;
     const holiday = holidays.get(word.lower);
     const end = holiday ? stick(holiday, text, word.start) : stickSeason(word, text);
     if (end > 0) {

@@ -179,6 +179,10 @@ export function introduced(marks: Marks, i: number): void {
     (first.flags & (Flag.title | Flag.relative | Flag.kept | Flag.role | Flag.weekday)) !== 0
   )
     return;
+  // Most words are not followed by anything of the kind: look before reading a name.
+  let near = false;
+  for (let k = i + 1; k < i + 6 && !near; k++) near = /^(?:,|is|was)$/.test(lexemes[k]?.lower ?? '');
+  if (!near) return;
   const run = nameAt(lexemes, i, has(first, Flag.safe) && !has(first, Flag.ambiguous) ? 'likely' : 'sure');
   if (!run || run.words > 3) return;
   const [next, second, third] = [lexemes[run.end], lexemes[run.end + 1], lexemes[run.end + 2]];

@@ -35,9 +35,9 @@ export function findNames({ text, lexemes }: Lexed): Finding[] {
         if (lexeme.writing === 'mixed' && isGaelic(lexeme) && !isEponym(lexemes, { start: i, end: i + 1 }))
           mark(marks, i, i + 1);
       }
-    } else if (lexeme.lower === 'pt' || lexeme.lower === 'patient') plainPatient(marks, i);
-    if (lexeme.lower === 'dob' || lexeme.lower === 'd.o.b') beforeBirth(marks, i);
-    if (/^(?:pt|patient|client|resident|baby)$/.test(lexeme.lower)) patientName(marks, i);
+    } else if (flags & Flag.patient) plainPatient(marks, i);
+    if (lexeme.lower === 'dob') beforeBirth(marks, i);
+    if (flags & Flag.patient) patientName(marks, i);
   }
   if (text.includes('/') || text.includes(':')) marks.found.push(...typed(text));
   if (/goes by|known as|nickname|prefers|a\.?k\.?a|["“]\p{Lu}/u.test(text))

@@ -1,6 +1,6 @@
 import type { Category } from '../identifiers';
 import { Gap, type Lexed, type Lexeme } from '../lexer';
-import { Flag, flagsOf } from '../lexicon';
+import { Flag, flagsOf, know } from '../lexicon';
 import { type Finding, matches, stick } from './finding';
 
 const ssn =
@@ -115,6 +115,8 @@ rule('user username login logged handle', 'ID', 'username', userBehind, 0);
 rule('plate plates', 'ID', 'vehicle', plateBehind, 1);
 rule('pin passcode password', 'ID', 'pin', pinBehind, 3);
 
+know([...rules.keys(), 'ending', 'ends'], Flag.label);
+
 const glued = /^(?:mrn|acct|npi|dea|ssn|id|acc)(?=\d{4,})/i;
 
 /** The number behind a label; `i` is the label's last word. */
@@ -179,6 +181,17 @@ function ending(text: string, lexeme: Lexeme): Finding | undefined {
   );
 }
 
+/** Whether a code may start at a word or a number: it holds a digit, or something is joined to it. */
+function mayBeCode(lexemes: readonly Lexeme[], i: number): boolean {
+  const [lexeme, next] = [lexemes[i] as Lexeme, lexemes[i + 1]];
+  if (lexeme.mixed || lexeme.text.length > 6) return lexeme.mixed || lexeme.kind === 'number';
+  return (
+    next !== undefined &&
+    next.gap === Gap.none &&
+    (next.text === '-' || (next.kind === 'word' && lexeme.kind === 'number'))
+  );
+}
+
 /** Whether a lexeme starts a token: no letter, digit or joining mark right before it. */
 const starts = (lexemes: readonly Lexeme[], i: number): boolean => {
   const lexeme = lexemes[i] as Lexeme;
@@ -205,8 +218,10 @@ export function findNumbers({ text, lexemes }: Lexed): Finding[] {
         }
       }
     } else if (lexeme.kind === 'word') {
-      const number = labelled(text, lexemes, i) ?? ending(text, lexeme);
+      const number =
+        lexeme.flags & Flag.label ? (labelled(text, lexemes, i) ?? ending(text, lexeme)) : undefined;
       if (number) found.push(number);
+      if (!mayBeCode(lexemes, i)) continue;
       if (starts(lexemes, i)) push(lexeme.start, stick(accession, text, lexeme.start), 'ID', 'accession');
       if (vin.test(lexeme.text)) push(lexeme.start, lexeme.end, 'ID', 'vehicle');
       else if (glued.test(lexeme.text)) push(lexeme.start, lexeme.end, 'ID', 'id');
@@ -231,7 +246,8 @@ export function findCodes({ text, lexemes }: Lexed): Finding[] {
   const found: Finding[] = [];
   for (let i = 0; i < lexemes.length; i++) {
     const lexeme = lexemes[i] as Lexeme;
-    if (lexeme.kind === 'symbol' || lexeme.writing === 'capital' || !starts(lexemes, i)) continue;
+    if (lexeme.kind === 'symbol' || lexeme.writing === 'capital' || !mayBeCode(lexemes, i)) continue;
+    if (!starts(lexemes, i)) continue;
     const end = codeAt(text, lexeme.start);
     if (end > 0) found.push({ start: lexeme.start, end, category: 'ID', kind: 'id' });
   }

@@ -92,27 +92,20 @@ export function findPlaces({ text, lexemes }: Lexed): Finding[] {
     if (flags & Flag.city) listedCity(marks, i);
     if (flags & (Flag.state | Flag.kept)) beforeState(marks, i);
     if (flags & (Flag.town | Flag.street)) headed(marks, i);
-    if (lexeme.writing === 'lower' && /^(?:in|from|at|to|near|of|outside|for)$/.test(lexeme.lower)) {
+    if (flags & Flag.preposition && lexeme.writing === 'lower') {
       behindPreposition(marks, i);
       lowTown(marks, i);
     }
-    if (/^(?:lake|mount|mt|camp|fort|cape)$/.test(lexeme.lower)) headFirst(marks, i);
     if (flags & Flag.named && lexeme.writing !== 'lower')
       push((lexemes[i - lexeme.phrase] as Lexeme).start, lexeme.end, 'company');
-    if (/^(?:p|po|post)$/.test(lexeme.lower)) {
-      const end = stick(box, text, lexeme.start);
-      if (end > 0) push(lexeme.start, end, 'street');
-    } else if (/^(?:highway|hwy|route|rte|rt|interstate|state|county|us|i)$/.test(lexeme.lower)) {
-      const end = stick(numberedRoad, text, lexeme.start);
-      if (end > 0 && !(lexeme.lower === 'i' && !text.startsWith('-', lexeme.end)))
-        push(lexeme.start, end, 'street');
-    } else if (lexeme.writing === 'capital' && /^(?:&|and)$/.test(lexemes[i + 1]?.lower ?? '')) {
+    if (flags & Flag.placeFirst) startsPlace(marks, i);
+    else if (lexeme.writing === 'capital' && /^(?:&|and)$/.test(lexemes[i + 1]?.lower ?? '')) {
       const end = stick(crossStreets, text, lexeme.start);
       if (end > 0) push(lexeme.start, end, 'street');
     }
   }
   const coded = lexemes.some(
-    ({ kind, text: word }) => kind === 'word' && word.length < 5 && /^[A-Z]{1,2}\d/.test(word),
+    ({ mixed, text: word }) => mixed && word.length < 5 && /^[A-Z]{1,2}\d/.test(word),
   );
   for (const pattern of coded ? [postcode, canadian] : []) {
     pattern.lastIndex = 0;
@@ -126,4 +119,18 @@ export function findPlaces({ text, lexemes }: Lexed): Finding[] {
     }
   }
   return found;
+}
+
+/** "Lake Attica", "PO Box 318", "Highway 371". */
+function startsPlace(marks: Marks, i: number): void {
+  const { text, lexemes, found } = marks;
+  const { lower, start, end } = lexemes[i] as Lexeme;
+  if (/^(?:lake|mount|mt|camp|fort|cape)$/.test(lower)) {
+    headFirst(marks, i);
+    return;
+  }
+  const to = stick(/^p/.test(lower) ? box : numberedRoad, text, start);
+  if (to > 0 && (lower !== 'i' || text.startsWith('-', end))) {
+    found.push({ start, end: to, category: 'LOCATION', kind: 'street' });
+  }
 }
