@@ -55,6 +55,10 @@ export const Flag = {
   label: 1 << 25,
   /** Starts the name of a holiday or a season. */
   holiday: 1 << 26,
+  /** Part of an age over 89 in words. */
+  age: 1 << 27,
+  /** An extension or a pager may follow. */
+  extension: 1 << 28,
 } as const;
 
 const flags = new Map<string, number>();

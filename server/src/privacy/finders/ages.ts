@@ -1,5 +1,6 @@
 import type { Lexed, Lexeme } from '../lexer';
 import { Gap } from '../lexer';
+import { Flag, know } from '../lexicon';
 import type { Finding } from './finding';
 
 const unit = /^[ \t-]{0,2}(?:y(?:ea)?rs?\b|yo\b|y\.?\/?o\b|y\.? ?o\.|years?[- ]old\b|[ym]\b(?! ?\/)|f\b)/i;
@@ -17,6 +18,7 @@ const measured =
   /^[ \t]{0,2}(?:%|\/|\.\d|-\d|mg|mcg|kg|lbs?|bpm|mm|cm|ml|pounds|degrees|on|ra\b|percent|beats|hours?|days?|weeks?|minutes?|feet|ft|units?)/i;
 
 const tens = /^(?:ninety|nineties)$/;
+know(['ninety', 'nineties', 'hundred', 'nonagenarian', 'centenarian', 'supercentenarian'], Flag.age);
 const digitsWords = new Set(['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine']);
 
 /** Ages over 89, the number alone, in digits or spelled. */
@@ -25,6 +27,7 @@ export function findAges({ text, lexemes }: Lexed): Finding[] {
   for (let i = 0; i < lexemes.length; i++) {
     const word = lexemes[i] as Lexeme;
     let end = -1;
+    if (word.kind !== 'number' && (word.flags & Flag.age) === 0) continue;
     if (word.kind === 'number') {
       const value = word.text.length <= 3 ? Number(word.text) : 0;
       if (

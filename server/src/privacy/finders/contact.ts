@@ -1,4 +1,5 @@
 import { Gap, type Lexed, type Lexeme } from '../lexer';
+import { Flag, know } from '../lexicon';
 import { type Finding, matches, stick } from './finding';
 
 // One line end may stand inside a number that was broken over lines.
@@ -77,6 +78,7 @@ export function findPhones({ text, lexemes }: Lexed): Finding[] {
       if (start !== undefined && end !== undefined)
         push(start, end, kind ?? 'phone', kind === 'ip' ? 'IP' : 'PHONE');
     } else if (lexeme.kind === 'word') {
+      if (!lexeme.mixed && !(lexeme.flags & Flag.extension)) continue;
       const pattern = behindWord.get(lexeme.lower);
       if (pattern) {
         pattern.lastIndex = lexeme.end;
@@ -98,6 +100,8 @@ const behindWord = new Map<string, RegExp>([
     .slice(0, 6)
     .map((word) => [word, pager] as const),
 ]);
+
+know(behindWord.keys(), Flag.extension);
 
 const isDot = (lexeme: Lexeme | undefined): boolean => lexeme?.text === '.' && lexeme.gap === Gap.none;
 

@@ -39,7 +39,7 @@ export function findNames({ text, lexemes }: Lexed): Finding[] {
     if (lexeme.lower === 'dob') beforeBirth(marks, i);
     if (flags & Flag.patient) patientName(marks, i);
   }
-  if (text.includes('/') || text.includes(':')) marks.found.push(...typed(text));
+  if (text.includes('/')) marks.found.push(...typed(text));
   if (/goes by|known as|nickname|prefers|a\.?k\.?a|["“]\p{Lu}/u.test(text))
     marks.found.push(
       ...matches(

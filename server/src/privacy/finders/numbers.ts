@@ -228,7 +228,7 @@ export function findNumbers({ text, lexemes }: Lexed): Finding[] {
     }
   }
   // "S/N 1234"
-  if (/s\/n/i.test(text)) found.push(...matches(text, serial, 'ID', 'device'));
+  if (text.includes('/') && /s\/n/i.test(text)) found.push(...matches(text, serial, 'ID', 'device'));
   if (/[x*•#]{3}/i.test(text)) found.push(...matches(text, maskedSsn, 'SSN', 'ssn'));
   if (text.includes('@')) found.push(...matches(text, handle, 'ID', 'username'));
   if (/[\da-f]{2}[:-][\da-f]{2}[:-][\da-f]{2}[:-]/i.test(text))

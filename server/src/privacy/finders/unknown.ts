@@ -22,13 +22,14 @@ const meant =
 function isUnknown(lexeme: Lexeme | undefined): boolean {
   if (lexeme === undefined || lexeme.kind !== 'word' || lexeme.text.length < 3) return false;
   if (lexeme.writing !== 'capital' && lexeme.writing !== 'mixed') return false;
-  if (
-    !/^\p{Lu}\p{L}*\p{Ll}/u.test(lexeme.text.normalize('NFC').replace(/['’\p{M}]/gu, '')) ||
-    /\d/.test(lexeme.text)
-  )
+  const named = has(lexeme, Flag.given | Flag.family) && !has(lexeme, Flag.safe | Flag.eponym | Flag.kept);
+  if ((!named && has(lexeme, meant)) || lexeme.mixed) return false;
+  // "pH", "mRNA", "CTs" are none; "O'Brien", "McKay" are.
+  const plain = lexeme.writing === 'capital';
+  if (!plain && !/^\p{Lu}\p{L}*\p{Ll}/u.test(lexeme.text.normalize('NFC').replace(/['’\p{M}]/gu, '')))
     return false;
-  if (has(lexeme, Flag.given | Flag.family) && !has(lexeme, Flag.safe | Flag.eponym | Flag.kept)) return true;
-  return !has(lexeme, meant) && !isFunctionWord(lexeme.lower) && !looksClinical(lexeme.lower);
+  if (named) return true;
+  return !isFunctionWord(lexeme.lower) && !looksClinical(lexeme.lower);
 }
 
 const placeBefore = /^(?:at|in|from|near|to|outside|of|via)$/;
@@ -43,6 +44,8 @@ export function findUnknown({ lexemes, small }: Lexed): Finding[] {
   const found: Finding[] = [];
   if (small) return found;
   for (let i = 0; i < lexemes.length; i++) {
+    const word = lexemes[i] as Lexeme;
+    if (word.kind !== 'word' || word.writing === 'lower') continue;
     const listed = capitalsWithComma(lexemes, i);
     if (listed > 0) {
       found.push(finding(lexemes, i, listed, 'NAME', 'name'));
@@ -103,17 +106,18 @@ function runEnd(lexemes: readonly Lexeme[], start: number): number {
   return end;
 }
 
+const named = Flag.given | Flag.family | Flag.ambiguous;
+const fits = (lexeme: Lexeme | undefined): boolean =>
+  lexeme?.kind === 'word' &&
+  lexeme.writing !== 'lower' &&
+  lexeme.text.length > 2 &&
+  !lexeme.mixed &&
+  (has(lexeme, named) || (!has(lexeme, meant) && !looksClinical(lexeme.lower)));
+
 /** "OYELARAN, TEMITOPE A", "VAN DER WAL, Pieternel" in a column of its own: the index behind it, or -1. */
 function capitalsWithComma(lexemes: readonly Lexeme[], start: number): number {
   const first = lexemes[start] as Lexeme;
   const previous = lexemes[start - 1];
-  const named = Flag.given | Flag.family | Flag.ambiguous;
-  const fits = (l: Lexeme | undefined): boolean =>
-    l?.kind === 'word' &&
-    l.writing !== 'lower' &&
-    l.text.length > 2 &&
-    !/\d/.test(l.text) &&
-    (has(l, named) || (!has(l, meant) && !looksClinical(l.lower)));
   if (first.gap < Gap.wide && !/^[:|#]$/.test(previous?.text ?? '')) return -1;
   let family = start;
   while (has(lexemes[family], Flag.particle) && lexemes[family]?.writing === 'capitals' && family < start + 3)
