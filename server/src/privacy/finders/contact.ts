@@ -21,6 +21,7 @@ const cue =
   /(?:\b(?:phone|ph|tel|telephone|cell|mobile|fax|call(?:back|ed|s)?|contact|home|work|number|pager|beeper|bleep|pgr|text|vm|voicemail|hotline|line|reach(?:ed|able)?|at|dial)\b[^\d\n]{0,18}|[☎📱📞]\s?)$/iu;
 /** Behind "ext": "6-2284", "x5512". */
 const extension = /[ \t]{0,2}[.:#]?[ \t]{0,2}(?<value>x?\d{1,2}-?\d{2,5})(?![\p{L}\p{Nd}])/duy;
+const splitExtension = /x\d{1,3}-\d{4}(?![\p{L}\p{Nd}-])/iuy;
 const bareExtension = /^x\d{4,5}$/i;
 /** Behind "pager": "4471", "#55-0190". */
 const pager =
@@ -84,6 +85,8 @@ export function findPhones({ text, lexemes }: Lexed): Finding[] {
         pattern.lastIndex = lexeme.end;
         const value = pattern.exec(text)?.indices?.groups?.value;
         if (value) push(value[0], value[1], pattern === pager ? 'pager' : 'extension');
+      } else if (stick(splitExtension, text, lexeme.start) > 0 && lexeme.gap !== Gap.none) {
+        push(lexeme.start, splitExtension.lastIndex, 'extension');
       } else if (bareExtension.test(lexeme.text) && lexeme.gap !== Gap.none) {
         push(lexeme.start, lexeme.end, 'extension');
       } else if (/^x\d{2,6}$/i.test(lexeme.text) && skip > 0 && lexeme.start - skip <= 2) {

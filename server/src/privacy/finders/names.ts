@@ -1,7 +1,7 @@
 import { Gap, type Lexed, type Lexeme } from '../lexer';
 import { Flag, isFunctionWord } from '../lexicon';
 import { beforeBirth, labelled } from './fields';
-import { type Finding, matches } from './finding';
+import { type Finding, matches, stick } from './finding';
 import { beside, closing, initialled, introduced, isGaelic, listed, owner } from './listed';
 import { isEponym, type Marks, mark } from './marks';
 import { patientName, plainPatient, relative, role } from './relatives';
@@ -23,7 +23,7 @@ export function findNames({ text, lexemes }: Lexed): Finding[] {
     if (flags & Flag.title) titled(marks, i);
     if (flags & Flag.relative) relative(marks, i);
     else if (flags & Flag.role) role(marks, i);
-    if (flags & Flag.credential) credentialed(marks, i);
+    if (flags & Flag.credential || isDotted(text, lexeme)) credentialed(marks, i);
     if (lexeme.writing !== 'lower') {
       if (flags & (Flag.given | Flag.family | Flag.ambiguous)) listed(marks, i);
       if (lexeme.text.length === 1) initialled(marks, i);
@@ -54,4 +54,16 @@ export function findNames({ text, lexemes }: Lexed): Finding[] {
       ),
     );
   return marks.found;
+}
+
+/** "M.D.", "P.A.-C." as far as it stands behind a comma. */
+const dotted = /(?:M\.D|D\.O|R\.N|P\.A|N\.P|D\.D\.S|D\.M\.D|D\.P\.M|Ph\.D|R\.D|M\.B\.B\.S)\b/y;
+function isDotted(text: string, { text: word, start }: Lexeme): boolean {
+  if (
+    word.length > 2 ||
+    word.charCodeAt(0) > 0x5a ||
+    !/,\s{0,2}$/.test(text.slice(Math.max(0, start - 3), start))
+  )
+    return false;
+  return stick(dotted, text, start) > 0;
 }

@@ -156,7 +156,8 @@ function labelled(text: string, lexemes: readonly Lexeme[], i: number): Finding 
   )
     return undefined;
   if (pattern !== behind && pattern !== behindMark) return result;
-  if (harmless.test(found) || /^\d{1,2}[/-]\d{1,2}[/-](?:\d{2}|\d{4})$/.test(found)) return undefined;
+  if (harmless.test(found) || /^(?:\d{1,2}[/-]\d{1,2}[/-](?:\d{2}|\d{4})|\d{4}-\d{1,2}-\d{1,2})$/.test(found))
+    return undefined;
   if (kept.test(text.slice(Math.max(0, label.start - 14), range[0]))) return undefined;
   const digits = found.replace(/\D/g, '').length;
   const marked = /^num|^no$/.test(label.lower)

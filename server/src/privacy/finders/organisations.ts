@@ -1,6 +1,6 @@
 import { Gap, has, type Lexeme } from '../lexer';
 import { Flag, isFunctionWord, looksClinical } from '../lexicon';
-import { afterOrganisation, type Marks, mark, ownWord, proper, properRun, wraps } from './place';
+import { afterOrganisation, type Marks, mark, ownWord, prefix, proper, properRun, wraps } from './place';
 
 /** An organisation: the run of capitalised words that its head word ends; `i` is the head. */
 export function organisation(marks: Marks, i: number): void {
@@ -81,7 +81,11 @@ export function organisation(marks: Marks, i: number): void {
     start--;
   }
   // The run must not start with an everyday word, an article aside.
-  while (start < i && (leads(lexemes[start] as Lexeme) || (capitals && isPlain(lexemes[start] as Lexeme))))
+  while (
+    start < i &&
+    (leads(lexemes[start] as Lexeme) ||
+      (capitals && isPlain(lexemes[start] as Lexeme) && !prefix.test((lexemes[start] as Lexeme).lower)))
+  )
     start++;
   if (start === i) {
     headFirst(marks, i, strong);

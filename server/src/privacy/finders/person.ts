@@ -16,6 +16,8 @@ export interface NameRun {
   readonly comma: boolean;
 }
 
+/** "I've", "She'll". */
+export const contraction = /['’](?:ve|ll|re|d|m|t)$/i;
 const suffix = /^(?:jr|sr|ii|iii|iv)$/;
 
 export const isInitial = (lexeme: Lexeme | undefined): boolean =>
@@ -26,7 +28,7 @@ export function mayBeName(lexeme: Lexeme | undefined, strength: Strength): boole
   if (lexeme === undefined || lexeme.kind !== 'word' || lexeme.writing === 'lower') return false;
   if (lexeme.text.length < 2 || /\d/.test(lexeme.text)) return false;
   if (has(lexeme, Flag.credential) && lexeme.writing !== 'capital') return false;
-  if (suffix.test(lexeme.lower)) return false;
+  if (suffix.test(lexeme.lower) || contraction.test(lexeme.text)) return false;
   if (isFunctionWord(lexeme.lower)) return false;
   const named = (lexeme.flags & (Flag.given | Flag.family | Flag.ambiguous | Flag.eponym)) !== 0;
   if (has(lexeme, Flag.title | Flag.weekday | Flag.relative) && !named) return false;
@@ -122,7 +124,8 @@ export function nameAt(
     const mark = lexemes[at];
     if (comma && !usedComma && mark?.text === ',' && mark.gap === Gap.none) {
       const next = lexemes[at + 1];
-      const initial = isInitial(next) && lexemes[at + 2]?.text === '.';
+      // "M.D." is no initial.
+      const initial = isInitial(next) && lexemes[at + 2]?.text === '.' && lexemes[at + 3]?.gap !== Gap.none;
       if (next && next.gap <= Gap.space && (initial || mayBeName(next, 'sure'))) {
         at++;
         usedComma = true;

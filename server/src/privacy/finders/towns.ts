@@ -75,6 +75,7 @@ export function behindPreposition(marks: Marks, i: number): void {
       run.length === 1 &&
       only !== undefined &&
       only.flags === 0 &&
+      only.text !== only.text.toLowerCase() &&
       only.lower.length > 3 &&
       !looksLikeWord(only.lower) &&
       clause &&

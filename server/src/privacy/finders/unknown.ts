@@ -1,7 +1,7 @@
 import { Gap, has, type Lexed, type Lexeme } from '../lexer';
 import { Flag, isFunctionWord, looksClinical } from '../lexicon';
 import type { Finding } from './finding';
-import { hyphenated, isInitial } from './person';
+import { contraction, hyphenated, isInitial } from './person';
 
 const meant =
   Flag.safe |
@@ -23,7 +23,7 @@ function isUnknown(lexeme: Lexeme | undefined): boolean {
   if (lexeme === undefined || lexeme.kind !== 'word' || lexeme.text.length < 3) return false;
   if (lexeme.writing !== 'capital' && lexeme.writing !== 'mixed') return false;
   const named = has(lexeme, Flag.given | Flag.family) && !has(lexeme, Flag.safe | Flag.eponym | Flag.kept);
-  if ((!named && has(lexeme, meant)) || lexeme.mixed) return false;
+  if ((!named && has(lexeme, meant)) || lexeme.mixed || contraction.test(lexeme.text)) return false;
   // "pH", "mRNA", "CTs" are none; "O'Brien", "McKay" are.
   const plain = lexeme.writing === 'capital';
   if (!plain && !/^\p{Lu}\p{L}*\p{Ll}/u.test(lexeme.text.normalize('NFC').replace(/['’\p{M}]/gu, '')))
@@ -67,7 +67,7 @@ export function findUnknown({ lexemes, small }: Lexed): Finding[] {
         next?.gap === Gap.space &&
         speaks.test(next.lower) &&
         first.writing === 'capital';
-      if (words.length > 1 || speaker) {
+      if ((words.length > 1 && isTold(lexemes, i, end)) || speaker) {
         const place =
           !speaker &&
           previous !== undefined &&
@@ -80,6 +80,21 @@ export function findUnknown({ lexemes, small }: Lexed): Finding[] {
     i = end - 1;
   }
   return found;
+}
+
+// Brands start so: "Depo-Medrone", "Nephro-Vite".
+const brand =
+  /^(?:depo|solu|nephro|micro|neo|pro|co|bi|tri|anti|pre|post|non|multi|semi|vita|ultra|poly|mono|auto|ad|bio|cardio|derma|gastro|hemo|immuno|neuro|oxy|para|pulmo|thermo|uro|slo|calc|adcal|tele|cyber|x|e)$/;
+
+/** Whether capitalised words say more than that a sentence starts: "Cont Lokelma 10 g" is no name. */
+function isTold(lexemes: readonly Lexeme[], start: number, end: number): boolean {
+  const [first, previous, next] = [lexemes[start] as Lexeme, lexemes[start - 1], lexemes[end]];
+  if (lexemes[start + 1]?.text === '-' && brand.test(first.lower)) return false;
+  const starts = first.gap >= Gap.wide || previous === undefined || /^[.!?:;•*+-]$/.test(previous.text);
+  if (!starts || has(first, Flag.given | Flag.family)) return true;
+  const hyphen = lexemes[start + 1]?.text === '-' && lexemes[start + 1]?.gap === Gap.none;
+  if (hyphen && end === start + 3) return false;
+  return !next || next.gap >= Gap.wide || /^[,(|]$/.test(next.text) || end - start > 3;
 }
 
 function finding(
@@ -112,6 +127,7 @@ const fits = (lexeme: Lexeme | undefined): boolean =>
   lexeme.writing !== 'lower' &&
   lexeme.text.length > 2 &&
   !lexeme.mixed &&
+  !has(lexeme, Flag.street | Flag.town) &&
   (has(lexeme, named) || (!has(lexeme, meant) && !looksClinical(lexeme.lower)));
 
 /** "OYELARAN, TEMITOPE A", "VAN DER WAL, Pieternel" in a column of its own: the index behind it, or -1. */
