@@ -13,7 +13,7 @@ const ends = '(?![\\p{L}\\p{Nd}])';
 
 /** "March 3", "March 3rd, 2024", "Mar-03-2024". */
 const monthDay = new RegExp(
-  `${month}\\.?(?:${gap}|[-/])(?:the )?${day}${ends}(?![:/%]|[.,]\\d)(?:(?:,${gap}|[-/]|${gap})(?:of )?${year}${ends}|,? ?['’]\\d{2}${ends}|[-/]\\d{2}${ends})?`,
+  `${month}(?:[-/]${day}[-/](?:${year}|\\d{2})${ends}|\\.?(?:${gap}|[-/])(?:the )?${day}${ends}(?![:/%]|[.,]\\d)(?:(?:,${gap}|${gap})(?:of )?${year}${ends}|,? ?['’]\\d{2}${ends})?)`,
   'iuy',
 );
 /** "March 2020", "Mar '20", "March of 2020". */

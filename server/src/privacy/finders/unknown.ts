@@ -68,13 +68,18 @@ export function findUnknown({ lexemes, small }: Lexed): Finding[] {
         speaks.test(next.lower) &&
         first.writing === 'capital';
       if ((words.length > 1 && isTold(lexemes, i, end)) || speaker) {
-        const place =
+        const last = words.at(-1);
+        const headed = has(last, Flag.street) ? 'street' : has(last, Flag.town) ? 'city' : undefined;
+        const behind =
           !speaker &&
           previous !== undefined &&
           placeBefore.test(previous.lower) &&
           first.gap === Gap.space &&
           !words.some((w) => has(w, Flag.given));
-        found.push(finding(lexemes, i, end, place ? 'LOCATION' : 'NAME', place ? 'city' : 'name'));
+        const place = behind || (!speaker && headed !== undefined);
+        found.push(
+          finding(lexemes, i, end, place ? 'LOCATION' : 'NAME', place ? (headed ?? 'city') : 'name'),
+        );
       }
     }
     i = end - 1;
