@@ -1,6 +1,7 @@
 import { cpus } from 'node:os';
 import { resolve } from 'node:path';
 import { accuracy } from './accuracy';
+import { deidentification } from './deidentification';
 import { engineSpeed } from './engine-speed';
 import { latency } from './latency';
 import { packageSize } from './package-size';
@@ -11,6 +12,7 @@ const parts: Record<string, (data: string) => Promise<Row[]>> = {
   latency,
   'engine-speed': engineSpeed,
   accuracy,
+  deidentification,
   'package-size': packageSize,
 };
 
