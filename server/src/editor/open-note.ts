@@ -52,7 +52,7 @@ export function openNote(uri: string, languageId: string, version: number, text:
         const span = 'range' in change ? spanOf(change.range) : { start: 0, end: note.text.length };
         const edit: Edit = trim(note.text, { ...span, text: change.text });
         TextDocument.update(document, [change], newVersion);
-        const after = editNote(note, edit);
+        const after = editNote(note, edit, document.getText());
         knowledge.edit(note, after, edit);
         note = after;
         const caret = edit.start + edit.text.length;

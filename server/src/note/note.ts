@@ -142,9 +142,9 @@ export function parseNote(text: string): Note {
  * The note after an edit: equal to `parseNote` of the new text, but only the blocks that the edit touched
  * are read again, and all others are the same objects as before.
  * @param edit offsets into `note.text`, UTF-16 code units
+ * @param text the new text, where the caller has it already
  */
-export function editNote(note: Note, edit: Edit): Note {
-  const text = applyEdit(note.text, edit);
+export function editNote(note: Note, edit: Edit, text = applyEdit(note.text, edit)): Note {
   const by = growth(edit);
   // Where a block ends depends on at most HARD units from its start, and a cut block is longer than SOFT:
   // so an edit can change the block it is in and at most three before.
