@@ -118,9 +118,24 @@ function nameClues(found: string, clues: Set<string>): void {
   }
 }
 
+// Most edits leave the names of a note as they are: the set that was made last serves again.
+let last: { readonly clues: ReadonlySet<string>; readonly set: NameSet } | undefined;
+
 /** The set that the clues of all blocks make together. */
-export function nameSet(clues: Iterable<string>): NameSet {
-  const lines = [...new Set(clues)].sort();
+export function nameSet(all: Iterable<Clues>): NameSet {
+  const clues = new Set<string>();
+  for (const some of all) for (const clue of some) clues.add(clue);
+  if (last?.clues.size !== clues.size || !every(clues, last.clues)) last = { clues, set: makeSet(clues) };
+  return last.set;
+}
+
+function every(some: Iterable<string>, within: ReadonlySet<string>): boolean {
+  for (const one of some) if (!within.has(one)) return false;
+  return true;
+}
+
+function makeSet(clues: ReadonlySet<string>): NameSet {
+  const lines = [...clues].sort();
   const parts = new Map<string, Part>();
   const initials = new Set<string>();
   const acronyms = new Map<string, string>();

@@ -140,8 +140,7 @@ function complete(block: Block, names: NameSet): readonly Finding[] {
  * only the touched ones are searched again, and all only if the edit changed which names there are.
  */
 export function identifiersOf(note: Note): Identifier[] {
-  const scans = note.blocks.map(({ block }) => scanBlock(block));
-  const names = nameSet(scans.flatMap(({ clues }) => clues));
+  const names = nameSet(note.blocks.map(({ block }) => scanBlock(block).clues));
   const identifiers: Identifier[] = [];
   for (const { start, block } of note.blocks) {
     for (const found of complete(block, names)) {
@@ -170,7 +169,7 @@ export function identifiersBeside(
 ): Identifier[] {
   let names = namesKnown.get(identifiers);
   if (!names) {
-    names = nameSet(cluesOf(noteText, identifiers));
+    names = nameSet([cluesOf(noteText, identifiers)]);
     namesKnown.set(identifiers, names);
   }
   const known = names;
