@@ -17,7 +17,8 @@ interface BlockKnowledge {
 }
 
 interface StoredSummary {
-  readonly text: string;
+  /** What was summed up: the same objects as long as their text is the same. */
+  readonly blocks: readonly Block[];
   /** Spans relative to the section. */
   readonly summary: Summary | undefined;
 }
@@ -42,7 +43,7 @@ const movedSummary = (summary: Summary | undefined, by: number): Summary | undef
 export function makeKnowledge() {
   const blocks = new WeakMap<Block, BlockKnowledge>();
   const summaries = new WeakMap<Block, StoredSummary>();
-  let whole: StoredSummary | undefined;
+  let whole: { readonly text: string; readonly summary: Summary | undefined } | undefined;
   let inferences: readonly Inference[] = [];
 
   const store = (
@@ -148,17 +149,16 @@ export function makeKnowledge() {
         whole = { text: note.text, summary };
         return;
       }
-      const first = note.blocks[lowerBound(note.blocks, section.start)];
-      if (!first) return;
-      const text = note.text.slice(section.start, section.end);
-      summaries.set(first.block, { text, summary: movedSummary(summary, -section.start) });
+      const of = blocksOf(note, section);
+      const [first] = of;
+      if (first) summaries.set(first, { blocks: of, summary: movedSummary(summary, -section.start) });
     },
 
     summaryOf(note: Note, section: Section): KnownSummary | undefined {
-      const first = note.blocks[lowerBound(note.blocks, section.start)];
-      const known = first && summaries.get(first.block);
+      const of = blocksOf(note, section);
+      const known = of[0] && summaries.get(of[0]);
       if (!known) return undefined;
-      const current = known.text === note.text.slice(section.start, section.end);
+      const current = known.blocks.length === of.length && known.blocks.every((block, i) => block === of[i]);
       return { summary: movedSummary(known.summary, section.start), current };
     },
 
@@ -187,6 +187,10 @@ export function makeKnowledge() {
 }
 
 export type Knowledge = ReturnType<typeof makeKnowledge>;
+
+/** The blocks that a section is made of. */
+const blocksOf = (note: Note, section: Section): Block[] =>
+  note.blocks.slice(...blockRange(note, section)).map((placed) => placed.block);
 
 /** The indices `[from, to)` of the blocks that a span touches. */
 export function blockRange(note: Note, span: Span): [number, number] {

@@ -153,6 +153,7 @@ export function editNote(note: Note, edit: Edit, text = applyEdit(note.text, edi
   const blocks: Block[] = note.blocks.slice(0, first).map((placed) => placed.block);
   let at = note.blocks[first]?.start ?? 0;
   let next = first;
+  let same = first;
   while (at < text.length) {
     // Reading starts anew at each block: from a boundary that was one before, all that follows is as it was.
     if (at >= edit.end + by) {
@@ -164,7 +165,11 @@ export function editNote(note: Note, edit: Edit, text = applyEdit(note.text, edi
       }
     }
     const end = endOfBlock(text, at);
-    blocks.push(makeBlock(text.slice(at, end)));
+    while ((note.blocks[same]?.start ?? at) < at) same++;
+    const old = note.blocks[same];
+    // Read again, but found as it was.
+    const untouched = old && old.start === at && old.end === end && end <= edit.start;
+    blocks.push(untouched ? old.block : makeBlock(text.slice(at, end)));
     at = end;
   }
   return place(text, blocks);
