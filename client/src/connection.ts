@@ -21,8 +21,8 @@ import { CLINICAL_NOTE } from './notes';
 import type { Shown } from './status';
 
 export interface Connection {
-  /** Asks the server to forget what it knows of a note and annotate it anew. */
-  annotate(uri: vscode.Uri): Promise<void>;
+  /** Asks the server to look for its engine anew, and to annotate every open note with it. */
+  annotate(): Promise<void>;
   /** Tells the server which part of a note is on the screen; without a server, nothing. */
   tellVisible(visible: Visible): void;
   /** The server's process while it runs. */
@@ -133,9 +133,8 @@ export function connect(server: string, log: vscode.LogOutputChannel, listener: 
   });
 
   return {
-    annotate: async (uri) => {
-      const command = { command: ANNOTATE, arguments: [client.code2ProtocolConverter.asUri(uri)] };
-      await client.sendRequest('workspace/executeCommand', command);
+    annotate: async () => {
+      await client.sendRequest('workspace/executeCommand', { command: ANNOTATE });
     },
     tellVisible: (visible) => {
       // A server that is just ending will hear it when it is back.

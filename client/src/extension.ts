@@ -71,7 +71,7 @@ export function activate(context: vscode.ExtensionContext): Marginalia {
       return;
     }
     await inTurn(start);
-    await connection?.annotate(document.uri).catch(() => undefined);
+    await connection?.annotate().catch(() => undefined);
   };
 
   const menu = async (): Promise<void> => {

@@ -5,7 +5,7 @@ import type { CodeLens, Hover } from 'vscode-languageserver-protocol';
 import type { Entity, Relation } from '../../server/src/annotation/annotation';
 import { MOST_DIAGNOSTICS } from '../../server/src/editor/diagnostics';
 import { ANNOTATE, STATUS, type Status } from '../../server/src/editor/protocol';
-import { serveConnection } from '../../server/src/editor/server';
+import { type ServerOptions, serveConnection } from '../../server/src/editor/server';
 import type { Engine, Request, Result } from '../../server/src/task/engine';
 import { startClient, type TestClient } from '../support/lsp-client';
 
@@ -17,10 +17,14 @@ afterEach(async () => {
   await Promise.all(clients.splice(0).map((client) => client.close()));
 });
 
-async function start(engine: Engine, settings: unknown = {}): Promise<TestClient> {
+async function start(
+  engine: Engine,
+  settings: unknown = {},
+  chooseEngine: ServerOptions['chooseEngine'] = async () => ({ engine }),
+): Promise<TestClient> {
   const [up, down] = [new PassThrough(), new PassThrough()];
   const connection = createConnection(new StreamMessageReader(up), new StreamMessageWriter(down));
-  serveConnection(connection, { version: '0', chooseEngine: async () => ({ engine }) });
+  serveConnection(connection, { version: '0', chooseEngine });
   connection.listen();
   const client = await startClient(down, up, { settings });
   clients.push(client);
@@ -282,6 +286,74 @@ describe('a long note', () => {
   });
 });
 
+describe('a change of settings', () => {
+  it('ends a choice of engine that is still under way, which then changes nothing', async () => {
+    const asked = [deferred(), deferred()];
+    let count = 0;
+    const words = wordEngine({ fever: 'problem' });
+    const client = await start(words, {}, async (_, __, signal) => {
+      const turn = count++;
+      asked[turn]?.resolve();
+      // The first waits for a server until it is told not to, as the runtime does.
+      if (turn === 0)
+        await new Promise((_, reject) =>
+          signal.addEventListener('abort', () => reject(new Error('aborted'))),
+        );
+      return { engine: words };
+    });
+    await asked[0]?.promise;
+    await client.connection.sendNotification('workspace/didChangeConfiguration', { settings: {} });
+    await client.open(uri, text);
+    await client.diagnostics(uri, (found) => found.some((d) => d.code === 'problem'));
+    await client.wait<Status>(STATUS, (s) => s.state === 'idle');
+    expect(client.received<Status>(STATUS).filter((s) => s.state === 'failed')).toEqual([]);
+  });
+
+  it('takes away what a task said that is turned off', async () => {
+    const settings = { tasks: ['ner', 'nli', 'summary'] };
+    const client = await start(wordEngine({ fever: 'problem' }), settings);
+    await client.open(uri, text);
+    await client.diagnostics(uri, (found) => found.some((d) => d.code === 'contradiction'));
+    settings.tasks = ['summary'];
+    const before = client.published.length;
+    await client.connection.sendNotification('workspace/didChangeConfiguration', { settings: {} });
+    await client.change(uri, 2, { range: at(0, 0, 0), text: ' ' });
+    await client.diagnostics(uri, (_, version) => version === 2);
+    await client.wait('textDocument/publishDiagnostics', () => {
+      const now = client.published.slice(before).at(-1);
+      return now !== undefined && now.diagnostics.every((d) => String(d.code).startsWith('identifier'));
+    });
+  });
+});
+
+describe('a note that is closed and opened again', () => {
+  it('is annotated as if it were new, also while all is annotated anew', async () => {
+    const gate = deferred();
+    const words = wordEngine({ fever: 'problem' });
+    let count = 0;
+    const client = await start(words, {}, async () => {
+      if (count++ > 0) await gate.promise;
+      return { engine: words };
+    });
+    await client.open(uri, text);
+    await client.diagnostics(uri, (found) => found.some((d) => d.code === 'problem'));
+    const annotating = client.connection.sendRequest('workspace/executeCommand', { command: ANNOTATE });
+    await client.connection.sendNotification('textDocument/didClose', { textDocument: { uri } });
+    await client.diagnostics(uri, (found) => found.length === 0);
+    await client.open(uri, 'No fever.\n');
+    gate.resolve();
+    await annotating;
+    await client.diagnostics(uri, (found) =>
+      found.some((d) => d.code === 'problem' && d.range.start.line === 0),
+    );
+    await client.change(uri, 2, { range: at(0, 0, 0), text: 'Has fever.\n' });
+    await client.diagnostics(
+      uri,
+      (found, version) => version === 2 && found.filter((d) => d.code === 'problem').length === 2,
+    );
+  });
+});
+
 describe('an engine that fails', () => {
   it('is named with what to do, and asked again on request', async () => {
     let down = true;
@@ -303,7 +375,7 @@ describe('an engine that fails', () => {
     const failed = await client.wait<Status>(STATUS, (s) => s.state === 'failed');
     expect(failed).toMatchObject({ message: 'Nothing answers.', help: 'Start it.' });
     down = false;
-    await client.connection.sendRequest('workspace/executeCommand', { command: ANNOTATE, arguments: [uri] });
+    await client.connection.sendRequest('workspace/executeCommand', { command: ANNOTATE });
     await client.diagnostics(uri, (found) => found.some((d) => d.code === 'problem'));
   });
 

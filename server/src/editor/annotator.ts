@@ -1,16 +1,14 @@
 import type { Schema } from '../annotation/schema';
-import type { Block } from '../note/note';
-import { type Span, shift } from '../note/span';
+import type { Block, Note } from '../note/note';
+import type { Span } from '../note/span';
 import { windowsOf } from '../pipeline/windows';
 import type { Engine, Request, Result, Task, Window } from '../task/engine';
-import type { Failure, FailureKind } from '../task/failure';
+import { endsAsking, type Failure } from '../task/failure';
 import type { OpenNote } from './open-note';
+import { moved, take } from './results';
 
 /** How long the text must rest before an engine is asked, in milliseconds. */
 const REST = 250;
-
-/** Failures of the server, not of one answer: the next question would fail alike. */
-const hopeless: ReadonlySet<FailureKind> = new Set(['unreachable', 'no-model', 'refused-host', 'timeout']);
 
 interface Run {
   readonly key: string;
@@ -19,15 +17,16 @@ interface Run {
 
 interface Job {
   readonly open: OpenNote;
-  readonly ids: { next: number };
   /** What was answered or has failed, by the first block of its window: a window keeps its block while it is untouched. */
   readonly settled: WeakMap<Block, string>;
   readonly running: Map<Block, Run>;
+  /** Why a window, or the note as a whole, has no answer. */
+  readonly failures: Map<Block | 'note', Failure>;
   waiting: Window[];
   /** The run for what belongs to the whole note, and the text it was last done for. */
   whole: AbortController | undefined;
   wholeText: string | undefined;
-  /** Whether summaries are asked for that are known already: at the start, or when a person asks for them anew. */
+  /** Whether summaries are asked for that are known already: at the start, or when all is asked anew. */
   anew: boolean;
   timer: NodeJS.Timeout | undefined;
 }
@@ -43,6 +42,9 @@ export interface AnnotatorHost {
   readonly progress: () => void;
 }
 
+/** How a run ended: with all answers, with some failure, or overtaken by an edit or another engine. */
+type Outcome = 'answered' | 'overtaken' | Failure;
+
 /**
  * Asks the engine about the open notes: window by window, those on the screen first, and for the whole note
  * when its windows are answered and its text rests. An edit ends at once what it made pointless, and no more.
@@ -50,11 +52,9 @@ export interface AnnotatorHost {
 export function makeAnnotator(host: AnnotatorHost) {
   const jobs = new Map<string, Job>();
   let engine: Engine | undefined;
-  let failure: Failure | undefined;
+  /** Why asking anything now would fail alike. */
+  let down: Failure | undefined;
   let closed = false;
-
-  const placeOf = (job: Job, block: Block): number =>
-    job.open.note.blocks.find((placed) => placed.block === block)?.start ?? -1;
 
   const request = (job: Job, signal: AbortSignal): Request => ({
     note: job.open.note,
@@ -66,9 +66,11 @@ export function makeAnnotator(host: AnnotatorHost) {
     sections: [],
     hypotheses: host.hypotheses(),
     known: [],
-    nextId: () => `e${job.ids.next++}`,
+    nextId: job.open.nextId,
     signal,
   });
+  const among = (...wanted: Task[]): ReadonlySet<Task> =>
+    new Set([...host.tasks()].filter((task) => wanted.includes(task)));
 
   /** Sorts out, after a change or when asked, what is to be asked; ends what no longer is. */
   function plan(job: Job): void {
@@ -81,6 +83,8 @@ export function makeAnnotator(host: AnnotatorHost) {
         job.running.delete(block);
       }
     }
+    for (const block of job.failures.keys())
+      if (block !== 'note' && !present.has(block)) job.failures.delete(block);
     job.waiting = windows.filter(
       (window) => job.settled.get(firstOf(window)) !== window.key && !job.running.has(firstOf(window)),
     );
@@ -90,7 +94,6 @@ export function makeAnnotator(host: AnnotatorHost) {
   /** Starts as much as the engine serves at once: of the notes in turn, the window nearest to the screen. */
   function pump(): void {
     if (closed || !engine) return;
-    const down = failure !== undefined && hopeless.has(failure.kind);
     let busy = [...jobs.values()].reduce((sum, job) => sum + job.running.size + (job.whole ? 1 : 0), 0);
     const byLoad = [...jobs.values()].sort((a, b) => a.running.size - b.running.size);
     for (let started = true; started && busy < engine.concurrency && !down; ) {
@@ -98,9 +101,9 @@ export function makeAnnotator(host: AnnotatorHost) {
       for (const job of byLoad) {
         if (busy >= engine.concurrency || job.timer) continue;
         const window = takeNearest(job);
-        if (window) startWindow(job, engine, window);
+        if (window) void askWindow(job, engine, window);
         else if (job.running.size === 0 && !job.whole && job.wholeText !== job.open.note.text)
-          startWhole(job, engine);
+          void askWhole(job, engine);
         else continue;
         started = true;
         busy++;
@@ -109,124 +112,108 @@ export function makeAnnotator(host: AnnotatorHost) {
     host.progress();
   }
 
-  async function startWindow(job: Job, by: Engine, window: Window): Promise<void> {
+  async function askWindow(job: Job, by: Engine, window: Window): Promise<void> {
     const first = firstOf(window);
     const controller = new AbortController();
     const run: Run = { key: window.key, controller };
     job.running.set(first, run);
-    const asked: Request = {
-      ...request(job, controller.signal),
-      windows: [window],
-      tasks: new Set([...host.tasks()].filter((task) => task === 'ner' || task === 'relation')),
-    };
-    const answered = await follow(job, by, asked, (result) => {
+    const asked = { ...request(job, controller.signal), windows: [window], tasks: among('ner', 'relation') };
+    const outcome = await follow(job, by, asked, (result) => {
       // The note may have changed elsewhere since: the window is where its first block is now.
-      take(job, moved(result, placeOf(job, first) - window.start));
+      const now = placeOf(job.open.note, first);
+      if (now !== undefined) take(job.open, moved(result, now - window.start));
     });
     if (job.running.get(first) === run) {
       job.running.delete(first);
-      if (answered) job.settled.set(first, window.key);
+      settle(job, first, outcome, () => job.settled.set(first, window.key));
     }
     pump();
   }
 
-  async function startWhole(job: Job, by: Engine): Promise<void> {
+  async function askWhole(job: Job, by: Engine): Promise<void> {
     const controller = new AbortController();
-    const { note } = job.open;
+    const { note, knowledge } = job.open;
+    const isCurrent = (section: Note['sections'][number]): boolean =>
+      knowledge.summaryOf(note, section)?.current ?? false;
     job.whole = controller;
-    const { knowledge } = job.open;
-    const changed = note.sections.filter(
-      (section) => job.anew || !knowledge.summaryOf(note, section)?.current,
-    );
+    const sections = note.sections.filter((section) => job.anew || !isCurrent(section));
     const asked: Request = {
       ...request(job, controller.signal),
-      sections: changed,
-      tasks: new Set([...host.tasks()].filter((task) => task === 'nli' || task === 'summary')),
+      sections,
+      tasks: among('nli', 'summary'),
       known: note.blocks.flatMap((placed) => knowledge.entitiesOf(note, placed)),
     };
     // Any edit ends this run, so its results always speak of the text as it is.
-    const answered = await follow(job, by, asked, (result) => take(job, result));
+    const outcome = await follow(job, by, asked, (result) => take(job.open, result));
     if (job.whole === controller) {
       job.whole = undefined;
-      if (answered) job.wholeText = note.text;
-      if (answered && failure === undefined && asked.tasks.has('summary')) {
+      settle(job, 'note', outcome, () => {
+        job.wholeText = note.text;
+      });
+      if (outcome === 'answered' && asked.tasks.has('summary')) {
         job.anew = false;
         // An engine may pass over what is too short to sum up.
-        for (const section of changed)
-          if (!knowledge.summaryOf(note, section)?.current) knowledge.putSummary(note, section, undefined);
+        for (const section of sections)
+          if (!isCurrent(section)) knowledge.putSummary(note, section, undefined);
         host.changed(job.open);
       }
     }
     pump();
   }
 
-  /** Takes the results of a request as they come. False where the server could not be asked, so that it may be asked again. */
+  /** Notes how a run ended. What the server could not be asked stays to be asked; what it could not answer does not. */
+  function settle(job: Job, what: Block | 'note', outcome: Outcome, done: () => void): void {
+    if (outcome === 'overtaken') return;
+    if (outcome === 'answered') job.failures.delete(what);
+    else if (endsAsking.has(outcome.kind)) {
+      down = outcome;
+      return;
+    } else job.failures.set(what, outcome);
+    done();
+  }
+
+  /** Takes the results of a request as they come. */
   async function follow(
     job: Job,
     by: Engine,
     asked: Request,
     use: (result: Result) => void,
-  ): Promise<boolean> {
-    let reached = true;
+  ): Promise<Outcome> {
+    let outcome: Outcome = 'answered';
+    const overtaken = (): boolean => asked.signal.aborted || by !== engine;
     try {
-      if (asked.tasks.size === 0) return true;
+      if (asked.tasks.size === 0) return outcome;
       for await (const result of by.annotate(asked)) {
-        if (asked.signal.aborted || by !== engine) return false;
-        if ('failure' in result) {
-          failure = result.failure;
-          if (hopeless.has(failure.kind)) reached = false;
-        } else {
-          failure = undefined;
-          use(result);
-        }
+        if (overtaken()) return 'overtaken';
+        if ('failure' in result) outcome = result.failure;
+        else use(result);
         host.changed(job.open);
       }
     } catch (error) {
       // A defect of an engine costs its answer, not the server. Its message might hold text: only its name is told.
       const name = error instanceof Error ? error.name : 'unknown error';
-      failure = {
+      outcome = {
         kind: 'server-error',
         message: `The engine ${by.name} failed (${name}).`,
         help: 'Annotate again; please report it if it stays.',
       };
     }
-    return reached;
-  }
-
-  function take(job: Job, result: Result): void {
-    const { note, knowledge } = job.open;
-    if ('failure' in result) return;
-    if (result.task === 'ner')
-      knowledge.putEntities(note, result.scope, result.entities, result.partial ?? false);
-    else if (result.task === 'relation') knowledge.putRelations(note, result.scope, result.relations);
-    else if (result.task === 'nli') knowledge.putInferences(result.inferences);
-    else {
-      const { scope } = result;
-      const isWhole = scope.start === 0 && scope.end === note.text.length;
-      const section = note.sections.find((s) => s.start === scope.start && s.end === scope.end);
-      // In a note of one section both have the same scope: the section's comes first.
-      if (section && !(isWhole && knowledge.summaryOf(note, section)?.current))
-        knowledge.putSummary(note, section, result.summary);
-      if (isWhole) knowledge.putSummary(note, undefined, result.summary);
-    }
+    return overtaken() ? 'overtaken' : outcome;
   }
 
   function stop(job: Job): void {
     clearTimeout(job.timer);
-    job.timer = undefined;
     for (const run of job.running.values()) run.controller.abort();
-    job.running.clear();
     job.whole?.abort();
-    job.whole = undefined;
-    job.waiting = [];
+    jobs.delete(job.open.uri);
   }
 
   function start(open: OpenNote): void {
     const job: Job = {
       open,
-      ids: { next: 1 },
       settled: new WeakMap(),
       running: new Map(),
+      failures: new Map(),
       waiting: [],
       whole: undefined,
       wholeText: undefined,
@@ -235,12 +222,6 @@ export function makeAnnotator(host: AnnotatorHost) {
     };
     jobs.set(open.uri, job);
     plan(job);
-  }
-
-  function again(open: OpenNote): void {
-    const job = jobs.get(open.uri);
-    if (job) stop(job);
-    start(open);
   }
 
   return {
@@ -256,7 +237,7 @@ export function makeAnnotator(host: AnnotatorHost) {
       job.timer = setTimeout(() => {
         job.timer = undefined;
         // A person who goes on writing may have mended the server meanwhile: one more try.
-        failure = undefined;
+        down = undefined;
         plan(job);
       }, REST);
       if (job.running.size > 0) plan(job);
@@ -265,39 +246,33 @@ export function makeAnnotator(host: AnnotatorHost) {
     close(open: OpenNote): void {
       const job = jobs.get(open.uri);
       if (job) stop(job);
-      jobs.delete(open.uri);
       pump();
     },
 
-    /** Asks about a note anew, whatever was answered. */
-    again(open: OpenNote): void {
-      failure = undefined;
-      again(open);
-    },
-
-    /** Takes another engine (or the same, with other settings) and asks it about every open note. */
+    /** Takes another engine (or the same, with other settings) and asks it about every open note anew. */
     use(next: Engine): void {
       engine = next;
-      failure = undefined;
-      for (const job of [...jobs.values()]) again(job.open);
+      down = undefined;
+      const notes = [...jobs.values()].map((job) => job.open);
+      for (const job of [...jobs.values()]) stop(job);
+      for (const open of notes) start(open);
       host.progress();
     },
 
     get pending(): number {
-      return [...jobs.values()].reduce(
-        (sum, job) => sum + job.running.size + job.waiting.length + (job.whole ? 1 : 0),
-        0,
+      const counts = [...jobs.values()].map(
+        (job) => job.running.size + job.waiting.length + (job.whole ? 1 : 0),
       );
+      return counts.reduce((sum, count) => sum + count, 0);
     },
 
     get failure(): Failure | undefined {
-      return failure;
+      return down ?? [...jobs.values()].flatMap((job) => [...job.failures.values()])[0];
     },
 
     dispose(): void {
       closed = true;
-      for (const job of jobs.values()) stop(job);
-      jobs.clear();
+      for (const job of [...jobs.values()]) stop(job);
     },
   };
 }
@@ -308,6 +283,9 @@ const firstOf = (window: Window): Block => {
   return first.block;
 };
 
+const placeOf = (note: Note, block: Block): number | undefined =>
+  note.blocks.find((placed) => placed.block === block)?.start;
+
 function takeNearest(job: Job): Window | undefined {
   const { visible } = job.open;
   const distance = (span: Span): number => Math.max(0, visible.start - span.end, span.start - visible.end);
@@ -315,15 +293,4 @@ function takeNearest(job: Job): Window | undefined {
   for (let i = 1; i < job.waiting.length; i++)
     if (distance(job.waiting[i] as Window) < distance(job.waiting[best] as Window)) best = i;
   return job.waiting.splice(best, 1)[0];
-}
-
-/** A result of a window, moved with it. */
-function moved(result: Result, by: number): Result {
-  if (by === 0) return result;
-  const scope = shift(result.scope, by);
-  if ('entities' in result) {
-    const entities = result.entities.map((e) => ({ ...e, spans: e.spans.map((span) => shift(span, by)) }));
-    return { ...result, scope, entities };
-  }
-  return { ...result, scope };
 }

@@ -11,7 +11,7 @@ const WIDTH = 180;
  */
 export function codeLensesOf(open: OpenNote): CodeLens[] {
   const { note, knowledge } = open;
-  if (note.text.trim() === '') return [];
+  if (note.text.trim() === '' || !knowledge.shows('summary')) return [];
   const lens = (span: Span, label: string, known: KnownSummary | undefined): CodeLens => ({
     range: open.rangeOf({ start: span.start, end: span.start }),
     // An empty command is a line to read, not a button.

@@ -2,6 +2,7 @@ import { type Entity, extent, type Inference, type Relation, type Summary } from
 import { type Edit, rebase } from '../note/edit';
 import type { Block, Note, PlacedBlock, Section } from '../note/note';
 import { contains, lowerBound, overlaps, type Span, shift } from '../note/span';
+import { type Task, tasks } from '../task/engine';
 
 /** What is known of a section's or a note's gist, and whether its text is still the one that was summarised. */
 export interface KnownSummary {
@@ -45,6 +46,7 @@ export function makeKnowledge() {
   const summaries = new WeakMap<Block, StoredSummary>();
   let whole: { readonly text: string; readonly summary: Summary | undefined } | undefined;
   let inferences: readonly Inference[] = [];
+  let shown: ReadonlySet<Task> = new Set(tasks);
 
   const store = (
     note: Note,
@@ -60,6 +62,12 @@ export function makeKnowledge() {
   };
 
   return {
+    /** Which tasks' answers are given out; the others' wait until they are wanted again. */
+    show(wanted: ReadonlySet<Task>): void {
+      shown = wanted;
+    },
+    shows: (task: Task): boolean => shown.has(task),
+
     /** Moves what is known through an edit. What had its text touched is forgotten. */
     edit(before: Note, after: Note, edit: Edit): void {
       let first = 0;
@@ -168,8 +176,9 @@ export function makeKnowledge() {
 
     /** The entities of one block, only those whose text is still what it was. */
     entitiesOf(note: Note, placed: PlacedBlock): Entity[] {
-      const known = blocks.get(placed.block) ?? nothing;
-      return known.entities
+      // Relations need the entities at their ends.
+      const known = shown.has('ner') || shown.has('relation') ? blocks.get(placed.block) : undefined;
+      return (known ?? nothing).entities
         .map((entity) => moved(entity, placed.start))
         .filter(
           (entity) => entity.spans.map((s) => note.text.slice(s.start, s.end)).join(' ') === entity.text,
@@ -177,16 +186,14 @@ export function makeKnowledge() {
     },
 
     relationsOf(placed: PlacedBlock): readonly Relation[] {
-      const { entities, relations } = blocks.get(placed.block) ?? nothing;
+      const { entities, relations } = (shown.has('relation') && blocks.get(placed.block)) || nothing;
       const ids = new Set(entities.map((entity) => entity.id));
       return relations.filter((relation) => ids.has(relation.from) && ids.has(relation.to));
     },
 
-    inferences: (): readonly Inference[] => inferences,
+    inferences: (): readonly Inference[] => (shown.has('nli') ? inferences : []),
   };
 }
-
-export type Knowledge = ReturnType<typeof makeKnowledge>;
 
 /** The blocks that a section is made of. */
 const blocksOf = (note: Note, section: Section): Block[] =>

@@ -12,6 +12,7 @@ export function openNote(uri: string, languageId: string, version: number, text:
   let note = parseNote(text);
   let identifiers: readonly Identifier[] | undefined;
   let visible: Span = { start: 0, end: 0 };
+  let ids = 0;
   const knowledge = makeKnowledge();
 
   const spanOf = (range: Range): Span => ({
@@ -23,6 +24,8 @@ export function openNote(uri: string, languageId: string, version: number, text:
     uri,
     knowledge,
     spanOf,
+    /** An id that this note has not used yet, through all its edits and engines. */
+    nextId: (): string => `e${++ids}`,
     get version(): number {
       return document.version;
     },

@@ -11,7 +11,7 @@ export const ANNOTATIONS = 'marginalia/annotations';
 /** Client to server: which part of a note is on the screen. */
 export const VISIBLE = 'marginalia/visible';
 
-/** `workspace/executeCommand` with one argument, the URI of a note: forget its model results and ask anew. */
+/** `workspace/executeCommand`: look for the engine anew, and ask it about every open note. */
 export const ANNOTATE = 'marginalia.server.annotate';
 
 export interface Status {

@@ -56,6 +56,7 @@ export function serveConnection(connection: Connection, options: ServerOptions):
   let choice: Choice | undefined;
   /** Why no engine can be had at all. */
   let unusable: Pick<Failure, 'message' | 'help'> | undefined;
+  let configured = 0;
   let shownStatus = '';
   let refreshTimer: NodeJS.Timeout | undefined;
 
@@ -92,25 +93,31 @@ export function serveConnection(connection: Connection, options: ServerOptions):
     choosing = new AbortController();
     const { signal } = choosing;
     const ended = AbortSignal.any([signal, shutdown.signal]);
+    let chosen: Choice | undefined;
+    let why: string | undefined;
     try {
-      choice = await options.chooseEngine(settings, workspace, ended);
-      unusable = undefined;
+      chosen = await options.chooseEngine(settings, workspace, ended);
     } catch (error) {
-      unusable = {
-        message: error instanceof Error ? error.message : 'No engine could be started.',
-        help: 'Annotate again when this is mended.',
-      };
+      why = error instanceof Error ? error.message : 'No engine could be started.';
     }
     // A newer choice is under way, or the client has left.
     if (ended.aborted) return;
-    if (unusable || !choice) return sendStatus();
+    unusable = why === undefined ? undefined : { message: why, help: 'Annotate again when this is mended.' };
+    if (!chosen) return sendStatus();
+    choice = chosen;
+    for (const open of notes.values()) open.knowledge.show(new Set(settings.tasks));
     annotator.use(choice.engine);
     sendStatus();
   }
 
   async function configure(): Promise<void> {
-    if (client.workspace?.configuration)
-      settings = readSettings(await connection.workspace.getConfiguration('marginalia'));
+    const turn = ++configured;
+    if (client.workspace?.configuration) {
+      // A client that cannot tell leaves the settings as they are.
+      const sent: unknown = await connection.workspace.getConfiguration('marginalia').catch(() => undefined);
+      if (turn !== configured) return;
+      if (sent !== undefined) settings = readSettings(sent);
+    }
     for (const open of notes.values()) publishSoon(open);
     await choose();
   }
@@ -119,8 +126,9 @@ export function serveConnection(connection: Connection, options: ServerOptions):
   function publishSoon(open: OpenNote): void {
     if (unpublished.size === 0)
       setImmediate(() => {
-        for (const note of unpublished) if (notes.get(note.uri) === note) publish(note);
+        const due = [...unpublished];
         unpublished.clear();
+        for (const note of due) if (notes.get(note.uri) === note) publish(note);
       });
     unpublished.add(open);
   }
@@ -176,6 +184,7 @@ export function serveConnection(connection: Connection, options: ServerOptions):
 
   connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version, text } }) => {
     const open = openNote(uri, languageId, version, text);
+    open.knowledge.show(new Set(settings.tasks));
     notes.set(uri, open);
     publish(open);
     annotator.start(open);
@@ -225,12 +234,9 @@ export function serveConnection(connection: Connection, options: ServerOptions):
     publishSoon(open);
   });
 
-  connection.onExecuteCommand(async ({ command, arguments: args }) => {
-    if (command !== ANNOTATE) return;
-    const open = notes.get(String(args?.[0]));
-    // The server may have come or gone since it was last looked for.
-    await choose();
-    if (open) annotator.again(open);
+  connection.onExecuteCommand(async ({ command }) => {
+    // The model's server may have come or gone since it was last looked for.
+    if (command === ANNOTATE) await choose();
   });
 
   connection.onShutdown(() => {

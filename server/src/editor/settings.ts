@@ -1,13 +1,23 @@
 import * as z from 'zod';
 import { tasks } from '../task/engine';
 
+/** The items of a list that fit; one that does not costs itself alone. */
+const listOf = <Item>(item: z.ZodType<Item>) =>
+  z.array(z.unknown()).transform((list) =>
+    list.slice(0, MOST).flatMap((one) => {
+      const read = item.safeParse(one);
+      return read.success ? [read.data] : [];
+    }),
+  );
+const MOST = 100;
+
 /** The settings of the section `marginalia`, as a client sends them. What does not fit falls back to its default. */
 export const settingsSchema = z.object({
   runtime: z.enum(['auto', 'embedded', 'ollama']).catch('auto'),
   endpoint: z.string().catch('http://127.0.0.1:11434'),
   model: z.string().catch('me-llama'),
-  tasks: z.array(z.enum(tasks)).catch([...tasks]),
-  hypotheses: z.array(z.string().max(500)).max(100).catch([]),
+  tasks: listOf(z.enum(tasks)).catch([...tasks]),
+  hypotheses: listOf(z.string().trim().min(1).max(500)).catch([]),
   identifiers: z
     .object({ severity: z.enum(['off', 'hint', 'information', 'warning']).catch('hint') })
     .catch({ severity: 'hint' }),

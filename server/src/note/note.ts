@@ -1,3 +1,4 @@
+import { detached } from './detached';
 import { applyEdit, type Edit, growth } from './edit';
 import { type Heading, headingOf, type SectionKind } from './headings';
 import { sentencesOf } from './sentences';
@@ -132,7 +133,7 @@ export function parseNote(text: string): Note {
   const blocks: Block[] = [];
   for (let at = 0; at < text.length; ) {
     const end = endOfBlock(text, at);
-    blocks.push(makeBlock(text.slice(at, end)));
+    blocks.push(makeBlock(detached(text.slice(at, end))));
     at = end;
   }
   return place(text, blocks);
@@ -169,7 +170,7 @@ export function editNote(note: Note, edit: Edit, text = applyEdit(note.text, edi
     const old = note.blocks[same];
     // Read again, but found as it was.
     const untouched = old && old.start === at && old.end === end && end <= edit.start;
-    blocks.push(untouched ? old.block : makeBlock(text.slice(at, end)));
+    blocks.push(untouched ? old.block : makeBlock(detached(text.slice(at, end))));
     at = end;
   }
   return place(text, blocks);
