@@ -1,3 +1,5 @@
+import { detached } from '../note/detached';
+
 /** What a mention is about, once the words are taken away that say how, when and where. */
 export interface Concept {
   /** The same for two ways to write the same thing; empty where nothing is left. */
@@ -119,9 +121,11 @@ export function sideOf(lower: string): Side | undefined {
 export function conceptOf(text: string): Concept {
   const known = concepts.get(text);
   if (known) return known;
-  const concept = readConcept(text);
+  // What is remembered must not hold the block that the phrase was cut from.
+  const own = detached(text);
+  const concept = readConcept(own);
   if (concepts.size >= 20_000) concepts.clear();
-  concepts.set(text, concept);
+  concepts.set(own, concept);
   return concept;
 }
 

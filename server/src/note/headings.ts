@@ -1,3 +1,4 @@
+import { detached } from './detached';
 import type { Span } from './span';
 
 /**
@@ -122,7 +123,8 @@ function kindOf(title: string): SectionKind | undefined {
   const key = title.toLowerCase().replace(/\s+/g, ' ').replace(/[’]/g, "'");
   if (kinds.has(key)) return kinds.get(key);
   const kind = titles.find(([, pattern]) => pattern.test(key))?.[0];
-  if (kinds.size < 5_000) kinds.set(key, kind);
+  // What is remembered must not hold the line that the title was cut from.
+  if (kinds.size < 5_000) kinds.set(detached(key), kind);
   return kind;
 }
 

@@ -1,3 +1,4 @@
+import { detached } from '../note/detached';
 import type { Span } from '../note/span';
 import { Flag, flagsOf, looksLikeWord, phrases } from './lexicon';
 
@@ -98,9 +99,11 @@ function wordOf(text: string): Word {
   let word = words.get(text);
   if (word === undefined) {
     if (words.size >= MEMORY) words.clear();
-    const lower = fold(text);
-    word = { text, lower, writing: writingOf(text), mixed: /\d/.test(text), flags: flagsOf(lower) };
-    words.set(text, word);
+    // What is remembered must not hold the block that the word was cut from.
+    const own = detached(text);
+    const lower = fold(own);
+    word = { text: own, lower, writing: writingOf(own), mixed: /\d/.test(own), flags: flagsOf(lower) };
+    words.set(own, word);
   }
   return word;
 }
