@@ -501,6 +501,16 @@ describe('the choice of an engine', () => {
     expect(failure).toBeUndefined();
   });
 
+  it('cuts windows for the model that answers, also where it came after the choice', async () => {
+    const models = [{ name: 'other:latest', contextLength: 2048 }];
+    const server = await start({ models });
+    const { engine } = await chooseEngine({ ...base, runtime: 'ollama', endpoint: server.url });
+    expect(engine.windowTokens).toBe(windowTokens(4096));
+    models.push({ name: 'me-llama:latest', contextLength: 2048 });
+    await resultsOf(engine, requestOf(engine, { tasks: new Set<Task>(['ner']) }));
+    expect(engine.windowTokens).toBe(windowTokens(2048));
+  });
+
   it('falls back to the embedded engine and says why', async () => {
     const without = await start({ models: [] });
     const gone = await startOllamaDouble();

@@ -2,6 +2,10 @@ import type { Model } from '../runtime/runtime';
 import type { Engine } from '../task/engine';
 import { type Failure, FailureError } from '../task/failure';
 
+/** Where Ollama listens, unless it is told otherwise. */
+export const DEFAULT_ENDPOINT = 'http://127.0.0.1:11434';
+export const DEFAULT_MODEL = 'me-llama';
+
 export interface EngineChoice {
   readonly engine: Engine;
   /** The model that answers, where one does. */

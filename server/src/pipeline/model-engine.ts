@@ -4,7 +4,7 @@ import { extent } from '../annotation/annotation';
 import { overlaps, type Span } from '../note/span';
 import type { Model, Runtime } from '../runtime/runtime';
 import type { Engine, Request, Result, Task } from '../task/engine';
-import { type Failure, FailureError, type FailureKind } from '../task/failure';
+import { endsAllAsking, type Failure, FailureError } from '../task/failure';
 import { makeChannel } from './channel';
 import { askInference } from './inference-job';
 import { type Job, makeVeils } from './job';
@@ -24,9 +24,6 @@ export interface ModelEngineOptions {
   /** Milliseconds before each new attempt, where a new attempt may help. */
   readonly pauses?: readonly number[];
 }
-
-/** Failures that all further questions would share; nobody wants to wait for each of them. */
-const shared: ReadonlySet<FailureKind> = new Set(['unreachable', 'no-model', 'refused-host', 'timeout']);
 
 const PAUSES = [500, 2_000, 8_000];
 /** Tokens of a question beside the text of the note, and the share of the rest that this text may have. */
@@ -50,7 +47,8 @@ export function modelEngine(runtime: Runtime, options: ModelEngineOptions): Engi
   const veilOf = makeVeils(options.key);
   const memory = makeSummaryMemory();
   let known = options.model;
-  const budget = windowTokens(known?.contextLength ?? USUAL_CONTEXT);
+  // Of the last model that was known, so that a server that is gone for a while does not move the windows.
+  let budget = windowTokens(known?.contextLength ?? USUAL_CONTEXT);
 
   async function work(request: Request, controller: AbortController, emit: (result: Result) => void) {
     const { signal } = controller;
@@ -66,6 +64,7 @@ export function modelEngine(runtime: Runtime, options: ModelEngineOptions): Engi
     try {
       const model = known ?? (await runtime.model(signal));
       known = model;
+      budget = windowTokens(model.contextLength);
       const { view, guard, beside } = veilOf(request);
       const { contextLength } = model;
       const pauses = options.pauses ?? PAUSES;
@@ -80,7 +79,7 @@ export function modelEngine(runtime: Runtime, options: ModelEngineOptions): Engi
         },
         fail: (task, scope, failure) => {
           if (signal.aborted) return;
-          if (shared.has(failure.kind)) stop(failure);
+          if (endsAllAsking.has(failure.kind)) stop(failure);
           else emit({ task, scope, failure });
         },
       };
@@ -129,7 +128,9 @@ export function modelEngine(runtime: Runtime, options: ModelEngineOptions): Engi
       return known ? `${known.name} (${runtime.name})` : runtime.name;
     },
     concurrency,
-    windowTokens: budget,
+    get windowTokens() {
+      return budget;
+    },
     async *annotate(request) {
       if (request.signal.aborted) return;
       const channel = makeChannel<Result>();

@@ -12,9 +12,10 @@ export interface Transport {
    * It rejects with a `FailureError` where it refuses, else as `fetch` does.
    */
   fetch(guard: Guard | undefined, signal: AbortSignal): Fetch;
-  /** Closes idle connections at once. */
-  close(): Promise<void>;
 }
+
+/** Milliseconds after which an idle connection ends, whatever the server proposes. */
+const LONGEST_IDLE = 5_000;
 
 const refuse = (failure: Failure): never => {
   throw new FailureError(failure);
@@ -63,14 +64,21 @@ function outgoing(url: URL, init: RequestInit): string[] {
 
 /**
  * Makes the transport of one runtime. Connections have no time limit of their own: the runtimes bound silence,
- * since a model may load for minutes. No proxy is taken from the environment.
+ * since a model may load for minutes. Idle ones end by themselves after seconds, and keep no process alive, so there
+ * is nothing to close. No proxy is taken from the environment.
  * @param allowedHosts hosts beside this machine, as for `checkEndpoint`
  */
 export function makeTransport({ allowedHosts }: { readonly allowedHosts: readonly string[] }): Transport {
   const load = async () => {
     // Loaded at the first request, since a server that asks nobody should not pay for it.
     const { Agent, fetch } = await import('undici');
-    return { fetch, agent: new Agent({ headersTimeout: 0, bodyTimeout: 0, connect: { timeout: 10_000 } }) };
+    const agent = new Agent({
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      connect: { timeout: 10_000 },
+      keepAliveMaxTimeout: LONGEST_IDLE,
+    });
+    return { fetch, agent };
   };
   let loaded: ReturnType<typeof load> | undefined;
   return {
@@ -101,11 +109,6 @@ export function makeTransport({ allowedHosts }: { readonly allowedHosts: readonl
       });
       // The classes of undici and of Node are the same by shape, not by name.
       return response as unknown as Response;
-    },
-    close: async () => {
-      if (!loaded) return;
-      const { agent } = await loaded;
-      await agent.destroy();
     },
   };
 }
