@@ -117,6 +117,16 @@ describe('sentences', () => {
       '2. Metoprolol 25 mg BID',
     ]);
   });
+  it('start with small letters in notes that are written without capitals', () => {
+    expect(cut('denies pain. lungs w/ crackles bilat. pt. resting. ?uti, ua sent. t 98.9')).toEqual([
+      'denies pain.',
+      'lungs w/ crackles bilat.',
+      'pt. resting.',
+      '?uti, ua sent.',
+      't 98.9',
+    ]);
+    expect(cut('Given approx. three doses. e.g. at night. Better.')).toHaveLength(2);
+  });
   it('go on over hard-wrapped line ends, but not over list lines and table rows', () => {
     expect(
       cut('The patient was admitted with worsening shortness of breath and\northopnea. He improved.\n'),

@@ -321,7 +321,7 @@ describe('a change of settings', () => {
     await client.diagnostics(uri, (_, version) => version === 2);
     await client.wait('textDocument/publishDiagnostics', () => {
       const now = client.published.slice(before).at(-1);
-      return now !== undefined && now.diagnostics.every((d) => String(d.code).startsWith('identifier'));
+      return now?.diagnostics.every((d) => String(d.code).startsWith('identifier')) ?? false;
     });
   });
 });

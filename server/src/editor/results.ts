@@ -18,11 +18,14 @@ export function take({ note, knowledge }: OpenNote, result: Result): void {
   if ('failure' in result) return;
   switch (result.task) {
     case 'ner':
-      return knowledge.putEntities(note, result.scope, result.entities, result.partial ?? false);
+      knowledge.putEntities(note, result.scope, result.entities, result.partial ?? false);
+      break;
     case 'relation':
-      return knowledge.putRelations(note, result.scope, result.relations);
+      knowledge.putRelations(note, result.scope, result.relations);
+      break;
     case 'nli':
-      return knowledge.putInferences(result.inferences);
+      knowledge.putInferences(result.inferences);
+      break;
     case 'summary': {
       const { scope, summary } = result;
       const isWhole = scope.start === 0 && scope.end === note.text.length;

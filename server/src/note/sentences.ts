@@ -20,13 +20,13 @@ function breaks(before: string, after: string): boolean {
 }
 
 /** A stop inside a line: does a new sentence start behind it? `end` is the offset after the stop. */
-function stops(text: string, from: number, end: number): boolean {
+function stops(text: string, from: number, end: number, small: boolean): boolean {
   const mark = text[end - 1];
   const rest = text.slice(end, end + 12);
   if (!/^["')\]]*[ \t]+\S/.test(rest)) return false;
   if (mark === ';') return false;
   const next = rest.replace(/^["')\]]*[ \t]+/, '');
-  if (!/^[\p{Lu}\p{Nd}"'([#*•[-]/u.test(next)) return mark !== '.';
+  if (!(small ? /^\S/ : /^[\p{Lu}\p{Nd}"'([#*•[-]/u).test(next)) return mark !== '.';
   if (mark !== '.') return true;
   const before = text.slice(Math.max(from, end - 14), end - 1);
   if (/^\d{1,2}$/.test(text.slice(from, end - 1).trim())) return false; // "1. Aspirin"
@@ -54,13 +54,16 @@ export function sentencesOf(text: string, from = 0): Span[] {
     while (e > s && /\s/.test(text[e - 1] as string)) e--;
     if (s < e) sentences.push({ start: s, end: e });
   };
+  // Written without capitals, as nurses do: then a small letter starts a sentence too.
+  const small =
+    /^[^\p{L}]*\p{Ll}/u.test(text.slice(from, from + 80)) && !/[.!?][ \t]+\p{Lu}\p{Ll}/u.test(text);
   let start = from;
   let lineStart = from;
   for (const match of text.slice(from).matchAll(/\r\n|[\n\r\f\u2028\u2029\u0085]|[.!?;]/g)) {
     const at = from + match.index;
     const end = at + match[0].length;
     if (/[.!?;]/.test(match[0])) {
-      if (stops(text, start, end)) {
+      if (stops(text, start, end, small)) {
         push(start, end);
         start = end;
       }
