@@ -6,6 +6,7 @@ import { parseNote, sentences } from '../../server/src/note/note';
 import { slice } from '../../server/src/note/span';
 import { clashesOf } from '../../server/src/pipeline/clashes';
 import { likeliest } from '../../server/src/pipeline/likeness';
+import { isSameButForPlural, stemOf } from '../../server/src/pipeline/words';
 
 /** Entities of a text: `word` present, `-word` absent, `?word` possible, each at its next occurrence. */
 function entities(text: string, ...mentions: readonly string[]): Entity[] {
@@ -13,7 +14,7 @@ function entities(text: string, ...mentions: readonly string[]): Entity[] {
   return mentions.map((mention) => {
     const words = mention.replace(/^[-?]/, '');
     const start = text.indexOf(words, at);
-    at = start + 1;
+    at = start + words.length;
     const assertion = mention.startsWith('-') ? 'absent' : mention.startsWith('?') ? 'possible' : 'present';
     return {
       id: `e${start}`,
@@ -53,9 +54,79 @@ describe('sentences that may contradict each other', () => {
     expect(clashes(text, 9, 'mass in the right kidney', `-${left}`)).toEqual([]);
   });
 
+  it('are looked for in no time, however often a thing is named', () => {
+    const text = 'Fever today. '.repeat(20_000);
+    const many = entities(text, ...Array.from({ length: 20_000 }, () => 'Fever'));
+    const lines = sentences(parseNote(text));
+    const started = performance.now();
+    expect(clashesOf(many, lines, 9)).toEqual([]);
+    expect(performance.now() - started).toBeLessThan(1_500);
+    const last = { ...(many.at(-1) as Entity), attributes: { Assertion: 'absent' } };
+    expect(clashesOf([...many.slice(0, -1), last], lines, 9).map(({ hypothesis }) => hypothesis)).toEqual(
+      Array.from({ length: 9 }, () => lines.at(-1)),
+    );
+  });
+
+  it('are for each mention those with the nearest that clashes with it', () => {
+    const word = fc.record({
+      side: fc.constantFrom('', 'left ', 'right '),
+      absent: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(fc.array(word, { maxLength: 12 }), (list) => {
+        const text = list.map(({ side }) => `A ${side}mass now. `).join('');
+        const found = clashesOf(
+          entities(text, ...list.map(({ side, absent }) => `${absent ? '-' : ''}${side}mass`)),
+          sentences(parseNote(text)),
+          99,
+        );
+        const starts = sentences(parseNote(text)).map(({ start }) => start);
+        const expected = list.flatMap((one, i) => {
+          const other = list.findIndex((two, j) => {
+            if (j <= i) return false;
+            const apart = one.side !== '' && two.side !== '' && one.side !== two.side;
+            return one.absent === two.absent ? apart && !one.absent : !apart;
+          });
+          return other < 0 ? [] : [[starts[i], starts[other]]];
+        });
+        expect(found.map(({ premise, hypothesis }) => [premise.start, hypothesis.start])).toEqual(expected);
+      }),
+    );
+  });
+
   it('are not one sentence, nor what is only possible', () => {
     expect(clashes('No fever, then fever.', 9, '-fever', 'fever')).toEqual([]);
     expect(clashes('No fever. Maybe fever later.', 9, '-fever', '?fever')).toEqual([]);
+  });
+});
+
+describe('a word and its plural', () => {
+  it('are the same', () => {
+    for (const [one, many] of [
+      ['fever', 'fevers'],
+      ['biopsy', 'biopsies'],
+      ['mass', 'masses'],
+      ['disease', 'diseases'],
+      ['diagnosis', 'diagnoses'],
+      ['metastasis', 'metastases'],
+      ['sinus', 'sinuses'],
+      ['reflex', 'reflexes'],
+      ['rash', 'rashes'],
+      ['headache', 'headaches'],
+      ['electrolyte', 'electrolytes'],
+    ] as const) {
+      expect([many, stemOf(many)]).toEqual([many, stemOf(one)]);
+    }
+    expect(isSameButForPlural('ct', 'cts')).toBe(true);
+  });
+
+  it('are not made of words that end in s by themselves', () => {
+    for (const word of ['diabetes', 'ascites', 'sinus', 'arthritis', 'abscess', 'gas']) {
+      expect(stemOf(word)).toBe(word);
+    }
+    expect(isSameButForPlural('angina', 'anginas')).toBe(true);
+    expect(isSameButForPlural('lung', 'lunges')).toBe(false);
+    expect(isSameButForPlural('thrombosis', 'thrombus')).toBe(false);
   });
 });
 

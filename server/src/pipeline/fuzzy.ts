@@ -1,4 +1,5 @@
 import { type Candidate, type Indexed, type Unit, unitsOf } from './units';
+import { isSameButForPlural } from './words';
 
 /** Of the words of a mention, this share must be there; of the words of its place, this share must be of it. */
 const COVERED = 0.75;
@@ -25,12 +26,10 @@ function isOneEditApart(a: string, b: string): boolean {
   return a.length > b.length ? rest(a, i + 1) === rest(b, i) : rest(a, i) === rest(b, i + 1);
 }
 
-const isPlural = (one: string, many: string): boolean => many === `${one}s` || many === `${one}es`;
-
 /** Whether two folded words are the same but for a typing error or a plural. Numbers and placeholders never are. */
 export function isNear(a: string, b: string): boolean {
   if (a[0] !== b[0] || Math.min(a.length, b.length) < 2 || /[\d[]/.test(a) || /[\d[]/.test(b)) return false;
-  if (isPlural(a, b) || isPlural(b, a)) return true;
+  if (isSameButForPlural(a, b)) return true;
   return Math.min(a.length, b.length) >= LEAST_LETTERS && isOneEditApart(a, b);
 }
 

@@ -2,6 +2,7 @@ import { type Block, type Note, perBlock } from '../note/note';
 import { type Span, shift } from '../note/span';
 import { tokenize } from '../note/tokens';
 import { foldWord } from './units';
+import { stemOf } from './words';
 
 const empty = new Set(
   'a about after all also an and any are as at be been but by did do does due for from had has have he her his if in into is it its more not of on or other patient pt she so some than that the their then there these they this to under up was were when which who will with without year years old'.split(
@@ -9,14 +10,14 @@ const empty = new Set(
   ),
 );
 
-/** The words of a text that carry meaning, folded, without a plural's s. */
+/** The words of a text that carry meaning, folded, the same for a singular and its plural. */
 export function tellingWords(text: string): Set<string> {
   const words = new Set<string>();
   for (const { kind, text: word } of tokenize(text)) {
     if (kind === 'symbol') continue;
     const fold = foldWord(word);
     if (empty.has(fold)) continue;
-    words.add(fold.length > 3 ? fold.replace(/s$/, '') : fold);
+    words.add(stemOf(fold));
   }
   return words;
 }
