@@ -57,10 +57,21 @@ describe('marginalia deidentify', () => {
     expect(await filesIn(join(root, 'out'))).toEqual(['a.txt']);
   });
 
-  it('says what it cannot do yet', async () => {
-    const { status, stderr } = await marginalia(['deidentify', '-', '--mode', 'strict'], { stdin: text });
-    expect(status).toBe(2);
-    expect(stderr).toContain('--mode strict is not there yet');
+  it('replaces a text that a person may have corrected only when told to', async () => {
+    const root = await folder();
+    await writeFile(join(root, 'a.txt'), text);
+    const out = join(root, 'out');
+    expect((await marginalia(['deidentify', root, '--out', out])).status).toBe(0);
+    expect((await marginalia(['deidentify', root, '--out', out])).status).toBe(0);
+    await writeFile(join(out, 'a.txt'), 'Corrected by hand.');
+    const refused = await marginalia(['deidentify', join(root, 'a.txt'), '--out', out]);
+    expect(refused.status).toBe(1);
+    expect(refused.stderr).toContain('--force replaces it');
+    expect(await readFile(join(out, 'a.txt'), 'utf8')).toBe('Corrected by hand.');
+    expect((await marginalia(['deidentify', join(root, 'a.txt'), '--out', out, '--force'])).status).toBe(0);
+  });
+
+  it('knows no mode that it does not have', async () => {
     expect((await marginalia(['deidentify', '-', '--mode', 'lax'])).status).toBe(2);
   });
 });

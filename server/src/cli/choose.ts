@@ -24,7 +24,6 @@ export async function choose(
   io: Io,
   doors: Doors,
 ): Promise<Choice> {
-  if (runtime === 'openai') throw new UsageError('--runtime openai is not there yet; use ollama');
   const wish = {
     runtime,
     endpoint,

@@ -8,15 +8,16 @@ import { workspaceOf } from './choose';
 import type { Doors } from './doors';
 import type { NoteSource } from './find-notes';
 import { gatherNotes } from './gather-notes';
-import { type Io, isClosedPipe, messagesTo, NoteError, reasonOf, shownName, UsageError, write } from './io';
-import { type Growing, grow, openOut, realPlace, writeWhole } from './out-folder';
+import { type Io, isClosedPipe, messagesTo, reasonOf, shownName, UsageError, write } from './io';
+import { type Growing, grow, mustWrite, openOut, writeWhole } from './out-folder';
 import { makeProgress, type Progress } from './progress';
 import { readNote } from './read-note';
 import { divider } from './sinks';
 
 export interface DeidentifyOptions {
-  readonly mode: 'balanced' | 'strict';
   readonly out: string | undefined;
+  /** Replace texts in `out` that say something else. */
+  readonly force: boolean;
   /** A file of JSON Lines for the identifiers, which are in it as text. */
   readonly spans: string | undefined;
   readonly encoding: string | undefined;
@@ -30,8 +31,7 @@ export async function deidentify(
   io: Io,
   doors: Doors,
 ): Promise<number> {
-  if (options.mode === 'strict') throw new UsageError('--mode strict is not there yet; use --mode balanced');
-  const { out, quiet, encoding } = options;
+  const { out, force, quiet, encoding } = options;
   let progress: Progress | undefined;
   const messages = messagesTo(io, quiet, () => progress?.clear());
   const folder = out === undefined ? undefined : await openOut(out);
@@ -50,10 +50,7 @@ export async function deidentify(
     const view = viewOf(file.text, identifiers, { key, identity: source.name });
     if (folder) {
       const place = await folder.place(target(source.name));
-      if (inputs.has(await realPlace(place))) {
-        throw new NoteError(`${place} is itself a note that is read; choose another --out`);
-      }
-      await writeWhole(place, view.text);
+      if (await mustWrite(place, view.text, inputs, force)) await writeWhole(place, view.text);
     } else await write(io.stdout, divider(source.name, notes.length) + view.text);
     await spans?.write(jsonLine(phiRow({ path: source.name, note, identifiers })));
     add(counts, identifiers);
@@ -72,7 +69,7 @@ export async function deidentify(
         messages.error(`${shownName(source.shown)}: ${reasonOf(error)}`);
         tally.failed++;
       }
-      progress.update(tally.notes);
+      progress.update(tally.notes + tally.failed - failed);
       // Lets a signal through: reading small files keeps no one waiting long enough.
       await new Promise(setImmediate);
     }

@@ -2,12 +2,12 @@ import type { Note } from '../note/note';
 import type { Engine, Window } from '../task/engine';
 import type { Failure } from '../task/failure';
 
-export const runtimes = ['auto', 'embedded', 'ollama', 'openai'] as const;
+export const runtimes = ['auto', 'embedded', 'ollama'] as const;
 export type RuntimeName = (typeof runtimes)[number];
 
 /** What the user says of the engine. */
 export interface EngineWish {
-  readonly runtime: Exclude<RuntimeName, 'openai'>;
+  readonly runtime: RuntimeName;
   readonly endpoint: string | undefined;
   readonly model: string | undefined;
   /** Hosts beside this machine that bytes may go to. */

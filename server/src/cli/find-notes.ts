@@ -1,6 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, join, resolve, sep } from 'node:path';
+import { NoteError } from './io';
 
 /** A note to be read. */
 export interface NoteSource {
@@ -84,9 +85,16 @@ export async function findNotes(paths: readonly string[], out: string | undefine
     const file = resolve(path);
     try {
       const real = await realpath(file);
-      if ((await stat(real)).isDirectory()) {
+      const stats = await stat(real);
+      if (stats.isDirectory()) {
         if (!(await walk(file, real, path, ''))) empty.push(path);
-      } else add({ name: basename(file), shown: path, file, real });
+      } else if (stats.isFile()) add({ name: basename(file), shown: path, file, real });
+      // A device or a pipe may never end.
+      else
+        unfound.push({
+          shown: path,
+          error: new NoteError('it is no file; give its text with - on standard input'),
+        });
     } catch (error) {
       unfound.push({ shown: path, error });
     }

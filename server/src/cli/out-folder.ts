@@ -137,7 +137,7 @@ export async function openOut(path: string): Promise<OutFolder> {
 }
 
 /** What is in the place of a file that is to be written. */
-export type Standing = 'nothing' | 'same' | 'empty' | 'different';
+type Standing = 'nothing' | 'same' | 'empty' | 'different';
 
 /** Whether a file holds these bytes already. Brat makes empty files beside new notes, so they are told apart. */
 export async function standing(file: string, content: string | Uint8Array): Promise<Standing> {
@@ -153,6 +153,26 @@ export async function standing(file: string, content: string | Uint8Array): Prom
 }
 
 /** The real path of a place that may not exist yet; the folder it is in must. */
-export async function realPlace(file: string): Promise<string> {
+async function realPlace(file: string): Promise<string> {
   return realpath(file).catch(async () => join(await realpath(dirname(file)), basename(file)));
+}
+
+/**
+ * Whether a file must be written. @throws NoteError where it would take the place of a note that is read, or,
+ * without `force`, of a file that says something else: that may be somebody's work.
+ */
+export async function mustWrite(
+  file: string,
+  content: string | Uint8Array,
+  inputs: ReadonlySet<string>,
+  force: boolean,
+): Promise<boolean> {
+  const there = await standing(file, content);
+  if (there === 'same') return false;
+  if (there === 'nothing') return true;
+  if (inputs.has(await realPlace(file)))
+    throw new NoteError(`${file} is itself a note that is read; choose another --out`);
+  if (there === 'different' && !force)
+    throw new NoteError(`${file} is there and says something else; --force replaces it`);
+  return true;
 }

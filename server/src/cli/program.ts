@@ -145,24 +145,18 @@ function makeProgram(io: Io, doors: Doors, done: (status: number) => void): Comm
       .description('replace what identifies the patient by placeholders')
       .argument('<PATH...>')
       .addOption(
-        new Option('--mode <MODE>', 'how much to take out')
-          .choices(['balanced', 'strict'])
-          .default('balanced'),
+        new Option('--mode <MODE>', 'how much to take out').choices(['balanced']).default('balanced'),
       )
       .option('--out <DIR>', 'write the texts here (default: standard output)')
+      .option('--force', 'replace texts in --out that say something else')
       .option(
         '--spans <FILE>',
         'also write what was found, as JSON Lines; this file identifies the patients',
       ),
-  ).action(
-    async (
-      paths: string[],
-      flags: Common & { mode: 'balanced' | 'strict'; out?: string; spans?: string },
-    ) => {
-      const { mode, out, spans, encoding: label, quiet = false } = flags;
-      done(await deidentify(paths, { mode, out, spans, encoding: label, quiet }, io, doors));
-    },
-  );
+  ).action(async (paths: string[], flags: Common & { out?: string; force?: true; spans?: string }) => {
+    const { out, force = false, spans, encoding: label, quiet = false } = flags;
+    done(await deidentify(paths, { out, force, spans, encoding: label, quiet }, io, doors));
+  });
 
   program
     .command('lsp')

@@ -10,7 +10,7 @@ import { pretty } from '../format/pretty';
 import type { NoteSource } from './find-notes';
 import { stemOf } from './find-notes';
 import { type Io, type Messages, NoteError, shownName, UsageError, write } from './io';
-import { grow, type OutFolder, realPlace, standing, writeWhole } from './out-folder';
+import { grow, mustWrite, type OutFolder, standing, writeWhole } from './out-folder';
 import { headOf } from './peek';
 import type { NoteFile } from './read-note';
 
@@ -65,6 +65,8 @@ export function makeSink(format: Format, options: SinkOptions): Promise<Sink> | 
   }
 }
 
+const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+
 /** Counts what brat cannot hold, for one warning at the end. */
 function lossCounter({ messages, formats: asked }: SinkOptions) {
   const lost = { inferences: 0, summaries: 0, entities: 0 };
@@ -75,10 +77,11 @@ function lossCounter({ messages, formats: asked }: SinkOptions) {
     warn(): void {
       const parts: string[] = [];
       if (!asked.has('jsonl') && !asked.has('html')) {
-        if (lost.inferences > 0) parts.push(`${lost.inferences} inferences`);
-        if (lost.summaries > 0) parts.push(`${lost.summaries} summaries`);
+        if (lost.inferences > 0) parts.push(counted(lost.inferences, 'inference', 'inferences'));
+        if (lost.summaries > 0) parts.push(counted(lost.summaries, 'summary', 'summaries'));
       }
-      if (lost.entities > 0) parts.push(`${lost.entities} entities of white space`);
+      if (lost.entities > 0)
+        parts.push(counted(lost.entities, 'entity of white space', 'entities of white space'));
       if (parts.length === 0) return;
       messages.warn(`brat has no place for ${parts.join(' and ')}; --format jsonl or html keeps them`);
     },
@@ -101,19 +104,8 @@ function bratPrint(options: SinkOptions): Sink {
 function bratFiles(options: SinkOptions, out: OutFolder): Sink {
   const { inputs, force } = options;
   const losses = lossCounter(options);
-  /** Whether a file must be written; refuses to take the place of what is not this program's to replace. */
-  async function wanted(file: string, content: string | Uint8Array): Promise<boolean> {
-    const there = await standing(file, content);
-    if (there === 'same') return false;
-    if (there === 'nothing') return true;
-    if (inputs.has(await realPlace(file))) {
-      throw new NoteError(`${file} is itself a note that is read; choose another --out`);
-    }
-    if (there === 'different' && !force) {
-      throw new NoteError(`${file} is there and says something else; --force replaces it`);
-    }
-    return true;
-  }
+  const wanted = (file: string, content: string | Uint8Array): Promise<boolean> =>
+    mustWrite(file, content, inputs, force);
   return {
     note: async (annotated, file, source) => {
       const { text } = annotated.note;
