@@ -3,8 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { slice } from '../../server/src/note/span';
 import { tokenize } from '../../server/src/note/tokens';
 import { isNear } from '../../server/src/pipeline/fuzzy';
-import { ground } from '../../server/src/pipeline/grounding';
+import { makeGrounder } from '../../server/src/pipeline/grounding';
 import { foldWord, placeholdersOf } from '../../server/src/pipeline/units';
+
+const ground = (mentions: readonly { readonly text: string }[], text: string) => makeGrounder(text)(mentions);
 
 /** What the mentions were put on: `start:text`, with the way in which where it is not exact; `-` for a dropped one. */
 function places(text: string, ...mentions: readonly string[]): string[] {
@@ -220,6 +222,36 @@ describe('whatever a model answers, a span', () => {
         expect(placed.map((one) => one.span.start)).toEqual(starts);
       }),
     );
+  });
+});
+
+describe('an answer that grows', () => {
+  const words = ['pain', 'Fever', 'fevers', 'no pain', 'left arm', 'left upper arm', '[**3**]', 'rash', ','];
+  const some = fc.array(fc.constantFrom(...words), { maxLength: 40 });
+
+  it('is put where it would be if it had come at once, also where it was started again', () => {
+    fc.assert(
+      fc.property(some, some, some, (note, before, answer) => {
+        const text = note.join(' ');
+        const keeping = makeGrounder(text);
+        const mentions = answer.map((word) => ({ text: word }));
+        keeping(before.map((word) => ({ text: word })));
+        for (let n = 0; n <= mentions.length; n++) {
+          const grown = mentions.slice(0, n);
+          expect(keeping(grown)).toEqual(ground(grown, text));
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('costs little for each mention, however often the same words stand there', () => {
+    const text = 'pain, '.repeat(900);
+    const mentions = Array.from({ length: 400 }, (_, i) => ({ text: i % 9 === 8 ? 'painn' : 'pain' }));
+    const keeping = makeGrounder(text);
+    const started = performance.now();
+    for (let n = 1; n <= mentions.length; n++) keeping(mentions.slice(0, n));
+    expect(performance.now() - started).toBeLessThan(2_500);
   });
 });
 

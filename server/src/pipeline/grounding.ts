@@ -1,6 +1,6 @@
 import type { Alignment } from '../annotation/annotation';
-import type { Span } from '../note/span';
-import { longestChain } from './chain';
+import { lowerBound, type Span } from '../note/span';
+import { type Chain, makeChain } from './chain';
 import { fuzzyMatches } from './fuzzy';
 import { type Candidate, type Indexed, type Unit, unitsOf } from './units';
 
@@ -50,18 +50,6 @@ function index(
   };
 }
 
-/** The first word that starts at or after an offset, by its number. */
-function wordAt(words: readonly Unit[], offset: number): number {
-  let low = 0;
-  let high = words.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((words[middle] as Unit).start < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
 /** A mention goes on over a line end, but not over an empty line or a long gap. */
 const parts = /\n\s*\n|^[\s\S]{9,}$/;
 
@@ -76,8 +64,8 @@ function placesOf(mention: string, indexed: ReturnType<typeof index>): Candidate
   ) {
     const to = at + mention.length;
     if (!starts.has(at) || !ends.has(to)) continue;
-    const first = wordAt(words, at);
-    places.push({ firstWord: first, endWord: wordAt(words, to), start: at, end: to, alignment: 'exact' });
+    const first = lowerBound(words, at);
+    places.push({ firstWord: first, endWord: lowerBound(words, to), start: at, end: to, alignment: 'exact' });
     taken.add(first);
   }
   const units = unitsOf(mention);
@@ -129,76 +117,133 @@ function joinedPlaces(mention: string, units: readonly Unit[], { text, words }: 
   return found;
 }
 
+/** Puts the mentions of an answer on a text. */
+export type Grounder = <Mention extends { readonly text: string }>(
+  mentions: readonly Mention[],
+) => Grounding<Mention>;
+
+/** Keeps what a function gave for each text. */
+function kept<T>(find: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    let found = known.get(text);
+    if (found === undefined) {
+      found = find(text);
+      known.set(text, found);
+    }
+    return found;
+  };
+}
+
+/** Whether more than one of some places, sorted by start, lies between two offsets. */
+function areMany(places: readonly Candidate[], from: number, to: number): boolean {
+  const first = lowerBound(places, from);
+  let count = 0;
+  for (let i = first; count < 2 && (places[i]?.start ?? to) < to; i++) {
+    if ((places[i] as Candidate).end <= to) count++;
+  }
+  return count > 1;
+}
+
+/** A mention of the answer by its number, and the places that it may take. */
+interface Open {
+  readonly index: number;
+  readonly words: string;
+  readonly places: readonly Candidate[];
+}
+
 /**
  * Puts the mentions of an answer on the text that it is about. The same characters, whole tokens; else the same but
  * for case, accents, white space, line ends, punctuation and hyphens; else, where it is clear, nearly the same words.
  * Repeated mentions are told apart by the order of the answer. A mention that is not there is dropped, not guessed.
- * No span lies inside a placeholder or cuts one.
+ * No span lies inside a placeholder or cuts one. What was found for the mentions of an answer is kept, so that an
+ * answer that has grown costs what it has grown by.
  * @param text a window, de-identified
  */
-export function ground<Mention extends { readonly text: string }>(
-  mentions: readonly Mention[],
-  text: string,
-): Grounding<Mention> {
+export function makeGrounder(text: string): Grounder {
   const indexed = index(text);
-  const known = new Map<string, Candidate[]>();
-  const open: { index: number; words: string; places: readonly Candidate[] }[] = [];
-  const lost: { index: number; words: string }[] = [];
-  for (const [i, mention] of mentions.slice(0, MOST_MENTIONS).entries()) {
-    const words = mention.text.trim();
-    if (words === '' || words.length > LONGEST_MENTION) continue;
-    let places = known.get(words);
-    if (!places) {
-      places = placesOf(words, indexed);
-      known.set(words, places);
-    }
-    if (places.length > 0) open.push({ index: i, words, places });
-    else lost.push({ index: i, words });
-  }
+  const placesFor = kept((words) => placesOf(words, indexed));
+  const fuzzyFor = kept((words) => fuzzyMatches(words, indexed));
+  const newChain = (): Chain => makeChain(indexed.words.length);
+  let first = newChain();
+  let chained: readonly Open[] = [];
 
-  const placed = new Map<number, { place: Candidate; certain: boolean }>();
-  const taken = new Uint8Array(text.length);
-  const isFree = ({ start, end }: Candidate): boolean =>
-    taken.subarray(start, end).every((used) => used === 0);
-  const put = (i: number, place: Candidate, certain: boolean): void => {
-    placed.set(i, { place, certain });
-    taken.fill(1, place.start, place.end);
+  /** The best chain over all mentions, which goes on from that of the last call where the answer did. */
+  const firstChain = (open: readonly Open[]): ReturnType<Chain['best']> => {
+    if (chained.some(({ words }, i) => open[i]?.words !== words)) {
+      first = newChain();
+      chained = [];
+    }
+    for (const { places } of open.slice(chained.length)) first.add(places);
+    chained = open;
+    return first.best();
   };
-  let rest = open;
-  for (let run = 0; run < RUNS && rest.length > 0; run++) {
-    const free = rest.map(({ places }) => (run === 0 ? places : places.filter(isFree)));
-    const chain = longestChain(free, indexed.words.length);
-    if (chain.length === 0) break;
-    for (const [n, { item, place }] of chain.entries()) {
-      const from = chain[n - 1]?.place.end ?? 0;
-      const to = chain[n + 1]?.place.start ?? text.length;
-      const fitting = (free[item] ?? []).filter((other) => other.start >= from && other.end <= to);
-      put((rest[item] as (typeof rest)[number]).index, place, fitting.length === 1);
-    }
-    rest = rest.filter((one) => !placed.has(one.index));
-  }
-  for (const { index: i, words } of lost) {
-    // The stretch between the nearest mentions, by the order of the answer, that have a place.
-    let from = 0;
-    for (let n = i - 1; n >= 0 && from === 0; n--) from = placed.get(n)?.place.end ?? 0;
-    let to = text.length;
-    for (let n = i + 1; n < mentions.length && to === text.length; n++) {
-      to = placed.get(n)?.place.start ?? text.length;
-    }
-    const best = fuzzyMatches(words, indexed).filter(isFree);
-    const near = best.filter((place) => place.start >= from && place.end <= to);
-    const [only] = near.length === 1 ? near : best.length === 1 ? best : [];
-    if (only) put(i, only, true);
-  }
 
-  const result = [...placed.entries()]
-    .sort(([a], [b]) => a - b)
-    .map(([i, { place, certain }]) => ({
-      mention: mentions[i] as Mention,
-      index: i,
-      span: { start: place.start, end: place.end },
-      alignment: place.alignment,
-      certain,
-    }));
-  return { placed: result, dropped: mentions.length - result.length };
+  return (mentions) => {
+    const open: Open[] = [];
+    const lost: { index: number; words: string }[] = [];
+    for (const [i, mention] of mentions.slice(0, MOST_MENTIONS).entries()) {
+      const words = mention.text.trim();
+      if (words === '' || words.length > LONGEST_MENTION) continue;
+      const places = placesFor(words);
+      if (places.length > 0) open.push({ index: i, words, places });
+      else lost.push({ index: i, words });
+    }
+
+    const placed = new Map<number, { place: Candidate; certain: boolean }>();
+    const taken = new Uint8Array(text.length);
+    const isFree = ({ start, end }: Candidate): boolean => taken.subarray(start, end).indexOf(1) < 0;
+    const put = (i: number, place: Candidate, certain: boolean): void => {
+      placed.set(i, { place, certain });
+      taken.fill(1, place.start, place.end);
+    };
+    let rest = open;
+    for (let run = 0; run < RUNS && rest.length > 0; run++) {
+      let chain: ReturnType<Chain['best']>;
+      if (run === 0) chain = firstChain(open);
+      else {
+        const freeOf = new Map<string, readonly Candidate[]>();
+        rest = rest.map((one) => {
+          const places = freeOf.get(one.words) ?? one.places.filter(isFree);
+          freeOf.set(one.words, places);
+          return { ...one, places };
+        });
+        const next = newChain();
+        for (const { places } of rest) next.add(places);
+        chain = next.best();
+      }
+      if (chain.length === 0) break;
+      for (const [n, { item, place }] of chain.entries()) {
+        const from = chain[n - 1]?.place.end ?? 0;
+        const to = chain[n + 1]?.place.start ?? text.length;
+        const { index: i, places } = rest[item] as Open;
+        put(i, place, !areMany(places, from, to));
+      }
+      rest = rest.filter((one) => !placed.has(one.index) && one.places.length > 0);
+    }
+    for (const { index: i, words } of lost) {
+      // The stretch between the nearest mentions, by the order of the answer, that have a place.
+      let from = 0;
+      for (let n = i - 1; n >= 0 && from === 0; n--) from = placed.get(n)?.place.end ?? 0;
+      let to = text.length;
+      for (let n = i + 1; n < mentions.length && to === text.length; n++) {
+        to = placed.get(n)?.place.start ?? text.length;
+      }
+      const best = fuzzyFor(words).filter(isFree);
+      const near = best.filter((place) => place.start >= from && place.end <= to);
+      const [only] = near.length === 1 ? near : best.length === 1 ? best : [];
+      if (only) put(i, only, true);
+    }
+
+    const result = [...placed.entries()]
+      .sort(([a], [b]) => a - b)
+      .map(([i, { place, certain }]) => ({
+        mention: mentions[i] as (typeof mentions)[number],
+        index: i,
+        span: { start: place.start, end: place.end },
+        alignment: place.alignment,
+        certain,
+      }));
+    return { placed: result, dropped: mentions.length - result.length };
+  };
 }

@@ -9,7 +9,7 @@ import type { Failure } from '../task/failure';
 import * as relationTask from '../task/relations';
 import { source } from '../task/source';
 import { askItems } from './asking';
-import { type Grounded, type Grounding, ground } from './grounding';
+import { type Grounded, type Grounding, makeGrounder } from './grounding';
 import { type Job, originOf } from './job';
 
 /** How far a mention is to be trusted, by how it was found: a zero-shot model tells nothing of its own certainty. */
@@ -76,17 +76,18 @@ async function askEntities(
         origin,
       };
     });
+  const ground = makeGrounder(excerpt.text);
   const { items, failure } = await askItems(
     job.asking,
     entityTask.question(wrapped, schema, beside),
     () => entityTask.reader(schema),
     (mentions) => {
-      const grounding = ground(mentions, excerpt.text);
+      const grounding = ground(mentions);
       emit({ task: 'ner', scope, entities: place(grounding), partial: true });
       return mentions.length - 1 - (grounding.placed.at(-1)?.index ?? -1) < MOST_LOST;
     },
   );
-  return { entities: place(ground(items, excerpt.text)), failure };
+  return { entities: place(ground(items)), failure };
 }
 
 /** The sentences of a window with the entities in each, where types allow a relation; in the order of the note. */
