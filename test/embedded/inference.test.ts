@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { contradictionsOf, judgeHypothesis } from '../../server/src/embedded/inference';
+import { contradictionsOf } from '../../server/src/embedded/contradictions';
+import { judgeHypothesis } from '../../server/src/embedded/hypotheses';
 import { editNote, parseNote } from '../../server/src/note/note';
 import type { Span } from '../../server/src/note/span';
 

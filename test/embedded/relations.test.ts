@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fold } from '../../server/src/embedded/memo';
+import { foldSameLength } from '../../server/src/embedded/memo';
 import { relationsAmong, relationsOf, type Typed } from '../../server/src/embedded/relations';
 import { parseNote } from '../../server/src/note/note';
 import { sentencesOf } from '../../server/src/note/sentences';
@@ -33,7 +33,7 @@ function related(marked: string, section: Parameters<typeof relationsAmong>[3] =
     const mention = mentions[index];
     return mention ? text.slice(mention.start, mention.end) : '?';
   };
-  return relationsAmong(fold(text), sentences, mentions, section)
+  return relationsAmong(foldSameLength(text), sentences, mentions, section)
     .map(({ type, from, to }) => `${type}: ${words(from)} -> ${words(to)}`)
     .sort();
 }

@@ -21,7 +21,7 @@ const patient = new Set('he she patient pt i'.split(' '));
 const reached = new Set('by with from per to'.split(' '));
 
 /** The stretches of a sentence that speak of someone else, as ranges of tokens. */
-export function othersOf(tokens: readonly Token[], from: number, to: number): Range[] {
+function othersOf(tokens: readonly Token[], from: number, to: number): Range[] {
   const found: Range[] = [];
   const word = (i: number): string => (i >= from && i < to ? (tokens[i] as Token).lower : '');
   for (let i = from; i < to; i++) {

@@ -1,13 +1,13 @@
 import { detached } from '../note/detached';
 
 /** What a mention is about, once the words are taken away that say how, when and where. */
-export interface Concept {
+interface Concept {
   /** The same for two ways to write the same thing; empty where nothing is left. */
   readonly key: string;
   readonly side: Side | undefined;
 }
 
-export type Side = 'left' | 'right' | 'both';
+type Side = 'left' | 'right' | 'both';
 
 // Short forms and synonyms, to the words used here; whole phrases, lower case.
 const written: readonly (readonly [string, string])[] = [

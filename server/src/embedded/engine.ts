@@ -4,13 +4,15 @@ import { fragments } from '../note/fragments';
 import type { PlacedBlock } from '../note/note';
 import { lowerBound, type Span, shift } from '../note/span';
 import type { Engine, Request, Result } from '../task/engine';
+import { contradictionsOf } from './contradictions';
 import { type Mention, mentionsOf } from './entities';
-import { contradictionsOf, type Judgement, judgeHypothesis } from './inference';
+import { judgeHypothesis } from './hypotheses';
+import type { Judgement } from './judgement';
 import { relationsOf } from './relations';
 import { type Gist, noteGist, readAhead, sectionGist } from './summary';
 
 /** Changes whenever the rules do, so that what was cached under another version is not taken for new. */
-export const VERSION = '1';
+const VERSION = '1';
 
 const origin: Origin = { by: 'embedded', version: VERSION };
 /** The event loop gets its turn after this many milliseconds of work. */
@@ -94,7 +96,7 @@ const summary = (scope: Span, gist: Gist | undefined): Summary | undefined =>
  * summary of the note. `undefined` between answers is a place to pause.
  * Entities of a window are part of the answer also when only relations are asked for, since these point to them.
  */
-export function* answer(request: Request): Generator<Result | undefined, void, undefined> {
+function* answer(request: Request): Generator<Result | undefined, void, undefined> {
   const { note, tasks, schema, nextId } = request;
   const whole: Span = { start: 0, end: note.text.length };
   if (tasks.has('ner') || tasks.has('relation')) {

@@ -3,10 +3,11 @@ import type { SectionKind } from '../note/headings';
 import type { Block } from '../note/note';
 import { type Token, tokenize } from '../note/tokens';
 import { assertionsOf, type Carry, carryOf } from './assertion';
+import { perSection } from './memo';
 import { type Phrase, phrasesOf } from './phrases';
-import { unitsOf } from './units';
+import { termUnits } from './units';
 
-export type MentionType = 'problem' | 'test' | 'treatment';
+type MentionType = 'problem' | 'test' | 'treatment';
 
 /** A mention in a block; offsets in UTF-16 code units from the start of the block's text, half open. */
 export interface Mention {
@@ -33,7 +34,7 @@ function read(
   headed: boolean,
   found: Mention[],
 ): void {
-  const phrases = phrasesOf(tokens, unitsOf(text, tokens, from, to), section);
+  const phrases = phrasesOf(tokens, termUnits(text, tokens, from, to), section);
   if (phrases.length === 0) return;
   const problems = phrases.filter((phrase) => phrase.type === 'problem');
   const values =
@@ -77,7 +78,12 @@ const isItem = (tokens: readonly Token[], at: number): boolean => {
   return token !== undefined && token.kind !== 'word' && token.text !== '[';
 };
 
-function find(block: Block, section: SectionKind): readonly Mention[] {
+/**
+ * The problems, tests and treatments that a block names, in order, not overlapping. Remembered per block object
+ * and section kind.
+ * @param section the kind of the section that the block stands in: a block inherits it, so it is not in the block
+ */
+export const mentionsOf = perSection((block: Block, section: SectionKind): readonly Mention[] => {
   const found: Mention[] = [];
   const tokens = tokenize(block.text);
   let at = 0;
@@ -89,7 +95,7 @@ function find(block: Block, section: SectionKind): readonly Mention[] {
     while (at < tokens.length && (tokens[at] as Token).end <= heading.end) at++;
     title = tokens.slice(from, at);
     if (
-      inHeading(block, phrasesOf(title, unitsOf(block.text, title, 0, title.length), section), title.length)
+      inHeading(block, phrasesOf(title, termUnits(block.text, title, 0, title.length), section), title.length)
     ) {
       read(block.text, title, 0, title.length, 'other', -1, undefined, true, found);
     }
@@ -112,25 +118,4 @@ function find(block: Block, section: SectionKind): readonly Mention[] {
     if (colon) carry = carryOf(tokens, from, at - 1, section);
   });
   return found;
-}
-
-const known = new WeakMap<Block, Map<SectionKind, readonly Mention[]>>();
-
-/**
- * The problems, tests and treatments that a block names, in order, not overlapping. Remembered per block object
- * and section kind.
- * @param section the kind of the section that the block stands in: a block inherits it, so it is not in the block
- */
-export function mentionsOf(block: Block, section: SectionKind): readonly Mention[] {
-  let bySection = known.get(block);
-  if (!bySection) {
-    bySection = new Map();
-    known.set(block, bySection);
-  }
-  let mentions = bySection.get(section);
-  if (!mentions) {
-    mentions = find(block, section);
-    bySection.set(section, mentions);
-  }
-  return mentions;
-}
+});

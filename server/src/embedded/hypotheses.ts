@@ -5,7 +5,7 @@ import { mentionsOf } from './entities';
 import type { Judgement } from './judgement';
 import { type Meaning, meaningOf, stemsOf } from './meaning';
 import { type Expected, expectedOf, valueIn } from './measures';
-import { fold, folded, perSection } from './memo';
+import { folded, foldSameLength, perSection } from './memo';
 
 /** A sentence of a block, ready to be held against a hypothesis; offsets into the block. */
 interface Statement extends Span {
@@ -17,7 +17,7 @@ interface Statement extends Span {
 
 const statementsOf = perSection((block, section): readonly Statement[] => {
   const whole = folded(block);
-  const title = block.heading ? `${fold(block.heading.title)}: ` : '';
+  const title = block.heading ? `${foldSameLength(block.heading.title)}: ` : '';
   return block.sentences.map(({ start, end }, index) => {
     const text = (index === 0 ? title : '') + whole.slice(start, end);
     let meaning: Meaning | undefined;

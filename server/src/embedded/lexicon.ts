@@ -48,7 +48,7 @@ const HYPHEN = /^[-‐‑–]$/;
 export const isJoiner = (token: Token): boolean => token.kind === 'symbol' && HYPHEN.test(token.text);
 
 /** The words of a term as the tree knows them: lower case, without hyphens, without a possessive s. */
-export const termKey = (lower: string): string =>
+const termKey = (lower: string): string =>
   lower.length > 3 && (lower.endsWith("'s") || lower.endsWith('’s')) ? lower.slice(0, -2) : lower;
 
 const root = new Map<string, TermNode>();
@@ -132,7 +132,7 @@ function settle(node: TermNode): void {
   if (node.next) for (const child of node.next.values()) settle(child);
 }
 /** What is known of a word: its class when it stands alone, and the terms that it starts. */
-export interface Word {
+interface Word {
   readonly bits: number;
   readonly node: TermNode | undefined;
 }

@@ -21,14 +21,14 @@ export function perSection<Result>(
 }
 
 /** A text in lower case, white space as blanks, apostrophes straight; always of the same length, so offsets hold. */
-export function fold(text: string): string {
+export function foldSameLength(text: string): string {
   const lower = text.toLowerCase();
   return (lower.length === text.length ? lower : text).replace(/[^\S ]/g, ' ').replaceAll('’', "'");
 }
 
-/** `fold` of a block's text. */
+/** `foldSameLength` of a block's text. */
 export const folded: (block: Block) => string = (block) => foldedOf(block, 'none');
-const foldedOf = perSection((block) => fold(block.text));
+const foldedOf = perSection((block) => foldSameLength(block.text));
 
 /** A value that is computed when it is asked for first. */
 export function once<Value>(compute: () => Value): () => Value {

@@ -8,7 +8,7 @@ import { type Cue, cues, type RelationName } from './relation-cues';
 export type { RelationName } from './relation-cues';
 
 /** A relation between two mentions of a block, by their places in the list of mentions. */
-export interface FoundRelation {
+interface FoundRelation {
   readonly type: RelationName;
   readonly from: number;
   readonly to: number;
@@ -141,7 +141,7 @@ function inSentence(
 /**
  * The relations among the mentions of a text, by patterns of cue words between and around two mentions of a sentence.
  * A mention is paired with the few that follow it only, so the work is linear in their number.
- * @param text a block of a note, folded (see `fold`)
+ * @param text a block of a note, folded (see `foldSameLength`)
  * @param sentences its sentences
  * @param mentions its mentions, sorted by start; `sentence` -1 for those in the heading
  * @param section the kind of the section: among allergies, a reaction beside a drug needs no cue

@@ -30,7 +30,7 @@ const REACH = 8;
 const NEAR = 3;
 
 /** What the scopes of one sentence need at hand; `ends[i]` tells of token `from + i` whether a scope ends there. */
-export interface Field {
+interface Field {
   readonly tokens: readonly Token[];
   readonly from: number;
   readonly to: number;

@@ -1,7 +1,7 @@
 import type { About } from './claims';
 
 /** Patterns over a clause (with its heading before it) that answer a question with exclusive answers. */
-export interface Rule {
+interface Rule {
   readonly about: About;
   readonly key: string;
   readonly answer: string;

@@ -1,6 +1,6 @@
 import type { SectionKind } from '../note/headings';
 import type { Block, Note, PlacedBlock, Section } from '../note/note';
-import type { Span } from '../note/span';
+import { lowerBound, type Span } from '../note/span';
 import { type Mention, mentionsOf } from './entities';
 import { perSection } from './memo';
 
@@ -143,7 +143,7 @@ function repeats(words: ReadonlySet<string>, chosen: readonly ReadonlySet<string
   });
 }
 
-const fold = (text: string): string => text.replace(/\s+/g, ' ').trim();
+const collapseSpace = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
 /** The text, or its beginning up to a comma or a word's end with "…" behind it; at most `length` code units. */
 function shorten(text: string, length: number): string {
@@ -162,7 +162,9 @@ function shorten(text: string, length: number): string {
 function compose(note: Note, chosen: readonly Choice[], length: number, share: number): Gist | undefined {
   if (chosen.length === 0) return undefined;
   const ordered = [...chosen].sort((a, b) => a.span.start - b.span.start);
-  const texts = ordered.map(({ span }) => shorten(fold(note.text.slice(span.start, span.end)), share));
+  const texts = ordered.map(({ span }) =>
+    shorten(collapseSpace(note.text.slice(span.start, span.end)), share),
+  );
   const rest = length - texts.reduce((sum, text) => sum + text.length + 1, -1);
   const text = texts
     .map((one, i) => {
@@ -216,15 +218,7 @@ function pick(
 export function sectionGist(note: Note, section: Section): Gist | undefined {
   const choices: Choice[] = [];
   let order = 0;
-  // Blocks are sorted: the first of the section is found by halving.
-  let low = 0;
-  let high = note.blocks.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((note.blocks[middle] as PlacedBlock).start < section.start) low = middle + 1;
-    else high = middle;
-  }
-  for (let i = low; i < note.blocks.length; i++) {
+  for (let i = lowerBound(note.blocks, section.start); i < note.blocks.length; i++) {
     const placed = note.blocks[i] as PlacedBlock;
     if (placed.start >= section.end) break;
     for (const choice of choicesIn(placed)) {

@@ -88,7 +88,7 @@ function parted(text: string, before: Token, after: Token): boolean {
  * Cuts the tokens `[from, to)` into terms and single words.
  * @param text what the tokens were cut from
  */
-export function unitsOf(text: string, tokens: readonly Token[], from: number, to: number): Unit[] {
+export function termUnits(text: string, tokens: readonly Token[], from: number, to: number): Unit[] {
   const units: Unit[] = [];
   for (let i = from; i < to; i++) {
     const token = tokens[i] as Token;

@@ -24,14 +24,3 @@ export function rebase(span: Span, edit: Edit): Span | undefined {
   }
   return undefined;
 }
-
-/** Where a region lies after an edit that may touch its inside: it grows and shrinks with its text. */
-export function rebaseRegion(region: Span, edit: Edit): Span {
-  const by = growth(edit);
-  const start =
-    edit.end <= region.start && edit.start < region.start
-      ? region.start + by
-      : Math.min(region.start, edit.start);
-  const end = edit.start > region.end ? region.end : Math.max(region.end, edit.end) + by;
-  return { start, end: Math.max(start, end) };
-}

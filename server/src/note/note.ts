@@ -1,6 +1,7 @@
 import { detached } from './detached';
 import { applyEdit, type Edit, growth } from './edit';
 import { type Heading, headingOf, type SectionKind } from './headings';
+import { LINE_ENDS } from './line-ends';
 import { sentencesOf } from './sentences';
 import type { Span } from './span';
 
@@ -47,7 +48,7 @@ const SOFT = 1_500;
 /** A block never exceeds this many code units, not even inside a line. */
 const HARD = 4_000;
 
-const lineEnd = /\r\n|[\n\r\f\u2028\u2029\u0085]/g;
+const lineEnd = new RegExp(`\\r\\n|${LINE_ENDS}`, 'g');
 
 /** Where the line that starts at `from` ends, its line end included; looks no further than `limit`, and gives that then. */
 function endOfLine(text: string, from: number, limit: number): number {

@@ -1,4 +1,8 @@
+import { LINE_ENDS } from './line-ends';
 import type { Span } from './span';
+
+const lineEnd = new RegExp(LINE_ENDS);
+const endOrStop = new RegExp(`\\r\\n|${LINE_ENDS}|[.!?;]`, 'g');
 
 // Words before a full stop that does not end a sentence.
 const abbreviation =
@@ -59,7 +63,7 @@ export function sentencesOf(text: string, from = 0): Span[] {
     /^[^\p{L}]*\p{Ll}/u.test(text.slice(from, from + 80)) && !/[.!?][ \t]+\p{Lu}\p{Ll}/u.test(text);
   let start = from;
   let lineStart = from;
-  for (const match of text.slice(from).matchAll(/\r\n|[\n\r\f\u2028\u2029\u0085]|[.!?;]/g)) {
+  for (const match of text.slice(from).matchAll(endOrStop)) {
     const at = from + match.index;
     const end = at + match[0].length;
     if (/[.!?;]/.test(match[0])) {
@@ -68,7 +72,7 @@ export function sentencesOf(text: string, from = 0): Span[] {
         start = end;
       }
     } else {
-      const nextEnd = text.slice(end).search(/[\n\r\f\u2028\u2029\u0085]/);
+      const nextEnd = text.slice(end).search(lineEnd);
       const next = text.slice(end, nextEnd < 0 ? text.length : end + nextEnd);
       if (breaks(text.slice(lineStart, at), next)) {
         push(start, end);

@@ -1,7 +1,7 @@
 import type { Span } from './span';
 
 /** What a token is made of. `space` is never a token; line ends are not tokens either. */
-export type TokenKind = 'word' | 'number' | 'symbol';
+type TokenKind = 'word' | 'number' | 'symbol';
 
 /** A word, a number or a single symbol; offsets in UTF-16 code units into the text it was cut from. */
 export interface Token extends Span {

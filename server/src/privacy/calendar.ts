@@ -1,5 +1,5 @@
 /** A date as far as it was written; month from 1, day from 1. */
-export interface WrittenDate {
+interface WrittenDate {
   readonly year?: number | undefined;
   readonly month?: number | undefined;
   readonly day?: number | undefined;

@@ -1,11 +1,11 @@
 import type { Category, Identifier } from './identifiers';
-import { fold, has, lex } from './lexer';
+import { foldAccents, has, lex } from './lexer';
 import { Flag, isFunctionWord } from './lexicon';
 import { personOf } from './persons';
 import { withoutPlaceholders } from './placeholders';
 
 /** Why strings must not leave: how many identifiers they hold, and of which category the first is. Never text. */
-export interface GuardFinding {
+interface GuardFinding {
   readonly category: Category;
   readonly count: number;
 }
@@ -22,7 +22,7 @@ const token = /[\p{L}\p{M}]+|\p{Nd}+/gu;
 function compact(text: string): Compact {
   const edges: number[] = [];
   let joined = '';
-  for (const [found] of fold(text).matchAll(token)) {
+  for (const [found] of foldAccents(text).matchAll(token)) {
     edges.push(joined.length);
     joined += found;
   }

@@ -1,5 +1,5 @@
 import { type Block, type Note, perBlock } from '../note/note';
-import type { Span } from '../note/span';
+import { lowerBound, type Span } from '../note/span';
 import { type Clues, cluesOf, knownNames, type NameSet, nameSet } from './document';
 import { findAges } from './finders/ages';
 import { findAddresses, findPhones } from './finders/contact';
@@ -36,14 +36,14 @@ export interface Identifier extends Span {
 }
 
 /** What the finders saw in a block by itself. */
-export interface Scan {
+interface Scan {
   readonly lexed: Lexed;
   readonly findings: readonly Finding[];
   readonly clues: Clues;
 }
 
 /** One text, all finders; where two saw the same characters, the more certain one counts. */
-export function scan(text: string): Scan {
+function scan(text: string): Scan {
   const seen = lexed(text);
   const digits = /\d/.test(seen.text);
   // In order of certainty.
@@ -68,7 +68,7 @@ export function scan(text: string): Scan {
  * Findings that overlap made disjoint, sorted by start: an earlier one in the list wins, a later one keeps
  * what is left of it beside the winner, if that holds a letter or a digit. Names and places win by length.
  */
-export function settle(findings: readonly Finding[], text: string): Finding[] {
+function settle(findings: readonly Finding[], text: string): Finding[] {
   const ranked = findings
     .map((finding, rank) => ({
       finding,
@@ -77,7 +77,7 @@ export function settle(findings: readonly Finding[], text: string): Finding[] {
     .sort((a, b) => a.rank - b.rank);
   const taken: Finding[] = [];
   for (const { finding } of ranked) {
-    let at = lower(taken, finding.start);
+    let at = lowerBound(taken, finding.start);
     // What lies before may reach into it.
     let { start } = finding;
     const before = taken[at - 1];
@@ -93,7 +93,7 @@ export function settle(findings: readonly Finding[], text: string): Finding[] {
     if (start < finding.end) pieces.push({ ...finding, start, end: finding.end });
     for (const piece of pieces) {
       const kept = piece.start === finding.start && piece.end === finding.end ? piece : rest(piece, text);
-      if (kept) taken.splice(lower(taken, kept.start), 0, kept);
+      if (kept) taken.splice(lowerBound(taken, kept.start), 0, kept);
     }
   }
   return taken;
@@ -108,16 +108,6 @@ function rest(piece: Finding, text: string): Finding | undefined {
 }
 
 const isWordy = (finding: Finding): boolean => finding.category === 'NAME' || finding.category === 'LOCATION';
-
-function lower(sorted: readonly Finding[], start: number): number {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((sorted[middle] as Finding).start < start) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
 
 const scanBlock = perBlock((block: Block) => scan(block.text));
 

@@ -1,9 +1,10 @@
 import { detached } from '../note/detached';
+import { LINE_ENDS } from '../note/line-ends';
 import type { Span } from '../note/span';
 import { Flag, flagsOf, looksLikeWord, phrases } from './lexicon';
 
 /** How a word is written. */
-export type Writing = 'lower' | 'capital' | 'capitals' | 'mixed';
+type Writing = 'lower' | 'capital' | 'capitals' | 'mixed';
 
 /** What stands between a lexeme and the one before it. */
 export const Gap = { none: 0, space: 1, wide: 2, line: 3 } as const;
@@ -42,10 +43,12 @@ const SYMBOL = 5;
 // The class of every code unit, filled as it is met (0: not yet).
 const classes = new Uint8Array(0x10000);
 
+const lineEnd = new RegExp(LINE_ENDS);
+
 function classify(unit: number): number {
   const char = String.fromCharCode(unit);
   let found = SYMBOL;
-  if (/[\n\r\f\u2028\u2029\u0085]/.test(char)) found = LINE;
+  if (lineEnd.test(char)) found = LINE;
   else if (/\s/.test(char)) found = SPACE;
   else if (/[\p{L}\p{M}]/u.test(char)) found = LETTER;
   else if (/[0-9]/.test(char)) found = DIGIT;
@@ -59,7 +62,7 @@ const classAt = (text: string, at: number): number => {
 };
 
 /** Lower case without accents, for looking up; other scripts stay as they are. */
-export function fold(text: string): string {
+export function foldAccents(text: string): string {
   const lower = text.toLowerCase();
   for (let i = 0; i < lower.length; i++) {
     if (lower.charCodeAt(i) < 0x80) continue;
@@ -101,7 +104,7 @@ function wordOf(text: string): Word {
     if (words.size >= MEMORY) words.clear();
     // What is remembered must not hold the block that the word was cut from.
     const own = detached(text);
-    const lower = fold(own);
+    const lower = foldAccents(own);
     word = { text: own, lower, writing: writingOf(own), mixed: /\d/.test(own), flags: flagsOf(lower) };
     words.set(own, word);
   }
@@ -203,7 +206,7 @@ function markPhrase(lexemes: readonly Lexeme[], index: number): void {
 const placeholder = /\[\*\*[^[\]]{0,80}\*\*\]/g;
 
 /** Blots out the placeholders that a text already holds, keeping its length and its line ends. */
-export const blot = (text: string): string =>
+const blot = (text: string): string =>
   text.includes('[**') ? text.replace(placeholder, (found) => found.replace(/[^\r\n]/g, '\u0001')) : text;
 
 /** Whether a text is written without capitals: fewer than one word in thirty has one. */

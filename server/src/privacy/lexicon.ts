@@ -64,7 +64,7 @@ export const Flag = {
 const flags = new Map<string, number>();
 
 /** Phrases of more than one word, by their last: how many words come before it, and what the phrase is. */
-export interface Phrase {
+interface Phrase {
   readonly before: readonly string[];
   readonly flag: number;
 }

@@ -2,7 +2,7 @@ import { has, type Lexeme, lex } from './lexer';
 import { Flag } from './lexicon';
 
 /** A name taken apart; each part as it is compared: in small letters, without accents and line ends. */
-export interface Person {
+interface Person {
   readonly given: string | undefined;
   readonly family: string | undefined;
 }

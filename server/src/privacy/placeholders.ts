@@ -9,7 +9,7 @@ import {
   yearOf,
 } from './calendar';
 import type { Identifier } from './identifiers';
-import { fold } from './lexer';
+import { foldAccents } from './lexer';
 import { isGiven, personOf } from './persons';
 import type { Pseudonyms } from './view';
 
@@ -84,11 +84,10 @@ function hashed(pseudonyms: Pseudonyms, what: string): number {
 }
 
 /** Days by which the dates of a note are moved: whole weeks, 80 to 168 years ahead, as in MIMIC-III. */
-export const dateShift = (pseudonyms: Pseudonyms): number =>
-  7 * (4_200 + (hashed(pseudonyms, 'dates') % 4_600));
+const dateShift = (pseudonyms: Pseudonyms): number => 7 * (4_200 + (hashed(pseudonyms, 'dates') % 4_600));
 
 /** What is the same for two writings of one thing: letters and digits only. */
-const normal = (text: string): string => fold(text).replace(/[^\p{L}\p{Nd}]+/gu, '');
+const lettersAndDigits = (text: string): string => foldAccents(text).replace(/[^\p{L}\p{Nd}]+/gu, '');
 
 /**
  * The replacement of each identifier, in order. The same person, place or number gets the same number
@@ -114,7 +113,7 @@ export function placeholders(
       labels[`${identifier.category} ${identifier.kind}`] ?? (labels[identifier.category] as string);
     const date =
       identifier.category === 'DATE' ? dateText(found, identifier, shift, year, dayFirst) : undefined;
-    return [date ?? { label, of: normal(found) }];
+    return [date ?? { label, of: lettersAndDigits(found) }];
   });
   const numbers = assign(text, pieces.flat(), pseudonyms);
   return pieces.map((list) =>
@@ -138,13 +137,13 @@ function rolesOf(names: readonly string[]): Map<string, boolean> {
 
 function personPieces(found: string, identifier: Identifier, roles: ReadonlyMap<string, boolean>): Piece[] {
   const { given, family } = personOf(found);
-  if (family === undefined) return [{ label: FAMILY, of: normal(found) }];
+  if (family === undefined) return [{ label: FAMILY, of: lettersAndDigits(found) }];
   if (given === undefined) {
     const isFirst = identifier.kind === 'firstname' || (roles.get(family) ?? isGiven(family));
-    return [{ label: isFirst ? GIVEN : FAMILY, of: normal(family) }];
+    return [{ label: isFirst ? GIVEN : FAMILY, of: lettersAndDigits(family) }];
   }
-  const first: Piece = { label: GIVEN, of: normal(given) };
-  const last: Piece = { label: FAMILY, of: normal(family) };
+  const first: Piece = { label: GIVEN, of: lettersAndDigits(given) };
+  const last: Piece = { label: FAMILY, of: lettersAndDigits(family) };
   return found.includes('^') || /^[^,]{2,},/.test(found) ? [last, ', ', first] : [first, ' ', last];
 }
 

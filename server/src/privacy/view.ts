@@ -1,4 +1,4 @@
-import type { Span } from '../note/span';
+import { lowerBound, type Span } from '../note/span';
 import type { Identifier } from './identifiers';
 import { placeholders } from './placeholders';
 import type { DeidentifiedText } from './text';
@@ -30,18 +30,8 @@ export interface Pseudonyms {
  * and all between them is the same in both. Both lists are sorted and disjoint.
  */
 function carry(from: readonly Span[], to: readonly Span[], span: Span): Span {
-  // How many pieces start before the offset.
-  const count = (offset: number): number => {
-    let [low, high] = [0, from.length];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((from[middle] as Span).start < offset) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  };
   const edge = (offset: number, side: 'start' | 'end'): number => {
-    const index = count(offset) - 1;
+    const index = lowerBound(from, offset) - 1;
     const [source, target] = [from[index], to[index]];
     if (!source || !target) return offset;
     return offset < source.end ? target[side] : target.end + (offset - source.end);

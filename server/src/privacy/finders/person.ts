@@ -2,7 +2,7 @@ import { Gap, has, isNameFlagged, type Lexeme } from '../lexer';
 import { Flag, isFunctionWord, looksLikeWord } from '../lexicon';
 
 /** How much the words beside a name already say that it is one. */
-export type Strength = 'sure' | 'likely';
+type Strength = 'sure' | 'likely';
 
 /** A run of lexemes that reads as a person's name; `end` is the index behind the last. */
 export interface NameRun {
