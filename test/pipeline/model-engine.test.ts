@@ -425,6 +425,45 @@ describe('a failure', () => {
     expect(failuresOf(results)).toEqual(['ner cut-off']);
   });
 
+  it('of a second attempt that says nothing leaves what the first had said, as the whole of the answer', async () => {
+    const server = await start({
+      mode: (_, nth) => (nth === 1 ? 'killed' : 'server-error'),
+      answer: knowing(knowledge),
+    });
+    const engine = engineAt(server);
+    const results = await resultsOf(engine, requestOf(engine, { tasks: new Set<Task>(['ner']) }));
+    expect(server.chats()).toHaveLength(2);
+    expect(failuresOf(results)).toEqual(['ner server-error']);
+    const shown = results.filter((result) => 'entities' in result);
+    expect(shown.at(-1)).not.toHaveProperty('partial');
+    expect(entitiesOf(results).length).toBeGreaterThan(1);
+  });
+
+  it('of a section is told once, and the note has its summary all the same', async () => {
+    const server = await start({
+      mode: (prompt) => (prompt.includes('this part of the note') ? 'server-error' : 'answers'),
+      answer: knowing(knowledge),
+    });
+    const engine = engineAt(server);
+    const request = requestOf(engine, { tasks: new Set<Task>(['summary']) });
+    const results = await resultsOf(engine, request);
+    const [failed] = results.filter((result) => 'failure' in result);
+    expect(failuresOf(results)).toEqual(['summary server-error']);
+    expect(failed && slice(text, failed.scope).slice(0, 4)).toBe('HPI:');
+    const last = results.at(-1);
+    expect(last?.scope).toEqual({ start: 0, end: text.length });
+    expect(last && 'summary' in last && last.summary?.text).toBe(knowledge.summary);
+    const prompts = server.chats().map(({ body }) => body.messages[0]?.content ?? '');
+    expect(prompts).toHaveLength(2);
+    // The section counts by how it starts.
+    expect(prompts[1]).toContain('denies chest pain');
+    expect(prompts[1]).not.toContain('slept badly');
+
+    // A later request asks again.
+    await resultsOf(engine, request);
+    expect(server.chats().length).toBeGreaterThan(2);
+  });
+
   it('of the guard stops the question before it leaves', async () => {
     // The finder misses nothing here; the guard is told of a name that the view was not.
     const server = await start({ answer: knowing(knowledge) });

@@ -67,7 +67,8 @@ async function* pieces(asking: Asking, question: Question, restart: () => void):
 
 /**
  * Asks for a list, and hands on all of it that has come whenever more has. An answer that runs on without saying
- * anything is left, and counts as cut off. After an abort, what came before is given without a failure.
+ * anything is left, and counts as cut off. After an abort, what came before is given without a failure. Where every
+ * attempt broke off, the one that came furthest counts.
  * @param onItems says whether the answer is still worth waiting for
  */
 export async function askItems<T>(
@@ -78,8 +79,10 @@ export async function askItems<T>(
 ): Promise<Answered<T>> {
   let reader = makeReader();
   let items: T[] = [];
+  let furthest: readonly T[] = [];
   const restart = (): void => {
     reader = makeReader();
+    if (items.length > furthest.length) furthest = items;
     items = [];
   };
   try {
@@ -92,7 +95,7 @@ export async function askItems<T>(
     }
   } catch (error) {
     if (!(error instanceof FailureError)) throw error;
-    return { items, failure: error.failure };
+    return { items: items.length < furthest.length ? furthest : items, failure: error.failure };
   }
   if (asking.signal.aborted || (reader.state.found && (items.length > 0 || reader.dropped === 0))) {
     return { items, failure: undefined };

@@ -8,7 +8,7 @@ import { endsAllAsking, type Failure, FailureError } from '../task/failure';
 import { makeChannel } from './channel';
 import { askInference } from './inference-job';
 import { type Job, makeVeils } from './job';
-import { askNote, askSection, makeSummaryMemory } from './summary-job';
+import { makeSummaries, makeSummaryMemory } from './summary-job';
 import { askWindow } from './window-job';
 
 export interface ModelEngineOptions {
@@ -94,8 +94,9 @@ export function modelEngine(runtime: Runtime, options: ModelEngineOptions): Engi
           for (const entity of await askWindow(job, window)) found.push(entity);
         }),
       );
+      const summaries = makeSummaries(job, memory, budget);
       const sections = tasks.has('summary')
-        ? request.sections.map((section) => place(0, () => askSection(job, memory, section, budget)))
+        ? request.sections.map((section) => place(0, () => summaries.section(section)))
         : [];
       const inference = Promise.all(asked).then(async () => {
         if (!signal.aborted) for (const task of ['ner', 'relation'] as const) open.delete(task);
@@ -107,7 +108,7 @@ export function modelEngine(runtime: Runtime, options: ModelEngineOptions): Engi
         if (!signal.aborted) open.delete('nli');
       });
       const summary = Promise.all(sections).then(async () => {
-        if (tasks.has('summary')) await place(0, () => askNote(job, memory, budget));
+        if (tasks.has('summary')) await place(0, summaries.note);
       });
       const settled = await Promise.allSettled([inference, summary]);
       for (const one of settled) if (one.status === 'rejected') throw one.reason;

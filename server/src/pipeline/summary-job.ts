@@ -94,26 +94,63 @@ const summaryOf = (job: Job, scope: Span, text: string): Summary => ({
   origin: originOf(job, summaryTask.version),
 });
 
-/** Asks for the summary of one section. A short one gets none: it is read as fast. */
-export async function askSection(
-  job: Job,
-  memory: SummaryMemory,
-  section: Section,
-  budget: number,
-): Promise<void> {
-  const scope: Span = { start: section.start, end: section.end };
-  if (isShort(job, section)) return job.emit({ task: 'summary', scope, summary: undefined });
-  const { text, failure } = await gistOf(job, memory, section, budget);
-  if (job.asking.signal.aborted) return;
-  if (failure) return job.fail('summary', scope, failure);
-  job.emit({ task: 'summary', scope, summary: text === undefined ? undefined : summaryOf(job, scope, text) });
+/** The summaries of one request. What failed is remembered for it: a section is asked about once. */
+export interface Summaries {
+  /** Asks for the summary of one section. A short one gets none: it is read as fast. */
+  section(section: Section): Promise<void>;
+  /**
+   * Asks for the summary of the note, from those of its sections; these are remembered, or asked for now.
+   * Sections without one count by their own text: all of it where it is short, else how it starts.
+   */
+  note(): Promise<void>;
 }
 
-/**
- * Asks for the summary of the note, from those of its sections; these are remembered, or asked for now.
- * Sections without one count by their own text.
- */
-export async function askNote(job: Job, memory: SummaryMemory, budget: number): Promise<void> {
+/** @param budget tokens of note text that a question may hold */
+export function makeSummaries(job: Job, memory: SummaryMemory, budget: number): Summaries {
+  const failed = new Map<number, Answer>();
+  async function gist(section: Section): Promise<Answer> {
+    const before = failed.get(section.start);
+    if (before) return before;
+    const answer = await gistOf(job, memory, section, budget);
+    if (answer.text !== undefined || job.asking.signal.aborted) return answer;
+    failed.set(section.start, answer);
+    if (answer.failure) {
+      job.fail('summary', { start: section.start, end: section.end }, answer.failure);
+    }
+    return answer;
+  }
+  return {
+    async section(section) {
+      const scope: Span = { start: section.start, end: section.end };
+      if (isShort(job, section)) return job.emit({ task: 'summary', scope, summary: undefined });
+      const { text, failure } = await gist(section);
+      if (job.asking.signal.aborted || failure) return;
+      const summary = text === undefined ? undefined : summaryOf(job, scope, text);
+      job.emit({ task: 'summary', scope, summary });
+    },
+    note: () => askNote(job, memory, budget, gist),
+  };
+}
+
+/** The first sentences of a section, as much as a short one has; none where even the first is long. */
+function startOf(job: Job, section: Section): Span {
+  let end = section.body;
+  for (const { start, block } of blocksOf(job, section)) {
+    for (const sentence of block.sentences) {
+      const to = start + sentence.end;
+      if (to > section.body + SHORT) return { start: section.body, end };
+      end = Math.max(end, to);
+    }
+  }
+  return { start: section.body, end };
+}
+
+async function askNote(
+  job: Job,
+  memory: SummaryMemory,
+  budget: number,
+  gist: (section: Section) => Promise<Answer>,
+): Promise<void> {
   const { request, view, beside, asking } = job;
   const { note } = request;
   const scope: Span = { start: 0, end: note.text.length };
@@ -126,11 +163,12 @@ export async function askNote(job: Job, memory: SummaryMemory, budget: number): 
       parts.push({ title, text: view.excerpt(body).text });
       continue;
     }
-    const { text, failure } = await gistOf(job, memory, section, budget);
+    const { text } = await gist(section);
     if (asking.signal.aborted) return;
-    if (failure && text === undefined) return job.fail('summary', scope, failure);
+    const start = startOf(job, section);
     // What a model wrote is no more trusted than what a person writes beside the note.
     if (text !== undefined) parts.push({ title, text: beside(text) });
+    else if (start.end > start.start) parts.push({ title, text: view.excerpt(start).text });
   }
   if (parts.length === 0) return job.emit({ task: 'summary', scope, summary: undefined });
   for (;;) {

@@ -40,8 +40,8 @@ export async function askWindow(job: Job, window: Window): Promise<readonly Enti
     const answered = await askEntities(job, scope, excerpt, wrapped);
     entities = answered.entities;
     if (asking.signal.aborted) return entities;
-    // What was whole of a broken answer is kept.
-    if (!answered.failure || entities.length > 0) emit({ task: 'ner', scope, entities });
+    // What was whole of a broken answer is kept; what was shown of it must not stay as half an answer.
+    if (!answered.failure || answered.shown) emit({ task: 'ner', scope, entities });
     if (answered.failure) job.fail('ner', scope, answered.failure);
   }
   if (request.tasks.has('relation') && !asking.signal.aborted) {
@@ -55,7 +55,12 @@ async function askEntities(
   scope: Span,
   excerpt: Excerpt,
   wrapped: ReturnType<typeof source>,
-): Promise<{ readonly entities: readonly Entity[]; readonly failure: Failure | undefined }> {
+): Promise<{
+  readonly entities: readonly Entity[];
+  readonly failure: Failure | undefined;
+  /** Whether part of the answer was handed on while it came. */
+  readonly shown: boolean;
+}> {
   const { request, beside, emit } = job;
   const { note, schema } = request;
   const ids: string[] = [];
@@ -77,17 +82,20 @@ async function askEntities(
       };
     });
   const ground = makeGrounder(excerpt.text);
+  let shown = false;
   const { items, failure } = await askItems(
     job.asking,
     entityTask.question(wrapped, schema, beside),
     () => entityTask.reader(schema),
     (mentions) => {
       const grounding = ground(mentions);
-      emit({ task: 'ner', scope, entities: place(grounding), partial: true });
+      const entities = place(grounding);
+      shown ||= entities.length > 0;
+      emit({ task: 'ner', scope, entities, partial: true });
       return mentions.length - 1 - (grounding.placed.at(-1)?.index ?? -1) < MOST_LOST;
     },
   );
-  return { entities: place(ground(items)), failure };
+  return { entities: place(ground(items)), failure, shown };
 }
 
 /** The sentences of a window with the entities in each, where types allow a relation; in the order of the note. */
