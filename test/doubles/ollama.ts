@@ -54,6 +54,8 @@ export interface DoubleOptions {
   /** The answer to a prompt; by default an object with an empty list. */
   readonly answer?: (prompt: string, body: ChatBody) => Answer;
   readonly redirectTo?: string;
+  /** The tokens of a prompt that the server says it read; by default one for four characters. */
+  readonly promptTokens?: number;
   readonly version?: string;
 }
 
@@ -196,7 +198,7 @@ async function chat(
       done: true,
       done_reason: reason,
       ...stats,
-      prompt_eval_count: prompt.length >> 2,
+      prompt_eval_count: options.promptTokens ?? prompt.length >> 2,
       eval_count: 9,
     });
   const answer = ((): Answer => {

@@ -1,7 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { prompt } from '../../server/src/privacy/text';
+import { joined, passage, prompt } from '../../server/src/privacy/text';
+import { failureOfStatus } from '../../server/src/runtime/failures';
 import { type OllamaOptions, ollama } from '../../server/src/runtime/ollama';
 import type { Guard } from '../../server/src/runtime/runtime';
 import { FailureError, type FailureKind } from '../../server/src/task/failure';
@@ -190,6 +191,40 @@ describe('an answer', () => {
       for (const spy of spoken) expect(spy).not.toHaveBeenCalled();
     },
   );
+
+  it('to a question of which the server dropped a part is a failure, also where the server says nothing', async () => {
+    const sent = (words: number): Question => ({
+      ...question,
+      prompt: prompt`${joined(
+        Array.from({ length: words }, () => passage`wheeze and rales`),
+        ' ',
+      )}`,
+    });
+    const failureFor = async (asked: Question, promptTokens: number) => {
+      const server = await double({ answer: () => answer, promptTokens });
+      return (await all(at(server.url).ask(asked, clean, never))).failure;
+    };
+    // Older servers fill the context, newer ones half of it.
+    expect(await failureFor(sent(1_500), 4096)).toBe('context-exceeded');
+    expect(await failureFor(sent(1_500), 2050)).toBe('context-exceeded');
+    // Such a question has about so many tokens.
+    expect(await failureFor(sent(500), 2050)).toBeUndefined();
+    expect(await failureFor(sent(500), 4000)).toBeUndefined();
+    // A server that had most of it in its cache.
+    expect(await failureFor(sent(1_500), 20)).toBeUndefined();
+  });
+
+  it('is refused for a question that is too long in the words of any version', () => {
+    const asked = { base: 'http://127.0.0.1:11434', model: 'me-llama' };
+    for (const said of [
+      'request (2010 tokens) exceeds the available context size (512 tokens), try increasing it',
+      'the prompt is longer than the context length currently available to the model; shorten the prompt',
+      'the input length exceeds the context length',
+    ]) {
+      expect(failureOfStatus(400, said, asked).failure.kind).toBe('context-exceeded');
+    }
+    expect(failureOfStatus(400, 'invalid options: num_ctx', asked).failure.kind).toBe('server-error');
+  });
 
   it('of a server that is not there is a failure with what to do', async () => {
     const server = await startOllamaDouble();

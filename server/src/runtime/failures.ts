@@ -19,7 +19,7 @@ export const noModel = ({ model }: Asked): FailureError =>
 export const cloudModel = ({ model }: Asked): FailureError =>
   failed(
     'refused-host',
-    `The model ${model} runs in a cloud, not on this machine; nothing was asked.`,
+    `The model ${model} runs in a cloud, not on this machine; it is asked nothing more.`,
     'Choose a model whose weights are on this machine; OLLAMA_NO_CLOUD=1 turns the others off.',
   );
 
@@ -28,6 +28,13 @@ export const cutOff = (): FailureError =>
     'cut-off',
     'The answer reached its length limit before it was whole.',
     'What was whole is kept; a model that keeps running on may not suit the task.',
+  );
+
+export const contextExceeded = (): FailureError =>
+  failed(
+    'context-exceeded',
+    'The question did not fit the context of the model.',
+    'Set a larger num_ctx in the Modelfile, up to what the model was trained for.',
   );
 
 export const timedOut = ({ base }: Asked, seconds: number): FailureError =>
@@ -44,6 +51,10 @@ export const notOllama = ({ base }: Asked): FailureError =>
     'Check the port of the endpoint.',
   );
 
+// As llama-server, Ollama's own check before it, and the runner of versions before llama-server say it.
+const tooLong =
+  /exceed_context_size|exceeds the available context|longer than the context length|exceeds the context length/;
+
 /** The failure behind an HTTP status of Ollama and its error text, of which nothing is repeated. */
 export function failureOfStatus(status: number, text: string, asked: Asked): FailureError {
   const { base } = asked;
@@ -55,13 +66,7 @@ export function failureOfStatus(status: number, text: string, asked: Asked): Fai
       'It is tried again by itself.',
     );
   }
-  if (status === 400 && /exceed_context_size|exceeds the available context/.test(text)) {
-    return failed(
-      'context-exceeded',
-      'The question did not fit the context of the model.',
-      'Set a larger num_ctx in the Modelfile, up to what the model was trained for.',
-    );
-  }
+  if (tooLong.test(text)) return contextExceeded();
   if (/requires more system memory|out of memory|cudaMalloc failed/i.test(text)) {
     return failed(
       'server-error',

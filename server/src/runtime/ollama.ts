@@ -1,5 +1,15 @@
 import type { ChatResponse, Ollama } from 'ollama/browser';
-import { cloudModel, cutOff, failed, failureOf, interrupted, noModel, notOllama, timedOut } from './failures';
+import {
+  cloudModel,
+  contextExceeded,
+  cutOff,
+  failed,
+  failureOf,
+  interrupted,
+  noModel,
+  notOllama,
+  timedOut,
+} from './failures';
 import { checkEndpoint } from './hosts';
 import { soundFetch } from './ollama-response';
 import type { Guard, Model, Runtime } from './runtime';
@@ -29,6 +39,8 @@ const PATIENCE: Patience = { about: 10_000, first: 600_000, between: 120_000 };
 const USUAL_CONTEXT = 4_096;
 /** The same question gets the same answer. */
 const SEED = 7;
+/** What a server leaves of a question that it truncates, beyond half of the context: half of `num_keep`, usually 2. */
+const MOST_KEPT = 16;
 
 type Remote = { readonly remote_host?: unknown; readonly remote_model?: unknown };
 const isRemote = (reply: object): boolean =>
@@ -44,6 +56,20 @@ function contextOf(show: { readonly parameters?: unknown; readonly model_info?: 
   const most = typeof trained === 'number' && trained > 0 ? trained : USUAL_CONTEXT;
   const set = /^num_ctx\s+(\d+)/m.exec(String(show.parameters ?? ''))?.[1];
   return Math.min(most, set === undefined ? USUAL_CONTEXT : Number(set));
+}
+
+/**
+ * Whether a server that does not know `truncate` dropped part of a question. Older ones leave as much as fills the
+ * context, newer ones half of it and a few tokens that they always keep. A count of about half also comes of questions
+ * that are half as long, so there the question must be too long for that: hardly any text has six characters a token,
+ * repeated ones not counted. Fewer tokens than that tell nothing: some versions leave out those that they had cached.
+ */
+function wasTruncated(question: string, tokens: unknown, contextLength: number): boolean {
+  if (typeof tokens !== 'number') return false;
+  if (tokens >= contextLength) return true;
+  const half = Math.floor(contextLength / 2);
+  const least = question.replace(/(.)\1+/gs, '$1').length / 6;
+  return tokens >= half && tokens <= half + MOST_KEPT && tokens < least;
 }
 
 /** A limit on silence: aborts when nothing was heard for as long as it was last told. */
@@ -172,6 +198,8 @@ export function ollama(options: OllamaOptions): Runtime {
           if (typeof piece === 'string' && piece !== '') yield piece;
         }
         if (!last?.done) throw interrupted(asked);
+        if (wasTruncated(question.prompt.text, last.prompt_eval_count, contextLength))
+          throw contextExceeded();
         if (last.done_reason === 'length') throw cutOff();
       } catch (error) {
         if (signal.aborted) return;
