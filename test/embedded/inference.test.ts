@@ -179,6 +179,82 @@ Plan: Metoprolol was held because of bradycardia. Endocarditis was ruled out.
     expect(judged(hypothesis)).toBe(label);
   });
 
+  it.each([
+    ['another drug of the class', 'Continue simvastatin 20 mg.', 'The patient takes pravastatin.', 'neutral'],
+    ['a class, by its member', 'Continue simvastatin 20 mg.', 'The patient takes a statin.', 'entailment'],
+    ['a member, by its class', 'He is on a statin.', 'The patient takes simvastatin.', 'neutral'],
+    [
+      'a member, by its class denied',
+      'He is on no statin.',
+      'The patient takes simvastatin.',
+      'contradiction',
+    ],
+    ['another anticoagulant', 'Enoxaparin was started.', 'The patient takes dabigatran.', 'neutral'],
+    ['a brand', 'Takes Xarelto daily.', 'The patient takes rivaroxaban.', 'entailment'],
+    ['another infarct', 'No history of stroke.', 'The patient has had a heart attack.', 'neutral'],
+    [
+      'another disease of the organ',
+      'She has no renal failure.',
+      'The patient has heart failure.',
+      'neutral',
+    ],
+    ['another infection', 'Denies UTI.', 'The patient has pneumonia.', 'neutral'],
+    ['a class, by a member denied', 'No pneumonia.', 'The patient has an infection.', 'neutral'],
+    ['another stage', 'PMH: CKD 3.', 'The patient has stage 5 chronic kidney disease.', 'neutral'],
+    ['a short form with a number', 'PMH: dm2, gout.', 'The patient has type 2 diabetes.', 'entailment'],
+    ['another relative', 'Her mother had a stroke.', 'Her father had a stroke.', 'neutral'],
+    [
+      'a stop that waits',
+      'Amiodarone should be stopped if the QT lengthens.',
+      'The patient takes amiodarone.',
+      'neutral',
+    ],
+    [
+      'the drug that was started in place of another',
+      'Ramipril was stopped because of cough and he was started on valsartan.',
+      'The patient takes valsartan.',
+      'entailment',
+    ],
+    [
+      'the drug that was stopped',
+      'Switched from ramipril to valsartan.',
+      'The patient takes ramipril.',
+      'contradiction',
+    ],
+  ])('are decided by the thing itself: %s', (_, text, hypothesis, label) => {
+    expect(judgeHypothesis(parseNote(text), hypothesis)?.label).toBe(label);
+  });
+
+  it.each([
+    ['Former smoker, stopped 2004.', 'contradiction'],
+    ['Stopped smoking in 2004.', 'contradiction'],
+    ['Smoking: 25 pack-years, quit 2004.', 'contradiction'],
+    ['Ex-smoker.', 'contradiction'],
+    ['Tobacco: never.', 'contradiction'],
+    ['Does not smoke.', 'contradiction'],
+    ['Smokes outside.', 'entailment'],
+    ['Smoker, 1 ppd.', 'entailment'],
+    ['25 pack-years.', 'neutral'],
+    ['Mum smokes on the balcony.', 'neutral'],
+    ['SOCIAL: Dad smokes in the car.', 'neutral'],
+    ['Lives with her husband, who smokes 1 ppd.', 'neutral'],
+    ['Lives with her husband and smokes 5 a day.', 'entailment'],
+  ])('know who smokes now: %s', (text, label) => {
+    expect(judgeHypothesis(parseNote(text), 'The patient smokes.')?.label).toBe(label);
+  });
+
+  it.each([
+    ['Social history: never smoker.\n\nPlan: A 30 pack-year smoker, screen.', 'The patient smokes.'],
+    [
+      'Results: LVEF 30%.\n\nAssessment: Preserved function with LVEF 60%.',
+      'The ejection fraction is reduced.',
+    ],
+  ])('are left open where the note contradicts itself', (text, hypothesis) => {
+    const found = judgeHypothesis(parseNote(text), hypothesis);
+    expect(found?.label).toBe('neutral');
+    expect(found?.reason).toMatch(/contradicts itself/);
+  });
+
   it('come with the sentence that decides', () => {
     const found = judgeHypothesis(note, 'The ejection fraction is above 50%.');
     expect(note.text.slice(found?.premise.start, found?.premise.end)).toBe('LVEF 35%.');

@@ -80,16 +80,24 @@ export function clausesOf(block: Block): Clause[] {
   return clauses;
 }
 
-const kin =
-  /\b(?:mother|father|mom|mum|dad|brother|sister|son|daughter|wife|husband|spouse|partner|aunt|uncle|cousin|niece|nephew|grand\w+|parents?|siblings?|relatives?|famil(?:y|ial)|child(?:ren)?|kids?|donor|friend|roommate|caller|infant|baby|newborn|fetus|twin|neighbor|boyfriend|girlfriend|fiancee?|fam|fhx?|maternal|paternal)(?:'s|s)?\b[^,;:.]{0,40}$/;
+const kinWord = String.raw`\b(?:mother|father|mom|mommy|mum|dad|daddy|brother|sister|son|daughter|dtr|wife|husband|hubby|spouse|partner|aunt|uncle|cousin|niece|nephew|grand\w+|step\w+|parents?|siblings?|relatives?|famil(?:y|ial)|child(?:ren)?|kids?|donor|friend|roommate|housemate|flatmate|caller|infant|baby|newborn|fetus|twin|neighbor|boyfriend|girlfriend|fiancee?|fam|fhx?|maternal|paternal)(?:'s|s)?\b`;
+const anyKin = new RegExp(kinWord);
+const kin = new RegExp(String.raw`${kinWord}[^,;:.]{0,40}(?:, (?:who|which)\b[^,;:.]{0,40})?$`);
+// "Lives with his wife and smokes": a companion is not the subject.
+const companion = /\b(?:with|w\/|and)(?: (?:his|her|their|the|a))?(?: \w+)? $/;
+
+/** Whether a text in lower case names somebody of the patient's family or company. */
+export const mentionsKin = (text: string): boolean => anyKin.test(text);
 
 const tells =
   /\b(?:add(?:s|ed)|report(?:s|ed)|stat(?:es|ed)|sa(?:ys|id)|not(?:es|ed)|mention(?:s|ed)|t(?:ells|old)|confirm(?:s|ed)|believes?)\b.*\b(?:he|she|pt|patient)\b/;
 
 /** Whether what stands at an offset of a clause is said of somebody else than the patient; a relative may tell it, though. */
 export function ofSomebodyElse(text: string, at: number): boolean {
-  const found = kin.exec(text.slice(Math.max(0, at - 60), at));
-  return found !== null && !tells.test(found[0]);
+  const before = text.slice(Math.max(0, at - 60), at);
+  const found = kin.exec(before);
+  if (found === null || tells.test(found[0])) return false;
+  return !(/^\S+ and (?:he |she )?$/.test(found[0]) && companion.test(before.slice(0, found.index)));
 }
 
 /** Words of change, of another time, of doubt: a clause with them does not clash with another lightly. */

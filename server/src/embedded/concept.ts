@@ -78,6 +78,9 @@ for (const [name, forms] of written) {
   for (const form of forms.split('|')) synonyms.set(form, name);
 }
 
+/** Short forms and synonyms, lower case, each with the words used for it here. */
+export const longForms = (): ReadonlyMap<string, string> => synonyms;
+
 const dropped = new Set(
   `a an the his her their its this that these those any some no not of in on at to and or with my your our
   mild mildly moderate moderately severe severely marked minimal minimally trace small tiny large huge massive moderate-sized

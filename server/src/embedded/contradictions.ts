@@ -10,7 +10,7 @@ import { stateClaims } from './states';
 import { drugClaims, valueClaims } from './value-claims';
 
 /** All that a block claims. */
-const claimsOf = perSection((block, section): readonly Claim[] => {
+export const claimsOf = perSection((block, section): readonly Claim[] => {
   const clauses = clausesOf(block);
   if (clauses.length === 0) return [];
   const lower = folded(block);
@@ -43,6 +43,7 @@ interface Clash {
 const exclusive: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
   smoking: [
     ['never', 'once'],
+    ['never', 'quit'],
     ['never', 'now'],
     ['not now', 'now'],
   ],
@@ -52,6 +53,10 @@ const exclusive: Readonly<Record<string, readonly (readonly [string, string])[]>
     ['none', 'other'],
   ],
 };
+
+/** Whether two answers to a question of states cannot both be right. */
+export const excludeEachOther = (key: string, a: string, b: string): boolean =>
+  exclusive[key]?.some(([x, y]) => (a === x && b === y) || (a === y && b === x)) ?? a !== b;
 
 /** Dates as far as both say: "12/05" and "12/05/2023" are one. */
 function sameDate(a: string | undefined, b: string | undefined): boolean {
@@ -65,8 +70,7 @@ function clash(a: Placed, b: Placed): Clash | undefined {
     (a.answer === x && b.answer === y) || (a.answer === y && b.answer === x);
   switch (a.about) {
     case 'state': {
-      const pairs = exclusive[a.key];
-      if (pairs && !pairs.some(([x, y]) => pair(x, y))) return undefined;
+      if (!excludeEachOther(a.key, a.answer, b.answer)) return undefined;
       return {
         reason: `two statements on one matter that exclude each other: ${subject(a.key)}`,
         confidence: 0.85,

@@ -1,18 +1,21 @@
 import type { InferenceLabel } from '../annotation/annotation';
-import type { Note } from '../note/note';
+import { type Note, parseNote } from '../note/note';
 import type { Span } from '../note/span';
+import { contradictionsOf } from './contradictions';
 import { mentionsOf } from './entities';
 import type { Judgement } from './judgement';
-import { type Meaning, meaningOf, stemsOf } from './meaning';
+import { givesAndWithholds, type Meaning, meaningOf, partsOf } from './meaning';
 import { type Expected, expectedOf, valueIn } from './measures';
-import { folded, foldSameLength, perSection } from './memo';
+import { folded, foldSameLength, once, perSection } from './memo';
+import { classesOf, formsOf } from './senses';
+import { CONTRADICTS_ITSELF, judgeState } from './state-hypotheses';
 
 /** A sentence of a block, ready to be held against a hypothesis; offsets into the block. */
 interface Statement extends Span {
   /** Folded, with the heading before it where it stands right behind one. */
   readonly text: string;
-  /** Read when it is needed first. */
-  readonly meaning: () => Meaning;
+  /** What it says; each part by itself where it tells of two treatments. Read when it is needed first. */
+  readonly meanings: () => readonly Meaning[];
 }
 
 const statementsOf = perSection((block, section): readonly Statement[] => {
@@ -20,15 +23,16 @@ const statementsOf = perSection((block, section): readonly Statement[] => {
   const title = block.heading ? `${foldSameLength(block.heading.title)}: ` : '';
   return block.sentences.map(({ start, end }, index) => {
     const text = (index === 0 ? title : '') + whole.slice(start, end);
-    let meaning: Meaning | undefined;
-    const read = (): Meaning =>
-      meaningOf(
-        text,
-        mentionsOf(block, section)
-          .filter((mention) => mention.sentence === index && mention.assertion === 'absent')
-          .map((mention) => whole.slice(mention.start, mention.end)),
-      );
-    return { start, end, text, meaning: () => (meaning ??= read()) };
+    const read = (): readonly Meaning[] => {
+      const said = mentionsOf(block, section).filter((mention) => mention.sentence === index);
+      const phrases = (...assertions: readonly string[]): string[] =>
+        said
+          .filter(({ assertion }) => assertion !== undefined && assertions.includes(assertion))
+          .map((mention) => whole.slice(mention.start, mention.end));
+      const known = { absent: phrases('absent'), others: phrases('associated_with_someone_else') };
+      return (givesAndWithholds(text) ? partsOf(text) : [text]).map((part) => meaningOf(part, known));
+    };
+    return { start, end, text, meanings: once(read) };
   });
 });
 
@@ -70,28 +74,86 @@ const opposed: Readonly<Record<string, readonly (readonly [string, string])[]>> 
 const SAME_MATTER = 0.45;
 const SAME_SAYING = 0.6;
 
+/** A hypothesis, read. */
+interface Asked extends Meaning {
+  /** The terms of each problem and treatment that it names. */
+  readonly named: readonly (readonly string[])[];
+}
+
+function askedBy(hypothesis: string): Asked {
+  const meaning = meaningOf(hypothesis);
+  const named = parseNote(hypothesis).blocks.flatMap(({ block, section }) =>
+    mentionsOf(block, section.kind)
+      .filter(({ type }) => type !== 'test')
+      .map(({ start, end }) =>
+        [...meaningOf(block.text.slice(start, end)).terms.keys()].filter((term) => meaning.terms.has(term)),
+      ),
+  );
+  return { ...meaning, named: named.filter((terms) => terms.length > 0) };
+}
+
+type Held = 'affirmed' | 'denied' | undefined;
+
+/**
+ * What a sentence says of a term: by the term itself, by a kind of it that is affirmed (a statin, for atorvastatin), or
+ * by a class of it that is denied (an anticoagulant, for warfarin). One kind of a class says nothing of another.
+ */
+function held(said: Meaning, asked: Asked, term: string): Held {
+  if (said.terms.has(term)) {
+    if (said.others.has(term) !== asked.others.has(term)) return undefined;
+    if (!said.denied.has(term)) return 'affirmed';
+    return said.parts.get(term)?.some((part) => !asked.terms.has(part)) ? undefined : 'denied';
+  }
+  if (said.classes.has(term) && !asked.others.has(term)) return 'affirmed';
+  return classesOf(term).some((name) => said.denied.has(name)) ? 'denied' : undefined;
+}
+
+/** How much of what a problem or treatment is called must be found, for it to be the same one; of further ones less. */
+const SAME_NAME = 0.65;
+const FURTHER_NAME = 0.5;
+
+function namesAll(said: Meaning, asked: Asked): boolean {
+  return asked.named.every((terms, index) => {
+    let total = 0;
+    let found = 0;
+    for (const term of terms) {
+      const weight = asked.terms.get(term) ?? 0;
+      total += weight;
+      if (held(said, asked, term) !== undefined) found += weight;
+    }
+    return found >= (index === 0 ? SAME_NAME : FURTHER_NAME) * total;
+  });
+}
+
 /** By words: the share of the hypothesis' terms in the sentence, and whether they are affirmed or denied there. */
-function byWords(said: Meaning, asked: Meaning): Verdict {
+function byWords(said: Meaning, asked: Asked): Verdict {
   let total = 0;
   let shared = 0;
   let against = 0;
   let withIt = 0;
+  let byKind = false;
   for (const [term, weight] of asked.terms) {
     total += weight;
-    if (!said.terms.has(term)) continue;
+    const how = held(said, asked, term);
+    if (how === undefined) continue;
     shared += weight;
-    if (said.denied.has(term) === asked.denied.has(term)) withIt += weight;
+    if (!said.terms.has(term)) byKind = true;
+    if ((how === 'denied') === asked.denied.has(term)) withIt += weight;
     else against += weight;
   }
   const cover = total === 0 ? 0 : shared / total;
   const neutral = { label: 'neutral', reason: '', confidence: 0.3, score: cover } as const;
-  if (cover < SAME_MATTER || (said.kin && !asked.kin)) return neutral;
+  if (cover < SAME_MATTER || !namesAll(said, asked)) return neutral;
   let clash = against > 0 && against >= withIt;
   let reason = 'affirmed in one, denied in the other';
   for (const [question, value] of asked.states) {
     const other = said.states.get(question);
+    // An order that waits for something says nothing of what is done now.
+    if (question === 'treatment' && other === 'open') return neutral;
     if (!opposed[question]?.some(([a, b]) => (a === value && b === other) || (b === value && a === other)))
       continue;
+    // One statin was stopped: that leaves the others.
+    if (question === 'treatment' && byKind && value === 'given') return neutral;
     // "Not given" is denied and withheld at once: the two say one thing.
     if (clash && question === 'treatment') clash = false;
     else clash = true;
@@ -105,36 +167,75 @@ function byWords(said: Meaning, asked: Meaning): Verdict {
   }
   if (asked.states.get('doubt') === 'excluded' && said.states.get('doubt') === 'open') clash = true;
   if (clash) return { label: 'contradiction', reason, confidence: 0.4 + 0.4 * cover, score: cover };
-  return cover >= SAME_SAYING
+  // A number that the hypothesis states must be there: stage 4 is not stage 3.
+  const counted = [...asked.terms.keys()].every((term) => !/^\d/.test(term) || said.terms.has(term));
+  return cover >= SAME_SAYING && counted
     ? { label: 'entailment', reason: 'said in other words', confidence: 0.3 + 0.5 * cover, score: cover }
     : neutral;
 }
 
+/** What a sentence says of the hypothesis; the part that says most. */
+function judge(statement: Statement, asked: Asked, expected: Expected | undefined): Verdict | undefined {
+  const byMeasure = expected && byValue(statement.text, expected);
+  if (byMeasure) return byMeasure;
+  let best: Verdict | undefined;
+  for (const said of statement.meanings()) {
+    const verdict = byWords(said, asked);
+    if (!best || rank(verdict) > rank(best)) best = verdict;
+  }
+  return best;
+}
+
+const rank = (verdict: Verdict): number => verdict.score + (verdict.label === 'neutral' ? 0 : 1);
+
+/** Whether two sentences that the note sets against each other speak for and against what is asked. */
+function contradictsItself(note: Note, decided: readonly (Verdict & { readonly premise: Span })[]): boolean {
+  const labels = new Set(decided.map(({ label }) => label));
+  if (labels.size < 2) return false;
+  const labelOf = (span: Span | string): InferenceLabel | undefined =>
+    typeof span === 'string'
+      ? undefined
+      : decided.find(({ premise }) => premise.start <= span.start && span.start < premise.end)?.label;
+  for (const found of contradictionsOf(note)) {
+    if (!found) continue;
+    const [a, b] = [labelOf(found.premise), labelOf(found.hypothesis)];
+    if (a !== undefined && b !== undefined && a !== b) return true;
+  }
+  return false;
+}
+
 /**
  * A sentence of the user held against the note: the sentence of the note that decides, or else comes nearest, with what
- * it says of it. Undefined where the note or the hypothesis has no words. Linear in the length of the note.
+ * it says of it. Neutral where two sentences of the note that cannot both hold speak for it and against it. Undefined
+ * where the note or the hypothesis has no words. Linear in the length of the note.
  */
 export function judgeHypothesis(note: Note, hypothesis: string): Judgement | undefined {
-  const asked = meaningOf(hypothesis);
+  const state = judgeState(note, hypothesis);
+  if (state) return state;
+  const asked = askedBy(hypothesis);
   const expected = expectedOf(hypothesis);
-  let best: (Verdict & { premise: Span }) | undefined;
-  const stems = stemsOf(asked);
+  let best: (Verdict & { readonly premise: Span }) | undefined;
+  const decided: (Verdict & { readonly premise: Span })[] = [];
+  const forms = formsOf(new Set(asked.terms.keys()));
   for (const { start, block, section } of note.blocks) {
     for (const statement of statementsOf(block, section.kind)) {
-      const { text } = statement;
       // A sentence without any of the words says nothing; the first is kept so that there is one to show.
-      const touched = best === undefined || stems.some((stem) => text.includes(stem));
-      const verdict =
-        (expected && byValue(text, expected)) ?? (touched ? byWords(statement.meaning(), asked) : undefined);
+      const touched =
+        best === undefined ||
+        expected?.words.test(statement.text) ||
+        forms.some((form) => statement.text.includes(form));
+      const verdict = touched ? judge(statement, asked, expected) : undefined;
       if (!verdict) continue;
-      const rank = verdict.score + (verdict.label === 'neutral' ? 0 : 1);
-      const bestRank = best ? best.score + (best.label === 'neutral' ? 0 : 1) : -1;
+      const placed = { ...verdict, premise: { start: start + statement.start, end: start + statement.end } };
+      if (verdict.label !== 'neutral') decided.push(placed);
       // A later sentence that says as much stands for how things are now.
-      if (rank < bestRank || (rank === bestRank && verdict.label === 'neutral')) continue;
-      best = { ...verdict, premise: { start: start + statement.start, end: start + statement.end } };
+      const before = best ? rank(best) : -1;
+      if (rank(verdict) > before || (rank(verdict) === before && verdict.label !== 'neutral')) best = placed;
     }
   }
   if (!best) return undefined;
   const { premise, label, reason, confidence } = best;
+  if (contradictsItself(note, decided))
+    return { premise, hypothesis, label: 'neutral', reason: CONTRADICTS_ITSELF, confidence: 0.7 };
   return { premise, hypothesis, label, reason, confidence };
 }

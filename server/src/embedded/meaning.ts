@@ -1,129 +1,46 @@
+import { mentionsKin, ofSomebodyElse } from './claims';
+import { classesOf, spellOut, termsOf } from './senses';
+
 /** What a sentence says, as far as words tell: its terms, each affirmed or denied, and how things stand. */
 export interface Meaning {
   /** Canonical terms with their weight; what differs only in wording has the same term. */
   readonly terms: ReadonlyMap<string, number>;
   /** The terms that are denied. */
   readonly denied: ReadonlySet<string>;
+  /** Terms that are parts of one word, each with all of them: no pneumonia is not no infection. */
+  readonly parts: ReadonlyMap<string, readonly string[]>;
+  /** The terms that are said of somebody else than the patient. */
+  readonly others: ReadonlySet<string>;
+  /** The classes of the terms that are affirmed of the patient. */
+  readonly classes: ReadonlySet<string>;
   /** How things stand, by question: course, treatment, doubt, side. */
   readonly states: ReadonlyMap<string, string>;
-  /** Whether it speaks of a relative. */
-  readonly kin: boolean;
 }
 
-// One line a term: the words and phrases that stand for it.
-const senses = `
-clot: thrombosis thrombus thrombi embolism embolus emboli dvt thromboembolism
-lung: lungs pulmonary respiratory bronchial chest thoracic
-heart: cardiac cardiogenic myocardial coronary
-kidney: renal kidneys nephropathy
-liver: hepatic liver
-brain: cerebral intracranial skull cranial head calvarial
-leg: legs lower extremity calf
-vein: veins venous
-bleeding: hemorrhage haemorrhage bleed bled hematoma haematoma hemorrhagic
-infection: pneumonia sepsis septic infected cellulitis infectious uti
-bacteremia: bacteraemia
-cancer: carcinoma malignancy malignant neoplasm tumor tumour adenocarcinoma
-inflamed: inflammation inflammatory appendicitis diverticulitis
-gallstone: gallstones cholelithiasis
-fluid: effusion ascites edema swelling
-family: mother father brother sister aunt uncle relative relatives sibling parent grandmother grandfather maternal paternal cousin
-spouse: husband wife partner
-ill: cold sick unwell illness
-vision: visual diplopia sees see seeing eye sight
-double: diplopia
-walk: walker walking ambulate ambulating ambulation gait walks
-device: walker cane crutches wheelchair
-fracture: fractures broken break fractured
-bone: bones parietal
-displaced: shift displacement midline
-breathing: breath dyspnea dyspnoea breathless retractions shortness
-pain: painful ache pains
-lightheaded: lightheadedness dizzy dizziness
-posture: standing upright
-reaction: reacts react hives rash anaphylaxis allergic allergy allergies
-antibiotic: vancomycin ceftriaxone daptomycin cefepime antibiotics doxycycline ciprofloxacin azithromycin piperacillin cefazolin amoxicillin meropenem antimicrobial
-betablocker: metoprolol atenolol carvedilol propranolol bisoprolol
-anticoagulant: apixaban warfarin heparin enoxaparin rivaroxaban dabigatran anticoagulation anticoagulated coumadin eliquis
-opioid: oxycodone morphine hydromorphone fentanyl hydrocodone opiate narcotic opioids
-diuretic: furosemide torsemide lasix bumetanide diuretics diuresis diuresed spironolactone
-steroid: prednisone prednisolone dexamethasone methylprednisolone steroids hydrocortisone
-insulin: insulin glargine lispro
-statin: atorvastatin rosuvastatin simvastatin pravastatin
-nsaid: ibuprofen naproxen ketorolac nsaids
-hypertension: htn hypertensive
-diabetes: dm diabetic t2dm
-smoker: smokes smoking smoked tobacco cigarettes cigarette smoke
-alcohol: etoh drinks drinking drink beer wine
-nodule: nodules granuloma nodular lesion lesions mass
-consolidation: opacity opacities infiltrate infiltrates
-culture: cultures
-surgery: operation surgical operated underwent
-fever: febrile fevers pyrexia
-nausea: nauseated nauseous vomiting emesis
-seizure: seizures convulsion
-stroke: cva infarct infarction
-confusion: confused delirium delirious disoriented
-rash: rashes
-apex: apical
-tuberculosis: tb
-film: radiograph radiographs xray cxr
-echo: echocardiogram tte tee transthoracic echocardiography
-scan: ct mri
-weight: weight
-vegetation: vegetations
-excluded: exclude
-prosthetic: prosthesis
-dead: died death deceased
-`;
-const sense = new Map<string, string>();
-for (const line of senses.split('\n')) {
-  const [name, forms] = line.split(': ');
-  if (name === undefined || forms === undefined) continue;
-  sense.set(name, name);
-  for (const form of forms.split(' ')) if (!sense.has(form)) sense.set(form, name);
+/** Phrases of a sentence that are known not to be affirmed of the patient, as written. */
+export interface Known {
+  readonly absent: readonly string[];
+  readonly others: readonly string[];
 }
-// A word may stand for two terms: a natural compound is both.
-const compound: Readonly<Record<string, readonly string[]>> = {
-  pneumonia: ['infection', 'lung'],
-  dvt: ['clot', 'leg', 'vein'],
-  uti: ['infection', 'urinary'],
-  diplopia: ['double', 'vision'],
-  appendicitis: ['inflamed', 'appendix'],
-  diverticulitis: ['inflamed', 'diverticula'],
-  cholelithiasis: ['gallstone'],
-  nephropathy: ['kidney', 'disease'],
-  retinopathy: ['eye', 'disease'],
-  cardiomyopathy: ['heart', 'disease'],
-  pericholecystic: ['gallbladder', 'around'],
-  nephrolithiasis: ['kidney', 'stone'],
-  hepatomegaly: ['liver', 'large'],
-  hypoxemia: ['hypoxia'],
-  hypoxic: ['hypoxia'],
-  bacteremia: ['bacteremia', 'infection'],
-};
-// With beginnings of what each finds.
-const phrases: readonly (readonly [RegExp, string, readonly string[]])[] = [
-  [/\bdeep ve(?:in|nous) thromb\w+/g, 'dvt', ['deep v']],
-  [/\bpulmonary embol\w+|\bpe\b/g, 'lung clot', ['pulmonary emb', 'pe']],
-  [/\bhigh blood pressure\b/g, 'hypertension', ['high blood']],
-  [/\bshortness of breath\b|\bsob\b|\bshort of breath\b/g, 'dyspnea', ['short', 'sob']],
-  [/\bbeta[- ]?blockers?\b/g, 'betablocker', ['beta']],
-  [/\bheart attack\b|\bstemi\b|\bnstemi\b/g, 'myocardial infarction', ['heart att', 'stemi']],
-  [/\bblood thinners?\b/g, 'anticoagulant', ['blood thin']],
-  [/\bwork of breathing\b/g, 'breathing', ['work of br']],
-  [
-    /\bloss of consciousness\b|\bpassed out\b|\bfaint\w*\b/g,
-    'syncope',
-    ['loss of con', 'passed out', 'faint'],
-  ],
-  [/\bfamily history\b/g, 'family', ['family']],
-  [/\bx-?rays?\b/g, 'film', ['x-ray', 'xray']],
-  [/\bassistive device\b/g, 'device', ['assist']],
-];
 
 // How something was found matters less than what was found.
-const tools = new Set(['echo', 'scan', 'film', 'culture', 'stud', 'test', 'surgery', 'diseas']);
+const tools = new Set([
+  'echo',
+  'scan',
+  'film',
+  'culture',
+  'stud',
+  'test',
+  'surgery',
+  'diseas',
+  'symptom',
+  'problem',
+  'complaint',
+  'medication',
+  'drug',
+  'therap',
+  'treatment',
+]);
 
 const light = new Set(
   `a an the his her their its this that these those of in on at to and or with by for from as is was were be been being are am
@@ -138,6 +55,28 @@ const light = new Set(
     /\s+/,
   ),
 );
+
+const withheld =
+  /\b(?:held|withheld|stopped|discontinued|not (?:be )?(?:given|used|started|restarted)|avoid\w*|on hold|declin\w*|refus\w*|deferred|cancel\w*|used to (?:take|be on)|previously (?:on|took|taking)|came off|taken off|completed|(?:was|were|had been) on [^.;]{2,40} until)\b/;
+const given =
+  /\b(?:given|received|start(?:s|ed)?|takes?|taking|(?:is|remains) on|treated with|continue[ds]?|administered|prescribed|resumed|restarted)\b/;
+const waiting =
+  /\b(?:should|may|might|can|could|would|to|consider|if|please|will) (?:be )?(?:held|hold|stop|stopp\w+|withh\w+|discontinu\w+|start\w*|given?|restart\w*|resum\w*)\b[^;.]{0,60}\b(?:if|when|once|unless|for sbp|for hr)\b|\bif\b[^;.]{0,60}\b(?:held|hold|stop|stopped|withhold|discontinued?|start|give|restart|resume)\b|\b(?:hold|stop|give|start|restart) [^;.]{0,40}\b(?:if|for sbp|for hr|unless)\b|\bconsider (?:\w+ )?(?:hold|stopp|start|restart|resum|discontinu)ing\b/;
+/** "Switched from one to another": one is stopped and another started. */
+const exchange =
+  /\b(?:switched|changed|transitioned|converted|rotated) (?:from )?([a-z][^;.,]{2,40}?) to (?=[a-z])([^;.,]{3,40})/g;
+
+/** Whether a sentence says of one treatment that it is given and of another that it is not. */
+export const givesAndWithholds = (lower: string): boolean =>
+  !waiting.test(lower) && (lower.search(exchange) >= 0 || (withheld.test(lower) && given.test(lower)));
+
+/** The parts of such a sentence, each on one treatment. */
+export const partsOf = (lower: string): readonly string[] =>
+  lower
+    .replace(exchange, 'stopped $1 and started $2')
+    .split(
+      /; |, (?:and|but|then|while) |\b(?:but|then)\b|\band (?=(?:(?:was|were|is|has been|then|she|he|they|we|the patient|pt) )*(?:held|stopp|start|begun|begin|given|plac|restart|resum|continu|discontinu|switch|withheld)|[a-z]+ (?:was|were|is) )/,
+    );
 
 const states: readonly { readonly question: string; readonly value: string; readonly pattern: RegExp }[] = [
   {
@@ -163,18 +102,10 @@ const states: readonly { readonly question: string; readonly value: string; read
       /\b(?:worse\w*|increas\w*|larger|progress(?:ed|ion)|grown in|doubled|enlarg\w*|deteriorat\w*|refractory|uncontrolled)\b/,
   },
   { question: 'course', value: 'new', pattern: /\b(?:new|appeared|newly|developed since)\b/ },
-  {
-    question: 'treatment',
-    value: 'withheld',
-    pattern:
-      /\b(?:held|withheld|stopped|discontinued|not (?:be )?(?:given|used|started|restarted)|avoid\w*|on hold|declin\w*|refus\w*|deferred|cancel\w*)\b/,
-  },
-  {
-    question: 'treatment',
-    value: 'given',
-    pattern:
-      /\b(?:given|received|start(?:s|ed)?|takes|taking|treated with|continue[ds]?|administered|prescribed|resumed|restarted)\b/,
-  },
+  // "Should be stopped if", "consider starting": an order that waits tells neither.
+  { question: 'treatment', value: 'open', pattern: waiting },
+  { question: 'treatment', value: 'withheld', pattern: withheld },
+  { question: 'treatment', value: 'given', pattern: given },
   {
     question: 'doubt',
     value: 'excluded',
@@ -200,39 +131,12 @@ const scopeEnd =
 const notDenial =
   /\b(?:no|not|never) (?:(?:interval|significant|yet|been|be|only|limited) ){0,3}(?:change[ds]?|excluded|ruled out|only|limited|exclude|rule out|certain|clear)\b/g;
 
-/** The stem of a word: endings of number and time are taken off. */
-const stem = (word: string): string =>
-  word.length < 5
-    ? word
-    : word
-        .replace(/(?:ations?|ingly|edly|ally|ings?|ness|ies|ied|ed|es|ly|al|ar|s|e|y|ic)$/, '')
-        .replace(/(.)\1$/, '$1');
-
-/** Beginnings of words of which one stands in any sentence that shares a term with a meaning. */
-export function stemsOf(meaning: Meaning): readonly string[] {
-  const stems = new Set<string>();
-  for (const [form, name] of sense) if (meaning.terms.has(name)) stems.add(form);
-  for (const [word, names] of Object.entries(compound))
-    if (names.some((name) => meaning.terms.has(name))) stems.add(word);
-  for (const [, to, forms] of phrases)
-    if (
-      to
-        .split(' ')
-        .some(
-          (word) =>
-            meaning.terms.has(sense.get(word) ?? stem(word)) ||
-            compound[word]?.some((name) => meaning.terms.has(name)),
-        )
-    )
-      for (const form of forms) stems.add(form);
-  for (const name of meaning.terms.keys()) if (!sense.has(name)) stems.add(name);
-  return [...stems];
-}
-
-/** Reads a sentence. `absent` are phrases in it that are known to be denied, as written. */
-export function meaningOf(text: string, absent: readonly string[] = []): Meaning {
-  let lower = text.toLowerCase().replaceAll('’', "'").replace(/\s+/g, ' ');
-  for (const [pattern, to] of phrases) lower = lower.replace(pattern, to);
+/** Reads a sentence; `known` are phrases of it that are not affirmed of the patient. */
+export function meaningOf(text: string, known: Known = { absent: [], others: [] }): Meaning {
+  const lower = spellOut(text.toLowerCase().replaceAll('’', "'").replace(/\s+/g, ' ')).replace(
+    exchange,
+    'stopped $1 and started $2',
+  );
   const scopes: [number, number][] = [];
   const masked = lower.replace(notDenial, (found) => '_'.repeat(found.length));
   for (const match of masked.matchAll(denial)) {
@@ -253,30 +157,44 @@ export function meaningOf(text: string, absent: readonly string[] = []): Meaning
       ) + 1;
     scopes.push([start, match.index]);
   }
-  for (const phrase of absent) {
-    const at = lower.indexOf(phrase.toLowerCase());
-    if (at >= 0) scopes.push([at, at + phrase.length]);
-  }
+  scopes.push(...placesOf(lower, known.absent));
+  const elsewhere = placesOf(lower, known.others);
+  const kin = mentionsKin(lower);
+  const within = (ranges: readonly (readonly [number, number])[], at: number): boolean =>
+    ranges.some(([from, to]) => at >= from && at < to);
   const terms = new Map<string, number>();
   const denied = new Set<string>();
-  let kin = false;
+  const parts = new Map<string, readonly string[]>();
+  const others = new Set<string>();
+  const classes = new Set<string>();
   for (const match of lower.matchAll(/[\p{L}][\p{L}\p{M}\p{Nd}'-]*|\d[\d.,]*/gu)) {
     const word = match[0].replace(/'s$/, '');
     if (light.has(word)) continue;
-    const names = compound[word] ?? [sense.get(word) ?? stem(word)];
-    const no = scopes.some(([from, to]) => match.index >= from && match.index < to);
+    const names = termsOf(word);
+    const no = within(scopes, match.index);
+    const other = within(elsewhere, match.index) || (kin && ofSomebodyElse(lower, match.index));
     for (const name of names) {
-      if (name === 'family' || name === 'spouse') kin = true;
       terms.set(name, tools.has(name) ? 0.3 : /^\d/.test(name) ? 0.5 : 1 / names.length ** 0.5);
       if (no) denied.add(name);
+      if (names.length > 1) parts.set(name, names);
+      if (other) others.add(name);
+      // A kind that is one of several words for it ("lung infection") does not stand for a class of its own.
+      if (!no && !other) for (const above of [...classesOf(name), ...classesOf(word)]) classes.add(above);
     }
   }
   const how = new Map<string, string>();
   for (const { question, value, pattern } of states)
     if (!how.has(question) && pattern.test(lower)) how.set(question, value);
     else if (question === 'side' && pattern.test(lower)) how.set(question, 'both');
-  return { terms, denied, states: how, kin };
+  return { terms, denied, parts, others, classes, states: how };
 }
+
+/** Where phrases stand in a text in lower case. */
+const placesOf = (lower: string, phrases: readonly string[]): [number, number][] =>
+  phrases.flatMap((phrase) => {
+    const at = lower.indexOf(phrase.toLowerCase());
+    return at < 0 ? [] : [[at, at + phrase.length] as [number, number]];
+  });
 
 // Words of state are no terms: they are compared as states.
 for (const word of `resolved resolve cleared clear gone disappeared unchanged stable persists persisted continues continued ongoing

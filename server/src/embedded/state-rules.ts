@@ -92,7 +92,7 @@ export const rules: readonly Rule[] = [
     answer: 'not now',
     stems: smoke,
     pattern:
-      /\b(?:does not|doesn't|denies) (?:smok\w+|tobacco)|\bnon-?smoker\b|\bno (?:current )?(?:tobacco|smoking)\b(?! (?:cessation|for|until|after|prior|within))/,
+      /\b(?:does not|doesn't|denies) (?:currently )?(?:smok\w+|(?:use )?tobacco)|\bnon-?smoker\b|\b(?:is not|isn't|not) a (?:current )?smoker\b|\bno (?:current )?(?:tobacco|smoking)\b(?! (?:cessation|for|until|after|prior|within))/,
     unless: /\b(?:if|should|do not|advised|instruct\w*|quit|stopped)\b/,
   },
   {
@@ -101,8 +101,18 @@ export const rules: readonly Rule[] = [
     answer: 'once',
     stems: smoke,
     pattern:
-      /\d+(?:\.\d+)?\+?[- ]?(?:pack|pk)[- ]?(?:years?|yrs?)|\b(?:former|ex|previous|past|prior)[- ]smoker|\bquit (?:smoking|tobacco)|\bsmoked (?:\d|a|one|two|half|until|for|about|approximately|heavily)/,
+      /\d+(?:\.\d+)?\+?[- ]?(?:pack|pk)[- ]?(?:years?|yrs?)|\bsmoked (?:\d|a|one|two|half|until|for|about|approximately|heavily)|\b(?:has|have) (?:ever )?smoked\b|\bhas a (?:smoking history|history of (?:smoking|tobacco))/,
     unless: /\b(?:no|never|denies|second-?hand)\b/,
+  },
+  {
+    about: 'state',
+    key: 'smoking',
+    answer: 'quit',
+    stems: smoke,
+    pattern:
+      /\b(?:former|ex|previous|past|prior)[- ]?smoker|\b(?:quit|stopped|gave up|given up) (?:smoking|tobacco|cigarettes)|\b(?:smok\w+|tobacco|cigarettes?|packs?|pack-?years?|ppd)\b[^.;]{0,40}\b(?:quit|stopped|gave up)\b(?! (?:date|line|attempts?))|\bno longer smokes\b|\bsmoked until\b|\bused to smoke\b|\b(?:tobacco|smoking|smoker)(?: use| history| status)?: ?(?:former|ex|quit|previous|past)\b/,
+    unless:
+      /\b(?:no|never|denies|second-?hand|wants?|wish\w*|ready|should|advised|will|to quit|if|unable|tried|trying|would|counsel+ed|encouraged|motivated|attempt\w*|not quit|restarted|resumed|again|relaps\w*)\b/,
   },
   {
     about: 'state',
@@ -110,7 +120,7 @@ export const rules: readonly Rule[] = [
     answer: 'now',
     stems: smoke,
     pattern:
-      /\b(?:current(?:ly)?|active)(?: (?:every|some) day)?(?: a| an)?(?: heavy| daily)? smok(?:er|es|ing)|\bsmokes (?:\d|a\b|one|two|half|about|approximately|daily|cigarettes|up to|heavily)|\bcontinues to smoke|\bcurrent [^.,;]{0,16}(?:cigarettes?|tobacco|ppd)|(?<!former )\b(?:tobacco|smoking)(?: use| history| status)?: ?(?:current|active|yes|\d)|\b\d(?:[./]\d)?(?:\.\d)? ?ppd\b/,
+      /\b(?:current(?:ly)?|active)(?: (?:every|some) day)?(?: a| an)?(?: heavy| daily)? smok(?:er|es|ing)|\b(?:is|remains) an? (?:heavy |daily )?smoker\b|^(?:\W*|[a-z ]{0,20}: ?)(?:heavy )?smoker\b(?! (?:until|status|in))|\b(?:she|he|they|pt|patient|still) smokes\b|(?:^|[:,] )smokes\b|\bsmokes (?:\d|a\b|one|two|half|about|approximately|daily|cigarettes|up to|heavily)|\bcontinues to smoke|\bcurrent [^.,;]{0,16}(?:cigarettes?|tobacco|ppd)|(?<!former )\b(?:tobacco|smoking)(?: use| history| status)?: ?(?:current|active|yes|\d(?![\d.+]* ?-?(?:pack|pk|py)))|\b\d(?:[./]\d)?(?:\.\d)? ?ppd\b/,
     unless:
       /\b(?:quit|former\w*|ex-smoker|never|no longer|smoked|used to|until|was|had|stopped|denies|no|ago|marijuana|cannabis)\b/,
   },
