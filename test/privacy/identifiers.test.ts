@@ -40,6 +40,12 @@ describe('identifiers', () => {
     );
   });
 
+  it('lie where they stand also behind letters that grow in small letters', () => {
+    const text = 'İİİ seen on MARCH 3, 2024, lives at 14 CANAL STREET, ACCT NO 48817723';
+    const under = identifiersOf(parseNote(text)).map(({ start, end }) => text.slice(start, end));
+    expect(under).toEqual(expect.arrayContaining(['MARCH 3, 2024', '14 CANAL STREET', '48817723']));
+  });
+
   it('are looked for only in the blocks that an edit touched, as long as the names stay', () => {
     const text = 'Patient: Jane Ostrander\n\n'.concat(
       'Ms. Ostrander slept well and ate breakfast.\n\n'.repeat(4_000),

@@ -29,6 +29,8 @@ export interface Lexeme extends Span {
 export interface Lexed {
   /** The block's text; placeholders that it already held are blotted out, at the same length. */
   readonly text: string;
+  /** The same in small letters, at the same length: without the flag `i`, patterns of Unicode classes compile in half the time. */
+  readonly lower: string;
   readonly lexemes: readonly Lexeme[];
   /** Written without capitals, so that words which nothing knows were taken as capitalised. */
   readonly small: boolean;
@@ -288,12 +290,22 @@ function raised(lexemes: readonly Lexeme[]): Lexeme[] {
   return result;
 }
 
+/** A text in small letters; a letter that would grow stays as it is, so that offsets hold. */
+function lowered(text: string): string {
+  const lower = text.toLowerCase();
+  if (lower.length === text.length) return lower;
+  const each = [...text].map((char) =>
+    char.toLowerCase().length === char.length ? char.toLowerCase() : char,
+  );
+  return each.join('');
+}
+
 /** A block's text, ready for the finders. */
 export function lexed(text: string): Lexed {
   const blotted = blot(text);
   const lexemes = lex(blotted);
   const small = isSmall(lexemes);
-  return { text: blotted, lexemes: small ? raised(lexemes) : lexemes, small };
+  return { text: blotted, lower: lowered(blotted), lexemes: small ? raised(lexemes) : lexemes, small };
 }
 
 export const has = (lexeme: Lexeme | undefined, flag: number): boolean =>

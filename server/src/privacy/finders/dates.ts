@@ -14,15 +14,17 @@ const ends = '(?![\\p{L}\\p{Nd}])';
 /** "March 3", "March 3rd, 2024", "Mar-03-2024". */
 const monthDay = new RegExp(
   `${month}(?:[-/]${day}[-/](?:${year}|\\d{2})${ends}|\\.?(?:${gap}|[-/])(?:the )?${day}${ends}(?![:/%]|[.,]\\d)(?:(?:,${gap}|${gap})(?:of )?${year}${ends}|,? ?['’]\\d{2}${ends})?)`,
-  'iuy',
+  'uy',
 );
 /** "March 2020", "Mar '20", "March of 2020". */
-const monthYear = new RegExp(`${month}\\.?(?:,?${gap}|[-/]|,? of )(?:${year}|['’]\\d{2})${ends}`, 'iuy');
+const monthYear = new RegExp(`${month}\\.?(?:,?${gap}|[-/]|,? of )(?:${year}|['’]\\d{2})${ends}`, 'uy');
 /** "3 March 2024", "05-Sep-1968", "12th of September", "3 Mar 24". */
 const dayMonth = new RegExp(
   `${day}(?:${gap}|[-/.])(?:(?:day )?of${gap})?${month}(?![\\p{L}])\\.?(?:(?:,?${gap}|[-/.])(?:${year}|['’]?\\d{2}(?![:/%.]))${ends})?(?![\\p{L}])`,
-  'iuy',
+  'uy',
 );
+/** What every such date holds behind its first number. */
+const monthAhead = /jan|feb|mar|apr|may|ju[nl]|aug|sep|oct|nov|dec/;
 const iso = /(?:19|20|21)\d{2}(?<mark>[-/.])(?:1[0-2]|0?[1-9])\k<mark>(?:3[01]|[12]\d|0?[1-9])(?![\d-])/y;
 const isoTime =
   /(?:19|20|21)\d{2}-(?:1[0-2]|0\d)-(?:3[01]|[012]\d)T[0-2]\d:?[0-5]\d(?::?[0-5]\d(?:[.,]\d{1,6})?)?(?:Z|[+-]\d{2}:?\d{2})?(?![\p{L}\p{Nd}])/uy;
@@ -94,7 +96,7 @@ const holidays = new Map<string, RegExp>(
   }).map(([first, rest]) => {
     // A possessive follows at once, any other word behind a space.
     const space = rest === '' || /^(?:\(\?: |\(\?:\(\?: |\[|\\)/.test(rest) ? '' : ' ';
-    return [first, new RegExp(`${first.replace("'", "['’]")}${space}${rest}(?![\\p{L}\\p{Nd}])`, 'iuy')];
+    return [first, new RegExp(`${first.replace("'", "['’]")}${space}${rest}(?![\\p{L}\\p{Nd}])`, 'uy')];
   }),
 );
 
@@ -151,7 +153,7 @@ function isOneDay(word: Lexeme, previous: Lexeme | undefined, next: Lexeme | und
 
 /** The date that starts at a number. */
 function dateAt(
-  text: string,
+  { text, lower }: Lexed,
   { start: at, text: digits }: Lexeme,
 ): { end: number; kind: string } | undefined {
   if (digits.length > 2) {
@@ -168,15 +170,18 @@ function dateAt(
   for (const [pattern, kind] of [
     [numeric, 'date'],
     [numericMonthYear, 'month-year'],
-    [dayMonth, 'date'],
   ] as const) {
     const end = stick(pattern, text, at);
-    if (end > 0 && !(pattern === dayMonth && isAmount(text, at, end))) return { end, kind };
+    if (end > 0) return { end, kind };
+  }
+  if (monthAhead.test(lower.slice(at, at + 40))) {
+    const end = stick(dayMonth, lower, at);
+    if (end > 0 && !isAmount(text, at, end)) return { end, kind: 'date' };
   }
   const end = stick(partial, text, at);
-  if (end > 0) return isDay(text, at, end) ? { end, kind: 'day' } : undefined;
+  if (end > 0) return isDay(lower, at, end) ? { end, kind: 'day' } : undefined;
   const european = stick(dayFirst, text, at);
-  if (european > 0) return isDayFirst(text, at, european) ? { end: european, kind: 'day' } : undefined;
+  if (european > 0) return isDayFirst(lower, at, european) ? { end: european, kind: 'day' } : undefined;
   const nth = stick(ordinal, text, at);
   const cued =
     nth > 0 &&
@@ -191,7 +196,8 @@ const isAmount = (text: string, at: number, end: number): boolean =>
   /^\d{1,2}\s+(?:may|mar|march|dec|sun)$/.test(text.slice(at, end));
 
 /** Dates of all kinds but bare years, times and recurring days. */
-export function findDates({ text, lexemes }: Lexed): Finding[] {
+export function findDates(lexed: Lexed): Finding[] {
+  const { text, lower, lexemes } = lexed;
   const found: Finding[] = [];
   const push = (start: number, end: number, kind: string): void => {
     const last = found.at(-1);
@@ -210,7 +216,7 @@ export function findDates({ text, lexemes }: Lexed): Finding[] {
       // Behind the hyphen of a range a date may start.
       const ranged = previous?.text === '-' && previous.start === skip && skip > 0;
       if (word.gap === Gap.none && previous && !ranged && isInside(previous, lexemes[i - 2])) continue;
-      const date = dateAt(text, word);
+      const date = dateAt(lexed, word);
       if (date) {
         push(date.kind === 'timestamp' ? word.start : withWeekday(lexemes, i), date.end, date.kind);
         skip = date.end;
@@ -219,10 +225,10 @@ export function findDates({ text, lexemes }: Lexed): Finding[] {
     }
     if (word.kind !== 'word') continue;
     if (has(word, Flag.month)) {
-      let end = word.lower === 'may' && word.writing === 'lower' ? -1 : stick(monthDay, text, word.start);
+      let end = word.lower === 'may' && word.writing === 'lower' ? -1 : stick(monthDay, lower, word.start);
       let kind = 'date';
       if (end < 0 && !(word.lower === 'may' && word.writing === 'lower')) {
-        end = stick(monthYear, text, word.start);
+        end = stick(monthYear, lower, word.start);
         kind = 'month-year';
       }
       if (end < 0 && isMonth(word, previous, next, lexemes[i - 2])) {
@@ -241,7 +247,7 @@ export function findDates({ text, lexemes }: Lexed): Finding[] {
     }
     if (!has(word, Flag.holiday)) continue;
     const holiday = holidays.get(word.lower);
-    const end = holiday ? stick(holiday, text, word.start) : stickSeason(word, text);
+    const end = holiday ? stick(holiday, lower, word.start) : stickSeason(word, text);
     if (end > 0) {
       push(word.start, end, holiday ? 'holiday' : 'season');
       skip = end;

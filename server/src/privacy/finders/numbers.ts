@@ -8,7 +8,7 @@ const ssn =
 const maskedSsn = /(?<![\p{L}\p{Nd}])[x*•#]{3}[- ]?[x*•#]{2}[- ]?\d{4}(?!\p{Nd})/giu;
 /** Behind "SSN", "social security", "last four". */
 const ssnBehind =
-  /(?: sec(?:urity)?)?(?:[ \t]{1,2}(?:on|ending|ends|last|is|was|no|number|num|intake|form|in|with|of|the|four|4|digits?|file|social|ssn|his|her|are)\b){0,6}[ \t(]{0,3}[#:.-]{0,3}[ \t(]{0,3}(?:(?:last |ending )?(?:four|4)[ :]{1,2})?(?<value>(?:[x*•]{3}[- ]?[x*•]{2}[- ]?|\d{3}[- ]?\d{2}[- ]?)?\d{4})(?![\p{L}\p{Nd}])/diuy;
+  /(?: sec(?:urity)?)?(?:[ \t]{1,2}(?:on|ending|ends|last|is|was|no|number|num|intake|form|in|with|of|the|four|4|digits?|file|social|ssn|his|her|are)\b){0,6}[ \t(]{0,3}[#:.-]{0,3}[ \t(]{0,3}(?:(?:last |ending )?(?:four|4)[ :]{1,2})?(?<value>(?:[x*•]{3}[- ]?[x*•]{2}[- ]?|\d{3}[- ]?\d{2}[- ]?)?\d{4})(?![\p{L}\p{Nd}])/duy;
 
 // The value behind a label: letters, digits and marks, at least one digit; groups of digits may stand apart.
 const value =
@@ -16,12 +16,12 @@ const value =
 const number = '(?:(?:no|num|nr|number|id|code|identifier)\\b\\.?|#|№|\\((?:no|id)\\))';
 const behind = new RegExp(
   `[ \\t]{0,12}(?:\\([^()\\n]{1,20}\\)[ \\t]?)?${number}?[ \\t]{0,3}(?:is\\b|was\\b)?[ \\t]{0,2}(?:[:#=.]{1,2}(?:\\r?\\n)?|[-–](?=[ \\t]))?[ \\t]{0,12}(?:\\r?\\n[ \\t]{0,8})?${value}`,
-  'diuy',
+  'duy',
 );
 /** The same where the label alone says too little: a mark or a word for "number" must follow. */
 const behindMark = new RegExp(
   `[ \\t]{0,3}(?:${number}[ \\t]{0,3}[:#=.]{0,2}|[:#=]{1,2})[ \\t]{0,12}(?:is |was )?${value}`,
-  'diuy',
+  'duy',
 );
 const userBehind =
   /(?:[ -]?name| id)?[ \t]{0,2}(?:is |was |[:=])?[ \t]{0,2}["“']?(?<value>[a-z][\w.-]{1,30}[\d_][\w.-]{0,20}|@[\w.]{3,30}|(?<=(?:[:=]|name|id|is)[ \t]{0,2}["“']?)[a-z][\w.-]{2,30})(?![\p{L}\p{Nd}])/diuy;
@@ -120,7 +120,7 @@ know([...rules.keys(), 'ending', 'ends'], Flag.label);
 const glued = /^(?:mrn|acct|npi|dea|ssn|id|acc)(?=\d{4,})/i;
 
 /** The number behind a label; `i` is the label's last word. */
-function labelled(text: string, lexemes: readonly Lexeme[], i: number): Finding | undefined {
+function labelled({ text, lower, lexemes }: Lexed, i: number): Finding | undefined {
   const label = lexemes[i] as Lexeme;
   const known = rules.get(label.lower);
   if (!known) return undefined;
@@ -144,7 +144,9 @@ function labelled(text: string, lexemes: readonly Lexeme[], i: number): Finding 
   const from = label.lower === 'logged' ? label.end + 7 : label.end;
   if (label.lower === 'nhs' || label.lower === 'chi') pattern = behindMark;
   pattern.lastIndex = from;
-  const match = pattern.exec(text);
+  // Labels and what links them to their value are in small letters in these patterns; a user's name is not.
+  const plain = pattern === behind || pattern === behindMark || pattern === ssnBehind;
+  const match = pattern.exec(plain ? lower : text);
   const range = match?.indices?.groups?.value;
   const found = match?.groups?.value;
   if (!match || !range || found === undefined) return undefined;
@@ -203,7 +205,8 @@ const starts = (lexemes: readonly Lexeme[], i: number): boolean => {
 };
 
 /** Numbers that belong to one person, record, account or thing. */
-export function findNumbers({ text, lexemes }: Lexed): Finding[] {
+export function findNumbers(lexed: Lexed): Finding[] {
+  const { text, lexemes } = lexed;
   const found: Finding[] = [];
   const push = (start: number, end: number, category: Category, kind: string): void => {
     if (end > start) found.push({ start, end, category, kind });
@@ -219,8 +222,7 @@ export function findNumbers({ text, lexemes }: Lexed): Finding[] {
         }
       }
     } else if (lexeme.kind === 'word') {
-      const number =
-        lexeme.flags & Flag.label ? (labelled(text, lexemes, i) ?? ending(text, lexeme)) : undefined;
+      const number = lexeme.flags & Flag.label ? (labelled(lexed, i) ?? ending(text, lexeme)) : undefined;
       if (number) found.push(number);
       if (!mayBeCode(lexemes, i)) continue;
       if (starts(lexemes, i)) push(lexeme.start, stick(accession, text, lexeme.start), 'ID', 'accession');

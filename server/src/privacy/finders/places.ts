@@ -14,13 +14,18 @@ const unit =
 /** "2270 Old Sawmill Parkway, Suite 310", "14 Canal Street". */
 const address = new RegExp(
   `\\d{1,6}[a-z½¼]?(?:-[\\da-z]{1,4})?[ \\t]{1,2}(?:[nsew]\\.?[ \\t]|(?:north|south|east|west)[ \\t])?(?:(?:\\d{1,3}(?:st|nd|rd|th)|(?!(?:mg|ml|mcg|day|days|week|weeks|year|years|hours?|units?|and|to|of|at|in|on|for|with|by|from|the|per|was|is)\\b)[\\p{L}][\\p{L}\\p{M}'’.-]{1,20})(?:[ \\t]{1,2}|[ \\t]?\\r?\\n[ \\t]{0,8})){1,4}(?:${streetEnd})(?![\\p{L}\\p{Nd}])(?:\\.(?=[ ,\\n]))?(?:[ \\t](?:nw|ne|sw|se|north|south|east|west)\\b)?${unit}`,
-  'iuy',
+  'uy',
+);
+
+/** What every such address holds: words up to a road. Quickly told, so that most numbers and notes never need the pattern itself. */
+const roadAhead = new RegExp(
+  `^[^\\s,;:()/%]{0,6}[ \\t]{1,2}(?:[^\\s,;:()/%]{1,21}\\s+){1,5}?(?:${streetEnd})(?![a-z\\d])`,
 );
 
 const box = /(?:p\.?[ ]?o\.?[ ]?box|post office box)[ #]{0,2}\d{1,6}/iy;
 
 const numberedRoad =
-  /(?:highway|hwy|route|rte|rt|interstate|state road|county (?:road|rd)|us route|i-)[ -]?(?:\d{1,4}|[a-z])(?![\p{L}\p{Nd}])/iuy;
+  /(?:highway|hwy|route|rte|rt|interstate|state road|county (?:road|rd)|us route|i-)[ -]?(?:\d{1,4}|[a-z])(?![\p{L}\p{Nd}])/uy;
 
 const crossStreets =
   /[A-Z][a-z]{2,15} (?:&|and) (?:\d{1,3}(?:st|nd|rd|th)|[A-Z][a-z]{2,15} (?:St|Ave|Rd|Street|Avenue|Road|Blvd))(?![\p{L}\p{Nd}])/uy;
@@ -54,7 +59,7 @@ function isAddress(found: string): boolean {
 }
 
 /** Places below the state and organisations that place a person. */
-export function findPlaces({ text, lexemes }: Lexed): Finding[] {
+export function findPlaces({ text, lower, lexemes }: Lexed): Finding[] {
   const marks: Marks = { text, lexemes, found: [] };
   const { found } = marks;
   const push = (start: number, end: number, kind: string): void => {
@@ -77,10 +82,11 @@ export function findPlaces({ text, lexemes }: Lexed): Finding[] {
           lexemes[i - 1]?.gap !== undefined && lexeme.gap === Gap.none ? (lexemes[i - 1] as Lexeme).text : '',
         )
       ) {
-        const end = stick(address, text, lexeme.start);
+        const ahead = roadAhead.test(lower.slice(lexeme.end, lexeme.end + 160));
+        const end = ahead ? stick(address, lower, lexeme.start) : -1;
         if (end > 0 && isAddress(text.slice(lexeme.start, end))) {
-          const unit = /(?:flat|apt|apartment|unit|suite|space|lot)\.? [\p{L}\d]{1,4}, $/iu.exec(
-            text.slice(Math.max(0, lexeme.start - 18), lexeme.start),
+          const unit = /(?:flat|apt|apartment|unit|suite|space|lot)\.? [\p{L}\d]{1,4}, $/u.exec(
+            lower.slice(Math.max(0, lexeme.start - 18), lexeme.start),
           );
           push(lexeme.start - (unit?.[0].length ?? 0), end, 'street');
           afterOrganisation(marks, indexAt(lexemes, i, end));
@@ -98,7 +104,7 @@ export function findPlaces({ text, lexemes }: Lexed): Finding[] {
     }
     if (flags & Flag.named && lexeme.writing !== 'lower')
       push((lexemes[i - lexeme.phrase] as Lexeme).start, lexeme.end, 'company');
-    if (flags & Flag.placeFirst) startsPlace(marks, i);
+    if (flags & Flag.placeFirst) startsPlace(marks, i, lower);
     else if (lexeme.writing === 'capital' && /^(?:&|and)$/.test(lexemes[i + 1]?.lower ?? '')) {
       const end = stick(crossStreets, text, lexeme.start);
       if (end > 0) push(lexeme.start, end, 'street');
@@ -122,14 +128,14 @@ export function findPlaces({ text, lexemes }: Lexed): Finding[] {
 }
 
 /** "Lake Attica", "PO Box 318", "Highway 371". */
-function startsPlace(marks: Marks, i: number): void {
+function startsPlace(marks: Marks, i: number, small: string): void {
   const { text, lexemes, found } = marks;
   const { lower, start, end } = lexemes[i] as Lexeme;
   if (/^(?:lake|mount|mt|camp|fort|cape)$/.test(lower)) {
     headFirst(marks, i);
     return;
   }
-  const to = stick(/^p/.test(lower) ? box : numberedRoad, text, start);
+  const to = /^p/.test(lower) ? stick(box, text, start) : stick(numberedRoad, small, start);
   if (to > 0 && (lower !== 'i' || text.startsWith('-', end))) {
     found.push({ start, end: to, category: 'LOCATION', kind: 'street' });
   }
