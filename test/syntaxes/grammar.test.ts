@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { headingOf } from '../../server/src/note/headings';
@@ -24,6 +25,7 @@ describe('headings', () => {
     ['What we agreed:', 'What we agreed'],
     ['# Hyponatraemia', 'Hyponatraemia'],
     ['**Plan**', '**Plan**'],
+    ['Patient education: avoid salt', 'Patient education'],
   ])('%s', (line, title) => {
     expect(texts(line, 'markup.heading')).toContain(title);
   });
@@ -32,11 +34,21 @@ describe('headings', () => {
     'She said: I am fine',
     'No chest pain.',
     'MRN: 0012345',
+    'Patient: Jane Doe',
+    'Home: with her sister',
     'EKG 22:01 sinus rhythm',
     'Plan to go home tomorrow',
     'He was seen by the team, who agreed:that',
   ])('none in: %s', (line) => {
     expect(texts(line, 'markup.heading')).toEqual([]);
+  });
+
+  it('have the titles and fields that the server knows: if not, run `node scripts/grammar.mjs`', () => {
+    const { status, stderr } = spawnSync(process.execPath, ['scripts/grammar.mjs', '--check'], {
+      encoding: 'utf8',
+    });
+    expect(stderr).toBe('');
+    expect(status).toBe(0);
   });
 
   it('are those that the server finds in the example notes', () => {

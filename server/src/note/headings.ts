@@ -36,8 +36,11 @@ export interface Heading extends Span {
   readonly body: number;
 }
 
-// Titles by the words they are made of, lower case; the first that fits decides.
-const titles: readonly (readonly [SectionKind, RegExp])[] = [
+/**
+ * Titles by the words they are made of, lower case; the first that fits decides. The editor's grammar holds them
+ * too: `node scripts/grammar.mjs` writes them there.
+ */
+export const titles: readonly (readonly [SectionKind, RegExp])[] = [
   ['family-history', /^(family (medical )?(history|hx)|fam(ily)? ?hx?|fhx?|fh)$/],
   [
     'social-history',
@@ -109,8 +112,8 @@ const titles: readonly (readonly [SectionKind, RegExp])[] = [
   ],
 ];
 
-// Words before a colon that name a field of a form, not a section.
-const field =
+/** Words before a colon that name a field of a form, not a section; in the grammar, too. */
+export const field =
   /^(name|patient( name)?|pt|dob|date( of (birth|service|admission|discharge|exam|procedure|visit|consultation|dictation))?|mrn|sex|gender|age|room|bed|unit|ward|service|attending( physician)?|physician|provider|pcp|gp|phone|tel(ephone)?|fax|pager|address|e-?mail|url|web|website|account( number)?|acct|ssn|accession( number)?|exam|location|facility|dictated( by)?|signed( by)?|cc to|to|from|re|admission date|discharge date|admitted|discharged|time|page|insurance|referring (physician|provider)|author|encounter|visit|dear)$/;
 
 /** A line that is longer holds text behind its title, and so a colon or other mark within these code units. */
