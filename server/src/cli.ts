@@ -4,6 +4,7 @@ import { type Io, UsageError } from './cli/io';
 import { removeTemporaries } from './cli/out-folder';
 import { run } from './cli/program';
 import { embedded } from './embedded/engine';
+import { DEFAULT_ENDPOINT, DEFAULT_MODEL } from './pipeline/auto';
 import { userEngine } from './pipeline/user-engine';
 import { windowsOf } from './pipeline/windows';
 import { usableKey } from './privacy/key';
@@ -27,7 +28,7 @@ const doors: Doors = {
   version,
   windowsOf,
   keyOf: (workspace) => usableKey(configFolder(), workspace).catch(said),
-  chooseEngine: ({ endpoint = 'http://127.0.0.1:11434', model = 'me-llama', ...wish }) =>
+  chooseEngine: ({ endpoint = DEFAULT_ENDPOINT, model = DEFAULT_MODEL, ...wish }) =>
     userEngine({ ...wish, endpoint, model, embedded }).catch(said),
   serve: async (options) => {
     // A server lives until its client leaves, and signals end it as they end any program.

@@ -177,7 +177,7 @@ describe('marginalia annotate', () => {
     const { status, stderr } = await marginalia(args);
     expect(status).toBe(1);
     expect(stderr).toMatch(
-      /error: .*a\.txt: not written: .*a\.ann is there and says something else; --force replaces it/,
+      /error: .*a\.txt: its \.ann file: not written: .*a\.ann is there and says something else; --force replaces it/,
     );
     expect(await read(root, 'a.ann')).toBe(gold);
     expect(await read(root, 'b.ann')).toContain('T1\tproblem 0 5\tCough\n');
@@ -212,7 +212,7 @@ describe('marginalia annotate', () => {
     const args = ['annotate', join(root, 'in'), '--out', join(root, 'out'), '--format', 'brat', '--force'];
     const { status, stderr } = await marginalia(args);
     expect(status).toBe(1);
-    expect(stderr).toMatch(/a\.txt: not written: .*sub is a link that leads out/);
+    expect(stderr).toMatch(/a\.txt: its \.ann file: not written: .*sub is a link that leads out/);
     expect(await filesIn(join(root, 'elsewhere'))).toEqual(['x.md']);
     expect(await read(root, 'gold.ann')).toBe('mine\n');
 

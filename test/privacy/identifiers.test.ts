@@ -62,6 +62,21 @@ describe('identifiers', () => {
   });
 });
 
+describe('a name that was found', () => {
+  it.each([
+    'z. wojtkowiak denies cough.',
+    'per wojtkowiak the pain is less',
+    'WOJTKOWIAK ok',
+    'Mr. Wojt\u00adkowiak left.',
+  ])('is found again in other writings: %s', (line) => {
+    const text = `Patient: Wojtkowiak, Zbigniew\n\n${line}\n`;
+    const again = identifiersOf(parseNote(text)).filter((found) => found.start > 30);
+    expect(
+      again.map((found) => text.slice(found.start, found.end).replace('\u00ad', '').toLowerCase()),
+    ).toEqual(['wojtkowiak']);
+  });
+});
+
 describe('persons', () => {
   it.each([
     ['Patient: DOE, JANE Q   MRN: 00731846', 'DOE, JANE Q'],

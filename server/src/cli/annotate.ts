@@ -75,19 +75,23 @@ export async function annotate(
     for (const format of formats) {
       const colour = coloured(io);
       const count = notes.length;
-      sinks.push(
-        await makeSink(format, {
-          io,
-          out: folder,
-          messages,
-          schema: i2b2,
-          force: options.force,
-          colour,
-          count,
-          inputs,
-          formats,
-        }),
-      );
+      const asked = {
+        io,
+        out: folder,
+        messages,
+        schema: i2b2,
+        force: options.force,
+        colour,
+        count,
+        inputs,
+        formats,
+      };
+      try {
+        sinks.push(await makeSink(format, asked));
+      } catch (error) {
+        if (error instanceof UsageError || out === undefined) throw error;
+        throw new UsageError(`--out: ${out} cannot be written: ${reasonOf(error)}`);
+      }
     }
     const prints = (folder === undefined || formats.has('pretty')) && Boolean(io.stdout.isTTY);
     progress = makeProgress(io, notes.length, !quiet && !prints);
@@ -118,7 +122,17 @@ export async function annotate(
       if ('annotated' in done) count(tally, done.annotated);
       progress.update(++seen);
     }
-    for (const sink of sinks) await sink.finish();
+    for (const sink of sinks) {
+      try {
+        await sink.finish();
+      } catch (error) {
+        if (isClosedPipe(error)) throw error;
+        messages.error(
+          `${sink.what}: not written${out === undefined ? '' : ` in ${out}`}: ${reasonOf(error)}`,
+        );
+        tally.failed++;
+      }
+    }
   } catch (error) {
     if (io.signal.aborted || isClosedPipe(error)) {
       progress?.stop();
@@ -152,7 +166,7 @@ async function deliver(done: Done, sinks: readonly Sink[], messages: Messages): 
       await sink.note(annotated, file, source);
     } catch (error) {
       if (isClosedPipe(error)) throw error;
-      messages.error(`${name}: not written: ${reasonOf(error)}`);
+      messages.error(`${name}: ${sink.what}: not written: ${reasonOf(error)}`);
       fine = false;
     }
   }

@@ -1,4 +1,4 @@
-import { mkdir, realpath } from 'node:fs/promises';
+import { mkdir, realpath, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { jsonLine, phiRow } from '../format/jsonl';
 import { parseNote } from '../note/note';
@@ -57,7 +57,10 @@ export async function deidentify(
   };
 
   try {
-    if (options.spans !== undefined) spans = await spansFile(options.spans, inputs);
+    if (options.spans !== undefined) {
+      const places = out === undefined ? [] : notes.map(({ name }) => resolve(out, target(name)));
+      spans = await spansFile(options.spans, inputs, new Set(places));
+    }
     progress = makeProgress(io, notes.length, !quiet && (folder !== undefined || !io.stdout.isTTY));
     for (const source of notes) {
       io.signal.throwIfAborted();
@@ -87,9 +90,16 @@ export async function deidentify(
   return tally.failed > 0 ? 1 : 0;
 }
 
-/** The file of `--spans`, in a folder that is made; never one of the notes. */
-async function spansFile(path: string, inputs: ReadonlySet<string>): Promise<Growing> {
+/** The file of `--spans`, in a folder that is made; never one of the notes, nor of the texts that are written. */
+async function spansFile(
+  path: string,
+  inputs: ReadonlySet<string>,
+  places: ReadonlySet<string>,
+): Promise<Growing> {
   const file = resolve(path);
+  if (places.has(file)) throw new UsageError(`--spans: ${path} is the place of a de-identified text`);
+  if ((await stat(file).catch(() => undefined))?.isDirectory())
+    throw new UsageError(`--spans: ${path} is a folder, not a file`);
   if (inputs.has(await realpath(file).catch(() => file))) {
     throw new UsageError(`--spans: ${path} is a note that is read`);
   }

@@ -1,7 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, join, resolve, sep } from 'node:path';
-import { NoteError } from './io';
+import { NoteError, UsageError } from './io';
 
 /** A note to be read. */
 export interface NoteSource {
@@ -28,6 +28,7 @@ export interface Found {
   readonly empty: readonly string[];
 }
 
+const notAFile = (): NoteError => new NoteError('it is no file; give its text with - on standard input');
 const isNote = (name: string): boolean => /\.(txt|note)$/i.test(name);
 const byName = (a: Dirent, b: Dirent): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
 
@@ -68,8 +69,11 @@ export async function findNotes(paths: readonly string[], out: string | undefine
         if (await walk(file, join(real, entry.name), join(shown, entry.name), `${name}/`)) found = true;
       } else if (isNote(entry.name)) {
         const target = entry.isSymbolicLink() ? await linkedFile(file) : entry.isFile();
-        if (target === false) continue;
         found = true;
+        if (target === false) {
+          unfound.push({ shown: join(shown, entry.name), error: notAFile() });
+          continue;
+        }
         const path = typeof target === 'string' ? target : join(real, entry.name);
         add({ name, shown: join(shown, entry.name), file, real: path });
       }
@@ -82,6 +86,7 @@ export async function findNotes(paths: readonly string[], out: string | undefine
       add({ name: '-', shown: 'standard input', file: undefined, real: undefined });
       continue;
     }
+    if (path === '') throw new UsageError('an empty PATH names nothing; . is this folder');
     const file = resolve(path);
     try {
       const real = await realpath(file);

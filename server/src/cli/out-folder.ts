@@ -93,6 +93,7 @@ export interface OutFolder {
 
 /** Makes the folder. @throws UsageError where that cannot be. */
 export async function openOut(path: string): Promise<OutFolder> {
+  if (path === '') throw new UsageError('--out: an empty name names no folder; . is this one');
   const root = resolve(path);
   try {
     await mkdir(root, { recursive: true });

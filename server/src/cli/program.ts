@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { DEFAULT_ENDPOINT, DEFAULT_MODEL } from '../pipeline/auto';
 import { type Task, tasks } from '../task/engine';
 import { annotate } from './annotate';
 import { EngineError } from './choose';
@@ -99,8 +100,8 @@ function makeProgram(io: Io, doors: Doors, done: (status: number) => void): Comm
       )
       .argument('<PATH...>')
       .addOption(new Option('--runtime <NAME>', 'who answers').choices(runtimes).default('auto'))
-      .option('--endpoint <URL>', 'where the model is served (default: http://127.0.0.1:11434)')
-      .option('--model <NAME>', 'the model (default: me-llama)')
+      .option('--endpoint <URL>', `where the model is served (default: ${DEFAULT_ENDPOINT})`)
+      .option('--model <NAME>', `the model (default: ${DEFAULT_MODEL})`)
       .addOption(
         new Option('--tasks <LIST>', 'what to find')
           .argParser(listOf(tasks))

@@ -19,6 +19,8 @@ export type Format = (typeof formats)[number];
 
 /** Where one format goes. Notes come one after the other, in order. */
 export interface Sink {
+  /** What it writes, as a person would call it. */
+  readonly what: string;
   /** @throws NoteError where this note cannot be written; the next ones may. */
   note(annotated: AnnotatedNote, file: NoteFile, source: NoteSource): Promise<void>;
   /** Puts everything in its place. */
@@ -56,6 +58,7 @@ export function makeSink(format: Format, options: SinkOptions): Promise<Sink> | 
       return options.out ? jsonlFile(options.out) : jsonlPrint(options);
     case 'pretty':
       return {
+        what: 'the text for the terminal',
         note: (annotated) => write(options.io.stdout, pretty(annotated, options.colour)),
         finish: nothing,
         discard: nothing,
@@ -91,6 +94,7 @@ function lossCounter({ messages, formats: asked }: SinkOptions) {
 function bratPrint(options: SinkOptions): Sink {
   const losses = lossCounter(options);
   return {
+    what: 'its annotations',
     note: async (annotated) => {
       const brat = bratOf(annotated.annotations, annotated.note.text);
       losses.add({ ...brat.losses });
@@ -107,6 +111,7 @@ function bratFiles(options: SinkOptions, out: OutFolder): Sink {
   const wanted = (file: string, content: string | Uint8Array): Promise<boolean> =>
     mustWrite(file, content, inputs, force);
   return {
+    what: 'its .ann file',
     note: async (annotated, file, source) => {
       const { text } = annotated.note;
       const brat = bratOf(annotated.annotations, text);
@@ -144,6 +149,7 @@ function bratFiles(options: SinkOptions, out: OutFolder): Sink {
 
 function jsonlPrint({ io }: SinkOptions): Sink {
   return {
+    what: 'its row',
     note: (annotated) => write(io.stdout, jsonLine(jsonlRow(annotated))),
     finish: nothing,
     discard: nothing,
@@ -153,6 +159,7 @@ function jsonlPrint({ io }: SinkOptions): Sink {
 async function jsonlFile(out: OutFolder): Promise<Sink> {
   const rows = await grow(await out.place('annotations.jsonl'));
   return {
+    what: 'annotations.jsonl',
     note: (annotated) => rows.write(jsonLine(jsonlRow(annotated))),
     finish: rows.commit,
     discard: rows.discard,
@@ -167,6 +174,7 @@ function htmlPrint({ io }: SinkOptions): Sink {
   const articles: string[] = [];
   const engines = new Set<string>();
   return {
+    what: 'the page',
     note: async (annotated) => {
       const { entry, article } = htmlNote(annotated, entries.length + 1);
       entries.push(entry);
@@ -190,6 +198,7 @@ async function htmlFile({ force }: SinkOptions, out: OutFolder): Promise<Sink> {
   const entries: string[] = [];
   const engines = new Set<string>();
   return {
+    what: 'index.html',
     note: async (annotated) => {
       const { entry, article } = htmlNote(annotated, entries.length + 1);
       entries.push(entry);

@@ -3,7 +3,7 @@ import type { Block, Note } from '../note/note';
 import type { Span } from '../note/span';
 import { windowsOf } from '../pipeline/windows';
 import type { Engine, Request, Result, Task, Window } from '../task/engine';
-import { endsAsking, type Failure } from '../task/failure';
+import { endsAllAsking, type Failure } from '../task/failure';
 import type { OpenNote } from './open-note';
 import { moved, take } from './results';
 
@@ -165,7 +165,7 @@ export function makeAnnotator(host: AnnotatorHost) {
   function settle(job: Job, what: Block | 'note', outcome: Outcome, done: () => void): void {
     if (outcome === 'overtaken') return;
     if (outcome === 'answered') job.failures.delete(what);
-    else if (endsAsking.has(outcome.kind)) {
+    else if (endsAllAsking.has(outcome.kind)) {
       down = outcome;
       return;
     } else job.failures.set(what, outcome);

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { DEFAULT_ENDPOINT, DEFAULT_MODEL } from '../pipeline/auto';
 import { tasks } from '../task/engine';
 
 /** The items of a list that fit; one that does not costs itself alone. */
@@ -14,8 +15,8 @@ const MOST = 100;
 /** The settings of the section `marginalia`, as a client sends them. What does not fit falls back to its default. */
 export const settingsSchema = z.object({
   runtime: z.enum(['auto', 'embedded', 'ollama']).catch('auto'),
-  endpoint: z.string().catch('http://127.0.0.1:11434'),
-  model: z.string().catch('me-llama'),
+  endpoint: z.string().catch(DEFAULT_ENDPOINT),
+  model: z.string().catch(DEFAULT_MODEL),
   tasks: listOf(z.enum(tasks)).catch([...tasks]),
   hypotheses: listOf(z.string().trim().min(1).max(500)).catch([]),
   identifiers: z

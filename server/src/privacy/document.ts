@@ -210,13 +210,10 @@ export function knownNames({ lexemes }: Lexed, findings: readonly Finding[], nam
     if (lexeme === undefined || lexeme.kind !== 'word') return undefined;
     const part = names.parts.get(lexeme.lower);
     if (!part) return undefined;
-    if (
-      lexeme.writing === 'lower' &&
-      !part.lower &&
-      !(has(lexeme, Flag.given | Flag.family) && !has(lexeme, riskyFlags) && lexeme.lower.length > 4)
-    )
-      return undefined;
-    return part;
+    // In small letters, a word that is nothing else is the name again.
+    const plain =
+      !part.risky && lexeme.lower.length > 4 && !has(lexeme, riskyFlags) && !looksClinical(lexeme.lower);
+    return lexeme.writing === 'lower' && !part.lower && !plain ? undefined : part;
   };
   const push = (start: number, end: number, category: Finding['category'], kind: string): void => {
     const [first, last] = [lexemes[start] as Lexeme, lexemes[end - 1] as Lexeme];

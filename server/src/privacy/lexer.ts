@@ -52,7 +52,8 @@ function classify(unit: number): number {
   let found = SYMBOL;
   if (lineEnd.test(char)) found = LINE;
   else if (/\s/.test(char)) found = SPACE;
-  else if (/[\p{L}\p{M}]/u.test(char)) found = LETTER;
+  // A soft hyphen or a space of no width, as copied pages have them, is inside a word.
+  else if (/[\p{L}\p{M}\u00ad\u200b\u2060]/u.test(char)) found = LETTER;
   else if (/[0-9]/.test(char)) found = DIGIT;
   classes[unit] = found;
   return found;
@@ -70,7 +71,7 @@ export function foldAccents(text: string): string {
     if (lower.charCodeAt(i) < 0x80) continue;
     return lower
       .normalize('NFD')
-      .replace(/\p{M}+/gu, '')
+      .replace(/[\p{M}\u00ad\u200b\u2060]+/gu, '')
       .replace(/’/g, "'")
       .replace(/ł/g, 'l')
       .replace(/ø/g, 'o')

@@ -12,14 +12,6 @@ export type FailureKind =
   | 'refused-host' // the endpoint is neither this machine nor allowed
   | 'server-error'; // anything else that the server reports
 
-/** Failures that every further question would share: nobody wants to wait for each of them. */
-export const endsAsking: ReadonlySet<FailureKind> = new Set([
-  'unreachable',
-  'no-model',
-  'refused-host',
-  'timeout',
-]);
-
 /** Failures that every further question would share, whatever it is about: nobody wants to wait for each of them. */
 export const endsAllAsking: ReadonlySet<FailureKind> = new Set([
   'unreachable',
