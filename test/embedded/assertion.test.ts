@@ -144,3 +144,19 @@ describe('someone else', () => {
     expect(judged('Mom denies vomiting.')).toEqual({ vomiting: 'absent' });
   });
 });
+
+describe('a reaction in brackets', () => {
+  it('is conditional behind what brings it about, not behind its remedy', () => {
+    expect(judged('- cefazolin (urticaria)')).toEqual({ urticaria: 'conditional' });
+    expect(judged('- cetirizine (urticaria)')).toEqual({ urticaria: 'present' });
+  });
+});
+
+describe('what a relative owns', () => {
+  it('ends where a purpose begins', () => {
+    expect(judged("He took his brother's zolpidem for insomnia.")).toEqual({ insomnia: 'present' });
+    expect(judged("His brother's insomnia is worse.")).toEqual({
+      "His brother's insomnia": 'associated_with_someone_else',
+    });
+  });
+});

@@ -57,6 +57,36 @@ describe('whole phrases', () => {
     ]);
   });
 
+  it('know a short form by its stage or type', () => {
+    expect(found('PMH: ckd4, HF2 and dm1.')).toEqual(['problem: ckd4', 'problem: HF2', 'problem: dm1']);
+  });
+
+  it('part a problem from the test whose value follows', () => {
+    expect(found('copd fev1 45%, on oxygen')).toEqual(['problem: copd', 'test: fev1', 'treatment: oxygen']);
+  });
+
+  it('are none where a word measures, labels or names a place', () => {
+    expect(found('He manages 6 METs at home.')).toEqual([]);
+    expect(found('Liver mets were seen.')).toEqual(['problem: Liver mets']);
+    expect(found('Date of surgery: Monday')).toEqual([]);
+    expect(found('Surgeon: one of us     Anesthesia: as charted')).toEqual([]);
+    expect(found('Registered with the Long Barn Surgery.')).toEqual([]);
+    expect(found('He needs Cardiac Surgery.')).toEqual(['treatment: Cardiac Surgery']);
+    expect(found('Ears: TMs normal.')).toEqual([]);
+    expect(found('Referred for TMS.')).toEqual(['treatment: TMS']);
+  });
+
+  it('tell what is found from what is done on purpose', () => {
+    expect(found('CT showed pneumoperitoneum.')).toContain('problem: pneumoperitoneum');
+    expect(found('Pneumoperitoneum was established with the Veress needle.')).toContain(
+      'treatment: Pneumoperitoneum',
+    );
+  });
+
+  it('keep all of what an allergy is to', () => {
+    expect(found('He has a dust mite/dog allergy.')).toEqual(['problem: a dust mite/dog allergy']);
+  });
+
   it('do not run over the end of a line of a list or over columns', () => {
     expect(found('aspirin\nlisinopril')).toEqual(['treatment: aspirin', 'treatment: lisinopril']);
     expect(found('Wt 80 kg    Ht 170 cm    sore throat     cough')).toEqual([

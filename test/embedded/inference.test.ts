@@ -47,6 +47,11 @@ describe('contradictions inside a note', () => {
     ['a dose', 'Medications:\n1. Atenolol 50 mg daily\n\nPlan: Continue atenolol 100 mg daily.'],
     ['transfusion', 'Course: No transfusions were given.\n\nPlan: Transfused 2 units of red cells.'],
     ['weight bearing', 'Precautions: NWB left leg.\n\nGait: WBAT left leg with crutches.'],
+    [
+      'a disease of a patient whose age is told',
+      'A 68-year-old woman with asthma and gout. She does not have asthma.',
+    ],
+    ['two items of one list', 'Allergies: cefazolin (rash), NKDA'],
   ])('are found about %s', (_, text) => {
     expect(clashes(text)).toHaveLength(1);
   });
@@ -76,6 +81,7 @@ describe('contradictions inside a note', () => {
       'FINDINGS: 6 mm nodule in the left lung. 9 mm nodule in the left lung.\n\nIMPRESSION: 9 mm nodule in the left lung.',
     ],
     ['what a friend has', 'HPI: Two friends have had asthma.\n\nPMH: No asthma.'],
+    ['an intolerance', 'Allergies: NKDA, ramipril (cough)'],
     ['a change of orders', 'HPI: On admission she was DNR.\n\nCODE STATUS: Full code.'],
     ['doubt', 'HPI: CT to rule out pneumonia.\n\nIMPRESSION: No pneumonia.'],
   ])('are not seen in %s', (_, text) => {

@@ -17,6 +17,7 @@ const owns = new Set(
     ' ',
   ),
 );
+const purpose = new Set('for to because when'.split(' '));
 const patient = new Set('he she patient pt i'.split(' '));
 const reached = new Set('by with from per to'.split(' '));
 
@@ -50,7 +51,10 @@ function othersOf(tokens: readonly Token[], from: number, to: number): Range[] {
     const subject = word(i + 1) === 'who' || (word(i + 1) === ',' && word(i + 2) === 'who');
     if (reached.has(word(before)) && !subject) continue;
     if (own !== word(i)) {
-      found.push({ first: i, last: Math.min(to - 1, i + 6) });
+      // "her sister's lorazepam for anxiety": what is hers ends where a purpose begins.
+      let end = i;
+      while (end + 1 < to && end < i + 6 && !purpose.has(word(end + 1))) end++;
+      found.push({ first: before + 1, last: end });
       continue;
     }
     let start = -1;
@@ -84,6 +88,19 @@ const rank: readonly Assertion[] = [
   'hypothetical',
   'associated_with_someone_else',
 ];
+
+const reactions = new Set('hives rash anaphylaxis angioedema urticaria'.split(' '));
+// What is given for such a reaction.
+const remedies =
+  /^(?:diphenhydramine|benadryl|epinephrine|epipen|hydroxyzine|atarax|cetirizine|loratadine|\w+asone|\w+solone|\w+onide|famotidine)$/;
+
+/** "Sulfa (hives)": a reaction alone in brackets right behind what brings it about. */
+function isReaction(tokens: readonly Token[], { first, last }: Range, covered: readonly Range[]): boolean {
+  if (tokens[first - 1]?.text !== '(' || tokens[last + 1]?.text !== ')') return false;
+  if (!reactions.has(tokens[last]?.lower ?? '') || remedies.test(tokens[first - 2]?.lower ?? ''))
+    return false;
+  return covered.some((other) => other.last === first - 2);
+}
 
 /** Tokens of a sentence that can be an item of a list. */
 const BRIEF = 16;
@@ -147,6 +164,7 @@ export function assertionsOf(
   problems.forEach((problem, index) => {
     if (tokens[problem.first - 1]?.text === '?' && problem.first - 1 >= from) raise(index, 'possible');
     if (carry) raise(index, carry);
+    if (isReaction(tokens, problem, covered)) raise(index, 'conditional');
     if (section === 'allergies' && brief && results[index] === 'present') raise(index, 'conditional');
     if (section === 'family-history' && (brief || headed)) raise(index, 'associated_with_someone_else');
   });

@@ -41,6 +41,9 @@ const onlyPartly =
 const unsure =
   /\b(?:r\/o|rule|evaluat\w*|possib\w*|concern\w*|suspect\w*|question\w*|risk|prophyla\w*|prevent\w*|if|may|might|could|versus|vs|or|screen\w*|watch|monitor|assess|history|hx|prior|previous\w*|old|resol\w*|clear\w*|treated|negative|no|not|without|denies|screening|borderline|pre-?|gestational|like|education|clinic|ppx|score|protocol|precautions)\b|\?/;
 
+// A person's age is no word of time.
+const age = /\b\d{1,3}[- ]?(?:years?|yrs?|months?|weeks?|days?)[- ]?old\b/g;
+
 const otherTime =
   /\b(?:no|old|prior|previous|history of|s\/p|status post|also|contralateral|other|previously)\b/;
 
@@ -81,7 +84,8 @@ export function findingClaims(
   for (const clause of clauses) {
     while (next < mentions.length && (mentions[next] as Mention).start < clause.start) next++;
     // What is asked of the whole clause is asked once, however many mentions it has.
-    const course = once(() => courseWords.test(clause.text));
+    const ageless = once(() => clause.text.replace(age, (found) => ' '.repeat(found.length)));
+    const course = once(() => courseWords.test(ageless()));
     const sideOfClause = once(() => sideOf(clause.text));
     const bothSides = once(() => /\b(?:bilateral|both)\b/.test(clause.text));
     const resolved = once(() => /resolved|cleared/.test(clause.text));
@@ -98,7 +102,7 @@ export function findingClaims(
         course: course(),
         ...(clause.date === '' ? {} : { date: clause.date }),
       });
-      const around = text.slice(Math.max(0, at - 45), end + 25);
+      const around = ageless().slice(Math.max(0, at - 45), end + 25);
       const phrase = text.slice(at, end);
       if (mention.type === 'problem') {
         const { assertion } = mention;

@@ -1,3 +1,4 @@
+import type { Token } from '../note/tokens';
 import {
   ABNORMAL,
   ANATOMY,
@@ -6,6 +7,7 @@ import {
   HEAD,
   LISTED,
   NOMINAL,
+  NUMBER,
   PROBLEM,
   QUANTITY,
   SIGN,
@@ -59,6 +61,20 @@ export function activity(scan: Scan, at: number): number {
   return bits & (UNKNOWN | FUNCTION | ANATOMY) && !(bits & (STOP | HEAD)) ? next : i;
 }
 
+const label = /^(?:surgery|operation|procedure|anaesthesia|anesthesia|treatment|medication|therapy)s?$/;
+
+/** Whether a unit is a number, or the mark behind one ("4+"). */
+const counts = (scan: Scan, unit: number): boolean =>
+  (bitsAt(scan, unit) & NUMBER) !== 0 ||
+  (wordAt(scan, unit) === '+' && (bitsAt(scan, unit - 1) & NUMBER) !== 0);
+
+/** Whether a word with a capital stands behind a name of no medical sense, as in the names of general practices. */
+function isPlace({ units, tokens }: Scan, at: number): boolean {
+  const [before, unit] = [units[at - 1], units[at]];
+  if (!before || !unit || before.first !== before.last || !(before.bits & (UNKNOWN | STOP))) return false;
+  return [before, unit].every(({ first }) => /^\p{Lu}\p{Ll}/u.test((tokens[first] as Token).text));
+}
+
 /** The head of a run, if it has one: the unit that ends the phrase, and the type of the whole. */
 export function headOf(scan: Scan, from: number, to: number): Head | undefined {
   const { units, tokens } = scan;
@@ -88,6 +104,10 @@ export function headOf(scan: Scan, from: number, to: number): Head | undefined {
     if (bits & VALUE && !valueFollows(tokens, last)) continue;
     // "HD 5" is a day in hospital; "two episodes of" leaves the naming to what follows.
     if (word === 'hd' && /^(?:#|\d+)$/.test(wordAt(scan, i + 1))) continue;
+    // "5 METs" measure effort; "Anesthesia:" is a label; "the Mill Lane Surgery" is a place.
+    if (word === 'mets' && counts(scan, i - 1)) continue;
+    if (label.test(word) && from === i && wordAt(scan, i + 1) === ':') continue;
+    if (word === 'surgery' && isPlace(scan, i)) continue;
     if (/^episodes?$/.test(word) && wordAt(scan, i + 1) === 'of') continue;
     if (bits & WEAK && !modified) {
       // "removal of her gallbladder", "difficulty breathing"

@@ -178,6 +178,13 @@ const MANY = 50_000;
 const SHORT = 12;
 const capitals = /^\p{Lu}[\p{Lu}\p{Nd}]*$/u;
 
+/** "CKD3", "dm2": the short form of a problem with its stage or type. */
+function graded(key: string): number {
+  const name = /^([a-z]{2,5})[1-5][ab]?$/.exec(key)?.[1];
+  const bits = name === undefined ? 0 : (listed.get(name)?.bits ?? 0);
+  return bits & PROBLEM && !(bits & (WEAK | TEST | TREATMENT)) ? bits : 0;
+}
+
 /**
  * What is known of the word that a token is.
  * @param shouted whether it stands among words in capitals: then "ALL" is no abbreviation
@@ -194,7 +201,7 @@ export function lookUp(token: Token, shouted = false): Word {
   if (before) return before;
   const key = termKey(token.lower);
   const node = known?.node ?? root.get(key);
-  const word: Word = { bits: node?.bits || byShape(key) || UNKNOWN, node };
+  const word: Word = { bits: node?.bits || graded(key) || byShape(key) || UNKNOWN, node };
   if (token.lower.length <= SHORT && seen.size < MANY) seen.set(token.lower, word);
   return word;
 }

@@ -21,7 +21,7 @@ import {
 } from './classes';
 import { activity, type Head, hard, headOf, nominal, type PhraseType } from './heads';
 import { lookUp } from './lexicon';
-import { bitsAt, bodyPart, joins, lineShape, type Scan, wordAt } from './shapes';
+import { bitsAt, bodyPart, joins, lineShape, type Scan, valueFollows, wordAt } from './shapes';
 import type { Unit } from './units';
 
 /** A phrase that names something; indices of tokens, `last` inclusive. */
@@ -68,6 +68,16 @@ function runEnd(scan: Scan, from: number): number {
     if (nominal(bits)) {
       // "creatinine elevated", "Lasix increased": behind a head it tells, it does not modify.
       if (head && bits & (QUANTITY | ABNORMAL) && wordAt(scan, i).endsWith('ed') && !joins(scan, i - 1))
+        break;
+      // "CHF EF 25%": a test with its value behind a problem is a phrase of its own.
+      if (
+        bits & TEST &&
+        !(bits & (WEAK | MODIFIER)) &&
+        end === i - 1 &&
+        bitsAt(scan, end) & PROBLEM &&
+        !(bitsAt(scan, end) & (WEAK | MODIFIER)) &&
+        valueFollows(scan.tokens, (scan.units[i] as Unit).last)
+      )
         break;
       if (bits & HEAD && !(bits & WEAK)) head = true;
       end = i;
@@ -197,6 +207,18 @@ function afterNumber(scan: Scan, i: number): number {
   return nominal(bitsAt(scan, j)) ? j : -1;
 }
 
+// What is a finding in an image is a step of an operation where somebody brings it about.
+const brought: Readonly<Record<string, RegExp>> = {
+  pneumoperitoneum:
+    /^(?:insufflat|desufflat|establish|achiev|creat|maintain|obtain|releas|evacuat|induc|trocar|veress|mmhg|laparoscop)/,
+};
+
+/** Whether the problem that a unit names is brought about on purpose, as its sentence tells. */
+function byDesign(scan: Scan, unit: number): boolean {
+  const how = brought[wordAt(scan, unit)];
+  return how !== undefined && scan.units.some((_, i) => how.test(wordAt(scan, i)));
+}
+
 /** The phrases of a sentence, in order, not overlapping. Linear in its length. */
 export function phrasesOf(tokens: readonly Token[], units: readonly Unit[], section: SectionKind): Phrase[] {
   const scan: Scan = { tokens, units };
@@ -237,6 +259,7 @@ export function phrasesOf(tokens: readonly Token[], units: readonly Unit[], sect
       // What is a value in the blood is a drug in a list of drugs.
       if (section === 'medications' && draft.type === 'test' && supplement.test(wordAt(scan, draft.last)))
         draft.type = 'treatment';
+      if (draft.type === 'problem' && byDesign(scan, draft.last)) draft.type = 'treatment';
       found.push(draft);
     }
     i = next;

@@ -1,9 +1,13 @@
 import type { SectionKind } from '../note/headings';
+import type { Span } from '../note/span';
 import { type Claim, type Clause, courseWords, ofSomebodyElse } from './claims';
 import type { Mention } from './entities';
 import { once } from './memo';
 
-type Draft = Omit<Claim, 'span' | 'section' | 'date'>;
+type Draft = Omit<Claim, 'span' | 'section' | 'date'> & {
+  /** The part of the text that claims it, where that is not the whole clause. */
+  readonly part?: Span;
+};
 /** Reads claims out of one clause; `text` has the heading of the clause before it. */
 type Reader = (text: string, section: SectionKind, clause: Clause) => Draft[];
 
@@ -18,8 +22,27 @@ const allergicTo =
   /\b(?:anaphyla\w+|allerg(?:y|ic)|angioedema|hives)(?: reactions?| shock)?(?: to| with| from| after) (?:the |a )?([a-z-]+(?:[ /][a-z-]+)?)/;
 const namedAllergy = /\b([a-z-]+) (?:anaphyla\w+ )?(?:allergy|anaphylaxis)\b/;
 
-/** Allergies: said to have none, or named. */
-const allergy: Reader = (text, section) => {
+/** A drug with an allergic reaction right behind it, as in lists of allergies: "sulfa (hives)", "penicillin - rash". */
+const withReaction = new RegExp(
+  String.raw`${drugLike.source}[^,;.]{0,12}[(:>–-] ?(?:[a-z]+ ){0,2}(?:hives|rash|urticaria|anaphyl\w+|angioedema|swelling|itching)\b`,
+);
+
+/** Allergies: said to have none, or named; each item of a list of them by itself. */
+const allergy: Reader = (text, section, clause) => {
+  const listed = section === 'allergies' || /\ballerg(?:y|ies)\b[^:]{0,20}:/.test(text);
+  if (!listed || !text.includes(', ')) return allergyIn(text, section);
+  const drafts: Draft[] = [];
+  let at = clause.title === '' ? 0 : clause.title.length + 2;
+  for (const item of text.slice(at).split(', ')) {
+    const part = { start: at, end: at + item.length };
+    for (const draft of allergyIn(item, 'allergies')) drafts.push({ ...draft, part });
+    at = part.end + 2;
+  }
+  // What is said across commas is read from the whole.
+  return drafts.length > 0 ? drafts : allergyIn(text, section);
+};
+
+const allergyIn = (text: string, section: SectionKind): Draft[] => {
   const none = noAllergy.exec(text) ?? (section === 'allergies' ? /(?:^|: )(?:none|nil)\b/.exec(text) : null);
   if (none) {
     if (ofSomebodyElse(text, none.index) || /\b(?:other|was|were|had|except|besides|removed)\b/.test(text))
@@ -29,8 +52,9 @@ const allergy: Reader = (text, section) => {
     const drugsOnly = /nkda|\b(?:drug|medication|medicine|med) allerg|allergies to medic/.test(said);
     return [{ about: 'state', key: 'allergy', answer: drugsOnly ? 'no drug' : 'none', course: false }];
   }
-  const some = allergicTo.exec(text) ?? namedAllergy.exec(text);
-  const named = some?.[1];
+  const reaction = section === 'allergies' ? withReaction.exec(text) : null;
+  const some = reaction ?? allergicTo.exec(text) ?? namedAllergy.exec(text);
+  const named = reaction ? reaction[0] : some?.[1];
   if (!some || named === undefined) return [];
   if (
     ofSomebodyElse(text, some.index) ||
@@ -198,10 +222,14 @@ export function valueClaims(lower: string, clauses: readonly Clause[], section: 
     for (const clause of clauses) {
       const text = clause.title === '' ? clause.text : `${clause.title}: ${clause.text}`;
       if ((digit && !/\d/.test(text)) || !stems.some((stem) => text.includes(stem))) continue;
-      for (const draft of read(text, section, clause))
+      // How far the text, with its title, reaches back before the clause.
+      const shift = clause.start - (text.length - clause.text.length);
+      for (const { part, ...draft } of read(text, section, clause))
         claims.push({
           ...draft,
-          span: { start: clause.start, end: clause.end },
+          span: part
+            ? { start: shift + part.start, end: shift + part.end }
+            : { start: clause.start, end: clause.end },
           section,
           ...(clause.date === '' ? {} : { date: clause.date }),
         });
