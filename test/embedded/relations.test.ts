@@ -82,6 +82,49 @@ describe('relations between mentions of a sentence', () => {
     expect(related('{r:Cefalexin} ({p:hives})', 'findings')).toEqual([]);
   });
 
+  it('gives what a drug is kept ready for to the drug right before it', () => {
+    expect(
+      related(
+        '{r:Cyclizine} 50 mg PRN {p:nausea}, {r:ramipril} 5 mg daily, {r:codeine} 30 mg as needed for {p:pain}.',
+      ),
+    ).toEqual(['TrAP: Cyclizine -> nausea', 'TrAP: codeine -> pain']);
+    expect(related('{r:Paracetamol} and {r:codeine} PRN {p:pain}.')).toEqual([
+      'TrAP: Paracetamol -> pain',
+      'TrAP: codeine -> pain',
+    ]);
+    expect(related('{r:Codeine} for {p:pain} and {r:senna} for {p:constipation}.')).toEqual([
+      'TrAP: Codeine -> pain',
+      'TrAP: senna -> constipation',
+    ]);
+    expect(related('{r:Salbutamol} 0.1 mg if {p:wheezing}.')).toEqual(['TrAP: Salbutamol -> wheezing']);
+  });
+
+  it.each([
+    ['Hold {r:dalteparin} if {p:bleeding}.'],
+    ['Avoid {r:morphine} if {p:drowsy}.'],
+    ['{r:Bisoprolol} should be stopped if {p:bronchospasm} occurs.'],
+    ['{r:Alteplase} if she becomes {p:hypotensive}.'],
+    ['No evidence of {p:bleeding} on {r:edoxaban}.'],
+    ['{p:Aortic stenosis}: do not add {r:nitrates}.'],
+  ])('a condition or a ban is no treatment: %s', (marked) => {
+    expect(related(marked)).toEqual([]);
+  });
+
+  it('a reason to stop one drug is neither treated nor caused by the next', () => {
+    expect(
+      related('{r:Ramipril} was stopped because of {p:a cough} and she was started on {r:valsartan}.'),
+    ).toEqual(['TrNAP: Ramipril -> a cough']);
+    expect(
+      related('{r:Ramipril} was stopped because of {p:a cough} and after two days {r:valsartan} was begun.'),
+    ).toEqual(['TrNAP: Ramipril -> a cough']);
+    expect(related('Started on {r:valsartan} as {r:ramipril} was stopped because of {p:a cough}.')).toEqual([
+      'TrNAP: ramipril -> a cough',
+    ]);
+    expect(related('Switched from {r:ramipril} to {r:valsartan} because of {p:a cough}.')).toEqual([
+      'TrNAP: ramipril -> a cough',
+    ]);
+  });
+
   it('says nothing where no cue stands', () => {
     expect(related('{p:Asthma} and {p:eczema} since childhood.')).toEqual([]);
     expect(related('{r:Paracetamol} was on the shelf beside {p:the stain}.')).toEqual([]);

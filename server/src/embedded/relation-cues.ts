@@ -21,6 +21,8 @@ export interface Cue {
   readonly unlessBefore?: RegExp;
   /** Holds for the nearest member of a list only. */
   readonly near?: true;
+  /** Holds for the nearest member of a list, and for those that "and" or "or" joins to it. */
+  readonly close?: true;
   readonly confidence: number;
   /** Between two problems: whether the first is Arg1 (indicates or causes the second). */
   readonly backward?: true;
@@ -37,6 +39,18 @@ const REVEALS =
 const ONTO = '(?:on|by|with|at|in|from|per|via|after|during)';
 const CLAUSE =
   /;|\. |, (?:but|however|although|though|while|whereas|and (?:he|she|the patient|pt|it|we|they|was|were|is|has|had)\b)| but /;
+
+/** Before a drug: that it is not to be given. */
+const WITHHELD =
+  /\b(?:hold|holding|held|stop|stopping|stopped|avoid|avoiding|discontinue[ds]?|withh(?:old|eld)|do not|don't|did not|never|no|without|cannot|can't|not)(?: (?:all|any|the|his|her|home|give|add|start|use|take|restart|resume))* ?$/;
+/** Between a problem and a drug: the same. */
+const NOT_GIVEN = /\b(?:hold|held|stop|stopped|avoid(?:ed)?|discontinued?|withh(?:old|eld)|not|never|no)\b/;
+/** Before a problem: that there is none. */
+const DENIED = /\b(?:no|not|without|denie[sd]|denying|negative for|free of)\b[^;.,REP]{0,30}$/;
+/** Before a problem: that it is why another treatment was given up. What was given instead neither treats nor causes it. */
+export const REASON_TO_STOP = new RegExp(
+  String.raw`(?:R[^;.RP]{0,25}\b${STOPPED}|\b${STOPPED}[^;.RP]{0,20}R)[^;.RP]{0,30}\b${BECAUSE}\b[^;.RP]{0,20}$`,
+);
 
 const cue = (type: RelationName, confidence: number, parts: Omit<Cue, 'type' | 'confidence'>): Cue => ({
   type,
@@ -107,7 +121,14 @@ const problemTest: readonly Cue[] = [
 const treatmentProblem: readonly Cue[] = [
   cue('TrNAP', 0.85, {
     between: new RegExp(String.raw`\b${STOPPED}\b[^;.P]{0,50}\b${BECAUSE}\b`),
-    unless: /\bcaus(?:ed|ing)\b|; |\. /,
+    // "Started on one as the other was stopped because of …": it is the other.
+    unless: new RegExp(
+      String.raw`\bcaus(?:ed|ing)\b|; |\. |R (?:(?:was|were|is|had|has|been) )*${STOPPED}\b`,
+    ),
+  }),
+  cue('TrNAP', 0.75, {
+    before: /\b(?:switched|changed|transitioned|converted) (?:from )?$/,
+    between: new RegExp(String.raw`^ to R[^;.RP]{0,20}\b${BECAUSE}\b`),
   }),
   cue('TrNAP', 0.8, {
     before:
@@ -153,15 +174,29 @@ const treatmentProblem: readonly Cue[] = [
       /^,? ?(?:(?:has|have|had|was|were|is|are|then|now|soon|promptly|quickly|gradually|rapidly|subsequently|has since|also|both) )*(?:improv|resolv|better|clear|subsid|abat|relieved|well[- ]controlled|controlled|decreas|settled|eased|gone|went away|stopped|corrected|down to|responded)/,
     unless: /\b(?:held|stopped|off|without|no|not|for|prn|as needed)\b/,
   }),
+  // What a drug is kept ready for belongs to the drug right before it.
+  cue('TrAP', 0.85, {
+    close: true,
+    between: /^(?:[^;.RP]|\.\d){0,60}\b(?:prn|as needed|when needed|in case of)\b[^;.RP]{0,40}$/,
+    unlessBefore: WITHHELD,
+    unless: NOT_GIVEN,
+  }),
   cue('TrAP', 0.85, {
     between:
-      /\b(?:for|to (?:treat|prevent|manage|control|reduce|help|relieve|ease|suppress|cover|correct|address|minimi[sz]e|repair|decrease|lower|avoid|evacuate|drain|stop|target|lessen|improve|protect against)|prn|as needed|against|in case of|in (?:the )?(?:treatment|management|prevention) of|(?:treatment|therapy|management|prophylaxis|prevention|coverage) (?:for|of|against)|directed at|indicated (?:for|in)|used (?:for|in|when)|treating|covering|repair of|when needed)\b[^;.R]{0,60}$/,
+      /\b(?:for|to (?:treat|prevent|manage|control|reduce|help|relieve|ease|suppress|cover|correct|address|minimi[sz]e|repair|decrease|lower|avoid|evacuate|drain|stop|target|lessen|improve|protect against)|against|in (?:the )?(?:treatment|management|prevention) of|(?:treatment|therapy|management|prophylaxis|prevention|coverage) (?:for|of|against)|directed at|indicated (?:for|in)|used (?:for|in|when)|treating|covering|repair of)\b[^;.R]{0,60}$/,
+    unlessBefore: WITHHELD,
+    // "Drug for one thing, drug for another": the second purpose is not the first drug's.
     unless:
-      /\b(?:held|stopped|not|without|tolerated|sent|negative|positive|evaluated|discontinued)\b|; |\. |, (?:but|however|although|though|while|whereas)\b|\bfor (?:a |the )?(?:\d|one|two|three|four|five|six|several|many|past|last)/,
+      /\b(?:held|stopped|not|without|tolerated|sent|negative|positive|evaluated|discontinued|prn|as needed|if)\b|; |\. |, (?:but|however|although|though|while|whereas)\b|\bfor (?:a |the )?(?:\d|one|two|three|four|five|six|several|many|past|last)|P[^;]*R/,
   }),
+  // "If wheezing": what it is taken for. "If she becomes hypotensive": a condition, and no more.
   cue('TrAP', 0.75, {
+    close: true,
     between:
-      /^[^;.P]{0,60}\b(?:if|when|whenever|in the event of|once|at the first sign of|should)\b[^;.RP]{0,30}$/,
+      /^(?:[^;.RP]|\.\d){0,60}\b(?:if|when|whenever|in the event of|once|at the first sign of|should)\b[^;.RP]{0,30}$/,
+    unlessBefore: WITHHELD,
+    unless:
+      /\b(?:he|she|they|pt|patient|becomes?|develops?|not|held|hold|stop(?:ped)?|discontinued?|avoid(?:ed)?|reduced?|tolerated?)\b/,
   }),
   cue('TrAP', 0.7, {
     between:
@@ -213,6 +248,7 @@ const problemTreatment: readonly Cue[] = [
   cue('TrAP', 0.85, {
     between:
       /\b(?:treated|managed|controlled|covered|repleted|repaired|drained|addressed|corrected|supported|prevented|requiring|required|needing|needed|requires|underwent|undergoing|received|receiving|(?<!, )on (?:chronic |home |daily |long-term |maintenance |oral )?$|taking|takes|currently on|maintained on|started on|placed on|given|was given|got|post|prescribed|therapy with|treatment with|with (?:a |an )?plan for|started|starting|begin|initiate[ds]?|cycle \d+ of|here for|dressed|packed|plan:|continue[ds]?|cont|start|resume[ds]?|add(?:ed)?|increase[ds]?)\b[^;.PE]{0,60}$/,
+    unlessBefore: DENIED,
     unlessAfter: /^ ?(?:[\d.]+ ?\w+ )?(?:for|to (?:treat|prevent|manage))\b/,
     unless:
       /\b(?:not|never|without|declin|refus|sent|held|off|stopped|if)\b|; |\. |, (?:but|however|although|though|while|whereas)\b|\bfor [^R]*$/,
@@ -225,8 +261,11 @@ const problemTreatment: readonly Cue[] = [
     unless: /\b(?:evaluat|stopped|held|not|due to|because|after)/,
     unlessAfter: /^ ?(?:[\d.]+ ?\w+ )?(?:for|to (?:treat|prevent|manage))\b/,
   }),
-  cue('TrAP', 0.6, { between: /^ ?(?::|->|→|- | -- | – ) ?(?:[^;.PE]{0,20})$/ }),
-  cue('TrAP', 0.55, { between: /^ (?:on|with|w\/) (?:a |an |the |home |his |her |chronic )*$/ }),
+  cue('TrAP', 0.6, { between: /^ ?(?::|->|→|- | -- | – ) ?(?:[^;.PE]{0,20})$/, unless: NOT_GIVEN }),
+  cue('TrAP', 0.55, {
+    between: /^ (?:on|with|w\/) (?:a |an |the |home |his |her |chronic )*$/,
+    unlessBefore: DENIED,
+  }),
 ];
 
 /** Two problems. */

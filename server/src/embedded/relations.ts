@@ -3,7 +3,7 @@ import type { Block } from '../note/note';
 import type { Span } from '../note/span';
 import { type Mention, mentionsOf } from './entities';
 import { folded, perSection } from './memo';
-import { type Cue, cues, type RelationName } from './relation-cues';
+import { type Cue, cues, REASON_TO_STOP, type RelationName } from './relation-cues';
 
 export type { RelationName } from './relation-cues';
 
@@ -26,6 +26,8 @@ interface Group {
   /** Offsets into the sentence. */
   readonly start: number;
   end: number;
+  /** The first of the last members that nothing but "and" or "or" joins. */
+  tight: number;
 }
 
 const letters = { problem: 'P', test: 'E', treatment: 'R' } as const;
@@ -33,6 +35,8 @@ const letters = { problem: 'P', test: 'E', treatment: 'R' } as const;
 // Between two members of a list; a dose may stand behind a drug.
 const list =
   /^[ ,]*(?:\(?(?:[x×] ?)?\d[^;:.A-Z]{0,24} )?(?:,|and|or|&|\/|\+|as well as|and\/or|along with|plus|followed by|nor)[ ,]*(?:(?:and|or|a|an|the|his|her|their|of|for|any|possible|new|then|also|no|both|even|mild|some|other) )*$/;
+
+const joined = /^ ?(?:and|or|&|\/|and\/or) ?$/;
 
 /** A relation reaches over at most this many code units, and this many mentions or lists of mentions. */
 const REACH = 160;
@@ -66,12 +70,17 @@ function groupsOf(lower: string, offset: number, mentions: readonly Typed[], ind
     const alone =
       last?.members.length === 1 && gap?.startsWith(', ') && ownVerb.test(lower.slice(end, end + 12));
     if (last?.letter === letter && gap !== undefined && !alone && list.test(gap)) {
+      if (!joined.test(gap)) last.tight = last.members.length;
       last.members.push(index);
       last.end = end;
-    } else groups.push({ letter, members: [index], start, end });
+    } else groups.push({ letter, members: [index], start, end, tight: 0 });
   }
   return groups;
 }
+
+/** The members of the first of two groups that a cue speaks of. */
+const nearest = ({ members, tight }: Group, { near, close }: Cue): readonly number[] =>
+  near ? members.slice(-1) : close ? members.slice(tight) : members;
 
 const fits = (cue: Cue, between: string, before: string, after: string): boolean =>
   (!cue.between || cue.between.test(between)) &&
@@ -120,6 +129,7 @@ function inSentence(
       const after = masked.slice(to + 1, to + 60);
       let rule = rules.find((cue) => fits(cue, between, before, after));
       if (rule && rule.type !== 'TrIP' && rule.type !== 'TrNAP' && apart(between, after)) rule = undefined;
+      if (rule && pair === 'PR' && rule.type !== 'TrNAP' && REASON_TO_STOP.test(before)) rule = undefined;
       if (
         section === 'allergies' &&
         j === i + 1 &&
@@ -130,8 +140,8 @@ function inSentence(
       if (!rule) continue;
       const forward = pair === 'PP' ? !rule.backward : left.letter !== 'P';
       const [source, target] = forward ? [left, right] : [right, left];
-      const sources = rule.near && source === left ? source.members.slice(-1) : source.members;
-      const targets = rule.near && target === left ? target.members.slice(-1) : target.members;
+      const sources = source === left ? nearest(source, rule) : source.members;
+      const targets = target === left ? nearest(target, rule) : target.members;
       for (const a of sources)
         for (const b of targets) found.push({ type: rule.type, from: a, to: b, confidence: rule.confidence });
     }
