@@ -56,6 +56,51 @@ describe('the gist of a note', () => {
   });
 });
 
+describe('the gist of a letter', () => {
+  const letter = parseNote(`Long Barn Associates
+12 Mill Lane, Nowhere, ME 04000
+
+DERMATOLOGY CLINIC LETTER
+
+Dear colleague,
+Thank you for referring Ms. Nobody with an itchy rash of both hands.
+
+Examination
+BP 122/78, pulse 70, temp 36.6, weight 70 kg. Vesicles on the palms.
+
+Impression
+Dyshidrotic eczema.
+
+cc: Nurse Nobody
+Eczema nurses, Long Barn
+`);
+  const gist = noteGist(letter)?.text ?? '';
+
+  it('opens with the reason for it and ends with the conclusion', () => {
+    expect(gist.startsWith('Thank you for referring Ms. Nobody with an itchy rash')).toBe(true);
+    expect(gist).toContain('Dyshidrotic eczema');
+  });
+
+  it('leaves out vital signs, the address, the title and who gets a copy', () => {
+    expect(gist).not.toMatch(/BP|122|Mill Lane|LETTER|nurses/);
+  });
+
+  it.each([
+    ['a title', 'CARDIOLOGY CONSULTATION NOTE'],
+    ['a heading alone', 'HISTORY OF PRESENT ILLNESS:'],
+    ['who the patient is and no more', 'Nobody, Ann, 45F'],
+    ['fields of a form', 'Name: Ann Nobody   Sex: F   Age: 45'],
+    ['vital signs', 'BP 120/80 HR 80 T 36.5 SpO2 98%'],
+  ])('is not made of %s', (_, text) => {
+    expect(noteGist(parseNote(text))).toBeUndefined();
+  });
+
+  it('of an examination tells what was found rather than vital signs', () => {
+    const note = parseNote('EXAM: BP 120/80, HR 70. Spider naevi and ascites.');
+    expect(sectionGist(note, note.sections[0] as Section)?.text).toMatch(/^Spider naevi/);
+  });
+});
+
 describe('the gist of a section', () => {
   it('stays in the section and leaves out list marks', () => {
     const note = parseNote(text);

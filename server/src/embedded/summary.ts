@@ -52,10 +52,26 @@ const parts: Readonly<Partial<Record<SectionKind, 'opening' | 'result' | 'end'>>
 };
 
 const boilerplate =
-  /\b(?:electronically signed|signed by|dictated|transcribed|verified|approved|authenticated|attending|resident physician|pager|bleep|phone|telephone|fax|tel|mrn|dob|date of birth|unit no|accession|acct|account|cc|copies|sincerely|regards|thank you for|dear|page \d|report id|job|http|www|npi|serial|address|insurance|reviewed and agree|interpreter|provider|consent|comparison|technique|counts? (?:were|was)? ?correct|time out)\b|@|\b\d{3}[-. ]\d{4}\b|^(?:pcp|gp|pharmacy|patient|pt|name|date|service|seen|requested|referr\w+|emergency contact|location|room|ward|exam date|ordering|endoscopist|surgeon|assistant|nurse|caller|routed)\b.{0,20}:|\[\*\*(?:last|first|name|telephone)/i;
+  /\b(?:electronically signed|signed by|dictated|transcribed|verified|approved|authenticated|attending|resident physician|pager|bleep|phone|telephone|fax|tel|mrn|dob|date of birth|unit no|accession|acct|account|cc|copies|sincerely|regards|thank you for(?! (?:asking|referring|sending|involving|the referral|your referral))|dear|subscriber|policy|member id|invoice|page \d|report id|job|http|www|npi|serial|address|insurance|reviewed and agree|interpreter|provider|consent|comparison|technique|counts? (?:were|was)? ?correct|time out)\b|@|\b\d{3}[-. ]\d{4}\b|^(?:pcp|gp|pharmacy|patient|pt|name|date|service|seen|requested|referr\w+|emergency contact|location|room|ward|exam date|ordering|endoscopist|surgeon|assistant|nurse|caller|routed)\b.{0,20}:|\[\*\*(?:last|first|name|telephone)/i;
+/** Signs measured at the bedside, with a value: two of them make a row of vital signs. */
+const vitalSign =
+  /\b(?:bp|hr|rr|pulse|sp?o2|spo₂|o2 sats?|sats?|temp(?:erature)?|tmax|t|wt|weight|ht|height|bmi|gcs|blood pressure|heart rate|respiratory rate|resps?|afebrile)\b[ :=]*(?:\w+ )?[\d(]/gi;
+/** Why the patient comes: the opening of a letter or a consultation. */
+const referral =
+  /\b(?:thank(?:s| you)(?: (?:very|so) much)? for (?:asking|referring|sending|involving|the referral|your referral)|(?:was|were|been|kindly) seen|referred (?:by|for|with|from|because|to (?:us|me|this|our))|i (?:saw|reviewed|met)|asked to (?:see|evaluate)|seen (?:today )?(?:for|because|in clinic)|reason for (?:referral|visit|consult\w*))\b/i;
+// What is in no sentence but in titles, addresses and fields of a form.
+const particle = /^(?:of|and|for|the|in|to|on|at|with|by|de|du|la|le|des)$/;
+const place =
+  /\b(?:[A-Z]{2} \d{5}|\d+[a-z]? (?:\S+ ){1,3}(?:road|rd|street|st|avenue|ave|lane|ln|drive|dr|plaza|way|blvd|court|close|crescent|terrace|rue))\b/i;
+const documentNoun =
+  /\b(?:note|summary|report|letter|clinic|consult(?:ation)?|evaluation|visit|form|record|questionnaire|chart|department|hospital|cent(?:er|re)|service|unit|ward|practice|surgery|trust|associates|partners)s?\b/i;
+const demographic =
+  /\b(?:sex|gender|age|race|ethnicity|marital status|religion|occupation|language|nationality|next of kin|nhs|hospital no|ref)\b[ .]*[:=#]/i;
+
 const signature =
   /^.{0,50}\b(?:m\.?d|r\.?n|d\.?o|n\.?p|p\.?a\.?(?:-?c)?|crna|facc|dpt|pgy-?\d|lpn|ms\d)\b[^a-z]{0,20}$/i;
 const marker = /^(?:[-*•‣◦▪+>#]+|\(?\d{1,2}[.)]|\[[ xX]?\])[ \t]+/;
+const salutation = /^dear\b[^\r\n]{0,60}[\r\n]\s*/i;
 const opening =
   /\b\d{1,3}[ -]?(?:years?|yrs?|months?|weeks?|days?|yo|y\/o|y\.o\.|y|m)?[ -]?(?:old|o)?\.?,? ?(?:\S+ ){0,3}(?:man|woman|male|female|gentleman|lady|boy|girl|infant|m|f)\b|\b\d{1,3}[ -]?(?:years?|yrs?|months?|weeks?)[ -]old\b/i;
 const outcome =
@@ -66,6 +82,25 @@ const concluding: ReadonlySet<SectionKind> = new Set(['impression', 'assessment'
 /** A sentence as a candidate; offsets into the block. */
 interface Candidate extends Span {
   readonly score: number;
+  /** Whether it tells why the patient comes. */
+  readonly asks: boolean;
+  /** A row of vital signs tells nothing of a whole note. */
+  readonly vitals: boolean;
+}
+
+/** Words that are written small, as in prose; names, titles and labels have few. */
+const smallWords = (text: string): number =>
+  (text.match(/(?<![\p{L}\p{Nd}])\p{Ll}{2,}/gu) ?? []).filter((word) => !particle.test(word)).length;
+
+/** Whether a line is a title, an address, a name or a field of a form rather than a statement. */
+function isLabel(text: string, mentions: number): boolean {
+  if (mentions < 1 && (/:$/.test(text) || demographic.test(text))) return true;
+  if (mentions < 2 && text.length < 100 && place.test(text)) return true;
+  const small = smallWords(text);
+  if (mentions === 0 && small < 2 && /\d/.test(text)) return true;
+  if (documentNoun.test(text) && text.length < 80 && small === 0 && !/[.!?;]$/.test(text)) return true;
+  // "Mrs A Example, Long Lane": nothing but names.
+  return mentions === 0 && small === 0 && /\p{Lu}\p{Ll}+\W+\p{Lu}/u.test(text);
 }
 
 function countDigits(text: string): number {
@@ -93,12 +128,15 @@ const candidates = perSection((block: Block, section: SectionKind): readonly Can
   const found: Candidate[] = [];
   block.sentences.forEach((sentence, index) => {
     const raw = block.text.slice(sentence.start, sentence.end);
-    const lead = marker.exec(raw)?.[0].length ?? 0;
+    const item = marker.exec(raw)?.[0].length ?? 0;
+    const lead = item > 0 ? item : (salutation.exec(raw)?.[0].length ?? 0);
     const text = raw.slice(lead);
     const mentions = density[index] ?? 0;
     if (text.length < 4 || !/\p{L}{3}/u.test(text)) return;
     const digits = countDigits(text);
-    const first = digits > 0 && opening.test(text.slice(0, 120));
+    if (isLabel(text, mentions)) return;
+    const first = digits > 0 && opening.test(text.slice(0, 120)) && (mentions > 0 || smallWords(text) > 3);
+    const asks = mentions > 0 && referral.test(text);
     if (section === 'none' && !first && mentions < 1) return;
     // Tables and rows of numbers tell little in a line.
     if (text.includes('|') || text.includes('\t') || text.includes('    ') || digits > text.length / 3)
@@ -106,12 +144,15 @@ const candidates = perSection((block: Block, section: SectionKind): readonly Can
     let score = Math.min(3, mentions) / Math.sqrt(1 + Math.max(0, text.length - 120) / 120);
     score += Math.min(1, (text.match(outcome)?.length ?? 0) * 0.4);
     if (first) score += 2;
+    if (asks) score += 1.5;
     if (index === 0) score += 0.5;
     if (text.length < 20 && mentions < 1) score -= 0.6;
     // Vital signs and rows of results.
     if (digits > text.length / 8) score -= mentions < 1 ? 1.2 : 0.8;
+    const vitals = digits > 1 && (text.match(vitalSign)?.length ?? 0) > 1;
+    if (vitals) score -= 2;
     // The items of a list of conclusions are its points.
-    if (lead > 0 && concluding.has(section)) score += 0.6;
+    if (item > 0 && concluding.has(section)) score += 0.6;
     if (index === 0 && block.heading && concluding.has(section)) score += 1;
     if (mentions === 0 && !first) score -= 0.8;
     if (/^(?:no|denies|without)\b/i.test(text)) score -= 0.5;
@@ -120,6 +161,8 @@ const candidates = perSection((block: Block, section: SectionKind): readonly Can
       start: sentence.start + lead,
       end: sentence.end,
       score,
+      asks,
+      vitals,
     });
   });
   return found;
@@ -211,11 +254,20 @@ function pick(
   return chosen;
 }
 
+/** Sections behind which "cc" no longer opens a chief complaint but lists who gets a copy. */
+const late: ReadonlySet<SectionKind> = new Set(['exam', 'assessment', 'impression', 'plan']);
+
+/** Whether a section lists who gets a copy of a letter. */
+const listsCopies = (note: Note, section: Section): boolean =>
+  section.kind === 'chief-complaint' &&
+  note.sections.some(({ kind, start }) => start < section.start && late.has(kind));
+
 /**
  * The most telling one or two sentences of a section, at most 200 code units; a long sentence is cut, with "…".
  * Undefined where a section holds no sentence worth telling.
  */
 export function sectionGist(note: Note, section: Section): Gist | undefined {
+  if (listsCopies(note, section)) return undefined;
   const choices: Choice[] = [];
   let order = 0;
   for (let i = lowerBound(note.blocks, section.start); i < note.blocks.length; i++) {
@@ -245,9 +297,13 @@ export const readAhead = (placed: PlacedBlock): void => void candidates(placed.b
 export function noteGist(note: Note): Gist | undefined {
   const choices: Choice[] = [];
   let opened = false;
+  let asked = false;
   for (const placed of note.blocks) {
+    if (placed.section.kind === 'chief-complaint' && listsCopies(note, placed.section)) continue;
     // Three sentences of a block are enough: a long note must not weigh more than its work.
-    const best = choicesIn(placed).sort((a, b) => b.score - a.score || a.span.start - b.span.start);
+    const best = choicesIn(placed)
+      .filter(({ candidate }) => !candidate.vitals)
+      .sort((a, b) => b.score - a.score || a.span.start - b.span.start);
     // "# Acute kidney injury": what stands under a problem is the course of it.
     const byProblem =
       placed.section.kind === 'other' &&
@@ -261,16 +317,24 @@ export function noteGist(note: Note): Gist | undefined {
         opened = true;
         score += 2;
       }
+      if (!asked && choice.candidate.asks && parts[choice.kind] === 'opening') {
+        asked = true;
+        score += 2;
+      }
       choices.push({ ...choice, score });
     }
   }
   const telling = choices.filter(({ kind }) => weights[kind] > 0);
   const taken = { opening: 0, result: 0, end: 0 };
   const sections = new Map<SectionKind, number>();
-  const chosen = pick(note, telling.length > 0 ? telling : choices, NOTE_LENGTH, 5, ({ kind }) => {
+  let whyTold = false;
+  const chosen = pick(note, telling.length > 0 ? telling : choices, NOTE_LENGTH, 5, ({ kind, candidate }) => {
     const part = parts[kind] ?? 'result';
     const bySection = sections.get(kind) ?? 0;
-    if (taken[part] >= (part === 'result' ? 3 : 1) || bySection >= 2) return false;
+    // Who the patient is and why they come may be told in two sentences.
+    const most = part === 'result' ? 3 : part === 'opening' && (candidate.asks || whyTold) ? 2 : 1;
+    if (taken[part] >= most || bySection >= 2) return false;
+    whyTold ||= candidate.asks;
     taken[part]++;
     sections.set(kind, bySection + 1);
     return true;
