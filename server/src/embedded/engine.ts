@@ -12,7 +12,7 @@ import { relationsOf } from './relations';
 import { type Gist, noteGist, readAhead, sectionGist } from './summary';
 
 /** Changes whenever the rules do, so that what was cached under another version is not taken for new. */
-const VERSION = '1';
+const VERSION = '2';
 
 const origin: Origin = { by: 'embedded', version: VERSION };
 /** The event loop gets its turn after this many milliseconds of work. */

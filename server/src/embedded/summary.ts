@@ -2,6 +2,7 @@ import type { SectionKind } from '../note/headings';
 import type { Block, Note, PlacedBlock, Section } from '../note/note';
 import { lowerBound, type Span } from '../note/span';
 import { type Mention, mentionsOf } from './entities';
+import { isBoilerplate, isLabel, isVitals, itemMark, salutationIn, smallWords, tellsReason } from './labels';
 import { perSection } from './memo';
 
 /** A summary without its origin: text of the note, and the spans (UTF-16 code units of the note) that it was taken from. */
@@ -51,27 +52,6 @@ const parts: Readonly<Partial<Record<SectionKind, 'opening' | 'result' | 'end'>>
   instructions: 'end',
 };
 
-const boilerplate =
-  /\b(?:electronically signed|signed by|dictated|transcribed|verified|approved|authenticated|attending|resident physician|pager|bleep|phone|telephone|fax|tel|mrn|dob|date of birth|unit no|accession|acct|account|cc|copies|sincerely|regards|thank you for(?! (?:asking|referring|sending|involving|the referral|your referral))|dear|subscriber|policy|member id|invoice|page \d|report id|job|http|www|npi|serial|address|insurance|reviewed and agree|interpreter|provider|consent|comparison|technique|counts? (?:were|was)? ?correct|time out)\b|@|\b\d{3}[-. ]\d{4}\b|^(?:pcp|gp|pharmacy|patient|pt|name|date|service|seen|requested|referr\w+|emergency contact|location|room|ward|exam date|ordering|endoscopist|surgeon|assistant|nurse|caller|routed)\b.{0,20}:|\[\*\*(?:last|first|name|telephone)/i;
-/** Signs measured at the bedside, with a value: two of them make a row of vital signs. */
-const vitalSign =
-  /\b(?:bp|hr|rr|pulse|sp?o2|spo₂|o2 sats?|sats?|temp(?:erature)?|tmax|t|wt|weight|ht|height|bmi|gcs|blood pressure|heart rate|respiratory rate|resps?|afebrile)\b[ :=]*(?:\w+ )?[\d(]/gi;
-/** Why the patient comes: the opening of a letter or a consultation. */
-const referral =
-  /\b(?:thank(?:s| you)(?: (?:very|so) much)? for (?:asking|referring|sending|involving|the referral|your referral)|(?:was|were|been|kindly) seen|referred (?:by|for|with|from|because|to (?:us|me|this|our))|i (?:saw|reviewed|met)|asked to (?:see|evaluate)|seen (?:today )?(?:for|because|in clinic)|reason for (?:referral|visit|consult\w*))\b/i;
-// What is in no sentence but in titles, addresses and fields of a form.
-const particle = /^(?:of|and|for|the|in|to|on|at|with|by|de|du|la|le|des)$/;
-const place =
-  /\b(?:[A-Z]{2} \d{5}|\d+[a-z]? (?:\S+ ){1,3}(?:road|rd|street|st|avenue|ave|lane|ln|drive|dr|plaza|way|blvd|court|close|crescent|terrace|rue))\b/i;
-const documentNoun =
-  /\b(?:note|summary|report|letter|clinic|consult(?:ation)?|evaluation|visit|form|record|questionnaire|chart|department|hospital|cent(?:er|re)|service|unit|ward|practice|surgery|trust|associates|partners)s?\b/i;
-const demographic =
-  /\b(?:sex|gender|age|race|ethnicity|marital status|religion|occupation|language|nationality|next of kin|nhs|hospital no|ref)\b[ .]*[:=#]/i;
-
-const signature =
-  /^.{0,50}\b(?:m\.?d|r\.?n|d\.?o|n\.?p|p\.?a\.?(?:-?c)?|crna|facc|dpt|pgy-?\d|lpn|ms\d)\b[^a-z]{0,20}$/i;
-const marker = /^(?:[-*•‣◦▪+>#]+|\(?\d{1,2}[.)]|\[[ xX]?\])[ \t]+/;
-const salutation = /^dear\b[^\r\n]{0,60}[\r\n]\s*/i;
 const opening =
   /\b\d{1,3}[ -]?(?:years?|yrs?|months?|weeks?|days?|yo|y\/o|y\.o\.|y|m)?[ -]?(?:old|o)?\.?,? ?(?:\S+ ){0,3}(?:man|woman|male|female|gentleman|lady|boy|girl|infant|m|f)\b|\b\d{1,3}[ -]?(?:years?|yrs?|months?|weeks?)[ -]old\b/i;
 const outcome =
@@ -86,21 +66,6 @@ interface Candidate extends Span {
   readonly asks: boolean;
   /** A row of vital signs tells nothing of a whole note. */
   readonly vitals: boolean;
-}
-
-/** Words that are written small, as in prose; names, titles and labels have few. */
-const smallWords = (text: string): number =>
-  (text.match(/(?<![\p{L}\p{Nd}])\p{Ll}{2,}/gu) ?? []).filter((word) => !particle.test(word)).length;
-
-/** Whether a line is a title, an address, a name or a field of a form rather than a statement. */
-function isLabel(text: string, mentions: number): boolean {
-  if (mentions < 1 && (/:$/.test(text) || demographic.test(text))) return true;
-  if (mentions < 2 && text.length < 100 && place.test(text)) return true;
-  const small = smallWords(text);
-  if (mentions === 0 && small < 2 && /\d/.test(text)) return true;
-  if (documentNoun.test(text) && text.length < 80 && small === 0 && !/[.!?;]$/.test(text)) return true;
-  // "Mrs A Example, Long Lane": nothing but names.
-  return mentions === 0 && small === 0 && /\p{Lu}\p{Ll}+\W+\p{Lu}/u.test(text);
 }
 
 function countDigits(text: string): number {
@@ -128,15 +93,15 @@ const candidates = perSection((block: Block, section: SectionKind): readonly Can
   const found: Candidate[] = [];
   block.sentences.forEach((sentence, index) => {
     const raw = block.text.slice(sentence.start, sentence.end);
-    const item = marker.exec(raw)?.[0].length ?? 0;
-    const lead = item > 0 ? item : (salutation.exec(raw)?.[0].length ?? 0);
+    const item = itemMark(raw);
+    const lead = item > 0 ? item : salutationIn(raw);
     const text = raw.slice(lead);
     const mentions = density[index] ?? 0;
     if (text.length < 4 || !/\p{L}{3}/u.test(text)) return;
     const digits = countDigits(text);
     if (isLabel(text, mentions)) return;
     const first = digits > 0 && opening.test(text.slice(0, 120)) && (mentions > 0 || smallWords(text) > 3);
-    const asks = mentions > 0 && referral.test(text);
+    const asks = mentions > 0 && tellsReason(text);
     if (section === 'none' && !first && mentions < 1) return;
     // Tables and rows of numbers tell little in a line.
     if (text.includes('|') || text.includes('\t') || text.includes('    ') || digits > text.length / 3)
@@ -149,7 +114,7 @@ const candidates = perSection((block: Block, section: SectionKind): readonly Can
     if (text.length < 20 && mentions < 1) score -= 0.6;
     // Vital signs and rows of results.
     if (digits > text.length / 8) score -= mentions < 1 ? 1.2 : 0.8;
-    const vitals = digits > 1 && (text.match(vitalSign)?.length ?? 0) > 1;
+    const vitals = digits > 1 && isVitals(text);
     if (vitals) score -= 2;
     // The items of a list of conclusions are its points.
     if (item > 0 && concluding.has(section)) score += 0.6;
@@ -244,7 +209,7 @@ function pick(
     const size = Math.min(SHARE, choice.span.end - choice.span.start);
     if (chosen.length > 0 && size > left) continue;
     const text = note.text.slice(choice.span.start, choice.span.end);
-    if (boilerplate.test(text) || signature.test(text)) continue;
+    if (isBoilerplate(text)) continue;
     const words = wordsOf(text);
     if (repeats(words, said) || !allowed(choice)) continue;
     chosen.push(choice);
