@@ -208,6 +208,10 @@ Plan: Metoprolol was held because of bradycardia. Endocarditis was ruled out.
     ['a class, by a member denied', 'No pneumonia.', 'The patient has an infection.', 'neutral'],
     ['another stage', 'PMH: CKD 3.', 'The patient has stage 5 chronic kidney disease.', 'neutral'],
     ['a short form with a number', 'PMH: dm2, gout.', 'The patient has type 2 diabetes.', 'entailment'],
+    ['what may be so', 'Possible pneumonia.', 'The patient has pneumonia.', 'neutral'],
+    ['what may be so, asked as such', 'Possible pneumonia.', 'Pneumonia is suspected.', 'entailment'],
+    ['what may come', 'Return if chest pain.', 'The patient has chest pain.', 'neutral'],
+    ["somebody else's smoke", 'Second-hand smoke exposure at home.', 'The patient smokes.', 'neutral'],
     ['another relative', 'Her mother had a stroke.', 'Her father had a stroke.', 'neutral'],
     [
       'a stop that waits',

@@ -29,7 +29,11 @@ const statementsOf = perSection((block, section): readonly Statement[] => {
         said
           .filter(({ assertion }) => assertion !== undefined && assertions.includes(assertion))
           .map((mention) => whole.slice(mention.start, mention.end));
-      const known = { absent: phrases('absent'), others: phrases('associated_with_someone_else') };
+      const known = {
+        absent: phrases('absent'),
+        others: phrases('associated_with_someone_else'),
+        open: phrases('possible', 'hypothetical'),
+      };
       return (givesAndWithholds(text) ? partsOf(text) : [text]).map((part) => meaningOf(part, known));
     };
     return { start, end, text, meanings: once(read) };
@@ -131,6 +135,7 @@ function byWords(said: Meaning, asked: Asked): Verdict {
   let shared = 0;
   let against = 0;
   let withIt = 0;
+  let undecided = 0;
   let byKind = false;
   for (const [term, weight] of asked.terms) {
     total += weight;
@@ -138,12 +143,15 @@ function byWords(said: Meaning, asked: Asked): Verdict {
     if (how === undefined) continue;
     shared += weight;
     if (!said.terms.has(term)) byKind = true;
+    if (said.open.has(term)) undecided += weight;
     if ((how === 'denied') === asked.denied.has(term)) withIt += weight;
     else against += weight;
   }
   const cover = total === 0 ? 0 : shared / total;
   const neutral = { label: 'neutral', reason: '', confidence: 0.3, score: cover } as const;
   if (cover < SAME_MATTER || !namesAll(said, asked)) return neutral;
+  // What may be so, or may come, is not so.
+  if (undecided > shared / 2 && !asked.states.has('doubt')) return neutral;
   let clash = against > 0 && against >= withIt;
   let reason = 'affirmed in one, denied in the other';
   for (const [question, value] of asked.states) {

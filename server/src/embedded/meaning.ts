@@ -11,6 +11,8 @@ export interface Meaning {
   readonly parts: ReadonlyMap<string, readonly string[]>;
   /** The terms that are said of somebody else than the patient. */
   readonly others: ReadonlySet<string>;
+  /** The terms that are neither affirmed nor denied. */
+  readonly open: ReadonlySet<string>;
   /** The classes of the terms that are affirmed of the patient. */
   readonly classes: ReadonlySet<string>;
   /** How things stand, by question: course, treatment, doubt, side. */
@@ -21,6 +23,8 @@ export interface Meaning {
 export interface Known {
   readonly absent: readonly string[];
   readonly others: readonly string[];
+  /** Only possible, or what may come: neither affirmed nor denied. */
+  readonly open: readonly string[];
 }
 
 // How something was found matters less than what was found.
@@ -132,7 +136,7 @@ const notDenial =
   /\b(?:no|not|never) (?:(?:interval|significant|yet|been|be|only|limited) ){0,3}(?:change[ds]?|excluded|ruled out|only|limited|exclude|rule out|certain|clear)\b/g;
 
 /** Reads a sentence; `known` are phrases of it that are not affirmed of the patient. */
-export function meaningOf(text: string, known: Known = { absent: [], others: [] }): Meaning {
+export function meaningOf(text: string, known: Known = { absent: [], others: [], open: [] }): Meaning {
   const lower = spellOut(text.toLowerCase().replaceAll('’', "'").replace(/\s+/g, ' ')).replace(
     exchange,
     'stopped $1 and started $2',
@@ -159,6 +163,7 @@ export function meaningOf(text: string, known: Known = { absent: [], others: [] 
   }
   scopes.push(...placesOf(lower, known.absent));
   const elsewhere = placesOf(lower, known.others);
+  const undecided = placesOf(lower, known.open);
   const kin = mentionsKin(lower);
   const within = (ranges: readonly (readonly [number, number])[], at: number): boolean =>
     ranges.some(([from, to]) => at >= from && at < to);
@@ -166,6 +171,7 @@ export function meaningOf(text: string, known: Known = { absent: [], others: [] 
   const denied = new Set<string>();
   const parts = new Map<string, readonly string[]>();
   const others = new Set<string>();
+  const open = new Set<string>();
   const classes = new Set<string>();
   for (const match of lower.matchAll(/[\p{L}][\p{L}\p{M}\p{Nd}'-]*|\d[\d.,]*/gu)) {
     const word = match[0].replace(/'s$/, '');
@@ -178,6 +184,7 @@ export function meaningOf(text: string, known: Known = { absent: [], others: [] 
       if (no) denied.add(name);
       if (names.length > 1) parts.set(name, names);
       if (other) others.add(name);
+      if (within(undecided, match.index)) open.add(name);
       // A kind that is one of several words for it ("lung infection") does not stand for a class of its own.
       if (!no && !other) for (const above of [...classesOf(name), ...classesOf(word)]) classes.add(above);
     }
@@ -186,7 +193,7 @@ export function meaningOf(text: string, known: Known = { absent: [], others: [] 
   for (const { question, value, pattern } of states)
     if (!how.has(question) && pattern.test(lower)) how.set(question, value);
     else if (question === 'side' && pattern.test(lower)) how.set(question, 'both');
-  return { terms, denied, parts, others, classes, states: how };
+  return { terms, denied, parts, others, open, classes, states: how };
 }
 
 /** Where phrases stand in a text in lower case. */

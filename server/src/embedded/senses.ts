@@ -252,6 +252,12 @@ const phrases: readonly (readonly [RegExp, string, readonly string[]])[] = [
     'syncope',
     ['loss of con', 'passed out', 'faint'],
   ],
+  // Not the patient's own smoking.
+  [
+    /\b(?:second-?hand|passive|environmental)[ -](?:smok\w+|tobacco)(?: smoke)?|\b(?:smok\w+|tobacco)(?: smoke)? (?:cessation|exposure|inhalation|detector|status|counsel+ing)s?\b/g,
+    'exposure',
+    ['hand', 'passive', 'exposure'],
+  ],
   [/\bfamily history\b/g, 'family', ['family']],
   [/\bx-?rays?\b/g, 'film', ['x-ray', 'xray']],
   [/\bassistive device\b/g, 'device', ['assist']],
