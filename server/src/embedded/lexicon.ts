@@ -1,3 +1,4 @@
+import { detached } from '../note/detached';
 import { type Token, tokenize } from '../note/tokens';
 import {
   ABNORMAL,
@@ -172,10 +173,10 @@ function build(): void {
   for (const [word, node] of root) listed.set(word, { bits: node.bits, node });
 }
 
-// Words that no list holds, by how they are written. Short ones only: a long key could keep a whole note in memory.
+// Words that no list holds, by how they are written. What is longer than words are comes once.
 const seen = new Map<string, Word>();
 const MANY = 50_000;
-const SHORT = 12;
+const SHORT = 30;
 const capitals = /^\p{Lu}[\p{Lu}\p{Nd}]*$/u;
 
 /** "CKD3", "dm2": the short form of a problem with its stage or type. */
@@ -202,6 +203,6 @@ export function lookUp(token: Token, shouted = false): Word {
   const key = termKey(token.lower);
   const node = known?.node ?? root.get(key);
   const word: Word = { bits: node?.bits || graded(key) || byShape(key) || UNKNOWN, node };
-  if (token.lower.length <= SHORT && seen.size < MANY) seen.set(token.lower, word);
+  if (token.lower.length <= SHORT && seen.size < MANY) seen.set(detached(token.lower), word);
   return word;
 }

@@ -119,15 +119,19 @@ export const field =
 /** A line that is longer holds text behind its title, and so a colon or other mark within these code units. */
 const LONGEST = 120;
 
-const kinds = new Map<string, SectionKind | undefined>();
+// Of titles as they are written; null of those that are not known.
+const kinds = new Map<string, SectionKind | null>();
+const MOST = 5_000;
 
 /** The kind of section that a title names, or undefined for a title that is not known. */
 function kindOf(title: string): SectionKind | undefined {
+  const known = kinds.get(title);
+  if (known !== undefined) return known === null ? undefined : known;
   const key = title.toLowerCase().replace(/\s+/g, ' ').replace(/[’]/g, "'");
-  if (kinds.has(key)) return kinds.get(key);
   const kind = titles.find(([, pattern]) => pattern.test(key))?.[0];
   // What is remembered must not hold the line that the title was cut from.
-  if (kinds.size < 5_000) kinds.set(detached(key), kind);
+  if (kinds.size >= MOST) kinds.clear();
+  kinds.set(detached(title), kind ?? null);
   return kind;
 }
 
