@@ -1,6 +1,7 @@
 import type { InferenceLabel } from '../annotation/annotation';
 import { type Note, parseNote } from '../note/note';
 import type { Span } from '../note/span';
+import type { Claim } from './claims';
 import { contradictionsOf } from './contradictions';
 import { mentionsOf } from './entities';
 import type { Judgement } from './judgement';
@@ -8,7 +9,7 @@ import { givesAndWithholds, type Meaning, meaningOf, partsOf } from './meaning';
 import { type Expected, expectedOf, valueIn } from './measures';
 import { folded, foldSameLength, once, perSection } from './memo';
 import { classesOf, formsOf } from './senses';
-import { CONTRADICTS_ITSELF, judgeState } from './state-hypotheses';
+import { CONTRADICTS_ITSELF, judgeState, stateAsked } from './state-hypotheses';
 
 /** A sentence of a block, ready to be held against a hypothesis; offsets into the block. */
 interface Statement extends Span {
@@ -94,6 +95,33 @@ function askedBy(hypothesis: string): Asked {
       ),
   );
   return { ...meaning, named: named.filter((terms) => terms.length > 0) };
+}
+
+/** Everything that is read of a hypothesis before a note is looked at. */
+interface Question {
+  readonly asked: Asked;
+  readonly expected: Expected | undefined;
+  readonly forms: readonly string[];
+  readonly state: Claim | undefined;
+}
+
+// The same few hypotheses are held against note after note.
+const questions = new Map<string, Question>();
+const MOST_QUESTIONS = 64;
+
+function readOnce(hypothesis: string): Question {
+  const known = questions.get(hypothesis);
+  if (known) return known;
+  const asked = askedBy(hypothesis);
+  const question = {
+    asked,
+    expected: expectedOf(hypothesis),
+    forms: formsOf(new Set(asked.terms.keys())),
+    state: stateAsked(hypothesis),
+  };
+  if (questions.size >= MOST_QUESTIONS) questions.clear();
+  questions.set(hypothesis, question);
+  return question;
 }
 
 type Held = 'affirmed' | 'denied' | undefined;
@@ -218,13 +246,11 @@ function contradictsItself(note: Note, decided: readonly (Verdict & { readonly p
  * where the note or the hypothesis has no words. Linear in the length of the note.
  */
 export function judgeHypothesis(note: Note, hypothesis: string): Judgement | undefined {
-  const state = judgeState(note, hypothesis);
-  if (state) return state;
-  const asked = askedBy(hypothesis);
-  const expected = expectedOf(hypothesis);
+  const { asked, expected, forms, state } = readOnce(hypothesis);
+  const judgement = judgeState(note, hypothesis, state);
+  if (judgement) return judgement;
   let best: (Verdict & { readonly premise: Span }) | undefined;
   const decided: (Verdict & { readonly premise: Span })[] = [];
-  const forms = formsOf(new Set(asked.terms.keys()));
   for (const { start, block, section } of note.blocks) {
     for (const statement of statementsOf(block, section.kind)) {
       // A sentence without any of the words says nothing; the first is kept so that there is one to show.

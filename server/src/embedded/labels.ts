@@ -36,17 +36,24 @@ export const tellsReason = (text: string): boolean => referral.test(text);
 /** Whether a sentence is a row of vital signs. */
 export const isVitals = (text: string): boolean => (text.match(vitalSign)?.length ?? 0) > 1;
 
+const COLON = 58;
+
 /** Words that are written small, as in prose; names, titles and labels have few. */
 export const smallWords = (text: string): number =>
   (text.match(/(?<![\p{L}\p{Nd}])\p{Ll}{2,}/gu) ?? []).filter((word) => !particle.test(word)).length;
 
 /** Whether a line is a title, an address, a name or a field of a form rather than a statement. */
 export function isLabel(text: string, mentions: number): boolean {
-  if (mentions < 1 && (/:$/.test(text) || demographic.test(text))) return true;
-  if (mentions < 2 && text.length < 100 && place.test(text)) return true;
+  const end = text.charCodeAt(text.length - 1);
+  if (mentions < 1 && (end === COLON || demographic.test(text))) return true;
+  const short = text.length < 100;
+  if (mentions < 2 && short && place.test(text)) return true;
+  const titled = short && !/[.!?;]$/.test(text) && documentNoun.test(text);
+  if (mentions > 0 && !titled) return false;
   const small = smallWords(text);
-  if (mentions === 0 && small < 2 && /\d/.test(text)) return true;
-  if (documentNoun.test(text) && text.length < 80 && small === 0 && !/[.!?;]$/.test(text)) return true;
+  if (titled && small === 0) return true;
+  if (mentions > 0) return false;
+  if (small < 2 && /\d/.test(text)) return true;
   // "Mrs A Example, Long Lane": nothing but names.
-  return mentions === 0 && small === 0 && /\p{Lu}\p{Ll}+\W+\p{Lu}/u.test(text);
+  return small === 0 && /\p{Lu}\p{Ll}+\W+\p{Lu}/u.test(text);
 }

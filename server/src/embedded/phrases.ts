@@ -208,14 +208,16 @@ function afterNumber(scan: Scan, i: number): number {
 }
 
 // What is a finding in an image is a step of an operation where somebody brings it about.
-const brought: Readonly<Record<string, RegExp>> = {
-  pneumoperitoneum:
+const brought = new Map([
+  [
+    'pneumoperitoneum',
     /^(?:insufflat|desufflat|establish|achiev|creat|maintain|obtain|releas|evacuat|induc|trocar|veress|mmhg|laparoscop)/,
-};
+  ],
+]);
 
 /** Whether the problem that a unit names is brought about on purpose, as its sentence tells. */
 function byDesign(scan: Scan, unit: number): boolean {
-  const how = brought[wordAt(scan, unit)];
+  const how = brought.get(wordAt(scan, unit));
   return how !== undefined && scan.units.some((_, i) => how.test(wordAt(scan, i)));
 }
 

@@ -1,4 +1,5 @@
 import { longForms } from './concept';
+import { once } from './memo';
 
 /**
  * What words stand for, for holding two sentences against each other. Two tables are kept apart: words that mean the
@@ -269,14 +270,14 @@ const written = new Map<string, string>();
 for (const [form, name] of longForms())
   if (form !== name && !ambiguous.has(form) && !/\bdiabetes\b|\bdm\b|thromb|embol/.test(form))
     written.set(form, name);
-const anyWritten = new RegExp(
-  String.raw`\b(?:${[...written.keys()].sort((a, b) => b.length - a.length).join('|')})\b`,
-  'g',
+const anyWritten = once(
+  () =>
+    new RegExp(String.raw`\b(?:${[...written.keys()].sort((a, b) => b.length - a.length).join('|')})\b`, 'g'),
 );
 
 /** A text in lower case with its set phrases and short forms written in the words that the terms are read from. */
 export function spellOut(lower: string): string {
-  let text = lower.replace(anyWritten, (form) => written.get(form) ?? form);
+  let text = lower.replace(anyWritten(), (form) => written.get(form) ?? form);
   for (const [pattern, to] of phrases) text = text.replace(pattern, to);
   return text;
 }
@@ -290,10 +291,16 @@ export function formsOf(terms: ReadonlySet<string>): readonly string[] {
   for (const [ending, name] of endings) if (terms.has(name)) forms.add(ending);
   for (const [form, name] of sense) if (all.has(name)) forms.add(form);
   for (const [word, names] of compound) if (names.some((name) => all.has(name))) forms.add(word);
-  const speaks = (text: string): boolean =>
-    text.split(' ').some((word) => termsOf(word).some((term) => all.has(term)));
-  for (const [, to, beginnings] of phrases)
-    if (speaks(to)) for (const beginning of beginnings) forms.add(beginning);
-  for (const [form, name] of written) if (speaks(name)) forms.add(form);
+  for (const { terms: spoken, forms: beginnings } of spellings())
+    if (spoken.some((term) => all.has(term))) for (const beginning of beginnings) forms.add(beginning);
   return [...forms];
 }
+
+/** The terms that each set phrase and short form is written in, and beginnings of it. */
+const spellings = once((): { readonly terms: readonly string[]; readonly forms: readonly string[] }[] => {
+  const terms = (text: string): string[] => text.split(' ').flatMap((word) => termsOf(word));
+  return [
+    ...phrases.map(([, to, forms]) => ({ terms: terms(to), forms })),
+    ...[...written].map(([form, name]) => ({ terms: terms(name), forms: [form] })),
+  ];
+});

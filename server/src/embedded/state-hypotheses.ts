@@ -1,7 +1,7 @@
 import type { InferenceLabel } from '../annotation/annotation';
 import { type Note, parseNote } from '../note/note';
 import type { Span } from '../note/span';
-import { clausesOf } from './claims';
+import { type Claim, clausesOf } from './claims';
 import { claimsOf, excludeEachOther } from './contradictions';
 import type { Judgement } from './judgement';
 import { folded } from './memo';
@@ -28,15 +28,18 @@ const verdicts: Readonly<Record<string, Answers>> = {
   },
 };
 
+/** What a hypothesis answers to a question with exclusive answers, if it does. */
+export const stateAsked = (hypothesis: string): Claim | undefined =>
+  parseNote(hypothesis)
+    .blocks.flatMap(({ block }) => stateClaims(folded(block), clausesOf(block), 'none'))
+    .find(({ key, answer }) => verdicts[key]?.[answer] !== undefined);
+
 /**
  * A hypothesis that answers a question with exclusive answers ("The patient smokes.") held against all that the note
- * answers to it. Undefined where it answers none, or the note is silent on it. Where the note answers both ways, it
+ * answers to it; `asked` is what `stateAsked` finds in it. Undefined where it answers none, or the note is silent on it. Where the note answers both ways, it
  * decides nothing, and the reason says so.
  */
-export function judgeState(note: Note, hypothesis: string): Judgement | undefined {
-  const [asked] = parseNote(hypothesis)
-    .blocks.flatMap(({ block }) => stateClaims(folded(block), clausesOf(block), 'none'))
-    .filter(({ key, answer }) => verdicts[key]?.[answer] !== undefined);
+export function judgeState(note: Note, hypothesis: string, asked: Claim | undefined): Judgement | undefined {
   const answers = asked && verdicts[asked.key]?.[asked.answer];
   if (!answers) return undefined;
   const found: { readonly premise: Span; readonly answer: string; readonly label: InferenceLabel }[] = [];

@@ -101,7 +101,7 @@ const candidates = perSection((block: Block, section: SectionKind): readonly Can
     const digits = countDigits(text);
     if (isLabel(text, mentions)) return;
     const first = digits > 0 && opening.test(text.slice(0, 120)) && (mentions > 0 || smallWords(text) > 3);
-    const asks = mentions > 0 && tellsReason(text);
+    const asks = mentions > 0 && parts[section] === 'opening' && tellsReason(text);
     if (section === 'none' && !first && mentions < 1) return;
     // Tables and rows of numbers tell little in a line.
     if (text.includes('|') || text.includes('\t') || text.includes('    ') || digits > text.length / 3)
@@ -282,7 +282,7 @@ export function noteGist(note: Note): Gist | undefined {
         opened = true;
         score += 2;
       }
-      if (!asked && choice.candidate.asks && parts[choice.kind] === 'opening') {
+      if (!asked && choice.candidate.asks) {
         asked = true;
         score += 2;
       }
