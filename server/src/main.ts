@@ -8,8 +8,6 @@ import {
 } from 'vscode-languageserver/node';
 import { version } from '../../package.json';
 import { serveConnection } from './editor/server';
-import { embedded } from './embedded/engine';
-import { userEngine } from './pipeline/user-engine';
 
 export interface ServeOptions {
   readonly transport: 'stdio' | 'ipc';
@@ -25,8 +23,14 @@ export function serve({ transport, allowedHosts }: ServeOptions): void {
       : createConnection(new StreamMessageReader(process.stdin), new StreamMessageWriter(process.stdout));
   serveConnection(connection, {
     version,
-    chooseEngine: ({ runtime, endpoint, model }, workspace, signal) =>
-      userEngine({ runtime, endpoint, model, allowedHosts, workspace, embedded, signal }),
+    chooseEngine: async ({ runtime, endpoint, model }, workspace, signal) => {
+      // What is shown first needs no engine, and does not wait for one to be read.
+      const [{ embedded }, { userEngine }] = await Promise.all([
+        import('./embedded/engine'),
+        import('./pipeline/user-engine'),
+      ]);
+      return userEngine({ runtime, endpoint, model, allowedHosts, workspace, embedded, signal });
+    },
   });
   connection.listen();
 }
