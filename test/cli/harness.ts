@@ -4,8 +4,9 @@ import { join, relative } from 'node:path';
 import { PassThrough, Readable, Writable } from 'node:stream';
 import { afterEach } from 'vitest';
 import type { Entity } from '../../server/src/annotation/annotation';
-import type { Choice, Doors, EngineWish } from '../../server/src/cli/doors';
+import type { Doors, EngineWish } from '../../server/src/cli/doors';
 import { run } from '../../server/src/cli/program';
+import type { EngineChoice } from '../../server/src/pipeline/auto';
 import { windowsOf } from '../../server/src/pipeline/windows';
 import type { Engine, Request, Result } from '../../server/src/task/engine';
 
@@ -88,7 +89,7 @@ export interface Ran {
 }
 
 export interface RunOptions {
-  readonly choice?: Choice | ((wish: EngineWish) => Choice | Promise<Choice>);
+  readonly choice?: EngineChoice | ((wish: EngineWish) => EngineChoice | Promise<EngineChoice>);
   readonly stdin?: string | Buffer;
   readonly signal?: AbortSignal;
   readonly serve?: Doors['serve'];

@@ -114,7 +114,7 @@ function gather() {
  * The same annotations in the order of the text: entities T1…, events E1…, relations R1….
  * Relations to what is not there are left out.
  */
-export function renumbered(annotations: Annotations): Annotations {
+function renumbered(annotations: Annotations): Annotations {
   const ids = new Map<string, string>();
   const places = new Map<string, number>();
   const sorted = [...annotations.entities].sort((a, b) => {

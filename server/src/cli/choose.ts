@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path';
-import type { Choice, Doors, RuntimeName } from './doors';
+import type { EngineChoice } from '../pipeline/auto';
+import type { Doors, RuntimeName } from './doors';
 import type { NoteSource } from './find-notes';
 import { type Io, UsageError } from './io';
 
@@ -23,7 +24,7 @@ export async function choose(
   { runtime, endpoint, model, allowHost }: EngineFlags,
   io: Io,
   doors: Doors,
-): Promise<Choice> {
+): Promise<EngineChoice> {
   const wish = {
     runtime,
     endpoint,

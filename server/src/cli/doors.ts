@@ -1,6 +1,6 @@
 import type { Note } from '../note/note';
-import type { Engine, Window } from '../task/engine';
-import type { Failure } from '../task/failure';
+import type { EngineChoice } from '../pipeline/auto';
+import type { Window } from '../task/engine';
 
 export const runtimes = ['auto', 'embedded', 'ollama'] as const;
 export type RuntimeName = (typeof runtimes)[number];
@@ -17,16 +17,10 @@ export interface EngineWish {
   readonly signal: AbortSignal;
 }
 
-/** The engine that answers, and why it is not the model that was asked for. */
-export interface Choice {
-  readonly engine: Engine;
-  readonly failure?: Failure;
-}
-
 /** What the commands need of the rest of the program; `cli.ts` puts it together, tests give their own. */
 export interface Doors {
   readonly version: string;
-  chooseEngine(wish: EngineWish): Promise<Choice>;
+  chooseEngine(wish: EngineWish): Promise<EngineChoice>;
   windowsOf(note: Note, tokens: number): readonly Window[];
   /** The secret that placeholders are made from, of the folder of the notes. */
   keyOf(workspace: string): Promise<Uint8Array>;

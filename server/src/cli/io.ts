@@ -27,7 +27,7 @@ export function write(stream: NodeJS.WritableStream, text: string | Uint8Array):
 export const isClosedPipe = (error: unknown): boolean => errorCode(error) === 'EPIPE';
 
 /** The code of an error of the system (`ENOENT`), or undefined. */
-export const errorCode = (error: unknown): string | undefined =>
+const errorCode = (error: unknown): string | undefined =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 
 const reasons: Readonly<Record<string, string>> = {

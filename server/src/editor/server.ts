@@ -7,7 +7,8 @@ import {
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import { ASSERTION, i2b2 } from '../annotation/schema';
-import type { Engine, Task } from '../task/engine';
+import type { EngineChoice } from '../pipeline/auto';
+import type { Task } from '../task/engine';
 import type { Failure } from '../task/failure';
 import { makeAnnotator } from './annotator';
 import { codeLensesOf } from './code-lens';
@@ -31,15 +32,12 @@ import { foldingOf, symbolsOf } from './symbols';
 /** Entities that are handed to the client to colour: a few screens' worth around the visible part. */
 const MOST_SHOWN = 1_000;
 
-/** The engine that answers under some settings, and why it is not the one that was asked for. */
-export interface Choice {
-  readonly engine: Engine;
-  /** Why a language model does not answer; absent where it does or was not asked for. */
-  readonly failure?: Failure;
-}
-
 export interface ServerOptions {
-  readonly chooseEngine: (settings: Settings, workspace: string, signal: AbortSignal) => Promise<Choice>;
+  readonly chooseEngine: (
+    settings: Settings,
+    workspace: string,
+    signal: AbortSignal,
+  ) => Promise<EngineChoice>;
   readonly version: string;
 }
 
@@ -53,15 +51,16 @@ export function serveConnection(connection: Connection, options: ServerOptions):
   let client: InitializeParams['capabilities'] = {};
   let paints = false;
   let choosing = new AbortController();
-  let choice: Choice | undefined;
+  let choice: EngineChoice | undefined;
   /** Why no engine can be had at all. */
   let unusable: Pick<Failure, 'message' | 'help'> | undefined;
   let configured = 0;
   let shownStatus = '';
   let refreshTimer: NodeJS.Timeout | undefined;
 
+  const wanted = (): ReadonlySet<Task> => new Set(settings.tasks);
   const annotator = makeAnnotator({
-    tasks: (): ReadonlySet<Task> => new Set(settings.tasks),
+    tasks: wanted,
     hypotheses: () => settings.hypotheses,
     schema: i2b2,
     changed: (open) => {
@@ -93,7 +92,7 @@ export function serveConnection(connection: Connection, options: ServerOptions):
     choosing = new AbortController();
     const { signal } = choosing;
     const ended = AbortSignal.any([signal, shutdown.signal]);
-    let chosen: Choice | undefined;
+    let chosen: EngineChoice | undefined;
     let why: string | undefined;
     try {
       chosen = await options.chooseEngine(settings, workspace, ended);
@@ -105,7 +104,7 @@ export function serveConnection(connection: Connection, options: ServerOptions):
     unusable = why === undefined ? undefined : { message: why, help: 'Annotate again when this is mended.' };
     if (!chosen) return sendStatus();
     choice = chosen;
-    for (const open of notes.values()) open.knowledge.show(new Set(settings.tasks));
+    for (const open of notes.values()) open.knowledge.show(wanted());
     annotator.use(choice.engine);
     sendStatus();
   }
@@ -184,7 +183,7 @@ export function serveConnection(connection: Connection, options: ServerOptions):
 
   connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version, text } }) => {
     const open = openNote(uri, languageId, version, text);
-    open.knowledge.show(new Set(settings.tasks));
+    open.knowledge.show(wanted());
     notes.set(uri, open);
     publish(open);
     annotator.start(open);

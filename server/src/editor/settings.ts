@@ -13,7 +13,7 @@ const listOf = <Item>(item: z.ZodType<Item>) =>
 const MOST = 100;
 
 /** The settings of the section `marginalia`, as a client sends them. What does not fit falls back to its default. */
-export const settingsSchema = z.object({
+const settingsSchema = z.object({
   runtime: z.enum(['auto', 'embedded', 'ollama']).catch('auto'),
   endpoint: z.string().catch(DEFAULT_ENDPOINT),
   model: z.string().catch(DEFAULT_MODEL),

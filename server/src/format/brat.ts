@@ -215,7 +215,7 @@ export function formatBrat(value: BratValue): string {
 }
 
 /** The id of a line; `*` and unread lines have none. */
-export const idOf = (value: BratValue | Unread): string | undefined => ('id' in value ? value.id : undefined);
+const idOf = (value: BratValue | Unread): string | undefined => ('id' in value ? value.id : undefined);
 
 /** A function that gives the next free number behind a letter: `T8` where the file holds up to T7. */
 export function freshIds(document: BratDocument): (letter: 'T' | 'R' | 'E' | 'A' | 'N' | '#') => string {

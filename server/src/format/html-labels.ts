@@ -42,7 +42,7 @@ const short: Readonly<Record<string, string>> = {
 };
 
 /** A value of an attribute with what stands for it behind an entity; empty for what goes without saying. */
-export const shortValue = (name: string, value: string | true): string =>
+const shortValue = (name: string, value: string | true): string =>
   value === true ? name.replaceAll('_', ' ') : (short[value] ?? value.replaceAll('_', ' '));
 
 /** The label behind an entity: `P no`. */

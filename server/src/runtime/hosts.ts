@@ -24,7 +24,7 @@ const refused = (message: string): Endpoint => ({
 });
 
 /** Whether a host, as it stands in a URL, is this machine: 127.0.0.0/8 or [::1], written as such. */
-export const isLoopback = (host: string): boolean => loopback.test(host);
+const isLoopback = (host: string): boolean => loopback.test(host);
 
 const allowed = (host: string, port: string, allowedHosts: readonly string[]): boolean =>
   allowedHosts.some((entry) => {
