@@ -6,7 +6,6 @@ import { run } from './cli/program';
 import { embedded } from './embedded/engine';
 import { DEFAULT_ENDPOINT, DEFAULT_MODEL } from './pipeline/auto';
 import { userEngine } from './pipeline/user-engine';
-import { windowsOf } from './pipeline/windows';
 import { usableKey } from './privacy/key';
 import { configFolder } from './runtime/user-config';
 
@@ -26,7 +25,6 @@ const said = (error: unknown): never => {
 
 const doors: Doors = {
   version,
-  windowsOf,
   keyOf: (workspace) => usableKey(configFolder(), workspace).catch(said),
   chooseEngine: ({ endpoint = DEFAULT_ENDPOINT, model = DEFAULT_MODEL, ...wish }) =>
     userEngine({ ...wish, endpoint, model, embedded }).catch(said),

@@ -7,7 +7,6 @@ import type { Entity } from '../../server/src/annotation/annotation';
 import type { Doors, EngineWish } from '../../server/src/cli/doors';
 import { run } from '../../server/src/cli/program';
 import type { EngineChoice } from '../../server/src/pipeline/auto';
-import { windowsOf } from '../../server/src/pipeline/windows';
 import type { Engine, Request, Result } from '../../server/src/task/engine';
 
 const folders: string[] = [];
@@ -120,7 +119,6 @@ export async function marginalia(args: readonly string[], options: RunOptions = 
     },
     {
       version: '1.2.3',
-      windowsOf,
       keyOf: async () => new Uint8Array(32),
       chooseEngine: async (wish) => (typeof choice === 'function' ? choice(wish) : choice),
       serve: options.serve ?? (async () => {}),

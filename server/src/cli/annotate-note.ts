@@ -2,9 +2,10 @@ import type { Annotations, Entity, Inference, Relation, Summary } from '../annot
 import { extent } from '../annotation/annotation';
 import type { Schema } from '../annotation/schema';
 import type { AnnotatedNote, NoteFailure } from '../format/annotated-note';
-import { type Note, parseNote } from '../note/note';
+import { parseNote } from '../note/note';
+import { windowsOf } from '../pipeline/windows';
 import { identifiersOf } from '../privacy/identifiers';
-import type { Engine, Result, Task, Window } from '../task/engine';
+import type { Engine, Result, Task } from '../task/engine';
 
 /** What is asked of every note. */
 export interface Asked {
@@ -13,7 +14,6 @@ export interface Asked {
   readonly schema: Schema;
   /** Sentences of the user that each note is held against. */
   readonly hypotheses: readonly string[];
-  readonly windowsOf: (note: Note, tokens: number) => readonly Window[];
   readonly signal: AbortSignal;
 }
 
@@ -31,7 +31,7 @@ export interface NamedText {
  */
 export async function annotateNote(
   { path, text, sha256 }: NamedText,
-  { engine, tasks, schema, hypotheses, windowsOf, signal }: Asked,
+  { engine, tasks, schema, hypotheses, signal }: Asked,
   progress: (part: number) => void = () => {},
 ): Promise<AnnotatedNote> {
   signal.throwIfAborted();

@@ -99,7 +99,6 @@ export async function annotate(
       engine,
       tasks: new Set(options.tasks),
       schema: i2b2,
-      windowsOf: doors.windowsOf,
       signal: io.signal,
     };
     const work = async (source: NoteSource): Promise<Done> => {

@@ -1,6 +1,4 @@
-import type { Note } from '../note/note';
 import type { EngineChoice } from '../pipeline/auto';
-import type { Window } from '../task/engine';
 
 export const runtimes = ['auto', 'embedded', 'ollama'] as const;
 export type RuntimeName = (typeof runtimes)[number];
@@ -21,7 +19,6 @@ export interface EngineWish {
 export interface Doors {
   readonly version: string;
   chooseEngine(wish: EngineWish): Promise<EngineChoice>;
-  windowsOf(note: Note, tokens: number): readonly Window[];
   /** The secret that placeholders are made from, of the folder of the notes. */
   keyOf(workspace: string): Promise<Uint8Array>;
   /** Serves one client of the language server protocol until it leaves. */
