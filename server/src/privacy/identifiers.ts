@@ -11,6 +11,8 @@ import { findCodes, findNumbers } from './finders/numbers';
 import { findPlaces } from './finders/places';
 import { findUnknown } from './finders/unknown';
 import { type Lexed, lexed } from './lexer';
+import { balanced, type Policy } from './policy';
+import { findUnsafe } from './strict';
 
 /** The categories of `deidentify --spans`. */
 export const categories = [
@@ -111,17 +113,27 @@ const isWordy = (finding: Finding): boolean => finding.category === 'NAME' || fi
 
 const scanBlock = perBlock((block: Block) => scan(block.text));
 
-// The second pass, remembered by block and set of names; equal sets are one object.
-const completed = new WeakMap<Block, { names: NameSet; findings: readonly Finding[] }>();
-
-function complete(block: Block, names: NameSet): readonly Finding[] {
-  const known = completed.get(block);
-  if (known && (known.names === names || known.names.key === names.key)) return known.findings;
-  const { lexed: seen, findings } = scanBlock(block);
+/** What one block holds, given the names of its note. */
+function completed({ lexed: seen, findings }: Scan, names: NameSet, policy: Policy): readonly Finding[] {
   const more = knownNames(seen, findings, names);
-  const result = more.length === 0 ? findings : settle([...findings, ...more], seen.text);
-  completed.set(block, { names, findings: result });
-  return result;
+  const all = more.length === 0 ? findings : settle([...findings, ...more], seen.text);
+  if (policy.mode === 'balanced') return all;
+  return [...all, ...findUnsafe(seen, all)].sort((a, b) => a.start - b.start);
+}
+
+// The second pass, remembered by block, set of names and policy; equal sets are one object.
+const remembered = new WeakMap<
+  Block,
+  { readonly names: NameSet; readonly policy: Policy; readonly findings: readonly Finding[] }
+>();
+
+function complete(block: Block, names: NameSet, policy: Policy): readonly Finding[] {
+  const known = remembered.get(block);
+  if (known && known.policy === policy && (known.names === names || known.names.key === names.key))
+    return known.findings;
+  const findings = completed(scanBlock(block), names, policy);
+  remembered.set(block, { names, policy, findings });
+  return findings;
 }
 
 /**
@@ -129,11 +141,11 @@ function complete(block: Block, names: NameSet): readonly Finding[] {
  * was found as a name or a number anywhere is found in every block. Blocks are remembered, so after an edit
  * only the touched ones are searched again, and all only if the edit changed which names there are.
  */
-export function identifiersOf(note: Note): Identifier[] {
+export function identifiersOf(note: Note, policy: Policy = balanced): Identifier[] {
   const names = nameSet(note.blocks.map(({ block }) => scanBlock(block).clues));
   const identifiers: Identifier[] = [];
   for (const { start, block } of note.blocks) {
-    for (const found of complete(block, names)) {
+    for (const found of complete(block, names, policy)) {
       identifiers.push({
         start: found.start + start,
         end: found.end + start,
@@ -156,6 +168,7 @@ export function identifiersBeside(
   beside: Note,
   noteText: string,
   identifiers: readonly Identifier[],
+  policy: Policy = balanced,
 ): Identifier[] {
   let names = namesKnown.get(identifiers);
   if (!names) {
@@ -164,9 +177,7 @@ export function identifiersBeside(
   }
   const known = names;
   return beside.blocks.flatMap(({ start, block }) => {
-    const { lexed: seen, findings } = scanBlock(block);
-    const more = knownNames(seen, findings, known);
-    return settle([...findings, ...more], seen.text).map((found) => ({
+    return completed(scanBlock(block), known, policy).map((found) => ({
       ...found,
       start: found.start + start,
       end: found.end + start,
