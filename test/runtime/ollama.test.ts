@@ -2,8 +2,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { joined, passage, prompt } from '../../server/src/privacy/text';
-import { failureOfStatus } from '../../server/src/runtime/failures';
+
 import { type OllamaOptions, ollama } from '../../server/src/runtime/ollama';
+import { failureOfStatus, ollamaWords } from '../../server/src/runtime/ollama-failures';
 import type { Guard } from '../../server/src/runtime/runtime';
 import { FailureError, type FailureKind } from '../../server/src/task/failure';
 import type { Question } from '../../server/src/task/question';
@@ -75,6 +76,9 @@ describe('a model on an Ollama server', () => {
       digest: 'a'.repeat(64),
       contextLength: 4096,
     });
+    const long = await at(server.url, { model: 'long:7b' }).model(never);
+    expect(long.name).toBe('long:7b');
+    expect(long.digest).not.toBe('a'.repeat(64));
     const contexts = async (model: string) => (await at(server.url, { model }).model(never)).contextLength;
     expect(await contexts('long:7b')).toBe(4096);
     expect(await contexts('set')).toBe(8192);
@@ -123,7 +127,7 @@ describe('a model on an Ollama server', () => {
     await new Promise<void>((resolve) => page.listen(0, '127.0.0.1', resolve));
     open.push(() => new Promise((resolve) => page.close(() => resolve())));
     const { port } = page.address() as AddressInfo;
-    expect(await kindOf(at(`http://127.0.0.1:${port}`).model(never))).toBe('server-error');
+    expect(await kindOf(at(`http://127.0.0.1:${port}`).model(never))).toBe('wrong-server');
     expect(said).not.toHaveBeenCalled();
   });
 });
@@ -215,7 +219,7 @@ describe('an answer', () => {
   });
 
   it('is refused for a question that is too long in the words of any version', () => {
-    const asked = { base: 'http://127.0.0.1:11434', model: 'me-llama' };
+    const asked = { base: 'http://127.0.0.1:11434', model: 'me-llama', words: ollamaWords };
     for (const said of [
       'request (2010 tokens) exceeds the available context size (512 tokens), try increasing it',
       'the prompt is longer than the context length currently available to the model; shorten the prompt',

@@ -1,20 +1,26 @@
 import { FailureError, type FailureKind } from '../task/failure';
+import type { Late, Naming } from './exchange';
 import { UNSOUND } from './ollama-response';
+
+/** The words for a kind of server. */
+export interface Words {
+  /** At the start of a sentence. */
+  readonly server: string;
+  readonly start: string;
+  readonly restart: string;
+  readonly log: string;
+  readonly context: string;
+}
 
 /** What a failure is about, for the words of its message. */
 export interface Asked {
   readonly base: string;
   readonly model: string;
+  readonly words: Words;
 }
 
 export const failed = (kind: FailureKind, message: string, help: string): FailureError =>
   new FailureError({ kind, message, help });
-
-const create = (model: string): string =>
-  `Create it from your own weights (ollama create ${model} -f Modelfile), or choose another with --model NAME; "ollama list" shows what is there.`;
-
-export const noModel = ({ model }: Asked): FailureError =>
-  failed('no-model', `Ollama has no model named ${model}.`, create(model));
 
 export const cloudModel = ({ model }: Asked): FailureError =>
   failed(
@@ -30,62 +36,76 @@ export const cutOff = (): FailureError =>
     'What was whole is kept; a model that keeps running on may not suit the task.',
   );
 
-export const contextExceeded = (): FailureError =>
+export const contextExceeded = ({ words }: Asked): FailureError =>
+  failed('context-exceeded', 'The question did not fit the context of the model.', words.context);
+
+export const wrongServer = ({ base, words }: Asked): FailureError =>
   failed(
-    'context-exceeded',
-    'The question did not fit the context of the model.',
-    'Set a larger num_ctx in the Modelfile, up to what the model was trained for.',
+    'wrong-server',
+    `What answers at ${base} does not answer as ${words.server === 'Ollama' ? 'Ollama' : 'an OpenAI-compatible server'} does.`,
+    'Check the port of the endpoint (--endpoint URL; in VS Code the setting marginalia.endpoint), and the runtime.',
   );
 
-export const timedOut = ({ base }: Asked, seconds: number): FailureError =>
-  failed(
-    'timeout',
-    `${base} sent nothing for ${seconds} s.`,
-    'See whether the model fits the memory ("ollama ps"); restart Ollama where it hangs.',
-  );
+const unreadable = ({ base, words }: Asked): FailureError =>
+  failed('server-error', `What ${base} sent cannot be read.`, words.log);
 
-export const notOllama = ({ base }: Asked): FailureError =>
-  failed(
-    'server-error',
-    `What answers at ${base} does not answer as Ollama does.`,
-    'Check the port of the endpoint.',
-  );
+export const interrupted = ({ base, words }: Asked): FailureError =>
+  failed('interrupted', `The answer of ${base} broke off.`, words.restart);
 
-// As llama-server, Ollama's own check before it, and the runner of versions before llama-server say it.
+const late = ({ base, words }: Asked, { what, seconds }: Late): FailureError =>
+  what === 'silence'
+    ? failed('timeout', `${base} sent nothing for ${seconds} s.`, words.restart)
+    : failed(
+        'timeout',
+        `${base} was not done with an answer after ${seconds} s.`,
+        'The model is too slow for this machine: a smaller one, or a smaller quantization, may do.',
+      );
+
+// As llama-server, vLLM, OpenAI, Ollama's own check and the runner of its older versions say it.
 const tooLong =
-  /exceed_context_size|exceeds the available context|longer than the context length|exceeds the context length/;
+  /exceed_context_size|context_length_exceeded|exceeds the available context|(longer than|exceeds) the (context length|maximum model length)|maximum (context|model) length|must be at least 1, got -/i;
+export const isTooLong = (text: string): boolean => tooLong.test(text);
 
-/** The failure behind an HTTP status of Ollama and its error text, of which nothing is repeated. */
+/** The failures behind an HTTP status that every kind of server means alike; of the error text, nothing is repeated. */
 export function failureOfStatus(status: number, text: string, asked: Asked): FailureError {
-  const { base } = asked;
-  if (status === 404) return noModel(asked);
-  if (status === 503) {
+  const { base, words } = asked;
+  if (status === 401 || status === 403) {
+    return failed(
+      'unauthorised',
+      `${words.server} at ${base} wants a key, or refuses the one it was given.`,
+      'Give it in the environment (MARGINALIA_API_KEY), in VS Code by the command "Marginalia: Set API Key".',
+    );
+  }
+  if (status === 503 && /loading/i.test(text)) {
+    return failed(
+      'loading',
+      `${words.server} at ${base} is loading the model.`,
+      'That may take minutes; it is asked again by itself.',
+    );
+  }
+  if (status === 503 || status === 429) {
     return failed(
       'busy',
-      `Ollama at ${base} has no room for the request now.`,
+      `${words.server} at ${base} has no room for the request now.`,
       'It is tried again by itself.',
     );
   }
-  if (tooLong.test(text)) return contextExceeded();
+  if (isTooLong(text)) return contextExceeded(asked);
   if (/requires more system memory|out of memory|cudaMalloc failed/i.test(text)) {
     return failed(
       'server-error',
-      `Ollama at ${base} has too little memory for the model.`,
+      `${words.server} at ${base} has too little memory for the model.`,
       'Use a smaller quantization, or close what else fills the memory.',
     );
   }
-  if (/failed to parse grammar|json_schema/i.test(text)) {
+  if (/grammar|json_schema|response_format|guided|structured.output/i.test(text)) {
     return failed(
       'server-error',
-      `Ollama at ${base} cannot use the schema of the answer.`,
-      'Update Ollama; where that does not help, this is an error of Marginalia.',
+      `${words.server} at ${base} cannot use the schema of the answer.`,
+      'Update the server; where that does not help, this is an error of Marginalia.',
     );
   }
-  return failed(
-    'server-error',
-    `Ollama at ${base} answered with status ${status}.`,
-    'Its log tells more ("journalctl -u ollama", or the window of "ollama serve").',
-  );
+  return failed('server-error', `${words.server} at ${base} answered with status ${status}.`, words.log);
 }
 
 const breaks = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE', 'UND_ERR_REQ_CONTENT_LENGTH_MISMATCH']);
@@ -98,11 +118,10 @@ const absent = new Set([
   'ETIMEDOUT',
 ]);
 
-/** The failure behind whatever the client or the socket threw. */
-export function failureOf(error: unknown, asked: Asked): FailureError {
+/** The failure behind whatever the socket, or the reader of the answer, threw. */
+export function failureOfSocket(error: unknown, asked: Asked): FailureError {
   if (error instanceof FailureError) return error;
-  const { status_code: status, message } = error as { status_code?: unknown; message?: unknown };
-  if (typeof status === 'number') return failureOfStatus(status, String(message), asked);
+  const { message } = error as { message?: unknown };
   const cause = (error as { cause?: { code?: unknown; message?: unknown; errors?: unknown[] } }).cause;
   const first = cause?.errors?.[0] as { code?: unknown } | undefined;
   const code = String(cause?.code ?? first?.code ?? (error as { code?: unknown }).code ?? '');
@@ -110,28 +129,35 @@ export function failureOf(error: unknown, asked: Asked): FailureError {
     return failed(
       'unreachable',
       `Nothing answers at ${asked.base}.`,
-      'Start Ollama ("ollama serve"), or give its address (--endpoint URL; in VS Code the setting marginalia.endpoint).',
+      `${asked.words.start}, or give its address (--endpoint URL; in VS Code the setting marginalia.endpoint).`,
     );
   }
   if (cause?.message === 'unexpected redirect') {
     return failed(
       'refused-host',
       `${asked.base} sent the request on to another address; redirects are not followed.`,
-      'Give the address of Ollama itself as the endpoint.',
+      'Give the address of the server itself as the endpoint.',
     );
   }
-  if (error instanceof SyntaxError || message === UNSOUND || /^HPE_/.test(code)) return notOllama(asked);
-  // The client throws a plain Error for an error line within a stream, and for a stream without an end.
+  if (isUnreadable(error)) return unreadable(asked);
+  // A plain Error is what the client of Ollama throws for an error line within a stream, and for one without an end.
   const plain = error instanceof Error && error.constructor === Error;
   if (breaks.has(code) || plain || /^(terminated|fetch failed)$/.test(String(message))) {
     return interrupted(asked);
   }
-  return failed('server-error', `The exchange with ${asked.base} failed.`, 'See the log of Ollama.');
+  return failed('server-error', `The exchange with ${asked.base} failed.`, asked.words.log);
 }
 
-export const interrupted = ({ base }: Asked): FailureError =>
-  failed(
-    'interrupted',
-    `The answer of ${base} broke off.`,
-    'Ollama may have run out of memory; it reloads the model by itself at the next question.',
+/** Whether an answer was no answer of such a server at all. */
+export const isUnreadable = (error: unknown): boolean =>
+  error instanceof SyntaxError ||
+  (error instanceof Error && error.message === UNSOUND) ||
+  /^HPE_/.test(
+    String((error as { cause?: { code?: unknown } }).cause?.code ?? (error as { code?: unknown }).code),
   );
+
+/** How the exchanges of a runtime name what went wrong. */
+export const namingOf = (
+  asked: Asked,
+  other: (error: unknown, asked: Asked) => FailureError = failureOfSocket,
+): Naming => ({ late: (what) => late(asked, what), other: (error) => other(error, asked) });

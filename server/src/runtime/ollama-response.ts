@@ -31,6 +31,7 @@ function soundLines(heard: () => void): TransformStream<Uint8Array, Uint8Array> 
         out.terminate();
         return;
       }
+      heard();
       out.enqueue(encoder.encode(`${line}\n`));
     }
     if (rest.length > LONGEST_LINE) {
@@ -40,7 +41,6 @@ function soundLines(heard: () => void): TransformStream<Uint8Array, Uint8Array> 
   };
   return new TransformStream({
     transform(chunk, out) {
-      heard();
       pass(decoder.decode(chunk, { stream: true }), false, out);
     },
     flush(out) {
@@ -53,13 +53,12 @@ function soundLines(heard: () => void): TransformStream<Uint8Array, Uint8Array> 
  * Stands between the transport and the client of Ollama, which prints what it cannot read to the console:
  * on a server that talks over standard output that would break the protocol, and a line of an answer is as
  * confidential as the note. So the client only ever sees what it can read.
- * @param heard called whenever bytes of an answer come
+ * @param heard called whenever a whole line of an answer has come
  */
 export const soundFetch =
   (fetch: Fetch, heard: () => void): Fetch =>
   async (input, init) => {
     const response = await fetch(input, init);
-    heard();
     const { status } = response;
     if (!response.ok) {
       const text = await response.text();

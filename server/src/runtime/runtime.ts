@@ -13,11 +13,13 @@ export interface Model {
   readonly digest: string;
   /** The tokens that prompt and answer may take together. */
   readonly contextLength: number;
+  /** How many questions the server answers at once, where it tells. */
+  readonly slots?: number;
 }
 
 /** A server protocol. The only floor of the house with a socket. */
 export interface Runtime {
-  /** For people: "ollama". */
+  /** For people: "ollama", "openai". */
   readonly name: string;
   /** Whether the server answers and has the model. Throws a `FailureError` where it does not. */
   model(signal: AbortSignal): Promise<Model>;

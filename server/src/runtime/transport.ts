@@ -14,11 +14,25 @@ export interface Transport {
   fetch(guard: Guard | undefined, signal: AbortSignal): Fetch;
 }
 
+/** A key for a server, and the base of the endpoint that it was given for: no other origin ever sees it. */
+export interface Secret {
+  readonly base: string;
+  readonly key: string;
+}
+
 /** Milliseconds after which an idle connection ends, whatever the server proposes. */
 const LONGEST_IDLE = 5_000;
 
 const refuse = (failure: Failure): never => {
   throw new FailureError(failure);
+};
+
+/** A header takes nothing else, and the error of a header would repeat the key. */
+const isKey = (key: string): boolean => /^[\x21-\x7e]+$/.test(key);
+const notKey: Failure = {
+  kind: 'unauthorised',
+  message: 'The key for the server holds characters that no key has.',
+  help: 'Set it anew (MARGINALIA_API_KEY; in VS Code the command "Marginalia: Set API Key").',
 };
 
 const decoded = (text: string): string => {
@@ -68,7 +82,13 @@ function outgoing(url: URL, init: RequestInit): string[] {
  * is nothing to close. No proxy is taken from the environment.
  * @param allowedHosts hosts beside this machine, as for `checkEndpoint`
  */
-export function makeTransport({ allowedHosts }: { readonly allowedHosts: readonly string[] }): Transport {
+export function makeTransport({
+  allowedHosts,
+  secret,
+}: {
+  readonly allowedHosts: readonly string[];
+  readonly secret?: Secret | undefined;
+}): Transport {
   const load = async () => {
     // Loaded at the first request, since a server that asks nobody should not pay for it.
     const { Agent, fetch } = await import('undici');
@@ -88,7 +108,12 @@ export function makeTransport({ allowedHosts }: { readonly allowedHosts: readonl
       const endpoint = checkEndpoint(String(input).replace(/[?#].*$/s, ''), allowedHosts);
       if (!endpoint.ok) return refuse(endpoint.failure);
       const url = new URL(input);
-      const request = init ?? {};
+      const headers = new Headers(init?.headers);
+      if (secret && new URL(secret.base).origin === url.origin) {
+        if (!isKey(secret.key)) return refuse(notKey);
+        headers.set('authorization', `Bearer ${secret.key}`);
+      }
+      const request = { ...init, headers };
       if (guard && guard(outgoing(url, request)) !== undefined) {
         return refuse({
           kind: 'refused-egress',
@@ -102,7 +127,7 @@ export function makeTransport({ allowedHosts }: { readonly allowedHosts: readonl
       const response = await undici.fetch(url.href, {
         ...(request.method === undefined ? {} : { method: request.method }),
         ...(typeof request.body === 'string' ? { body: request.body } : {}),
-        headers: Object.fromEntries(new Headers(request.headers)),
+        headers: Object.fromEntries(headers),
         redirect: 'error',
         signal: AbortSignal.any(signals),
         dispatcher: undici.agent,
