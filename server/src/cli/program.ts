@@ -1,13 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { DEFAULT_ENDPOINT, DEFAULT_MODEL } from '../pipeline/auto';
+import { type Mode, modes } from '../privacy/policy';
 import { type Task, tasks } from '../task/engine';
 import { annotate } from './annotate';
 import { EngineError } from './choose';
 import { decode, encodingOf } from './decode';
 import { deidentify } from './deidentify';
 import { type Doors, type RuntimeName, runtimes } from './doors';
+import { evaluate } from './evaluate';
 import { type Io, reasonOf, UsageError } from './io';
+import { key } from './key';
 import { type Format, formats } from './sinks';
 
 const more = (value: string, before: readonly string[]): string[] => [...before, value];
@@ -54,7 +57,7 @@ const withCommon = (command: Command): Command =>
 
 interface AnnotateFlags extends Common {
   readonly runtime: RuntimeName;
-  readonly endpoint?: string;
+  readonly endpoint?: string | readonly string[];
   readonly model?: string;
   readonly tasks: readonly Task[];
   readonly format?: readonly Format[];
@@ -100,7 +103,12 @@ function makeProgram(io: Io, doors: Doors, done: (status: number) => void): Comm
       )
       .argument('<PATH...>')
       .addOption(new Option('--runtime <NAME>', 'who answers').choices(runtimes).default('auto'))
-      .option('--endpoint <URL>', `where the model is served (default: ${DEFAULT_ENDPOINT})`)
+      .option(
+        '--endpoint <URL>',
+        `where the model is served (default: ${DEFAULT_ENDPOINT}); several are used together (repeatable)`,
+        (value: string, before?: string | string[]) =>
+          before === undefined ? value : [before, value].flat(),
+      )
       .option('--model <NAME>', `the model (default: ${DEFAULT_MODEL})`)
       .addOption(
         new Option('--tasks <LIST>', 'what to find')
@@ -158,6 +166,35 @@ function makeProgram(io: Io, doors: Doors, done: (status: number) => void): Comm
     const { out, force = false, spans, encoding: label, quiet = false } = flags;
     done(await deidentify(paths, { out, force, spans, encoding: label, quiet }, io, doors));
   });
+
+  withCommon(
+    program
+      .command('evaluate')
+      .description('score identifiers that were found against those that people marked')
+      .option('--phi', 'score identifiers (the only kind there is)')
+      .requiredOption('--gold <PATH>', 'a folder of i2b2 2014 XML, or a file of deidentify --spans')
+      .option('--predicted <PATH>', "the same (default: what is found now in gold's texts)")
+      .addOption(
+        new Option('--mode <MODE>', 'how much is found now, without --predicted (default: balanced)').choices(
+          modes,
+        ),
+      )
+      .option('--json', 'print counts and rates for programs'),
+  ).action(
+    async (flags: Common & { phi?: true; gold: string; predicted?: string; mode?: Mode; json?: true }) => {
+      const { phi = false, gold, predicted, mode, json = false, encoding: label, quiet = false } = flags;
+      done(await evaluate({ phi, gold, predicted, mode, json, encoding: label, quiet }, io));
+    },
+  );
+
+  program
+    .command('key')
+    .description('show where the key of the placeholders is, and what was settled for a corpus')
+    .argument('[PATH]', 'a note or a folder of the corpus', '.')
+    .option('--rotate', 'give the corpus new placeholders: no text that was written before matches them')
+    .action(async (path: string, flags: { rotate?: true }) => {
+      done(await key(path, flags.rotate ?? false, io, doors));
+    });
 
   program
     .command('lsp')

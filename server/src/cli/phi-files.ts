@@ -1,0 +1,125 @@
+import type { Dirent } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
+import { basename, join, relative, resolve, sep } from 'node:path';
+import { noteOfI2b2, type PhiNote, readPhiRows } from '../evaluation/phi-notes';
+import { readI2b2 } from '../format/i2b2-2014';
+import { encodingOf } from './decode';
+import type { NoteSource } from './find-notes';
+import { type Io, type Messages, NoteError, reasonOf, shownName, UsageError } from './io';
+import { headOf } from './peek';
+import { readNote } from './read-note';
+
+/** The notes of `--gold` or of `--predicted`. */
+export interface PhiSide {
+  readonly notes: readonly PhiNote[];
+  /** The names of notes that could not be read, each named as an error. A row that cannot be read has none. */
+  readonly unread: readonly string[];
+  readonly failed: number;
+}
+
+interface Reading {
+  readonly option: string;
+  readonly encoding: string | undefined;
+  readonly io: Io;
+  readonly messages: Messages;
+}
+
+/**
+ * Reads a folder of i2b2 2014 XML (at any depth), one such file, or rows of `deidentify --spans` (`-`: from standard
+ * input). @throws UsageError where the path is none of these
+ */
+export async function readPhi(path: string, reading: Reading): Promise<PhiSide> {
+  const { option, messages } = reading;
+  if (path === '-')
+    return readRows({ name: '-', shown: 'standard input', file: undefined, real: undefined }, reading);
+  const file = resolve(path);
+  const stats = await stat(file).catch((error) => {
+    throw new UsageError(`${option}: ${shownName(path)}: ${reasonOf(error)}`);
+  });
+  if (!stats.isDirectory()) {
+    const source = { name: basename(file), shown: path, file, real: file };
+    return /\.xml$/i.test(file) ? readXml([source], reading) : readRows(source, reading);
+  }
+  const sources = await xmlFiles(file, path, (shown, error) => {
+    messages.error(`${shownName(shown)}: ${reasonOf(error)}`);
+  });
+  if (sources.length === 0)
+    throw new UsageError(
+      `${option}: ${shownName(path)}: no .xml file in this folder; give i2b2 2014 XML, or the file of \`deidentify --spans\``,
+    );
+  return readXml(sources, reading);
+}
+
+async function xmlFiles(
+  folder: string,
+  shown: string,
+  unfound: (shown: string, error: unknown) => void,
+): Promise<NoteSource[]> {
+  const sources: NoteSource[] = [];
+  const walk = async (at: string): Promise<void> => {
+    let entries: Dirent[];
+    try {
+      entries = await readdir(at, { withFileTypes: true });
+    } catch (error) {
+      unfound(join(shown, relative(folder, at)), error);
+      return;
+    }
+    for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      const file = join(at, entry.name);
+      if (entry.isDirectory()) await walk(file);
+      else if (/\.xml$/i.test(entry.name)) {
+        const name = relative(folder, file);
+        sources.push({ name: name.split(sep).join('/'), shown: join(shown, name), file, real: file });
+      }
+    }
+  };
+  await walk(folder);
+  return sources;
+}
+
+/** The encoding that the first line of an XML file names. */
+async function declaredEncoding(file: string): Promise<string | undefined> {
+  const declared = /^\s*<\?xml[^>]{0,80}encoding\s*=\s*["']([\w.:-]+)["']/.exec((await headOf(file)) ?? '');
+  return declared?.[1] === undefined ? undefined : encodingOf(declared[1]);
+}
+
+async function readXml(sources: readonly NoteSource[], reading: Reading): Promise<PhiSide> {
+  const { encoding, io, messages } = reading;
+  const notes: PhiNote[] = [];
+  const unread: string[] = [];
+  for (const source of sources) {
+    io.signal.throwIfAborted();
+    try {
+      const declared = source.file === undefined ? undefined : await declaredEncoding(source.file);
+      const { text, warning } = await readNote(source, encoding ?? declared, io);
+      const document = readI2b2(text);
+      if ('failure' in document) throw new NoteError(document.failure);
+      for (const one of warning === undefined ? document.warnings : [warning, ...document.warnings])
+        messages.warn(`${shownName(source.shown)}: ${one}`);
+      notes.push(noteOfI2b2(source.name, document));
+    } catch (error) {
+      messages.error(`${shownName(source.shown)}: ${reasonOf(error)}`);
+      unread.push(source.name);
+    }
+  }
+  return { notes, unread, failed: unread.length };
+}
+
+async function readRows(source: NoteSource, reading: Reading): Promise<PhiSide> {
+  const { option, encoding, io, messages } = reading;
+  const file = await readNote(source, encoding, io).catch((error) => {
+    throw new UsageError(`${option}: ${shownName(source.shown)}: ${reasonOf(error)}`);
+  });
+  if (file.warning) messages.warn(`${shownName(source.shown)}: ${file.warning}`);
+  const notes: PhiNote[] = [];
+  let failed = 0;
+  for (const one of readPhiRows(file.text)) {
+    if ('failure' in one) {
+      messages.error(`${shownName(source.shown)}: ${one.failure}`);
+      failed++;
+    } else notes.push(one);
+  }
+  if (notes.length + failed === 0)
+    throw new UsageError(`${option}: ${shownName(source.shown)}: it is empty; a row is a note`);
+  return { notes, unread: [], failed };
+}
