@@ -1,5 +1,7 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { ServerResponse } from 'node:http';
+import { type Answer, type Double, pieces, send, startDouble } from './server';
+
+export { pieces } from './server';
 
 /** How a request for an answer goes. All shapes, statuses and error texts are those of a real server. */
 export type Mode =
@@ -45,9 +47,6 @@ export interface DoubleModel {
   readonly remoteInShowOnly?: boolean;
 }
 
-/** The text of an answer, or its pieces as they come: a test can hold them back as it likes. */
-export type Answer = string | AsyncIterable<string>;
-
 export interface DoubleOptions {
   readonly models?: readonly DoubleModel[];
   readonly mode?: Mode | ((prompt: string, nth: number) => Mode);
@@ -59,28 +58,7 @@ export interface DoubleOptions {
   readonly version?: string;
 }
 
-export interface Recorded {
-  readonly method: string;
-  readonly path: string;
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  /** The body, parsed; undefined where there is none. */
-  readonly body: unknown;
-  /** Whether the client closed the socket before the answer was whole. */
-  closedByClient: boolean;
-  /** Resolves when the exchange is over, whole or not. */
-  readonly over: Promise<void>;
-}
-
-export interface OllamaDouble {
-  /** `http://127.0.0.1:PORT` */
-  readonly url: string;
-  readonly requests: readonly Recorded[];
-  /** The requests for an answer alone. */
-  chats(): readonly (Recorded & { readonly body: ChatBody })[];
-  /** Resolves as soon as the n-th request for an answer (from 1) has come in whole. */
-  chat(n: number): Promise<Recorded & { readonly body: ChatBody }>;
-  close(): Promise<void>;
-}
+export type OllamaDouble = Double<ChatBody>;
 
 const digestOf = (name: string): string => Buffer.from(name.padEnd(32, '.')).toString('hex').slice(0, 64);
 
@@ -120,23 +98,6 @@ const showOf = (model: DoubleModel): object => ({
   },
   capabilities: model.capabilities ?? ['completion'],
 });
-
-function send(response: ServerResponse, status: number, body: unknown): void {
-  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' });
-  response.end(JSON.stringify(body));
-}
-
-async function bodyOf(request: IncomingMessage): Promise<unknown> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  const text = Buffer.concat(chunks).toString('utf8');
-  return text === '' ? undefined : JSON.parse(text);
-}
-
-/** Cuts a text as a model does: a few characters a piece. */
-export async function* pieces(text: string, size = 4): AsyncGenerator<string> {
-  for (let at = 0; at < text.length; at += size) yield text.slice(at, at + size);
-}
 
 const stats = { total_duration: 9_000_000, load_duration: 1_000_000, eval_duration: 3_000_000 };
 
@@ -253,88 +214,36 @@ function emptyAnswer(body: ChatBody): string {
  * A double of an Ollama server on a loopback port of its own. It answers `/api/version`, `/api/tags`, `/api/show`,
  * `/api/ps`, `/api/generate` (loading only) and `/api/chat`, and remembers every request.
  */
-export async function startOllamaDouble(options: DoubleOptions = {}): Promise<OllamaDouble> {
+export function startOllamaDouble(options: DoubleOptions = {}): Promise<OllamaDouble> {
   const models = options.models ?? [{ name: 'me-llama:latest' }];
-  const requests: Recorded[] = [];
-  const waiting: { n: number; found: (recorded: Recorded & { body: ChatBody }) => void }[] = [];
-  const chats = (): (Recorded & { body: ChatBody })[] =>
-    requests.filter((recorded) => recorded.path === '/api/chat') as (Recorded & { body: ChatBody })[];
   const find = (name: string): DoubleModel | undefined =>
     models.find((model) => model.name === name || model.name === `${name}:latest`);
-
-  const server = createServer((request, response) => {
-    void (async () => {
-      const body = await bodyOf(request);
-      let finish = (): void => {};
-      const recorded: Recorded = {
-        method: request.method ?? '',
-        path: request.url ?? '',
-        headers: request.headers,
-        body,
-        closedByClient: false,
-        over: new Promise((resolve) => {
-          finish = resolve;
-        }),
-      };
-      let destroyedHere = false;
-      const destroy = response.destroy.bind(response);
-      response.destroy = (error) => {
-        destroyedHere = true;
-        return destroy(error);
-      };
-      response.on('close', () => {
-        recorded.closedByClient = !response.writableFinished && !destroyedHere;
-        finish();
-      });
-      requests.push(recorded);
-      const name = (body as { model?: string } | undefined)?.model ?? '';
-      switch (recorded.path) {
-        case '/api/version':
-          return send(response, 200, { version: options.version ?? '0.33.0' });
-        case '/api/tags':
-          return send(response, 200, { models: models.map(tagOf) });
-        case '/api/ps':
-          return send(response, 200, { models: [] });
-        case '/api/show': {
-          const model = find(name);
-          if (!model) return send(response, 404, { error: `model '${name}:latest' not found` });
-          return send(response, 200, showOf(model));
-        }
-        case '/api/generate':
-          return send(response, 200, { model: name, response: '', done: true, done_reason: 'load' });
-        case '/api/chat': {
-          const all = chats();
-          for (const { n, found } of waiting) if (n === all.length) found(all[n - 1] as (typeof all)[number]);
-          const prompt = (body as ChatBody).messages.map((message) => message.content).join('\n');
-          const mode =
-            typeof options.mode === 'function'
-              ? options.mode(prompt, all.length)
-              : (options.mode ?? 'answers');
-          return chat(response, body as ChatBody, mode, options, find(name));
-        }
-        default:
-          return send(response, 404, { error: 'not found' });
+  return startDouble<ChatBody>('/api/chat', async ({ path, body }, response, nth) => {
+    const name = (body as { model?: string } | undefined)?.model ?? '';
+    switch (path) {
+      case '/api/version':
+        return send(response, 200, { version: options.version ?? '0.33.0' });
+      case '/api/tags':
+        return send(response, 200, { models: models.map(tagOf) });
+      case '/api/ps':
+        return send(response, 200, { models: [] });
+      case '/api/show': {
+        const model = find(name);
+        if (!model) return send(response, 404, { error: `model '${name}:latest' not found` });
+        return send(response, 200, showOf(model));
       }
-    })().catch(() => response.destroy());
+      case '/api/generate':
+        return send(response, 200, { model: name, response: '', done: true, done_reason: 'load' });
+      case '/api/chat': {
+        const prompt = (body as ChatBody).messages.map((message) => message.content).join('\n');
+        const mode =
+          typeof options.mode === 'function' ? options.mode(prompt, nth) : (options.mode ?? 'answers');
+        return chat(response, body as ChatBody, mode, options, find(name));
+      }
+      default:
+        return send(response, 404, { error: 'not found' });
+    }
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `http://127.0.0.1:${port}`,
-    requests,
-    chats,
-    chat: (n) =>
-      new Promise((resolve) => {
-        const known = chats()[n - 1];
-        if (known) resolve(known);
-        else waiting.push({ n, found: resolve });
-      }),
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
 }
 
 /** What the model that knows knows. */
