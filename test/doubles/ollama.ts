@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { type Answer, type Double, pieces, send, startDouble } from './server';
+import { type Answer, type Double, drip, pieces, send, startDouble, trickle } from './server';
 
 export { pieces } from './server';
 
@@ -13,11 +13,16 @@ export type Mode =
   | 'exceeds-context' // 400 with the runner's own JSON inside
   | 'error-in-stream' // 200, the last line is an error
   | 'killed' // the socket breaks off in mid-stream
+  | 'unauthorised' // 401
   | 'hangs' // not a byte, ever
+  | 'trickles' // a byte now and then, which never make a line
+  | 'drips' // a piece now and then, without end
   | 'stalls' // the first pieces, then nothing
   | 'cut' // ends after half of the answer with done_reason "length"
   | 'garbage' // an answer that is no JSON
   | 'off-schema' // an answer that is JSON of another shape
+  | 'empty' // an answer without a word
+  | 'foreign' // an answer in another language
   | 'echo' // an answer that repeats the prompt
   | 'bad-line' // a line of the stream that is no JSON
   | 'cloud-reply' // an answer that comes from a cloud
@@ -56,6 +61,8 @@ export interface DoubleOptions {
   /** The tokens of a prompt that the server says it read; by default one for four characters. */
   readonly promptTokens?: number;
   readonly version?: string;
+  /** Until then the model loads: a real server does not answer, and says nothing. */
+  readonly loaded?: Promise<void>;
 }
 
 export type OllamaDouble = Double<ChatBody>;
@@ -144,7 +151,9 @@ async function chat(
     response.end();
     return;
   }
+  if (mode === 'unauthorised') return send(response, 401, { error: 'unauthorized' });
   if (mode === 'hangs') return;
+  await options.loaded;
 
   const line = (content: string, more: object): string =>
     `${JSON.stringify({
@@ -162,14 +171,11 @@ async function chat(
       prompt_eval_count: options.promptTokens ?? prompt.length >> 2,
       eval_count: 9,
     });
-  const answer = ((): Answer => {
-    if (mode === 'garbage') return 'The the patient \n\n patient the';
-    if (mode === 'off-schema') return '{"findings":{"pain":true},"count":3}';
-    if (mode === 'echo') return prompt;
-    return options.answer?.(prompt, body) ?? emptyAnswer(body);
-  })();
+  const answer: Answer = strayAnswer(mode, prompt) ?? options.answer?.(prompt, body) ?? emptyAnswer(body);
 
   response.writeHead(200, { 'content-type': 'application/x-ndjson' });
+  if (mode === 'trickles') return trickle(response, line('x', { done: false }), SLOW);
+  if (mode === 'drips') return drip(response, line(' ', { done: false }), SLOW);
   const text = typeof answer === 'string' ? answer : undefined;
   const limit = text !== undefined ? Math.floor(text.length / 2) : Number.POSITIVE_INFINITY;
   const cuts: readonly Mode[] = ['cut', 'killed', 'error-in-stream', 'stalls', 'bad-line'];
@@ -201,10 +207,27 @@ async function chat(
   response.end(done(mode === 'cut' || body.options?.num_predict === 0 ? 'length' : 'stop'));
 }
 
+/** Milliseconds between what comes slowly. */
+export const SLOW = 20;
+
+/** What a model says that does not do as it was asked; undefined in modes in which it does. */
+export function strayAnswer(mode: string, prompt: string): string | undefined {
+  if (mode === 'garbage') return 'The the patient \n\n patient the';
+  if (mode === 'off-schema') return '{"findings":{"pain":true},"count":3}';
+  if (mode === 'empty') return '';
+  if (mode === 'foreign') {
+    return JSON.stringify({
+      entities: [{ text: '胸痛', type: 'problem', assertion: 'present' }],
+      summary: '患者は胸痛を否定した。熱のためアスピリンを与えた。',
+    });
+  }
+  return mode === 'echo' ? prompt : undefined;
+}
+
 /** A valid answer that says nothing, for whatever the format asks. */
-function emptyAnswer(body: ChatBody): string {
+export function emptyAnswer({ format }: Pick<ChatBody, 'format'>): string {
   const answer: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(body.format?.properties ?? {})) {
+  for (const [key, value] of Object.entries(format?.properties ?? {})) {
     answer[key] = (value as { type?: string }).type === 'array' ? [] : '';
   }
   return JSON.stringify(answer);

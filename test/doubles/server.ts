@@ -57,6 +57,14 @@ export async function trickle(response: ServerResponse, text: string, millisecon
   }
 }
 
+/** Writes a text again and again, every few milliseconds, until the client leaves. */
+export async function drip(response: ServerResponse, text: string, milliseconds: number): Promise<void> {
+  while (!response.destroyed) {
+    response.write(text);
+    await new Promise((resolve) => setTimeout(resolve, milliseconds));
+  }
+}
+
 /**
  * A server on a loopback port of its own that remembers every request.
  * @param chatPath where answers are asked for

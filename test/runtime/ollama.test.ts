@@ -5,10 +5,10 @@ import { joined, passage, prompt } from '../../server/src/privacy/text';
 
 import { type OllamaOptions, ollama } from '../../server/src/runtime/ollama';
 import { failureOfStatus, ollamaWords } from '../../server/src/runtime/ollama-failures';
-import type { Guard } from '../../server/src/runtime/runtime';
-import { FailureError, type FailureKind } from '../../server/src/task/failure';
+import type { FailureKind } from '../../server/src/task/failure';
 import type { Question } from '../../server/src/task/question';
 import { type DoubleOptions, type Mode, type OllamaDouble, startOllamaDouble } from '../doubles/ollama';
+import { all, answer, clean, kindOf, never, question } from './asked';
 
 const open: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -25,41 +25,6 @@ async function double(options?: DoubleOptions): Promise<OllamaDouble> {
 
 const at = (endpoint: string, more: Partial<OllamaOptions> = {}) =>
   ollama({ endpoint, model: 'me-llama', allowedHosts: [], ...more });
-
-const question: Question = {
-  prompt: prompt`Each problem in: no wheeze.`,
-  schema: { type: 'object', properties: { entities: { type: 'array' } } },
-  maxTokens: 50,
-};
-const clean: Guard = () => undefined;
-const never = new AbortController().signal;
-
-/** All pieces of an answer, and the kind of the failure it ended with. */
-async function all(
-  pieces: AsyncIterable<string>,
-): Promise<{ text: string; failure: FailureKind | undefined; help: string }> {
-  let text = '';
-  try {
-    for await (const piece of pieces) text += piece;
-    return { text, failure: undefined, help: '' };
-  } catch (error) {
-    if (!(error instanceof FailureError)) throw error;
-    expect(error.failure.message).not.toContain('wheeze');
-    return { text, failure: error.failure.kind, help: error.failure.help };
-  }
-}
-
-const kindOf = async (work: Promise<unknown>): Promise<FailureKind | 'none'> => {
-  try {
-    await work;
-    return 'none';
-  } catch (error) {
-    if (error instanceof FailureError) return error.failure.kind;
-    throw error;
-  }
-};
-
-const answer = '{"entities":[{"text":"wheeze","type":"problem"}]}';
 
 describe('a model on an Ollama server', () => {
   it('is described by its name, its digest and the context it may use', async () => {
@@ -173,7 +138,9 @@ describe('an answer', () => {
     ['killed', 'interrupted', 'part'],
     ['bad-line', 'server-error', 'part'],
     ['cut', 'cut-off', 'part'],
+    ['unauthorised', 'unauthorised', 'none'],
     ['hangs', 'timeout', 'none'],
+    ['trickles', 'timeout', 'none'],
     ['stalls', 'timeout', 'part'],
   ];
   it.each(failures)(
@@ -181,7 +148,7 @@ describe('an answer', () => {
     async (mode, kind, share) => {
       const spoken = [vi.spyOn(console, 'log'), vi.spyOn(console, 'warn'), vi.spyOn(console, 'error')];
       const server = await double({ mode, answer: () => answer });
-      const silent = mode === 'hangs' || mode === 'stalls';
+      const silent = kind === 'timeout';
       const runtime = at(server.url, silent ? { patience: { first: 300, between: 300 } } : {});
       const result = await all(runtime.ask(question, clean, never));
       expect(result.failure).toBe(kind);
@@ -195,6 +162,32 @@ describe('an answer', () => {
       for (const spy of spoken) expect(spy).not.toHaveBeenCalled();
     },
   );
+
+  it('that drips has as long as its tokens may take, and no longer', async () => {
+    const server = await double({ mode: 'drips' });
+    const patience = { first: 10_000, between: 100, token: 4 };
+    const result = await all(at(server.url, { patience }).ask(question, clean, never));
+    expect(result).toMatchObject({ failure: 'timeout', message: expect.stringContaining('not done') });
+    const chat = await server.chat(1);
+    await chat.over;
+    expect(chat.closedByClient).toBe(true);
+    // One piece every 20 ms, for 100 ms and 50 tokens of 4 ms each, and not much more on a busy machine.
+    expect(result.text.length).toBeGreaterThan(2);
+    expect(result.text.length).toBeLessThan(60);
+  });
+
+  it('is waited for while the model loads, longer than between two pieces', async () => {
+    let done = (): void => {};
+    const loaded = new Promise<void>((resolve) => {
+      done = resolve;
+    });
+    const server = await double({ loaded, answer: () => answer });
+    const runtime = at(server.url, { patience: { first: 60_000, between: 1_000 } });
+    const waiting = all(runtime.ask(question, clean, never));
+    await server.chat(1);
+    setTimeout(done, 1_100);
+    expect(await waiting).toMatchObject({ text: answer, failure: undefined });
+  });
 
   it('to a question of which the server dropped a part is a failure, also where the server says nothing', async () => {
     const sent = (words: number): Question => ({
@@ -301,6 +294,14 @@ describe('a question that nobody waits for any more', () => {
 });
 
 describe('what leaves', () => {
+  it('has the key that was given for the server, where one was', async () => {
+    const server = await double({ answer: () => answer });
+    await all(at(server.url, { key: 'sk-quince-81' }).ask(question, clean, never));
+    await all(at(server.url).ask(question, clean, never));
+    const sent = new Set(server.requests.map(({ headers }) => headers.authorization));
+    expect(sent).toEqual(new Set(['Bearer sk-quince-81', undefined]));
+  });
+
   it('passes the guard, every string of it, before the first byte', async () => {
     const server = await double({ answer: () => answer });
     const runtime = at(server.url);

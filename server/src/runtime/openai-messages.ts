@@ -14,9 +14,9 @@ const entrySchema = z.object({
     .looseObject({
       n_ctx: count,
       n_ctx_train: count,
-      n_params: z.unknown(),
-      size: z.unknown(),
-      ftype: z.unknown(),
+      n_params: z.unknown().optional(),
+      size: z.unknown().optional(),
+      ftype: z.unknown().optional(),
     })
     .nullish()
     .catch(undefined),
@@ -35,7 +35,7 @@ export const propsSchema = z.object({
 /** A part of an answer, or a whole one of a server that does not stream. */
 const partSchema = z.object({ content: z.string().nullish() }).nullish();
 export const chunkSchema = z.object({
-  error: z.unknown(),
+  error: z.unknown().optional(),
   choices: z
     .array(z.object({ delta: partSchema, message: partSchema, finish_reason: z.string().nullish() }))
     .nullish(),

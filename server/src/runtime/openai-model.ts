@@ -55,7 +55,7 @@ async function propsOf(ask: AskAbout): Promise<z.infer<typeof propsSchema>> {
 const tagsSchema = z.object({
   models: z.array(z.looseObject({ name: z.string(), digest: z.string().optional().catch(undefined) })),
 });
-const showSchema = z.looseObject({ parameters: z.unknown(), model_info: z.unknown() });
+const showSchema = z.looseObject({ parameters: z.unknown().optional(), model_info: z.unknown().optional() });
 
 /**
  * What Ollama tells of a model where it is asked in its own tongue: its context and its digest, and whether it runs in
