@@ -11,6 +11,7 @@ import {
 import {
   ANNOTATE,
   ANNOTATIONS,
+  ROTATE,
   type ShownAnnotations,
   STATUS,
   type Status,
@@ -23,6 +24,8 @@ import type { Shown } from './status';
 export interface Connection {
   /** Asks the server to look for its engine anew, and to annotate every open note with it. */
   annotate(): Promise<void>;
+  /** Has the server give new placeholders to the workspace and to all open notes. */
+  rotateKey(): Promise<void>;
   /** Tells the server which part of a note is on the screen; without a server, nothing. */
   tellVisible(visible: Visible): void;
   /** The server's process while it runs. */
@@ -135,6 +138,9 @@ export function connect(server: string, log: vscode.LogOutputChannel, listener: 
   return {
     annotate: async () => {
       await client.sendRequest('workspace/executeCommand', { command: ANNOTATE });
+    },
+    rotateKey: async () => {
+      await client.sendRequest('workspace/executeCommand', { command: ROTATE });
     },
     tellVisible: (visible) => {
       // A server that is just ending will hear it when it is back.

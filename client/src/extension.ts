@@ -74,6 +74,20 @@ export function activate(context: vscode.ExtensionContext): Marginalia {
     await connection?.annotate().catch(() => undefined);
   };
 
+  const rotateKey = async (): Promise<void> => {
+    const change = 'Change the Placeholders';
+    const detail =
+      'Notes of this workspace get other numbers and other dates from now on. De-identified texts that were written before no longer match them, and nothing leads back.';
+    const picked = await vscode.window.showWarningMessage(
+      'Give this workspace new placeholders?',
+      { modal: true, detail },
+      change,
+    );
+    if (picked !== change) return;
+    await inTurn(start);
+    await connection?.rotateKey().catch(() => undefined);
+  };
+
   const menu = async (): Promise<void> => {
     const shown = status.shown();
     const items: (vscode.QuickPickItem & { run: () => unknown })[] = [
@@ -99,6 +113,7 @@ export function activate(context: vscode.ExtensionContext): Marginalia {
     status,
     new vscode.Disposable(() => log?.dispose()),
     vscode.commands.registerCommand('marginalia.annotate', annotate),
+    vscode.commands.registerCommand('marginalia.rotateKey', rotateKey),
     vscode.commands.registerCommand('marginalia.restart', () => inTurn(stop, start)),
     vscode.commands.registerCommand('marginalia.showLog', () => log?.show(true)),
     vscode.commands.registerCommand('marginalia.menu', menu),

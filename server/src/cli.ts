@@ -25,7 +25,8 @@ const said = (error: unknown): never => {
 
 const doors: Doors = {
   version,
-  keyOf: (workspace) => usableKey(configFolder(), workspace).catch(said),
+  configFolder: configFolder(),
+  placeholderKey: () => usableKey(configFolder()).catch(said),
   chooseEngine: ({ endpoint = DEFAULT_ENDPOINT, model = DEFAULT_MODEL, ...wish }) =>
     userEngine({ ...wish, endpoint, model, embedded }).catch(said),
   serve: async (options) => {

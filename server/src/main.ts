@@ -8,6 +8,7 @@ import {
 } from 'vscode-languageserver/node';
 import { version } from '../../package.json';
 import { serveConnection } from './editor/server';
+import { configFolder } from './runtime/user-config';
 
 export interface ServeOptions {
   readonly transport: 'stdio' | 'ipc';
@@ -23,13 +24,14 @@ export function serve({ transport, allowedHosts }: ServeOptions): void {
       : createConnection(new StreamMessageReader(process.stdin), new StreamMessageWriter(process.stdout));
   serveConnection(connection, {
     version,
-    chooseEngine: async ({ runtime, endpoint, model }, workspace, signal) => {
+    configFolder: configFolder(),
+    chooseEngine: async ({ runtime, endpoint, model }, signal) => {
       // What is shown first needs no engine, and does not wait for one to be read.
       const [{ embedded }, { userEngine }] = await Promise.all([
         import('./embedded/engine'),
         import('./pipeline/user-engine'),
       ]);
-      return userEngine({ runtime, endpoint, model, allowedHosts, workspace, embedded, signal });
+      return userEngine({ runtime, endpoint, model, allowedHosts, embedded, signal });
     },
   });
   connection.listen();

@@ -5,6 +5,7 @@ import type { AnnotatedNote, NoteFailure } from '../format/annotated-note';
 import { parseNote } from '../note/note';
 import { windowsOf } from '../pipeline/windows';
 import { identifiersOf } from '../privacy/identifiers';
+import type { Policy } from '../privacy/policy';
 import type { Engine, Result, Task } from '../task/engine';
 
 /** What is asked of every note. */
@@ -22,6 +23,10 @@ export interface NamedText {
   readonly path: string;
   readonly text: string;
   readonly sha256: string;
+  /** What placeholders hang on, as `openCorpora` gives it. */
+  readonly identity: string;
+  /** How identifiers are looked for in it. */
+  readonly policy: Policy;
 }
 
 /**
@@ -30,20 +35,20 @@ export interface NamedText {
  * @param progress called with the part of the windows that is answered, from 0 to 1
  */
 export async function annotateNote(
-  { path, text, sha256 }: NamedText,
+  { path, text, sha256, identity, policy }: NamedText,
   { engine, tasks, schema, hypotheses, signal }: Asked,
   progress: (part: number) => void = () => {},
 ): Promise<AnnotatedNote> {
   signal.throwIfAborted();
   const note = parseNote(text);
-  const identifiers = identifiersOf(note);
+  const identifiers = identifiersOf(note, policy);
   const windows = windowsOf(note, engine.windowTokens);
   let ids = 0;
   const gathered = gather();
   const answers = engine.annotate({
     note,
     identifiers,
-    identity: path,
+    identity,
     tasks,
     schema,
     windows,

@@ -1,5 +1,6 @@
 import { i2b2 } from '../annotation/schema';
 import type { AnnotatedNote } from '../format/annotated-note';
+import { policyFor } from '../privacy/policy';
 import type { Task } from '../task/engine';
 import { annotateNote } from './annotate-note';
 import { choose } from './choose';
@@ -8,6 +9,7 @@ import { type NoteSource, stemOf } from './find-notes';
 import { gatherNotes } from './gather-notes';
 import { inOrder } from './in-order';
 import { type Io, isClosedPipe, type Messages, messagesTo, reasonOf, shownName, UsageError } from './io';
+import { openNotes } from './open-notes';
 import { openOut } from './out-folder';
 import { makeProgress, type Progress } from './progress';
 import { type NoteFile, readNote } from './read-note';
@@ -15,7 +17,7 @@ import { type Format, makeSink, type Sink } from './sinks';
 
 export interface AnnotateOptions {
   readonly runtime: RuntimeName;
-  readonly endpoint: string | undefined;
+  readonly endpoint: string | readonly string[] | undefined;
   readonly model: string | undefined;
   readonly tasks: readonly Task[];
   readonly formats: readonly Format[] | undefined;
@@ -63,7 +65,9 @@ export async function annotate(
     messages,
     formats.has('brat') ? (name) => `${stemOf(name)}.ann` : undefined,
   );
-  const { engine, failure } = await choose(paths, notes, options, io, doors);
+  const { engine, failure, warning } = await choose(options, io, doors);
+  if (warning !== undefined) messages.warn(warning);
+  const corpora = openNotes(doors, messages);
   messages.info(
     `engine: ${shownName(engine.name)}${failure ? ` (${failure.message.replace(/\.$/, '')})` : ''}`,
   );
@@ -104,7 +108,9 @@ export async function annotate(
     const work = async (source: NoteSource): Promise<Done> => {
       try {
         const file = await readNote(source, options.encoding, io);
-        const named = { path: source.name, text: file.text, sha256: file.sha256 };
+        const { identity, rulings } = corpora(source, file);
+        const policy = policyFor('balanced', rulings);
+        const named = { path: source.name, text: file.text, sha256: file.sha256, identity, policy };
         const annotated = await annotateNote(named, { ...asked, hypotheses: options.hypotheses }, (part) =>
           progress?.update(seen + Math.min(part, 0.99)),
         );

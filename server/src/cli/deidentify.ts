@@ -3,12 +3,13 @@ import { dirname, resolve } from 'node:path';
 import { jsonLine, phiRow } from '../format/jsonl';
 import { parseNote } from '../note/note';
 import { type Category, categories, type Identifier, identifiersOf } from '../privacy/identifiers';
+import { policyFor } from '../privacy/policy';
 import { deidentify as viewOf } from '../privacy/view';
-import { workspaceOf } from './choose';
 import type { Doors } from './doors';
 import type { NoteSource } from './find-notes';
 import { gatherNotes } from './gather-notes';
 import { type Io, isClosedPipe, messagesTo, reasonOf, shownName, UsageError, write } from './io';
+import { openNotes } from './open-notes';
 import { type Growing, grow, mustWrite, openOut, writeWhole } from './out-folder';
 import { makeProgress, type Progress } from './progress';
 import { readNote } from './read-note';
@@ -37,7 +38,9 @@ export async function deidentify(
   const folder = out === undefined ? undefined : await openOut(out);
   const target = (name: string): string => (name === '-' ? 'stdin.txt' : name);
   const { notes, failed, inputs } = await gatherNotes(paths, out, messages, target);
-  const key = await doors.keyOf(workspaceOf(paths, notes));
+  const { key, warning } = await doors.placeholderKey();
+  if (warning !== undefined) messages.warn(warning);
+  const corpora = openNotes(doors, messages);
   const counts = new Map<Category, number>();
   const tally = { notes: 0, failed };
   let spans: Growing | undefined;
@@ -46,8 +49,9 @@ export async function deidentify(
     const file = await readNote(source, encoding, io);
     if (file.warning) messages.warn(`${shownName(source.shown)}: ${file.warning}`);
     const note = parseNote(file.text);
-    const identifiers = identifiersOf(note);
-    const view = viewOf(file.text, identifiers, { key, identity: source.name });
+    const { identity, rulings } = corpora(source, file);
+    const identifiers = identifiersOf(note, policyFor('balanced', rulings));
+    const view = viewOf(file.text, identifiers, { key, identity });
     if (folder) {
       const place = await folder.place(target(source.name));
       if (await mustWrite(place, view.text, inputs, force)) await writeWhole(place, view.text);

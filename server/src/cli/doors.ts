@@ -1,17 +1,16 @@
 import type { EngineChoice } from '../pipeline/auto';
+import type { UsableKey } from '../privacy/key';
 
-export const runtimes = ['auto', 'embedded', 'ollama'] as const;
+export const runtimes = ['auto', 'embedded', 'ollama', 'openai'] as const;
 export type RuntimeName = (typeof runtimes)[number];
 
 /** What the user says of the engine. */
 export interface EngineWish {
   readonly runtime: RuntimeName;
-  readonly endpoint: string | undefined;
+  readonly endpoint: string | readonly string[] | undefined;
   readonly model: string | undefined;
   /** Hosts beside this machine that bytes may go to. */
   readonly allowedHosts: readonly string[];
-  /** The folder of the notes, absolute: placeholders are of its key. */
-  readonly workspace: string;
   readonly signal: AbortSignal;
 }
 
@@ -19,8 +18,10 @@ export interface EngineWish {
 export interface Doors {
   readonly version: string;
   chooseEngine(wish: EngineWish): Promise<EngineChoice>;
-  /** The secret that placeholders are made from, of the folder of the notes. */
-  keyOf(workspace: string): Promise<Uint8Array>;
+  /** The user's configuration folder: the key of placeholders, and what was settled for each corpus. */
+  readonly configFolder: string;
+  /** The key that placeholders are made from. @throws UsageError if it is damaged */
+  placeholderKey(): Promise<UsableKey>;
   /** Serves one client of the language server protocol until it leaves. */
   serve(options: {
     readonly transport: 'stdio' | 'ipc';

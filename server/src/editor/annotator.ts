@@ -59,7 +59,7 @@ export function makeAnnotator(host: AnnotatorHost) {
   const request = (job: Job, signal: AbortSignal): Request => ({
     note: job.open.note,
     identifiers: job.open.identifiers,
-    identity: job.open.uri,
+    identity: job.open.settled.identity,
     tasks: host.tasks(),
     schema: host.schema,
     windows: [],

@@ -1,9 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import type { Range } from 'vscode-languageserver';
 import { TextDocument, type TextDocumentContentChangeEvent } from 'vscode-languageserver-textdocument';
 import type { Edit } from '../note/edit';
 import { editNote, type Note, parseNote } from '../note/note';
 import type { Span } from '../note/span';
+import type { CorpusNote } from '../privacy/corpora';
 import { type Identifier, identifiersOf } from '../privacy/identifiers';
+import { balanced, type Policy } from '../privacy/policy';
 import { makeKnowledge } from './knowledge';
 
 /** A note that the editor has open: its text, what is found in it at once, and what engines said of it. */
@@ -11,6 +14,10 @@ export function openNote(uri: string, languageId: string, version: number, text:
   const document = TextDocument.create(uri, languageId, version, text);
   let note = parseNote(text);
   let identifiers: readonly Identifier[] | undefined;
+  /** Of this opening alone, where the note has no place among others. */
+  const own = randomUUID();
+  let settled: CorpusNote = { root: undefined, identity: own, rulings: [] };
+  let policy = balanced;
   let visible: Span = { start: 0, end: 0 };
   let ids = 0;
   const knowledge = makeKnowledge();
@@ -22,6 +29,7 @@ export function openNote(uri: string, languageId: string, version: number, text:
 
   return {
     uri,
+    own,
     knowledge,
     spanOf,
     /** An id that this note has not used yet, through all its edits and engines. */
@@ -33,8 +41,22 @@ export function openNote(uri: string, languageId: string, version: number, text:
       return note;
     },
     get identifiers(): readonly Identifier[] {
-      identifiers ??= identifiersOf(note);
+      identifiers ??= identifiersOf(note, policy);
       return identifiers;
+    },
+    /** The corpus that the note is in, what its placeholders hang on, and what the user said of phrases there. */
+    get settled(): CorpusNote {
+      return settled;
+    },
+    /** How identifiers are looked for in it. */
+    get policy(): Policy {
+      return policy;
+    },
+    /** Takes what holds for the note from now on. */
+    settle(note: CorpusNote, by: Policy): void {
+      settled = note;
+      if (by !== policy) identifiers = undefined;
+      policy = by;
     },
     /** What is on the screen, as far as the client tells; else where the last edit was. */
     get visible(): Span {

@@ -14,6 +14,9 @@ export const VISIBLE = 'marginalia/visible';
 /** `workspace/executeCommand`: look for the engine anew, and ask it about every open note. */
 export const ANNOTATE = 'marginalia.server.annotate';
 
+/** `workspace/executeCommand`: other placeholders, from now on, for the corpora of the workspace and of all open notes. */
+export const ROTATE = 'marginalia.server.rotateKey';
+
 export interface Status {
   readonly state: 'starting' | 'idle' | 'working' | 'failed';
   /** The engine that answers, as a person reads it ("embedded", "ollama: me-llama"). */

@@ -4,6 +4,8 @@ import {
   type Connection,
   DidChangeConfigurationNotification,
   type InitializeParams,
+  MessageType,
+  ShowMessageNotification,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import { ASSERTION, i2b2 } from '../annotation/schema';
@@ -19,6 +21,7 @@ import { type OpenNote, openNote } from './open-note';
 import {
   ANNOTATE,
   ANNOTATIONS,
+  ROTATE,
   type ShownAnnotations,
   type ShownEntity,
   STATUS,
@@ -27,18 +30,17 @@ import {
   type Visible,
 } from './protocol';
 import { readSettings, type Settings } from './settings';
+import { makeSettling } from './settling';
 import { foldingOf, symbolsOf } from './symbols';
 
 /** Entities that are handed to the client to colour: a few screens' worth around the visible part. */
 const MOST_SHOWN = 1_000;
 
 export interface ServerOptions {
-  readonly chooseEngine: (
-    settings: Settings,
-    workspace: string,
-    signal: AbortSignal,
-  ) => Promise<EngineChoice>;
+  readonly chooseEngine: (settings: Settings, signal: AbortSignal) => Promise<EngineChoice>;
   readonly version: string;
+  /** The user's own configuration folder: never one of a workspace. */
+  readonly configFolder: string;
 }
 
 /** Serves one client: notes in, diagnostics, hovers, lenses and outline out. */
@@ -47,7 +49,6 @@ export function serveConnection(connection: Connection, options: ServerOptions):
   const unpublished = new Set<OpenNote>();
   const shutdown = new AbortController();
   let settings: Settings = readSettings(undefined);
-  let workspace = '';
   let client: InitializeParams['capabilities'] = {};
   let paints = false;
   let choosing = new AbortController();
@@ -69,6 +70,19 @@ export function serveConnection(connection: Connection, options: ServerOptions):
     },
     progress: sendStatus,
   });
+
+  const warned = new Set<string>();
+  /** Shows a warning once; never with text of a note. */
+  function warn(message: string): void {
+    if (warned.has(message)) return;
+    warned.add(message);
+    const type = MessageType.Warning;
+    void connection.sendNotification(ShowMessageNotification.type, {
+      type,
+      message: `Marginalia: ${message}`,
+    });
+  }
+  const settling = makeSettling({ configFolder: options.configFolder, mode: () => 'balanced', warn });
 
   function sendStatus(): void {
     const broken = unusable ?? annotator.failure;
@@ -95,7 +109,7 @@ export function serveConnection(connection: Connection, options: ServerOptions):
     let chosen: EngineChoice | undefined;
     let why: string | undefined;
     try {
-      chosen = await options.chooseEngine(settings, workspace, ended);
+      chosen = await options.chooseEngine(settings, ended);
     } catch (error) {
       why = error instanceof Error ? error.message : 'No engine could be started.';
     }
@@ -104,6 +118,7 @@ export function serveConnection(connection: Connection, options: ServerOptions):
     unusable = why === undefined ? undefined : { message: why, help: 'Annotate again when this is mended.' };
     if (!chosen) return sendStatus();
     choice = chosen;
+    if (choice.warning !== undefined) warn(choice.warning);
     for (const open of notes.values()) open.knowledge.show(wanted());
     annotator.use(choice.engine);
     sendStatus();
@@ -117,6 +132,7 @@ export function serveConnection(connection: Connection, options: ServerOptions):
       if (turn !== configured) return;
       if (sent !== undefined) settings = readSettings(sent);
     }
+    settling.settle([...notes.values()]);
     for (const open of notes.values()) publishSoon(open);
     await choose();
   }
@@ -148,7 +164,8 @@ export function serveConnection(connection: Connection, options: ServerOptions):
 
   connection.onInitialize((params) => {
     client = params.capabilities;
-    workspace = params.workspaceFolders?.[0]?.uri ?? params.rootUri ?? '';
+    settling.folders =
+      params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []);
     const own: unknown = params.initializationOptions;
     if (typeof own === 'object' && own !== null) {
       paints = 'annotations' in own && own.annotations === true;
@@ -162,7 +179,7 @@ export function serveConnection(connection: Connection, options: ServerOptions):
         codeLensProvider: { resolveProvider: false },
         documentSymbolProvider: true,
         foldingRangeProvider: true,
-        executeCommandProvider: { commands: [ANNOTATE] },
+        executeCommandProvider: { commands: [ANNOTATE, ROTATE] },
       },
     };
   });
@@ -183,6 +200,7 @@ export function serveConnection(connection: Connection, options: ServerOptions):
 
   connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version, text } }) => {
     const open = openNote(uri, languageId, version, text);
+    settling.settle([open]);
     open.knowledge.show(wanted());
     notes.set(uri, open);
     publish(open);
@@ -236,6 +254,7 @@ export function serveConnection(connection: Connection, options: ServerOptions):
   connection.onExecuteCommand(async ({ command }) => {
     // The model's server may have come or gone since it was last looked for.
     if (command === ANNOTATE) await choose();
+    if (command === ROTATE && settling.rotate([...notes.values()]) && choice) annotator.use(choice.engine);
   });
 
   connection.onShutdown(() => {

@@ -14,8 +14,8 @@ const MOST = 100;
 
 /** The settings of the section `marginalia`, as a client sends them. What does not fit falls back to its default. */
 const settingsSchema = z.object({
-  runtime: z.enum(['auto', 'embedded', 'ollama']).catch('auto'),
-  endpoint: z.string().catch(DEFAULT_ENDPOINT),
+  runtime: z.enum(['auto', 'embedded', 'ollama', 'openai']).catch('auto'),
+  endpoint: z.union([z.string(), z.array(z.string()).min(1)]).catch(DEFAULT_ENDPOINT),
   model: z.string().catch(DEFAULT_MODEL),
   tasks: listOf(z.enum(tasks)).catch([...tasks]),
   hypotheses: listOf(z.string().trim().min(1).max(500)).catch([]),

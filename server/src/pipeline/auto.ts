@@ -1,3 +1,4 @@
+import type { EndpointKey } from '../runtime/keys';
 import type { Model } from '../runtime/runtime';
 import type { Engine } from '../task/engine';
 import { type Failure, FailureError } from '../task/failure';
@@ -12,14 +13,19 @@ export interface EngineChoice {
   readonly model?: Model;
   /** Why a model does not answer, where one was asked for: with `auto`, the embedded engine answers instead. */
   readonly failure?: Failure;
+  /** What the user should know besides, a sentence or two. */
+  readonly warning?: string;
 }
 
 export interface ChooseOptions {
-  readonly runtime: 'auto' | 'embedded' | 'ollama';
-  readonly endpoint: string;
+  readonly runtime: 'auto' | 'embedded' | 'ollama' | 'openai';
+  /** Where the model is served; several are used together. */
+  readonly endpoint: string | readonly string[];
   readonly model: string;
   readonly allowedHosts: readonly string[];
-  /** The key of the workspace, from which placeholders are made. */
+  /** Keys for servers that want one. */
+  readonly keys?: readonly EndpointKey[];
+  /** The user's key, from which placeholders are made. */
   readonly key: Uint8Array;
   readonly embedded: Engine;
   readonly signal?: AbortSignal;
@@ -30,28 +36,37 @@ export interface ChooseOptions {
 const PATIENCE = 1_500;
 
 /**
- * The engine for a choice of runtime. `auto` takes Ollama where it answers soon and has the model, else the embedded
- * engine, and says why. `ollama` always gives Ollama's engine, with the failure where it cannot answer now.
+ * The engine for a choice of runtime. `auto` takes the model where its server answers soon and has it, else the embedded
+ * engine, and says why; it speaks to the server as Ollama, and as an OpenAI-compatible one where it is no Ollama but
+ * lists models as those do. `ollama` and `openai` always give the model's engine, with the failure where it cannot
+ * answer now. An engine waits while its server loads the model.
  */
 export async function chooseEngine(options: ChooseOptions): Promise<EngineChoice> {
   const { runtime: wanted, embedded, signal = new AbortController().signal } = options;
   if (wanted === 'embedded') return { engine: embedded };
   // Loaded when wanted: an embedded engine needs no client of a server.
-  const [{ ollama }, { modelEngine }] = await Promise.all([
-    import('../runtime/ollama'),
+  const [{ connect }, { patient }, { modelEngine }] = await Promise.all([
+    import('../runtime/connect'),
+    import('../runtime/patient'),
     import('./model-engine'),
   ]);
-  const { endpoint, model: name, allowedHosts, key } = options;
-  const patience = wanted === 'auto' ? { about: options.patience ?? PATIENCE } : {};
-  const runtime = ollama({ endpoint, model: name, allowedHosts, patience });
+  const { endpoint, model: name, allowedHosts, keys = [], key } = options;
+  const runtime = await connect({
+    protocol: wanted,
+    endpoints: [endpoint].flat(),
+    model: name,
+    allowedHosts,
+    keys,
+    patience: wanted === 'auto' ? { about: options.patience ?? PATIENCE } : {},
+  });
   try {
     const model = await runtime.model(signal);
-    return { engine: modelEngine(runtime, { key, model }), model };
+    return { engine: modelEngine(patient(runtime), { key, model }), model };
   } catch (error) {
     if (!(error instanceof FailureError)) throw error;
     const { failure } = error;
     return wanted === 'auto'
       ? { engine: embedded, failure }
-      : { engine: modelEngine(runtime, { key }), failure };
+      : { engine: modelEngine(patient(runtime), { key }), failure };
   }
 }

@@ -1,5 +1,5 @@
 import { type Block, type Note, perBlock } from '../note/note';
-import { lowerBound, type Span } from '../note/span';
+import { contains, lowerBound, type Span } from '../note/span';
 import { type Clues, cluesOf, knownNames, type NameSet, nameSet } from './document';
 import { findAges } from './finders/ages';
 import { findAddresses, findPhones } from './finders/contact';
@@ -12,6 +12,7 @@ import { findPlaces } from './finders/places';
 import { findUnknown } from './finders/unknown';
 import { type Lexed, lexed } from './lexer';
 import { balanced, type Policy } from './policy';
+import { type Ruled, type Rulings, ruledIn } from './rulings';
 import { findUnsafe } from './strict';
 
 /** The categories of `deidentify --spans`. */
@@ -42,6 +43,8 @@ interface Scan {
   readonly lexed: Lexed;
   readonly findings: readonly Finding[];
   readonly clues: Clues;
+  /** What the user said is no identifier. */
+  readonly safe: readonly Span[];
 }
 
 /** One text, all finders; where two saw the same characters, the more certain one counts. */
@@ -63,18 +66,19 @@ function scan(text: string): Scan {
     ],
     seen.text,
   );
-  return { lexed: seen, findings, clues: cluesOf(seen.text, findings) };
+  return { lexed: seen, findings, clues: cluesOf(seen.text, findings), safe: [] };
 }
 
 /**
  * Findings that overlap made disjoint, sorted by start: an earlier one in the list wins, a later one keeps
  * what is left of it beside the winner, if that holds a letter or a digit. Names and places win by length.
+ * @param certain so many at the start of the list win over all others
  */
-function settle(findings: readonly Finding[], text: string): Finding[] {
+function settle(findings: readonly Finding[], text: string, certain = 0): Finding[] {
   const ranked = findings
-    .map((finding, rank) => ({
+    .map((finding, index) => ({
       finding,
-      rank: isWordy(finding) ? 1e6 - (finding.end - finding.start) : rank,
+      rank: isWordy(finding) && index >= certain ? 1e6 - (finding.end - finding.start) : index,
     }))
     .sort((a, b) => a.rank - b.rank);
   const taken: Finding[] = [];
@@ -113,12 +117,66 @@ const isWordy = (finding: Finding): boolean => finding.category === 'NAME' || fi
 
 const scanBlock = perBlock((block: Block) => scan(block.text));
 
+/** The span of a sorted and disjoint list that holds all of another one, if one does. */
+function holderOf(spans: readonly Span[], span: Span): Span | undefined {
+  const before = spans[lowerBound(spans, span.start + 1) - 1];
+  return before && contains(before, span) ? before : undefined;
+}
+
+/** A finding lies in what the user said is none; one that goes beyond it stays whole. */
+const isSafe = (finding: Span, safe: readonly Span[]): boolean => holderOf(safe, finding) !== undefined;
+
+/** Whether a span shares anything with one of a sorted and disjoint list. */
+const isTouched = (span: Span, spans: readonly Span[]): boolean =>
+  (spans[lowerBound(spans, span.end) - 1]?.end ?? 0) > span.start;
+
+const asFinding = ({ start, end, verdict }: Ruled): Finding[] =>
+  verdict === 'safe' ? [] : [{ start, end, category: verdict, kind: verdict.toLowerCase() }];
+
+/** What the finders saw in a block, as the user's rulings leave it: these also say what to look for elsewhere. */
+function judged(seen: Scan, rulings: Rulings): Scan {
+  const ruled = ruledIn(seen.lexed.lexemes, rulings);
+  if (ruled.length === 0) return seen;
+  const safe = ruled.filter(({ verdict }) => verdict === 'safe');
+  const kept = seen.findings.filter((finding) => !isSafe(finding, safe));
+  // What reaches further than a phrase hides it as well.
+  const always = ruled.flatMap(asFinding).filter((one) => {
+    const holder = holderOf(kept, one);
+    return !holder || contains(one, holder);
+  });
+  const findings = settle([...always, ...kept], seen.lexed.text, always.length);
+  return { lexed: seen.lexed, findings, clues: cluesOf(seen.lexed.text, findings), safe };
+}
+
+// The last one of a block: rulings rarely change.
+const judgedBlocks = new WeakMap<Block, { readonly rulings: Rulings; readonly scan: Scan }>();
+
+function scanUnder(block: Block, { rulings }: Policy): Scan {
+  if (rulings.list.length === 0) return scanBlock(block);
+  const known = judgedBlocks.get(block);
+  if (known?.rulings === rulings) return known.scan;
+  const found = judged(scanBlock(block), rulings);
+  judgedBlocks.set(block, { rulings, scan: found });
+  return found;
+}
+
 /** What one block holds, given the names of its note. */
-function completed({ lexed: seen, findings }: Scan, names: NameSet, policy: Policy): readonly Finding[] {
-  const more = knownNames(seen, findings, names);
+function completed(
+  { lexed: seen, findings, safe }: Scan,
+  names: NameSet,
+  policy: Policy,
+): readonly Finding[] {
+  const more = knownNames(seen, findings, names).filter((finding) => !isSafe(finding, safe));
   const all = more.length === 0 ? findings : settle([...findings, ...more], seen.text);
   if (policy.mode === 'balanced') return all;
-  return [...all, ...findUnsafe(seen, all)].sort((a, b) => a.start - b.start);
+  // Nothing is to be said of what is masked already, nor of what the user said is safe.
+  const free = safe.filter((span) => !isTouched(span, all));
+  const settled = [...all, ...free.map((span): Finding => ({ ...span, category: 'ID', kind: 'safe' }))];
+  const unsafe = findUnsafe(
+    seen,
+    settled.sort((a, b) => a.start - b.start),
+  );
+  return [...all, ...unsafe].sort((a, b) => a.start - b.start);
 }
 
 // The second pass, remembered by block, set of names and policy; equal sets are one object.
@@ -131,7 +189,7 @@ function complete(block: Block, names: NameSet, policy: Policy): readonly Findin
   const known = remembered.get(block);
   if (known && known.policy === policy && (known.names === names || known.names.key === names.key))
     return known.findings;
-  const findings = completed(scanBlock(block), names, policy);
+  const findings = completed(scanUnder(block, policy), names, policy);
   remembered.set(block, { names, policy, findings });
   return findings;
 }
@@ -142,7 +200,7 @@ function complete(block: Block, names: NameSet, policy: Policy): readonly Findin
  * only the touched ones are searched again, and all only if the edit changed which names there are.
  */
 export function identifiersOf(note: Note, policy: Policy = balanced): Identifier[] {
-  const names = nameSet(note.blocks.map(({ block }) => scanBlock(block).clues));
+  const names = nameSet(note.blocks.map(({ block }) => scanUnder(block, policy).clues));
   const identifiers: Identifier[] = [];
   for (const { start, block } of note.blocks) {
     for (const found of complete(block, names, policy)) {
@@ -154,22 +212,25 @@ export function identifiersOf(note: Note, policy: Policy = balanced): Identifier
       });
     }
   }
+  policies.set(identifiers, policy);
   return identifiers;
 }
 
-// The names of a note, by the list of its identifiers.
+// The policy that a list was found under, and the names in it.
+const policies = new WeakMap<readonly Identifier[], Policy>();
 const namesKnown = new WeakMap<readonly Identifier[], NameSet>();
 
 /**
- * The identifiers of a text beside a note: what the finders see in it, and what is known from the note.
- * @param identifiers those of the note, in UTF-16 code units of `noteText`
+ * The identifiers of a text beside a note: what the finders see in it, under the same policy, and what is known
+ * from the note.
+ * @param identifiers those of the note, as `identifiersOf` returned them, in UTF-16 code units of `noteText`
  */
 export function identifiersBeside(
   beside: Note,
   noteText: string,
   identifiers: readonly Identifier[],
-  policy: Policy = balanced,
 ): Identifier[] {
+  const policy = policies.get(identifiers) ?? balanced;
   let names = namesKnown.get(identifiers);
   if (!names) {
     names = nameSet([cluesOf(noteText, identifiers)]);
@@ -177,7 +238,7 @@ export function identifiersBeside(
   }
   const known = names;
   return beside.blocks.flatMap(({ start, block }) => {
-    return completed(scanBlock(block), known, policy).map((found) => ({
+    return completed(scanUnder(block, policy), known, policy).map((found) => ({
       ...found,
       start: found.start + start,
       end: found.end + start,

@@ -1,69 +1,86 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
+import { link, mkdir, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { codeOf, readKept } from './kept';
 
 const FILE = 'pseudonyms.key';
 const BYTES = 32;
 
-const codeOf = (error: unknown): string | undefined =>
-  error instanceof Error && 'code' in error ? String(error.code) : undefined;
-
-async function read(path: string): Promise<Uint8Array | undefined> {
-  let bytes: Uint8Array;
-  try {
-    bytes = await readFile(path);
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined;
-    throw error;
-  }
-  if (bytes.length !== BYTES) throw new Error(`${path} is damaged; delete it to have a new key made`);
+function read(path: string): Uint8Array | undefined {
+  const bytes = readKept(path);
+  if (bytes && bytes.length !== BYTES)
+    throw new Error(`${path} is damaged; delete it to have a new key made`);
   return bytes;
 }
 
 /** Puts a new secret in place, unless another process was first: the file appears whole or not at all. */
 async function create(folder: string, path: string): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
+  const secret = randomBytes(BYTES);
   const draft = join(folder, `.${FILE}.${process.pid}.${randomBytes(6).toString('hex')}`);
-  await writeFile(draft, randomBytes(BYTES), { mode: 0o600, flag: 'wx' });
+  await writeFile(draft, secret, { mode: 0o600, flag: 'wx' });
   try {
     await link(draft, path);
   } catch (error) {
     const code = codeOf(error);
     // Where there are no hard links: whoever opens the file first writes it.
-    if (code === 'EPERM' || code === 'ENOTSUP')
-      await writeFile(path, await readFile(draft), { mode: 0o600, flag: 'wx' });
+    if (code === 'EPERM' || code === 'ENOTSUP') await writeFile(path, secret, { mode: 0o600, flag: 'wx' });
     else if (code !== 'EEXIST') throw error;
   } finally {
     await unlink(draft);
   }
 }
 
+/** Where the secret lies that all placeholders of a user are made from. */
+export const secretFile = (configFolder: string): string => join(configFolder, FILE);
+
 /**
- * The key of a workspace's placeholders: a keyed hash of its path under the user's secret, which is made on
- * first use as `pseudonyms.key` in `configFolder`, readable by the user alone. Deleting that file gives all
- * workspaces new placeholders.
+ * The key of the user's placeholders, from a secret that is made on first use as `pseudonyms.key` in
+ * `configFolder`, readable by the user alone. Deleting that file gives every corpus new placeholders;
+ * `rotate` gives them to one.
  * @param configFolder the user's configuration folder; made if it is missing
- * @param workspace the absolute path of the workspace
  * @throws what the file system throws, and an error if the secret is damaged
  */
-export async function workspaceKey(configFolder: string, workspace: string): Promise<Uint8Array> {
-  const path = join(configFolder, FILE);
-  let secret = await read(path);
+export async function placeholderKey(configFolder: string): Promise<Uint8Array> {
+  const path = secretFile(configFolder);
+  let secret = read(path);
   if (!secret) {
     await create(configFolder, path);
-    secret = await read(path);
+    secret = read(path);
   }
   if (!secret) throw new Error(`${path} cannot be made`);
-  return createHmac('sha256', secret).update(workspace).digest();
+  return createHmac('sha256', secret).update('placeholders').digest();
 }
 
-/** As `workspaceKey`, but where the configuration folder cannot be read or written, a key for this process alone. */
-export async function usableKey(configFolder: string, workspace: string): Promise<Uint8Array> {
+/** A key, and why it is not kept, where it is not: then placeholders hold for this process alone. */
+export interface UsableKey {
+  readonly key: Uint8Array;
+  readonly warning?: string;
+}
+
+let fallback: Uint8Array | undefined;
+
+/**
+ * As `placeholderKey`, but where the configuration folder cannot be read or written, a key for this process alone,
+ * with a warning that says so.
+ */
+export async function usableKey(configFolder: string): Promise<UsableKey> {
   try {
-    return await workspaceKey(configFolder, workspace);
+    return { key: await placeholderKey(configFolder) };
   } catch (error) {
     // A damaged key is for the user to decide on; a folder that cannot be written is a fact.
-    if (codeOf(error) === undefined) throw error;
-    return randomBytes(BYTES);
+    const code = codeOf(error);
+    if (code === undefined) throw error;
+    fallback ??= randomBytes(BYTES);
+    const warning = `The key of the placeholders can be neither read nor made in ${configFolder} (${code}): placeholders are other ones the next time.`;
+    return { key: fallback, warning };
   }
 }
+
+/** What a person can compare two keys by; tells nothing of the key. */
+export const fingerprintOf = (key: Uint8Array, name: string): string =>
+  createHmac('sha256', key)
+    .update(`fingerprint\0${name}`)
+    .digest('hex')
+    .slice(0, 8)
+    .replace(/.{4}(?=.)/g, '$&-');

@@ -1,0 +1,35 @@
+import { stat } from 'node:fs/promises';
+import { corpusName, isRotated, placeOf, rootOf, rotate } from '../privacy/corpus';
+import { fingerprintOf, secretFile } from '../privacy/key';
+import { loadRulings } from '../privacy/rulings-file';
+import type { Doors } from './doors';
+import { type Io, messagesTo, reasonOf, shownName, UsageError, write } from './io';
+
+/**
+ * `marginalia key [PATH]`: where the key of the placeholders is, and what was settled for the corpus that PATH
+ * (a note or a folder) lies in. Returns the exit status.
+ * @param anew gives the corpus other placeholders first; those that were written before lead nowhere then
+ */
+export async function key(path: string, anew: boolean, io: Io, doors: Doors): Promise<number> {
+  const { configFolder } = doors;
+  let root: string;
+  try {
+    root = (await stat(path)).isDirectory() ? rootOf(path) : placeOf(path).root;
+  } catch (error) {
+    throw new UsageError(`${shownName(path)}: ${reasonOf(error)}`);
+  }
+  const { key: secret, warning } = await doors.placeholderKey();
+  if (warning !== undefined) messagesTo(io, false).warn(warning);
+  if (anew) rotate(configFolder, root);
+  const rulings = loadRulings(configFolder, root);
+  const count = `${rulings.list.length} in ${rulings.path}`;
+  const lines = [
+    `key          ${secretFile(configFolder)}`,
+    `corpus       ${root}`,
+    `fingerprint  ${fingerprintOf(secret, corpusName(configFolder, root))}${isRotated(configFolder, root) ? ' (rotated)' : ''}`,
+    `rulings      ${rulings.list.length === 0 ? `none; ${rulings.path}` : count}`,
+  ];
+  for (const line of rulings.malformed) lines.push(`             line ${line} is no ruling`);
+  await write(io.stdout, `${lines.map(shownName).join('\n')}\n`);
+  return 0;
+}

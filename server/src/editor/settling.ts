@@ -1,0 +1,71 @@
+import { fileURLToPath } from 'node:url';
+import { type Corpora, type CorpusNote, openCorpora } from '../privacy/corpora';
+import { rootOf, rotate } from '../privacy/corpus';
+import { codeOf } from '../privacy/kept';
+import { type Mode, policyFor } from '../privacy/policy';
+import type { OpenNote } from './open-note';
+
+/** The path of a `file:` URI; undefined for what is no file of this machine. */
+function pathOf(uri: string): string | undefined {
+  try {
+    return uri.startsWith('file:') ? fileURLToPath(uri) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export interface SettlingOptions {
+  readonly configFolder: string;
+  readonly mode: () => Mode;
+  /** Shows a warning, if it was not shown before. */
+  readonly warn: (message: string) => void;
+}
+
+/** Tells open notes what holds for them: by the corpus that they lie in, and by the settings. */
+export function makeSettling({ configFolder, mode, warn }: SettlingOptions) {
+  let folders: readonly string[] = [];
+
+  const noteOf = (open: OpenNote, corpora: Corpora): CorpusNote => {
+    const file = pathOf(open.uri);
+    return file === undefined ? corpora.ofText(folders[0], open.own) : corpora.ofFile(file);
+  };
+  const cannot = (what: string, error: unknown): void =>
+    warn(`${what} in ${configFolder}${codeOf(error) ? ` (${codeOf(error)})` : ''}.`);
+
+  /** Reads anew what is kept for the corpora of some notes; a person may have edited it by hand. */
+  function settle(notes: readonly OpenNote[]): void {
+    const corpora = openCorpora(configFolder);
+    for (const open of notes) {
+      try {
+        const note = noteOf(open, corpora);
+        open.settle(note, policyFor(mode(), note.rulings));
+      } catch (error) {
+        cannot('What was settled for the corpus of a note cannot be read', error);
+        open.settle(open.settled, policyFor(mode(), open.settled.rulings));
+      }
+    }
+    for (const problem of corpora.problems) warn(problem);
+  }
+
+  return {
+    /** The folders of the workspace, by their URIs. */
+    set folders(uris: readonly string[]) {
+      folders = uris.flatMap((uri) => pathOf(uri) ?? []);
+    },
+    settle,
+
+    /** Gives new placeholders to the corpora of the workspace and of all notes. False where that failed. */
+    rotate(notes: readonly OpenNote[]): boolean {
+      const roots = new Set(notes.flatMap(({ settled }) => settled.root ?? []));
+      try {
+        for (const folder of folders) roots.add(rootOf(folder));
+        for (const root of roots) rotate(configFolder, root);
+      } catch (error) {
+        cannot('Placeholders could not be changed', error);
+        return false;
+      }
+      settle(notes);
+      return true;
+    },
+  };
+}
