@@ -357,7 +357,6 @@ describe('marginalia annotate', () => {
         endpoint: 'http://gpu:1',
         model: 'm',
         allowedHosts: ['a', 'b'],
-        workspace: root,
         signal: undefined,
       },
     ]);
@@ -371,7 +370,7 @@ describe('marginalia annotate', () => {
       ...words,
       concurrency: 1,
       async *annotate(request) {
-        if (request.identity === 'c.txt') controller.abort();
+        if (request.identity.endsWith('/c.txt')) controller.abort();
         yield* words.annotate(request);
       },
     };

@@ -94,6 +94,8 @@ export interface RunOptions {
   readonly serve?: Doors['serve'];
   readonly stdout?: Writable;
   readonly tty?: boolean;
+  /** The user's; one that is not there unless a test gives its own. */
+  readonly configFolder?: string;
 }
 
 /** Runs the command line in this process, with an engine and streams of the test. */
@@ -119,7 +121,8 @@ export async function marginalia(args: readonly string[], options: RunOptions = 
     },
     {
       version: '1.2.3',
-      keyOf: async () => new Uint8Array(32),
+      configFolder: options.configFolder ?? join(tmpdir(), 'marginalia-no-configuration'),
+      placeholderKey: async () => ({ key: new Uint8Array(32) }),
       chooseEngine: async (wish) => (typeof choice === 'function' ? choice(wish) : choice),
       serve: options.serve ?? (async () => {}),
     },

@@ -24,7 +24,7 @@ async function start(
 ): Promise<TestClient> {
   const [up, down] = [new PassThrough(), new PassThrough()];
   const connection = createConnection(new StreamMessageReader(up), new StreamMessageWriter(down));
-  serveConnection(connection, { version: '0', chooseEngine });
+  serveConnection(connection, { version: '0', chooseEngine, configFolder: '/nowhere/marginalia' });
   connection.listen();
   const client = await startClient(down, up, { settings });
   clients.push(client);
@@ -291,7 +291,7 @@ describe('a change of settings', () => {
     const asked = [deferred(), deferred()];
     let count = 0;
     const words = wordEngine({ fever: 'problem' });
-    const client = await start(words, {}, async (_, __, signal) => {
+    const client = await start(words, {}, async (_, signal) => {
       const turn = count++;
       asked[turn]?.resolve();
       // The first waits for a server until it is told not to, as the runtime does.
