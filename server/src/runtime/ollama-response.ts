@@ -16,6 +16,13 @@ const isSound = (line: string): boolean => {
   }
 };
 
+/** The error of a refusal as one text; other servers than Ollama have an object there. */
+function errorIn(text: string): string {
+  if (!isSound(text)) return 'no JSON';
+  const { error } = JSON.parse(text) as { error?: unknown };
+  return typeof error === 'string' ? error : JSON.stringify(error ?? null);
+}
+
 /** Hands on whole lines that are JSON objects, and an error in the place of the first that is not. */
 function soundLines(heard: () => void): TransformStream<Uint8Array, Uint8Array> {
   const decoder = new TextDecoder();
@@ -62,8 +69,10 @@ export const soundFetch =
     const { status } = response;
     if (!response.ok) {
       const text = await response.text();
-      const error = isSound(text) ? text : '{"error":"no JSON"}';
-      return new Response(error, { status, headers: { 'content-type': 'application/json' } });
+      return new Response(JSON.stringify({ error: errorIn(text) }), {
+        status,
+        headers: { 'content-type': 'application/json' },
+      });
     }
     // Every reply of Ollama is one line of JSON, or many.
     if (!response.body) return response;

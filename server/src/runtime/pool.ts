@@ -28,6 +28,7 @@ interface Member extends Endpointed {
 
 const FIRST_PAUSE = 1_000;
 const LONGEST_PAUSE = 60_000;
+const IDLE = 500;
 
 /** Failures of a server, not of the question: another server may do better. */
 const ofServer: ReadonlySet<FailureKind> = new Set([
@@ -77,8 +78,9 @@ export function pool(
   const [first] = all;
   if (!first) throw new Error('a pool has at least one member');
   let known: Model | undefined;
-  /** Ends the looks at sick members when no question is under way: they keep no process alive. */
+  /** Ends the looks at sick members when no question is under way any more: they keep no process alive. */
   let looks = new AbortController();
+  let idle: NodeJS.Timeout | undefined;
 
   const isWell = (member: Member): boolean => !member.out && member.model !== undefined;
   const slotsOf = ({ model }: Member): number => model?.slots ?? 1;
@@ -127,7 +129,7 @@ export function pool(
       .sort(
         (a, b) =>
           Number(b.well) - Number(a.well) ||
-          a.member.due - b.member.due ||
+          (a.well ? 0 : a.member.due - b.member.due) ||
           Number(b.free) - Number(a.free) ||
           (a.free ? b.read - a.read : 0) ||
           a.load - b.load,
@@ -174,6 +176,7 @@ export function pool(
     async *ask(question, guard, signal) {
       const { text } = question.prompt;
       const failures = new Map<Member, FailureError>();
+      clearTimeout(idle);
       try {
         if (!known) await model(signal);
         for (const member of all) if (!isWell(member) && member.due <= now()) void lookAgain(member);
@@ -205,8 +208,10 @@ export function pool(
         throw error;
       } finally {
         if (all.every(({ asked }) => asked === 0)) {
-          looks.abort();
-          looks = new AbortController();
+          idle = setTimeout(() => {
+            looks.abort();
+            looks = new AbortController();
+          }, IDLE).unref();
         }
       }
       throw failures.get(first);
