@@ -12,6 +12,7 @@ import {
   ANNOTATE,
   ANNOTATIONS,
   ROTATE,
+  type SentKey,
   type ShownAnnotations,
   STATUS,
   type Status,
@@ -74,7 +75,12 @@ export function allowedHosts(): readonly string[] {
 }
 
 /** Starts the language server and keeps it running. Returns at once; how it fares goes to the listener. */
-export function connect(server: string, log: vscode.LogOutputChannel, listener: Listener): Connection {
+export function connect(
+  server: string,
+  log: vscode.LogOutputChannel,
+  listener: Listener,
+  keys: readonly SentKey[],
+): Connection {
   let stopping = false;
   const failed = (message: string): void => {
     if (!stopping)
@@ -99,8 +105,8 @@ export function connect(server: string, log: vscode.LogOutputChannel, listener: 
   };
   const options: LanguageClientOptions = {
     documentSelector: ['file', 'untitled'].map((scheme) => ({ scheme, language: CLINICAL_NOTE })),
-    // The entities to colour are sent to clients that ask for them.
-    initializationOptions: { annotations: true },
+    // The entities to colour are sent to clients that ask for them. Keys go this way alone: no argument, no setting.
+    initializationOptions: { annotations: true, keys },
     outputChannel: log,
     traceOutputChannel: silentTrace(log),
     revealOutputChannelOn: RevealOutputChannelOn.Never,

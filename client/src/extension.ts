@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Connection } from './connection';
 import { createDecorations } from './decorations';
+import { askForKey, storedKeys } from './keys';
 import { adoptNotes, CLINICAL_NOTE, isNote, isText } from './notes';
 import { createStatusItem, type Shown } from './status';
 import { onVisibleChange, visibleNotes } from './visible';
@@ -41,7 +42,7 @@ export function activate(context: vscode.ExtensionContext): Marginalia {
     spent.load = loaded - asked;
     log ??= vscode.window.createOutputChannel('Marginalia', { log: true });
     const listener = { status: status.show, annotations: decorations.update, running: tellVisible };
-    connection = connect(server, log, listener);
+    connection = connect(server, log, listener, await storedKeys(context.secrets));
     spent.connect = performance.now() - loaded;
   };
   const stop = async (): Promise<void> => {
@@ -115,12 +116,16 @@ export function activate(context: vscode.ExtensionContext): Marginalia {
     vscode.commands.registerCommand('marginalia.annotate', annotate),
     vscode.commands.registerCommand('marginalia.rotateKey', rotateKey),
     vscode.commands.registerCommand('marginalia.restart', () => inTurn(stop, start)),
+    vscode.commands.registerCommand('marginalia.setApiKey', async () => {
+      if ((await askForKey(context.secrets)) && connection) await inTurn(stop, start);
+    }),
     vscode.commands.registerCommand('marginalia.showLog', () => log?.show(true)),
     vscode.commands.registerCommand('marginalia.menu', menu),
     vscode.workspace.onDidOpenTextDocument(startForNote),
     vscode.workspace.onDidChangeConfiguration((event) => {
-      // The hosts are the server's arguments.
-      if (event.affectsConfiguration('marginalia.allowedHosts') && connection) void inTurn(stop, start);
+      // The hosts are the server's arguments, and the keys of the endpoints go with its first message.
+      const own = ['marginalia.allowedHosts', 'marginalia.endpoint'];
+      if (own.some((name) => event.affectsConfiguration(name)) && connection) void inTurn(stop, start);
     }),
     onVisibleChange(tellVisible),
     adoptNotes(),

@@ -25,13 +25,13 @@ export function serve({ transport, allowedHosts }: ServeOptions): void {
   serveConnection(connection, {
     version,
     configFolder: configFolder(),
-    chooseEngine: async ({ runtime, endpoint, model }, signal) => {
+    chooseEngine: async ({ runtime, endpoint, model }, signal, keys) => {
       // What is shown first needs no engine, and does not wait for one to be read.
       const [{ embedded }, { userEngine }] = await Promise.all([
         import('./embedded/engine'),
         import('./pipeline/user-engine'),
       ]);
-      return userEngine({ runtime, endpoint, model, allowedHosts, embedded, signal });
+      return userEngine({ runtime, endpoint, model, allowedHosts, keys, embedded, signal });
     },
   });
   connection.listen();

@@ -44,6 +44,12 @@ export interface ShownAnnotations {
   readonly entities: readonly ShownEntity[];
 }
 
+/** In the list `keys` of the initialization options: a key for a server, and its endpoint as in the settings. */
+export interface SentKey {
+  readonly endpoint: string;
+  readonly key: string;
+}
+
 export interface Visible {
   readonly uri: string;
   readonly ranges: readonly Range[];

@@ -22,6 +22,7 @@ import {
   ANNOTATE,
   ANNOTATIONS,
   ROTATE,
+  type SentKey,
   type ShownAnnotations,
   type ShownEntity,
   STATUS,
@@ -29,7 +30,7 @@ import {
   VISIBLE,
   type Visible,
 } from './protocol';
-import { readSettings, type Settings } from './settings';
+import { readKeys, readSettings, type Settings } from './settings';
 import { makeSettling } from './settling';
 import { foldingOf, symbolsOf } from './symbols';
 
@@ -37,7 +38,11 @@ import { foldingOf, symbolsOf } from './symbols';
 const MOST_SHOWN = 1_000;
 
 export interface ServerOptions {
-  readonly chooseEngine: (settings: Settings, signal: AbortSignal) => Promise<EngineChoice>;
+  readonly chooseEngine: (
+    settings: Settings,
+    signal: AbortSignal,
+    keys: readonly SentKey[],
+  ) => Promise<EngineChoice>;
   readonly version: string;
   /** The user's own configuration folder: never one of a workspace. */
   readonly configFolder: string;
@@ -49,6 +54,7 @@ export function serveConnection(connection: Connection, options: ServerOptions):
   const unpublished = new Set<OpenNote>();
   const shutdown = new AbortController();
   let settings: Settings = readSettings(undefined);
+  let keys: readonly SentKey[] = [];
   let client: InitializeParams['capabilities'] = {};
   let paints = false;
   let choosing = new AbortController();
@@ -109,7 +115,7 @@ export function serveConnection(connection: Connection, options: ServerOptions):
     let chosen: EngineChoice | undefined;
     let why: string | undefined;
     try {
-      chosen = await options.chooseEngine(settings, ended);
+      chosen = await options.chooseEngine(settings, ended, keys);
     } catch (error) {
       why = error instanceof Error ? error.message : 'No engine could be started.';
     }
@@ -170,6 +176,7 @@ export function serveConnection(connection: Connection, options: ServerOptions):
     if (typeof own === 'object' && own !== null) {
       paints = 'annotations' in own && own.annotations === true;
       if ('settings' in own) settings = readSettings(own.settings);
+      if ('keys' in own) keys = readKeys(own.keys);
     }
     return {
       serverInfo: { name: 'marginalia', version: options.version },

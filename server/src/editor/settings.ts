@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { DEFAULT_ENDPOINT, DEFAULT_MODEL } from '../pipeline/auto';
 import { tasks } from '../task/engine';
+import type { SentKey } from './protocol';
 
 /** The items of a list that fit; one that does not costs itself alone. */
 const listOf = <Item>(item: z.ZodType<Item>) =>
@@ -23,6 +24,11 @@ const settingsSchema = z.object({
     .object({ severity: z.enum(['off', 'hint', 'information', 'warning']).catch('hint') })
     .catch({ severity: 'hint' }),
 });
+
+const keysSchema = listOf(z.object({ endpoint: z.string(), key: z.string().min(1) })).catch([]);
+
+/** Reads the keys of the initialization options: they never stand in settings, which other people can read. */
+export const readKeys = (value: unknown): readonly SentKey[] => keysSchema.parse(value);
 
 export type Settings = z.infer<typeof settingsSchema>;
 
