@@ -1,6 +1,6 @@
 import { i2b2 } from '../annotation/schema';
 import type { AnnotatedNote } from '../format/annotated-note';
-import { policyFor } from '../privacy/policy';
+import { type Mode, policyFor } from '../privacy/policy';
 import type { Task } from '../task/engine';
 import { annotateNote } from './annotate-note';
 import { choose } from './choose';
@@ -24,6 +24,8 @@ export interface AnnotateOptions {
   readonly out: string | undefined;
   readonly force: boolean;
   readonly hypotheses: readonly string[];
+  /** How identifiers are looked for before a model is asked. */
+  readonly mode: Mode;
   readonly encoding: string | undefined;
   readonly quiet: boolean;
   readonly allowHost: readonly string[];
@@ -109,7 +111,7 @@ export async function annotate(
       try {
         const file = await readNote(source, options.encoding, io);
         const { identity, rulings } = corpora(source, file);
-        const policy = policyFor('balanced', rulings);
+        const policy = policyFor(options.mode, rulings);
         const named = { path: source.name, text: file.text, sha256: file.sha256, identity, policy };
         const annotated = await annotateNote(named, { ...asked, hypotheses: options.hypotheses }, (part) =>
           progress?.update(seen + Math.min(part, 0.99)),

@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { jsonLine, phiRow } from '../format/jsonl';
 import { parseNote } from '../note/note';
 import { type Category, categories, type Identifier, identifiersOf } from '../privacy/identifiers';
-import { policyFor } from '../privacy/policy';
+import { type Mode, policyFor } from '../privacy/policy';
 import { deidentify as viewOf } from '../privacy/view';
 import type { Doors } from './doors';
 import type { NoteSource } from './find-notes';
@@ -16,6 +16,7 @@ import { readNote } from './read-note';
 import { divider } from './sinks';
 
 export interface DeidentifyOptions {
+  readonly mode: Mode;
   readonly out: string | undefined;
   /** Replace texts in `out` that say something else. */
   readonly force: boolean;
@@ -50,7 +51,7 @@ export async function deidentify(
     if (file.warning) messages.warn(`${shownName(source.shown)}: ${file.warning}`);
     const note = parseNote(file.text);
     const { identity, rulings } = corpora(source, file);
-    const identifiers = identifiersOf(note, policyFor('balanced', rulings));
+    const identifiers = identifiersOf(note, policyFor(options.mode, rulings));
     const view = viewOf(file.text, identifiers, { key, identity });
     if (folder) {
       const place = await folder.place(target(source.name));
@@ -90,7 +91,7 @@ export async function deidentify(
     progress?.stop();
     await spans?.discard();
   }
-  messages.info(table(counts, tally.notes));
+  messages.info(table(counts, tally.notes, options.mode));
   return tally.failed > 0 ? 1 : 0;
 }
 
@@ -119,7 +120,7 @@ function add(counts: Map<Category, number>, identifiers: readonly Identifier[]):
   for (const { category } of identifiers) counts.set(category, (counts.get(category) ?? 0) + 1);
 }
 
-function table(counts: ReadonlyMap<Category, number>, notes: number): string {
+function table(counts: ReadonlyMap<Category, number>, notes: number, mode: Mode): string {
   const rows = categories.flatMap((category) => {
     const count = counts.get(category);
     return count === undefined ? [] : [`${category.padEnd(10)}${String(count).padStart(8)}`];
@@ -127,7 +128,7 @@ function table(counts: ReadonlyMap<Category, number>, notes: number): string {
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
   return [
     ...rows,
-    `${'total'.padEnd(10)}${String(total).padStart(8)}   in ${notes} note${notes === 1 ? '' : 's'}`,
+    `${'total'.padEnd(10)}${String(total).padStart(8)}   in ${notes} note${notes === 1 ? '' : 's'}, mode ${mode}`,
     'No program finds every identifier: have a person look before the text leaves your hands.',
   ].join('\n');
 }

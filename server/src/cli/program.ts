@@ -55,7 +55,17 @@ const withCommon = (command: Command): Command =>
       [],
     );
 
+/** What is taken out: what looks like an identifier, or whatever is not known to be safe. */
+const modeOption = (): Option =>
+  new Option(
+    '--mode <MODE>',
+    'what a model must not see: what looks like an identifier, or (strict) all that is not known to be safe',
+  )
+    .choices(modes)
+    .default('balanced');
+
 interface AnnotateFlags extends Common {
+  readonly mode: Mode;
   readonly runtime: RuntimeName;
   readonly endpoint?: string | readonly string[];
   readonly model?: string;
@@ -123,6 +133,7 @@ function makeProgram(io: Io, doors: Doors, done: (status: number) => void): Comm
       )
       .option('--out <DIR>', 'write files here: <note>.ann with its text, annotations.jsonl, index.html')
       .option('--force', 'replace .ann files and texts in --out that say something else')
+      .addOption(modeOption())
       .option('--hypothesis <TEXT>', 'judge each note against this sentence (repeatable)', more, [])
       .option('--hypotheses <FILE>', 'the same, one sentence a line'),
   ).action(async (paths: string[], flags: AnnotateFlags) => {
@@ -138,6 +149,7 @@ function makeProgram(io: Io, doors: Doors, done: (status: number) => void): Comm
           out: flags.out,
           force: flags.force ?? false,
           hypotheses: await hypothesesOf(flags),
+          mode: flags.mode,
           encoding: flags.encoding,
           quiet: flags.quiet ?? false,
           allowHost: flags.allowHost,
@@ -153,19 +165,19 @@ function makeProgram(io: Io, doors: Doors, done: (status: number) => void): Comm
       .command('deidentify')
       .description('replace what identifies the patient by placeholders')
       .argument('<PATH...>')
-      .addOption(
-        new Option('--mode <MODE>', 'how much to take out').choices(['balanced']).default('balanced'),
-      )
+      .addOption(modeOption())
       .option('--out <DIR>', 'write the texts here (default: standard output)')
       .option('--force', 'replace texts in --out that say something else')
       .option(
         '--spans <FILE>',
         'also write what was found, as JSON Lines; this file identifies the patients',
       ),
-  ).action(async (paths: string[], flags: Common & { out?: string; force?: true; spans?: string }) => {
-    const { out, force = false, spans, encoding: label, quiet = false } = flags;
-    done(await deidentify(paths, { out, force, spans, encoding: label, quiet }, io, doors));
-  });
+  ).action(
+    async (paths: string[], flags: Common & { mode: Mode; out?: string; force?: true; spans?: string }) => {
+      const { mode, out, force = false, spans, encoding: label, quiet = false } = flags;
+      done(await deidentify(paths, { mode, out, force, spans, encoding: label, quiet }, io, doors));
+    },
+  );
 
   withCommon(
     program
