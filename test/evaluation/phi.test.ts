@@ -175,6 +175,9 @@ describe('rows of spans', () => {
       { name: 'a.txt', text: undefined, spans: [{ ...jane, type: undefined }] },
       { name: 'b', text: undefined, spans: [{ ...jane, type: 'DOCTOR' }] },
     ]);
+    // A category that is also a TYPE tells no more than a category.
+    const [date] = [...readPhiRows(row([{ ...jane, category: 'DATE' }]))];
+    expect(date).toMatchObject({ spans: [{ category: 'DATE', type: undefined }] });
   });
 
   it.each([

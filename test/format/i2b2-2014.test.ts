@@ -112,6 +112,7 @@ describe('reading i2b2 2014 XML', () => {
     ['no XML', 'Jane Doe was seen', /well-formed/],
     ['other XML', '<html>\n<body/></html>', /no TEXT/],
     ['an empty file', '', /well-formed/],
+    ['deep nesting', '<a>'.repeat(1_000_000), /elements within elements/],
     ['two notes', '<a><TEXT>x</TEXT><TEXT>y</TEXT></a>', /second TEXT/],
   ])('says line and remedy of %s, and nothing of the note', (_, xml, message) => {
     expect(failureOf(xml)).toMatch(message);

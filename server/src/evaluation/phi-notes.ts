@@ -38,7 +38,8 @@ function categoryOf(name: string): PhiCategory | undefined {
   return categoryOfName.get(phiTypes[name]?.category ?? 'OTHER');
 }
 
-const typeNamed = (name: string): string | undefined => (Object.hasOwn(phiTypes, name) ? name : undefined);
+/** A row that says DATE may mean either: then nothing is known beyond the category. */
+const typeNamed = (name: string): string | undefined => (categoryOfName.has(name) ? undefined : name);
 
 /** A document of i2b2 2014 as a marked note. */
 export function noteOfI2b2(name: string, { text, tags }: I2b2Document): PhiNote {

@@ -18,6 +18,8 @@ export interface I2b2Failure {
 }
 
 const CHUNK = 1 << 16;
+/** The format has three levels; a file of millions would keep the parser busy for minutes. */
+const DEEPEST = 16;
 
 /** The parser's messages name tags, and what looks like a tag may be text of the note. */
 const withoutDetails = (message: string): string => message.replace(/^[\d:\s]*/, '').replace(/:.*|\.$/s, '');
@@ -48,7 +50,8 @@ export function readI2b2(xml: string): I2b2Document | I2b2Failure {
   parser.on('cdata', add);
   parser.on('opentag', ({ name, attributes }) => {
     path.push(name);
-    if (path.length === 2 && name === 'TEXT') {
+    if (path.length > DEEPEST) fail('elements within elements; i2b2 2014 has TEXT and TAGS below the root');
+    else if (path.length === 2 && name === 'TEXT') {
       if (hasText) fail('a second TEXT; one file holds one note');
       hasText = true;
     } else if (path.length === 2 && name === 'TAGS') hasTags = true;
