@@ -37,13 +37,15 @@ const labels: Readonly<Record<string, string>> = {
   'ID vehicle': 'Vehicle Identifier',
   'ID device': 'Serial Number',
   NAME: 'Known lastname',
+  // As MIMIC-III writes a name that it could not place.
+  'NAME unknown': 'Name (NI)',
 };
 const GIVEN = 'Known firstname';
 const FAMILY = 'Known lastname';
 /** As MIMIC-III writes every age of 90 and more. */
 const AGE = '[**Age over 90 **]';
 
-const words = [...new Set([...Object.values(labels), GIVEN])].map((w) => w.replace(/[/-]/g, '\\$&'));
+const words = [...new Set([...Object.values(labels), GIVEN])].map((w) => w.replace(/[/()-]/g, '\\$&'));
 const days = [...monthNames, ...weekdayNames].join('|');
 const ours = new RegExp(
   `\\[\\*\\*(?:(?:${words.join('|')}) \\d{1,5}|Age over 90 |${days}|(?:Winter|Spring|Summer|Autumn) \\d{4}|(?:\\d{4}-)?\\d{1,2}-\\d{1,2}(?: \\d{2}:\\d{2})?|\\d{4}-\\d{1,2})\\*\\*\\]`,
@@ -103,11 +105,13 @@ export function placeholders(
   const dayFirst = writesDayFirst(dated);
   const year = yearOf(dated.flatMap((date) => readDate(date, dayFirst) ?? []));
   const shift = dated.length > 0 ? dateShift(pseudonyms) : 0;
-  const roles = rolesOf(covered.filter((_, i) => identifiers[i]?.category === 'NAME'));
+  const roles = rolesOf(
+    covered.filter((_, i) => identifiers[i]?.category === 'NAME' && identifiers[i]?.kind !== 'unknown'),
+  );
   const pieces = identifiers.map((identifier, i): Piece[] => {
     const found = covered[i] as string;
     if (identifier.category === 'AGE') return [AGE];
-    if (identifier.category === 'NAME' && identifier.kind !== 'initials')
+    if (identifier.category === 'NAME' && !/^(?:initials|unknown)$/.test(identifier.kind))
       return personPieces(found, identifier, roles);
     const label =
       labels[`${identifier.category} ${identifier.kind}`] ?? (labels[identifier.category] as string);
