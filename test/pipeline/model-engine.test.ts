@@ -472,7 +472,7 @@ describe('a failure', () => {
       {
         ...runtime,
         ask: (question, _, signal) =>
-          runtime.ask(question, (s) => s.find((t) => t.includes('chest')), signal),
+          runtime.ask(question, (s) => (s.some((t) => t.includes('chest')) ? {} : undefined), signal),
       },
       { key },
     );

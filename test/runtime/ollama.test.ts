@@ -311,9 +311,9 @@ describe('what leaves', () => {
     const result = await all(
       runtime.ask(
         question,
-        (strings) => {
-          seen.push(...strings);
-          return strings.some((text) => text.includes('wheeze')) ? 'found' : undefined;
+        (strings, protocol) => {
+          seen.push(...strings, ...protocol);
+          return strings.some((text) => text.includes('wheeze')) ? {} : undefined;
         },
         never,
       ),

@@ -103,6 +103,11 @@ describe('a model on an OpenAI-compatible server', () => {
     expect(await kindOf(at(server.url, { model: 'gpt-oss:120b-cloud' }).model(never))).toBe('refused-host');
   });
 
+  it('that only embeds is no model to ask', async () => {
+    const server = await double({ kind: 'ollama', embeds: true });
+    expect(await kindOf(at(server.url).model(never))).toBe('no-model');
+  });
+
   it('is not looked for behind something else', async () => {
     for (const [status, type, body] of [
       [200, 'text/html', '<html>hello</html>'],
@@ -317,8 +322,8 @@ describe('a key', () => {
     await all(
       runtime.ask(
         question,
-        (strings) => {
-          seen.push(...strings);
+        (strings, protocol) => {
+          seen.push(...strings, ...protocol);
           return undefined;
         },
         never,

@@ -45,15 +45,17 @@ export function makeVeils(key: Uint8Array): (request: Request) => Veil {
     const before = known.get(note);
     if (before?.identity === identity && before.identifiers === identifiers) return before.veil;
     const pseudonyms = { key, identity };
+    const guard = makeGuard(note.text, identifiers);
     const said = new Map<string, ReturnType<Beside>>();
     const veil: Veil = {
       view: deidentify(note.text, identifiers, pseudonyms),
-      guard: makeGuard(note.text, identifiers),
+      guard,
       // The names of types come with every question.
       beside: (text) => {
         let safe = said.get(text);
         if (safe === undefined) {
           safe = deidentifyBeside(text, note.text, identifiers, pseudonyms);
+          guard.trust(safe);
           said.set(text, safe);
         }
         return safe;

@@ -39,7 +39,15 @@ const PIVOT = 35;
 /** The year of dates in a note that names none; a leap year, so that each day exists. */
 const NO_YEAR = 2020;
 
-const fullYear = (text: string): number => {
+/** The month from 1 that a word names, in full or in short; 0 if it names none. */
+export const monthOf = (word: string): number =>
+  /^sept?$/.test(word)
+    ? 9
+    : monthNames.findIndex((name) => name.toLowerCase() === word || name.slice(0, 3).toLowerCase() === word) +
+      1;
+
+/** The year of two or four digits. */
+export const fullYear = (text: string): number => {
   const digits = text.replace(/\D/g, '');
   const value = Number(digits);
   return digits.length === 4 ? value : value + (value <= PIVOT ? 2000 : 1900);

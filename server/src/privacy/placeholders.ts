@@ -52,9 +52,9 @@ const ours = new RegExp(
   'g',
 );
 
-/** A text without placeholders of the forms that this program writes. */
-export const withoutPlaceholders = (text: string): string =>
-  text.includes('[**') ? text.replace(ours, ' ') : text;
+/** A text with a sign in the place of each placeholder of the forms that this program writes. */
+export const withoutPlaceholders = (text: string, sign: string): string =>
+  text.includes('[**') ? text.replace(ours, sign) : text;
 
 /** How one piece of a replacement is made: a fixed text, or a label whose number hangs on what it stands for. */
 type Piece = string | { readonly label: string; readonly of: string };

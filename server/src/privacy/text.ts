@@ -10,12 +10,27 @@ export interface Prompt {
   readonly text: string;
 }
 
+// The fixed words of all templates that were used, each once: the guard knows them from text of a note.
+const known = new WeakSet<readonly string[]>();
+const pieces: string[] = [];
+
+function learn(words: readonly string[]): readonly string[] {
+  if (!known.has(words)) {
+    known.add(words);
+    for (const piece of words) if (/\p{L}/u.test(piece)) pieces.push(piece);
+  }
+  return words;
+}
+
+/** The program's own words in prompts, as far as they were used; the list grows at its end. */
+export const programWords: readonly string[] = pieces;
+
 /**
  * The one way to write a prompt: fixed words of the program with de-identified text in the holes.
  * Whatever else is put into a hole does not compile.
  */
 export function prompt(words: TemplateStringsArray, ...holes: readonly DeidentifiedText[]): Prompt {
-  return { text: String.raw({ raw: words }, ...holes) } as Prompt;
+  return { text: String.raw({ raw: learn(words) }, ...holes) } as Prompt;
 }
 
 /** A part of a prompt: de-identified text within fixed words of the program, by the same rule as `prompt`. */
@@ -23,7 +38,7 @@ export function passage(
   words: TemplateStringsArray,
   ...holes: readonly DeidentifiedText[]
 ): DeidentifiedText {
-  return String.raw({ raw: words }, ...holes) as DeidentifiedText;
+  return String.raw({ raw: learn(words) }, ...holes) as DeidentifiedText;
 }
 
 /** De-identified texts, one after the other. */

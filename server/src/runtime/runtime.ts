@@ -1,10 +1,16 @@
+import type { Span } from '../note/span';
 import type { Question } from '../task/question';
 
 /**
- * Looks at the strings that are about to leave. Anything but undefined is a finding, and nothing is sent;
- * what a finding holds is not looked at, since it may hold text of the note.
+ * Looks at what is about to leave. Anything but undefined is a finding, and nothing is sent; of a finding only the
+ * places in the note are handed on, since what else it holds may be text.
+ * @param strings decoded
+ * @param protocol keys and headers, decoded: words of the protocol, not of a note
  */
-export type Guard = (strings: readonly string[]) => unknown;
+export type Guard = (
+  strings: readonly string[],
+  protocol: readonly string[],
+) => { readonly places?: readonly Span[] } | undefined;
 
 /** A model on a server, as the server describes it. */
 export interface Model {

@@ -43,37 +43,42 @@ const decoded = (text: string): string => {
   }
 };
 
-/** All strings of a JSON value, keys and values, in any order. */
-export function stringsOf(value: unknown): string[] {
-  const strings: string[] = [];
+/** What a request says: in its own words, and in those of the protocol. */
+interface Said {
+  readonly strings: string[];
+  readonly protocol: string[];
+}
+
+/** All strings of a JSON value, in any order; keys are words of the protocol. */
+export function stringsOf(value: unknown): Said {
+  const said: Said = { strings: [], protocol: [] };
   const open: unknown[] = [value];
   while (open.length > 0) {
     const next = open.pop();
-    if (typeof next === 'string') strings.push(next);
+    if (typeof next === 'string') said.strings.push(next);
     else if (next !== null && typeof next === 'object') {
       for (const [key, inner] of Object.entries(next)) {
-        if (!Array.isArray(next)) strings.push(key);
+        if (!Array.isArray(next)) said.protocol.push(key);
         open.push(inner);
       }
     }
   }
-  return strings;
+  return said;
 }
 
 /** Everything that a request would send, decoded. */
-function outgoing(url: URL, init: RequestInit): string[] {
-  const strings = [decoded(url.pathname), decoded(url.search), decoded(url.hash)];
-  new Headers(init.headers).forEach((value, name) => {
-    strings.push(name, decoded(value));
-  });
-  if (init.body === undefined || init.body === null) return strings;
+function outgoing(url: URL, init: RequestInit): Said {
+  const address = [decoded(url.pathname), decoded(url.search), decoded(url.hash)];
+  const headers = [...new Headers(init.headers)].flatMap(([name, value]) => [name, decoded(value)]);
+  if (init.body === undefined || init.body === null) return { strings: address, protocol: headers };
   if (typeof init.body !== 'string') throw new TypeError('a body that is no string cannot be guarded');
+  let body: Said;
   try {
-    strings.push(...stringsOf(JSON.parse(init.body)));
+    body = stringsOf(JSON.parse(init.body));
   } catch {
-    strings.push(init.body);
+    body = { strings: [init.body], protocol: [] };
   }
-  return strings;
+  return { strings: [...address, ...body.strings], protocol: [...headers, ...body.protocol] };
 }
 
 /**
@@ -114,11 +119,14 @@ export function makeTransport({
         headers.set('authorization', `Bearer ${secret.key}`);
       }
       const request = { ...init, headers };
-      if (guard && guard(outgoing(url, request)) !== undefined) {
+      const { strings, protocol } = outgoing(url, request);
+      const found = guard?.(strings, protocol);
+      if (found !== undefined) {
         return refuse({
           kind: 'refused-egress',
           message: 'The request held something that identifies the patient; nothing of it was sent.',
           help: 'Mark the identifier in the note, or use the embedded engine for this note.',
+          ...(found.places && { places: found.places }),
         });
       }
       loaded ??= load();

@@ -1,3 +1,5 @@
+import type { Span } from '../note/span';
+
 /** Every way in which asking a model can fail, by name. No failure holds text of a note. */
 export type FailureKind =
   | 'unreachable' // nothing listens there
@@ -31,6 +33,8 @@ export interface Failure {
   readonly kind: FailureKind;
   readonly message: string;
   readonly help: string;
+  /** Of `refused-egress`: the identifiers that were found, in UTF-16 code units of the note as it was asked about. */
+  readonly places?: readonly Span[];
 }
 
 /** A failure on its way from where it is found to where it becomes a result. */
