@@ -67,6 +67,8 @@ export interface OpenAiOptions {
   readonly promptTokens?: number;
   /** Ollama alone: the cloud that the model runs in. */
   readonly remote?: string;
+  /** Ollama alone: whether the model only embeds. */
+  readonly embeds?: boolean;
   /** Whether the list of models is missing, as in a deployment of one's own. */
   readonly unlisted?: boolean;
   readonly host?: string;
@@ -125,7 +127,11 @@ function refusal(mode: OpenAiMode, options: Filled): { status: number; body: obj
     case 'bad-schema':
       return {
         status: 400,
-        body: error('JSON schema conversion failed: failed to parse grammar', 'invalid_request_error', 400),
+        body: error(
+          'Automatic parser generation failed: JSON schema error at #/a: enum must be a non-empty array',
+          'invalid_request_error',
+          400,
+        ),
       };
     case 'exceeds-context':
       return kind === 'vllm'
@@ -256,14 +262,18 @@ async function chat(
 }
 
 /** What Ollama answers in its own tongue, beside this protocol. */
-function ownAnswer(path: string, { model, contextLength, weights, remote }: Filled): object | undefined {
+function ownAnswer(
+  path: string,
+  { model, contextLength, weights, remote, embeds }: Filled,
+): object | undefined {
   const cloud = remote === undefined ? {} : { remote_host: remote, remote_model: model };
   if (path === '/api/tags') {
     return { models: [{ name: model, digest: String(weights).padStart(64, '0'), ...cloud }] };
   }
   if (path === '/api/show') {
     const info = { 'llama.context_length': 32_768 };
-    return { parameters: `num_ctx    ${contextLength}`, model_info: info, ...cloud };
+    const capabilities = [embeds ? 'embedding' : 'completion'];
+    return { parameters: `num_ctx    ${contextLength}`, model_info: info, capabilities, ...cloud };
   }
   return undefined;
 }

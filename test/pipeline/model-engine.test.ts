@@ -325,7 +325,7 @@ describe('a failure', () => {
     ['exceeds-context', ['ner context-exceeded']],
     ['garbage', ['ner bad-answer']],
     ['off-schema', ['ner bad-answer']],
-    ['echo', []],
+    ['echo', ['ner bad-answer']],
     ['busy', ['ner busy']],
     ['killed', ['ner interrupted', 'relation interrupted']],
     ['cut', ['ner cut-off', 'relation cut-off']],

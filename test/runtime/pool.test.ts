@@ -78,6 +78,21 @@ describe('several servers', () => {
     expect(counts(servers)).toEqual([0, 0]);
   });
 
+  it('of which one is not allowed are refused', async () => {
+    const servers = await doubles({});
+    const endpoints = [servers[0]?.url ?? '', 'http://gpu.example:8000'];
+    const runtime = await connect({
+      protocol: 'openai',
+      endpoints,
+      model: 'me-llama',
+      allowedHosts: [],
+      keys: [],
+    });
+    expect(await kindOf(runtime.model(never))).toBe('refused-host');
+    expect((await ask(runtime)).failure).toBe('refused-host');
+    expect(counts(servers)).toEqual([0]);
+  });
+
   it('are asked where a slot is free', async () => {
     const [first, second] = [held(), held()];
     const servers = await doubles({ answer: first.answer, slots: 2 }, { answer: second.answer });

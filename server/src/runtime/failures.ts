@@ -29,6 +29,13 @@ export const cloudModel = ({ model }: Asked): FailureError =>
     'Choose a model whose weights are on this machine; OLLAMA_NO_CLOUD=1 turns the others off.',
   );
 
+export const answersNothing = ({ model }: Asked): FailureError =>
+  failed(
+    'no-model',
+    `The model ${model} does not answer questions.`,
+    'Choose a language model with --model NAME.',
+  );
+
 export const cutOff = (): FailureError =>
   failed(
     'cut-off',
@@ -98,7 +105,7 @@ export function failureOfStatus(status: number, text: string, asked: Asked): Fai
       'Use a smaller quantization, or close what else fills the memory.',
     );
   }
-  if (/grammar|json_schema|response_format|guided|structured.output/i.test(text)) {
+  if (/grammar|json.schema|response_format|guided|structured.output/i.test(text)) {
     return failed(
       'server-error',
       `${words.server} at ${base} cannot use the schema of the answer.`,

@@ -12,6 +12,10 @@ export const isRemote = (reply: object): boolean =>
 /** Whether a name is one of Ollama's cloud: `NAME:cloud`, `NAME:120b-cloud`, `NAME-cloud`. */
 export const isCloudName = (name: string): boolean => /[-:]cloud(?::latest)?$/i.test(name);
 
+/** Whether a model of Ollama answers questions, by what `show` says of it; some only embed. */
+export const canAnswer = ({ capabilities }: { readonly capabilities?: unknown }): boolean =>
+  !Array.isArray(capabilities) || capabilities.includes('completion');
+
 /** The context of a model of Ollama, in tokens, by what `show` says of it. */
 export function contextOf(show: { readonly parameters?: unknown; readonly model_info?: unknown }): number {
   const trained = Object.entries((show.model_info ?? {}) as Record<string, unknown>).find(([key]) =>

@@ -1,10 +1,18 @@
 import type { ChatResponse, Ollama } from 'ollama/browser';
 import { FailureError } from '../task/failure';
 import { exchange, exchangeOnce, limitsAbout, limitsOfAnswer, PATIENCE, type Patience } from './exchange';
-import { cloudModel, contextExceeded, cutOff, failed, interrupted, namingOf, wrongServer } from './failures';
+import {
+  answersNothing,
+  cloudModel,
+  contextExceeded,
+  cutOff,
+  interrupted,
+  namingOf,
+  wrongServer,
+} from './failures';
 import { checkEndpoint } from './hosts';
 import { failureOf, failureOfVersion, noModel, ollamaWords } from './ollama-failures';
-import { contextOf, isCloudName, isRemote, wasTruncated } from './ollama-model';
+import { canAnswer, contextOf, isCloudName, isRemote, wasTruncated } from './ollama-model';
 import { soundFetch } from './ollama-response';
 import type { Guard, Model, Runtime } from './runtime';
 import { makeTransport } from './transport';
@@ -61,13 +69,7 @@ export function ollama(options: OllamaOptions): Runtime {
       if (isRemote(tag) || isCloudName(tag.name)) throw cloudModel(asked);
       const show = await server.show({ model: name });
       if (isRemote(show)) throw cloudModel(asked);
-      if (Array.isArray(show.capabilities) && !show.capabilities.includes('completion')) {
-        throw failed(
-          'no-model',
-          `The model ${name} does not answer questions.`,
-          'Choose a language model with --model NAME.',
-        );
-      }
+      if (!canAnswer(show)) throw answersNothing(asked);
       return { name: tag.name.replace(/:latest$/, ''), digest: tag.digest, contextLength: contextOf(show) };
     });
     return known;

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { FailureError } from '../task/failure';
-import { type Asked, cloudModel, wrongServer } from './failures';
-import { contextOf, isCloudName, isRemote, USUAL_CONTEXT } from './ollama-model';
+import { type Asked, answersNothing, cloudModel, wrongServer } from './failures';
+import { canAnswer, contextOf, isCloudName, isRemote, USUAL_CONTEXT } from './ollama-model';
 import { failureOfStatus, noModel } from './openai-failures';
 import { type Entry, listSchema, propsSchema, readAs } from './openai-messages';
 import type { Model } from './runtime';
@@ -55,7 +55,11 @@ async function propsOf(ask: AskAbout): Promise<z.infer<typeof propsSchema>> {
 const tagsSchema = z.object({
   models: z.array(z.looseObject({ name: z.string(), digest: z.string().optional().catch(undefined) })),
 });
-const showSchema = z.looseObject({ parameters: z.unknown().optional(), model_info: z.unknown().optional() });
+const showSchema = z.looseObject({
+  capabilities: z.unknown().optional(),
+  parameters: z.unknown().optional(),
+  model_info: z.unknown().optional(),
+});
 
 /**
  * What Ollama tells of a model where it is asked in its own tongue: its context and its digest, and whether it runs in
@@ -77,6 +81,7 @@ async function ollamaOf(
     return {};
   }
   if (isRemote(shown) || (tag && isRemote(tag))) throw cloudModel(asked);
+  if (!canAnswer(shown)) throw answersNothing(asked);
   return { contextLength: contextOf(shown), digest: tag?.digest };
 }
 

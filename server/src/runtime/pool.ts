@@ -55,7 +55,7 @@ const shared = (a: string, b: string): number => {
  * One runtime of several servers that serve the same model. A question goes where a slot is free, there to the server
  * that has read most of its beginning, and to the next where one fails before its first word. A server that fails is
  * left out while another is well, and looked at again after a pause that doubles from 1 s to a minute. Where all fail,
- * the failure is that of the first.
+ * the failure is that of the first. Where bytes may not go to one of them, all are refused.
  *
  * The model's context is the smallest, its slots are added up, one for each server that does not tell. Servers whose
  * models differ by digest are refused; one that turns up later with another model, or less context, stays left out.
@@ -152,6 +152,11 @@ export function pool(
       }),
     );
     signal.throwIfAborted();
+    // Where bytes may not go is for the user to mend, not to be passed over.
+    const refused = failures.find(
+      (error) => error instanceof FailureError && error.failure.kind === 'refused-host',
+    );
+    if (refused) throw refused;
     const there = all.filter((member) => member.model !== undefined);
     const [leader] = there;
     if (!leader?.model) throw failures[0];
