@@ -59,6 +59,8 @@ export function serveConnection(connection: Connection, options: ServerOptions):
   let paints = false;
   let choosing = new AbortController();
   let choice: EngineChoice | undefined;
+  /** Whether the engine has answered since it was chosen, or failed by itself. */
+  let answered = false;
   /** Why no engine can be had at all. */
   let unusable: Pick<Failure, 'message' | 'help'> | undefined;
   let configured = 0;
@@ -71,6 +73,7 @@ export function serveConnection(connection: Connection, options: ServerOptions):
     hypotheses: () => settings.hypotheses,
     schema: i2b2,
     changed: (open) => {
+      answered = true;
       publishSoon(open);
       refreshLensesSoon();
     },
@@ -92,7 +95,8 @@ export function serveConnection(connection: Connection, options: ServerOptions):
 
   function sendStatus(): void {
     const broken = unusable ?? annotator.failure;
-    const failure = broken ?? choice?.failure;
+    // Why a model did not answer at first is told until it does; why another engine answers in its place, always.
+    const failure = broken ?? (answered && settings.runtime !== 'auto' ? undefined : choice?.failure);
     const { pending } = annotator;
     const status: Status = {
       state: broken ? 'failed' : choice === undefined ? 'starting' : pending > 0 ? 'working' : 'idle',
@@ -124,6 +128,7 @@ export function serveConnection(connection: Connection, options: ServerOptions):
     unusable = why === undefined ? undefined : { message: why, help: 'Annotate again when this is mended.' };
     if (!chosen) return sendStatus();
     choice = chosen;
+    answered = false;
     if (choice.warning !== undefined) warn(choice.warning);
     for (const open of notes.values()) open.knowledge.show(wanted());
     annotator.use(choice.engine);

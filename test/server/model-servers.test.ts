@@ -39,6 +39,21 @@ async function start(settings: object, keys: unknown): Promise<TestClient> {
   return client;
 }
 
+it('a model that is being loaded is a state, until it answers', async () => {
+  let done = (): void => {};
+  const loaded = new Promise<void>((resolve) => {
+    done = resolve;
+  });
+  const server = await startOpenAiDouble({ loaded });
+  cleanups.push(server.close);
+  const client = await start({ runtime: 'openai', endpoint: server.url, tasks: ['ner'] }, []);
+  await client.open('file:///ward/note.txt', 'HPI: Denies fever.\n');
+  await client.wait<Status>(STATUS, ({ message, state }) => /loading/.test(message) && state === 'working');
+  done();
+  await client.wait<Status>(STATUS, ({ message, state }) => message === '' && state === 'idle');
+  expect(server.chats()).toHaveLength(1);
+});
+
 describe('keys that an editor keeps', () => {
   it('go to the endpoints that they are for, one of several, and are told nobody', async () => {
     const servers = [await startOpenAiDouble({ key: 'sk-one' }), await startOpenAiDouble({ key: 'sk-two' })];
