@@ -8,14 +8,22 @@ import { quantile, type Row, spread } from './table';
 
 const ROUNDS = 7;
 
-/** Megabytes of UTF-8 a second through reading and finding, on one core; each round reads the notes anew. */
+/** Seconds of processor time: other work on the machine does not count. */
+function secondsOf(work: () => void): number {
+  const before = process.cpuUsage();
+  work();
+  return process.cpuUsage(before).user / 1e6;
+}
+
+/** Megabytes of UTF-8 through reading and finding, a second of processor time; each round reads the notes anew. */
 function speed(texts: readonly string[], policy: Policy): number[] {
   const megabytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0) / 1e6;
   const speeds: number[] = [];
   for (let round = 0; round <= ROUNDS; round++) {
-    const started = performance.now();
-    for (const text of texts) identifiersOf(parseNote(text), policy);
-    if (round > 0) speeds.push((megabytes / (performance.now() - started)) * 1000);
+    const seconds = secondsOf(() => {
+      for (const text of texts) identifiersOf(parseNote(text), policy);
+    });
+    if (round > 0) speeds.push(megabytes / seconds);
   }
   return speeds;
 }
@@ -63,10 +71,7 @@ export function hostileRows(policy: Policy): Row[] {
   return Object.entries(hostile).map(([name, unit]) => {
     const times = SIZES.map((megabytes) => {
       const text = unit.repeat((megabytes * 1e6) / unit.length);
-      // The processor's time: other work on the machine does not bend the line.
-      const before = process.cpuUsage();
-      identifiersOf(parseNote(text), policy);
-      return process.cpuUsage(before).user / 1e6;
+      return secondsOf(() => identifiersOf(parseNote(text), policy));
     });
     const ratios = times.slice(1).map((time, n) => time / (times[n] ?? time));
     const last = ratios.at(-1) ?? 0;
