@@ -65,7 +65,8 @@ function cutInside(text: string, from: number): number {
   const part = text.slice(from + SOFT, limit);
   const stop = /[.;!?][ \t]+(?=\S)/.exec(part);
   if (stop) return from + SOFT + stop.index + stop[0].length;
-  const space = /[ \t]+(?=\S)/.exec(part);
+  // From the first of the blanks only: a run of thousands is searched once, not from each of its places.
+  const space = /(?<![ \t])[ \t]+(?=\S)/.exec(part);
   if (space) return from + SOFT + space.index + space[0].length;
   // Never between the halves of a surrogate pair.
   const unit = text.charCodeAt(limit - 1);
