@@ -39,12 +39,15 @@ const PIVOT = 35;
 /** The year of dates in a note that names none; a leap year, so that each day exists. */
 const NO_YEAR = 2020;
 
-/** The month from 1 that a word names, in full or in short; 0 if it names none. */
-export const monthOf = (word: string): number =>
-  /^sept?$/.test(word)
-    ? 9
-    : monthNames.findIndex((name) => name.toLowerCase() === word || name.slice(0, 3).toLowerCase() === word) +
-      1;
+const monthsByName = new Map([
+  ...monthNames.flatMap((name, i) => [
+    [name.toLowerCase(), i + 1] as const,
+    [name.slice(0, 3).toLowerCase(), i + 1] as const,
+  ]),
+  ['sept', 9] as const,
+]);
+/** The month from 1 that a word in small letters names, in full or in short; 0 if it names none. */
+export const monthOf = (word: string): number => monthsByName.get(word) ?? 0;
 
 /** The year of two or four digits. */
 export const fullYear = (text: string): number => {

@@ -135,7 +135,9 @@ export function formsOf({ category, kind }: Identifier, text: string): readonly 
       text: form,
       unique:
         category === 'EMAIL' ||
-        (/^(?:SSN|MRN|PHONE|ID|IP)$/.test(category) && form.replace(/\P{Nd}/gu, '').length >= UNIQUE),
+        (kind !== 'unknown' &&
+          /^(?:SSN|MRN|PHONE|ID|IP)$/.test(category) &&
+          form.replace(/\P{Nd}/gu, '').length >= UNIQUE),
       cut:
         form.length <= ONE_PIECE && /^\p{Nd}+$/u.test(form)
           ? cutOf(form === joined ? tokens.map(({ length }) => length) : [form.length])
@@ -162,11 +164,14 @@ export const isFiller = (found: string): boolean => filler.test(found);
  * @param tokens without fillers
  */
 export function daysAt(tokens: readonly string[], i: number): readonly { day: string; length: number }[] {
-  const [a = '', b = '', c = ''] = tokens.slice(i, i + 3);
+  const a = tokens[i] as string;
+  const month = monthOf(a);
+  if (month === 0 && !/^\d/.test(a)) return [];
+  const [b = '', c = ''] = [tokens[i + 1], tokens[i + 2]];
   const found: { day: string; length: number }[] = [];
-  const add = (length: number, year: string, month: number, day: string): void => {
-    if (month >= 1 && month <= 12 && /^\d{1,2}$/.test(day) && /^(?:\d{2}|\d{4})$/.test(year))
-      found.push({ day: keyOf(fullYear(year), month, Number(day)), length });
+  const add = (length: number, year: string, of: number, day: string): void => {
+    if (of >= 1 && of <= 12 && /^\d{1,2}$/.test(day) && /^(?:\d{2}|\d{4})$/.test(year))
+      found.push({ day: keyOf(fullYear(year), of, Number(day)), length });
   };
   const number = (text: string): number => (/^\d{1,2}$/.test(text) ? Number(text) : 0);
   if (/^\d{8}$/.test(a)) {
@@ -177,7 +182,7 @@ export function daysAt(tokens: readonly string[], i: number): readonly { day: st
   else if (/^\d{1,2}$/.test(a)) {
     add(3, c, number(a), b);
     add(3, c, number(b) || monthOf(b), a);
-  } else if (a !== '') add(3, c, monthOf(a), b);
+  } else add(3, c, month, b);
   return found;
 }
 
