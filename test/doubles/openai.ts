@@ -15,6 +15,8 @@ export type OpenAiMode =
   | 'html-error' // 502 of something in between, not JSON
   | 'html-page' // 200, and not JSON either
   | 'exceeds-context' // 400
+  | 'crowded' // 500: the slots of a llama-server share a context, and it is full
+  | 'crowded-in-stream'
   | 'bad-schema' // 400
   | 'error-in-stream' // 200, the last event is an error
   | 'bare-error' // 200, the last line is an error without the form of an event
@@ -124,6 +126,8 @@ function refusal(mode: OpenAiMode, options: Filled): { status: number; body: obj
       return { status: 429, body: error('Too many requests', 'rate_limit_error', 429) };
     case 'server-error':
       return { status: 500, body: error('Compute error.', 'server_error', 500) };
+    case 'crowded':
+      return { status: 500, body: error('Context size has been exceeded.', 'server_error', 500) };
     case 'bad-schema':
       return {
         status: 400,
@@ -220,6 +224,7 @@ async function chat(
     'cut',
     'killed',
     'error-in-stream',
+    'crowded-in-stream',
     'bare-error',
     'ends-early',
     'aborted',
@@ -244,6 +249,9 @@ async function chat(
       return;
     case 'ends-early':
       response.end();
+      return;
+    case 'crowded-in-stream':
+      response.end(event(error('Context size has been exceeded.', 'server_error', 500)));
       return;
     case 'error-in-stream':
       response.end(event(error('Compute error.', 'server_error', 500)));
@@ -306,7 +314,7 @@ export function startOpenAiDouble(given: OpenAiOptions = {}): Promise<OpenAiDoub
       if (path === '/v1/models' && !options.unlisted) {
         return send(response, 200, { object: 'list', data: [entryOf(options)] });
       }
-      if (path === '/props' && kind === 'llama-server') return send(response, 200, propsOf(options));
+      if (path.startsWith('/props') && kind === 'llama-server') return send(response, 200, propsOf(options));
       const own = kind === 'ollama' ? ownAnswer(path, options) : undefined;
       if (own) return send(response, 200, own);
       if (path !== '/v1/chat/completions') {

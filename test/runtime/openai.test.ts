@@ -103,6 +103,16 @@ describe('a model on an OpenAI-compatible server', () => {
     expect(await kindOf(at(server.url, { model: 'gpt-oss:120b-cloud' }).model(never))).toBe('refused-host');
   });
 
+  it('is not there where there is none at all', async () => {
+    const bare = createServer((_, response) =>
+      response.writeHead(200, { 'content-type': 'application/json' }).end('{"object":"list","data":null}'),
+    );
+    await new Promise<void>((resolve) => bare.listen(0, '127.0.0.1', resolve));
+    open.push(() => new Promise((resolve) => bare.close(() => resolve())));
+    const { port } = bare.address() as AddressInfo;
+    expect(await kindOf(at(`http://127.0.0.1:${port}`).model(never))).toBe('no-model');
+  });
+
   it('that only embeds is no model to ask', async () => {
     const server = await double({ kind: 'ollama', embeds: true });
     expect(await kindOf(at(server.url).model(never))).toBe('no-model');
@@ -197,6 +207,8 @@ describe('an answer', () => {
     ['html-error', 'server-error', 'none', /log/],
     ['html-page', 'server-error', 'none', /log/],
     ['exceeds-context', 'context-exceeded', 'none', /larger context/],
+    ['crowded', 'busy', 'none', /-np/],
+    ['crowded-in-stream', 'busy', 'part', /-np/],
     ['bad-schema', 'server-error', 'none', /Update/],
     ['redirects', 'refused-host', 'none', /endpoint/],
     ['error-in-stream', 'interrupted', 'part', /memory/],
@@ -242,6 +254,42 @@ describe('an answer', () => {
     // One piece every 20 ms, for 100 ms and 50 tokens of 4 ms each, and not much more on a busy machine.
     expect(result.text.length).toBeGreaterThan(2);
     expect(result.text.length).toBeLessThan(60);
+  });
+
+  it('comes alone, once its server said that questions did not fit it together', async () => {
+    let full = true;
+    let going = 0;
+    let most = 0;
+    const server = await double({
+      contextLength: 300,
+      mode: () => (full ? 'crowded' : 'answers'),
+      answer: async function* () {
+        most = Math.max(most, ++going);
+        yield answer;
+        await new Promise((resolve) => setImmediate(resolve));
+        going--;
+      },
+    });
+    const runtime = at(server.url);
+    const asked = { ...question, maxTokens: 120 };
+    const some = () => Promise.all(Array.from({ length: 6 }, () => all(runtime.ask(asked, clean, never))));
+    expect(new Set((await some()).map(({ failure }) => failure))).toEqual(new Set(['busy']));
+    full = false;
+    expect((await some()).map(({ text }) => text)).toEqual(Array(6).fill(answer));
+    // Twice 120 tokens and the prompts fit into 300, three times do not.
+    expect(most).toBeLessThanOrEqual(2);
+    const controller = new AbortController();
+    const given = [all(runtime.ask(asked, clean, never)), all(runtime.ask(asked, clean, controller.signal))];
+    controller.abort();
+    expect((await Promise.all(given)).map(({ failure }) => failure)).toEqual([undefined, undefined]);
+    expect((await all(runtime.ask(asked, clean, never))).text).toBe(answer);
+  });
+
+  it('is refused by a router that does not know the model', () => {
+    const asked = { base: 'http://127.0.0.1:8000', model: 'me-llama', words: openaiWords };
+    const said =
+      '{"error":{"code":400,"message":"model \'me-llama\' not found","type":"invalid_request_error"}}';
+    expect(failureOfStatus(400, said, asked).failure.kind).toBe('no-model');
   });
 
   it('to a question of which Ollama dropped a part is a failure, though nothing is said', async () => {

@@ -1,4 +1,4 @@
-import type { FailureError } from '../task/failure';
+import { type Failure, FailureError } from '../task/failure';
 import {
   type Asked,
   contextExceeded,
@@ -28,14 +28,30 @@ export function noModel({ base, model }: Asked, served: readonly string[] = []):
   );
 }
 
+/** What llama-server says to all questions under way when they no longer fit the context that its slots share. */
+const crowding = /context size has been exceeded/i;
+
+export const isCrowded = ({ failure }: FailureError): boolean => failure === crowded;
+const crowded: Failure = {
+  kind: 'busy',
+  message: 'Questions asked at once did not fit the context that the slots of the server share.',
+  help: 'They are asked with more care from now on; llama-server -np N with N times the context (-c) serves N at once.',
+};
+
 /** The failure behind an HTTP status and the text that came with it, of which nothing is repeated. */
 export function failureOfStatus(status: number, text: string, asked: Asked): FailureError {
   // Web servers of all kinds answer so; this kind says that it is the model it does not know.
   if (status === 404) return /model/i.test(text) ? noModel(asked) : wrongServer(asked);
+  // The router of llama-server.
+  if (status === 400 && /model '.*' not found/i.test(text)) return noModel(asked);
+  if (crowding.test(text)) return new FailureError(crowded);
   if (status === 405 || status === 501) return wrongServer(asked);
   return failureOfAnyStatus(status, text, asked);
 }
 
 /** The failure behind an error that came in place of the rest of an answer. */
-export const failureInStream = (error: unknown, asked: Asked): FailureError =>
-  isTooLong(JSON.stringify(error)) ? contextExceeded(asked) : interrupted(asked);
+export function failureInStream(error: unknown, asked: Asked): FailureError {
+  const text = JSON.stringify(error);
+  if (crowding.test(text)) return new FailureError(crowded);
+  return isTooLong(text) ? contextExceeded(asked) : interrupted(asked);
+}

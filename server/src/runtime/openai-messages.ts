@@ -22,7 +22,8 @@ const entrySchema = z.object({
     .catch(undefined),
 });
 export type Entry = z.infer<typeof entrySchema>;
-export const listSchema = z.object({ data: z.array(entrySchema) });
+/** Ollama without a model has null there. */
+export const listSchema = z.object({ data: z.array(entrySchema).nullable() });
 
 /** `/props` of llama-server. */
 export const propsSchema = z.object({

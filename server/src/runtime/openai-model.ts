@@ -42,9 +42,9 @@ function find(entries: readonly Entry[], wanted: string): Entry | undefined {
 const hash = (...parts: readonly unknown[]): string =>
   createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 
-/** What llama-server tells of itself; nothing where it does not. */
-async function propsOf(ask: AskAbout): Promise<z.infer<typeof propsSchema>> {
-  const { status, text } = await ask('/props');
+/** What llama-server tells of itself, or its router of one of its models; nothing where it does not. */
+async function propsOf(id: string, ask: AskAbout): Promise<z.infer<typeof propsSchema>> {
+  const { status, text } = await ask(`/props?model=${encodeURIComponent(id)}`);
   try {
     return status === 200 ? readAs(propsSchema, text) : {};
   } catch {
@@ -115,7 +115,7 @@ export async function lookFor(wanted: string, ask: AskAbout, asked: Asked): Prom
   }
   let entries: readonly Entry[];
   try {
-    entries = readAs(listSchema, text).data;
+    entries = readAs(listSchema, text).data ?? [];
   } catch {
     throw wrongServer(asked);
   }
@@ -131,7 +131,7 @@ export async function lookFor(wanted: string, ask: AskAbout, asked: Asked): Prom
   if (max_model_len !== undefined) {
     return { id, model: { name, digest: hash(name, root), contextLength: max_model_len } };
   }
-  const props = meta || entry.owned_by === 'llamacpp' ? await propsOf(ask) : {};
+  const props = meta || entry.owned_by === 'llamacpp' ? await propsOf(id, ask) : {};
   const slot = meta?.n_ctx ?? props.default_generation_settings?.n_ctx;
   if (meta || slot !== undefined) {
     const contextLength = slot ?? Math.min(meta?.n_ctx_train ?? USUAL_CONTEXT, USUAL_CONTEXT);

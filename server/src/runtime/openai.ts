@@ -5,10 +5,11 @@ import { exchange, exchangeOnce, limitsAbout, limitsOfAnswer, PATIENCE, type Pat
 import { contextExceeded, cutOff, failureOfSocket, interrupted, namingOf } from './failures';
 import { checkEndpoint } from './hosts';
 import { wasTruncated } from './ollama-model';
-import { failureInStream, failureOfStatus, openaiWords } from './openai-failures';
+import { failureInStream, failureOfStatus, isCrowded, openaiWords } from './openai-failures';
 import { type Chunk, chunkSchema, readAs } from './openai-messages';
 import { lookFor, type Served } from './openai-model';
 import type { Guard, Runtime } from './runtime';
+import { mostTokens, sharedContext } from './shared-context';
 import { makeTransport } from './transport';
 
 export interface OpenAiOptions {
@@ -55,6 +56,7 @@ export function openai(options: OpenAiOptions): Runtime {
   const naming = namingOf(asked);
   const secret = key === undefined ? undefined : { base, key };
   const transport = makeTransport({ allowedHosts, secret });
+  const context = sharedContext();
   let known: Served | undefined;
 
   function send(path: string, body: object | undefined, guard: Guard | undefined, signal: AbortSignal) {
@@ -104,9 +106,11 @@ export function openai(options: OpenAiOptions): Runtime {
     name: 'openai',
     model: async (signal) => (await look(signal)).model,
     async *ask(question, guard, caller) {
+      let leave = (): void => {};
       try {
         const { id, model } = known ?? (await look(caller));
         const limits = limitsOfAnswer(patience, question.maxTokens);
+        leave = await context.enter(mostTokens(question.prompt.text, question.maxTokens), caller);
         const talk = exchange(caller, limits, naming, async function* (signal, heard) {
           const response = await send('/v1/chat/completions', bodyOf(question, id), guard, signal);
           yield* parts(response, heard);
@@ -131,7 +135,11 @@ export function openai(options: OpenAiOptions): Runtime {
         if (ended === 'length') throw cutOff();
       } catch (error) {
         if (caller.aborted) return;
-        throw failureOfSocket(error, asked);
+        const failure = failureOfSocket(error, asked);
+        if (isCrowded(failure) && known) context.isShared(known.model.contextLength);
+        throw failure;
+      } finally {
+        leave();
       }
     },
   };

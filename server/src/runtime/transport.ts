@@ -20,9 +20,6 @@ export interface Secret {
   readonly key: string;
 }
 
-/** Milliseconds after which an idle connection ends, whatever the server proposes. */
-const LONGEST_IDLE = 5_000;
-
 const refuse = (failure: Failure): never => {
   throw new FailureError(failure);
 };
@@ -83,8 +80,7 @@ function outgoing(url: URL, init: RequestInit): Said {
 
 /**
  * Makes the transport of one runtime. Connections have no time limit of their own: the runtimes bound silence,
- * since a model may load for minutes. Idle ones end by themselves after seconds, and keep no process alive, so there
- * is nothing to close. No proxy is taken from the environment.
+ * since a model may load for minutes. None outlives its request, so there is nothing to close. No proxy is taken from the environment.
  * @param allowedHosts hosts beside this machine, as for `checkEndpoint`
  */
 export function makeTransport({
@@ -101,7 +97,8 @@ export function makeTransport({
       headersTimeout: 0,
       bodyTimeout: 0,
       connect: { timeout: 10_000 },
-      keepAliveMaxTimeout: LONGEST_IDLE,
+      // A connection for each request: llama-server closes one that it had promised to keep, and the next would break.
+      pipelining: 0,
     });
     return { fetch, agent };
   };
