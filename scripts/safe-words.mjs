@@ -14,7 +14,8 @@ const sources = resolve(process.argv[2] ?? 'sources');
 const require = createRequire(join(sources, 'package.json'));
 
 const folded = (word) => word.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '');
-const wordsIn = (text) => folded(text).match(/[a-zµμ]+(?:'[a-z]+)?/g) ?? [];
+const wordsIn = (text) =>
+  (folded(text).match(/[a-zµμ]+(?:'[a-z]+)?/g) ?? []).map((word) => word.replace(/'s$/, ''));
 const lines = (file) =>
   readFileSync(file, 'utf8')
     .split('\n')
@@ -41,9 +42,15 @@ const measured = new Set();
 // Words of notes that are general English.
 const plain = new Set();
 for (const file of readdirSync(lexicon)) {
-  for (const word of lines(join(lexicon, file)).flatMap(wordsIn)) {
-    (/^(?:stops|verbs|cues)/.test(file) ? plain : clinical).add(word);
-    if (/^(?:tests|treatments|functions)/.test(file)) measured.add(word);
+  const english = /^(?:stops|verbs|cues)/.test(file);
+  const given = /^(?:tests|treatments|functions)/.test(file);
+  for (const term of lines(join(lexicon, file)).map(wordsIn)) {
+    for (const [at, word] of term.entries()) {
+      // "with" of a term of many words is no clinical word; what is measured is named last.
+      const common = term.length > 1 && (size.get(word) ?? 99) <= 20;
+      (english || common ? plain : clinical).add(word);
+      if (given && at === term.length - 1) measured.add(word);
+    }
   }
 }
 const gazetteer = 'server/src/privacy/gazetteer';

@@ -33,6 +33,19 @@ describe('marginalia deidentify', () => {
     expect((await filesIn(root)).filter((name) => name.includes('.tmp'))).toEqual([]);
   });
 
+  it('masks what is not known to be safe in strict, and says in which mode it was', async () => {
+    const input = { stdin: 'Has fever. Spoke to zorbalin. The safe opens with 4917.\n' };
+    const balanced = await marginalia(['deidentify', '-'], input);
+    expect(balanced.stdout).toBe(input.stdin);
+    expect(balanced.stderr).toContain('in 1 note, mode balanced');
+    const strict = await marginalia(['deidentify', '-', '--mode', 'strict'], input);
+    expect(strict.stdout).toMatch(
+      /^Has fever\. Spoke to \[\*\*.+\*\*\]\. The safe opens with \[\*\*.+\*\*\]\.\n$/,
+    );
+    expect(strict.stderr).toContain('in 1 note, mode strict');
+    expect((await marginalia(['deidentify', '-', '--mode', 'lax'], input)).status).toBe(2);
+  });
+
   it('prints where no folder is given', async () => {
     const { status, stdout } = await marginalia(['deidentify', '-', '--quiet'], { stdin: text });
     expect(status).toBe(0);

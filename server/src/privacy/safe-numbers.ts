@@ -21,17 +21,17 @@ interface Run {
   readonly digits: readonly string[];
 }
 
-function runAt(lexemes: readonly Lexeme[], i: number): Run {
+/** Lexemes that a run has at most: far enough for every form. */
+const LONGEST_RUN = 12;
+
+function runAt(lexemes: readonly Lexeme[], start: number): Run {
   const joined = (at: number): boolean =>
     lexemes[at]?.gap === Gap.none &&
     joining.test((lexemes[at] as Lexeme).text) &&
     lexemes[at + 1]?.gap === Gap.none &&
     lexemes[at + 1]?.kind === 'number';
-  // Far enough for every form; a line of digits and marks must not be walked again for each.
-  let start = i;
-  while (start > i - 12 && lexemes[start - 2]?.kind === 'number' && joined(start - 1)) start -= 2;
-  let end = i + 1;
-  while (end < i + 12 && joined(end)) end += 2;
+  let end = start + 1;
+  while (end < start + LONGEST_RUN && joined(end)) end += 2;
   const digits: string[] = [];
   for (let at = start; at < end; at += 2) digits.push((lexemes[at] as Lexeme).text);
   return { start, end, digits };
@@ -86,12 +86,23 @@ function isNear(lexemes: readonly Lexeme[], start: number): boolean {
   return false;
 }
 
+/** What is said of a number and of those that are written to it: they end before the lexeme `end`. */
+export interface NumberVerdict {
+  readonly end: number;
+  readonly safe: boolean;
+}
+
+/** Judges the number at a lexeme, with those written to it. */
+export function judgeNumber(lexemes: readonly Lexeme[], i: number): NumberVerdict {
+  const run = runAt(lexemes, i);
+  return { end: run.end, safe: isSafeRun(lexemes, run) };
+}
+
 /**
  * Whether a number that no finder took is one of medicine or of the note itself: a measurement, a dose, a time,
  * a year, a ratio, an item's number. What is left may be one of a person.
  */
-export function isSafeNumber(lexemes: readonly Lexeme[], i: number): boolean {
-  const { start, end, digits } = runAt(lexemes, i);
+function isSafeRun(lexemes: readonly Lexeme[], { start, end, digits }: Run): boolean {
   const most = Math.max(...digits.map((d) => d.length));
   const count = digits.reduce((sum, d) => sum + d.length, 0);
   const previous = lexemes[start - 1];

@@ -1,0 +1,177 @@
+import type { Finding } from './finders/finding';
+import { Gap, has, type Lexed, type Lexeme } from './lexer';
+import { Flag, isFunctionWord } from './lexicon';
+import { startsHere } from './safe-in-place';
+import { Safe, safetyOf } from './safe-words';
+
+/** What a lexeme is after the finders: nothing to mask, taken by one of them, or not known to be safe. */
+export const Judged = { safe: 0, found: 1, unsafe: 2 } as const;
+
+const namedCategory = /^(?:NAME|LOCATION)$/;
+
+/** Masks also what stands beside something masked and may belong to it: initials, words that are names, too. */
+export function spread({ lexemes, small }: Lexed, findings: readonly Finding[], judged: Uint8Array): void {
+  const names = new Set<number>();
+  let at = 0;
+  for (const { category, start, end } of findings) {
+    if (!namedCategory.test(category)) continue;
+    while (at < lexemes.length && (lexemes[at] as Lexeme).end <= start) at++;
+    for (let i = at; i < lexemes.length && (lexemes[i] as Lexeme).start < end; i++) names.add(i);
+  }
+  const isMasked = (i: number): boolean =>
+    names.has(i) ||
+    (judged[i] === Judged.unsafe &&
+      lexemes[i]?.kind === 'word' &&
+      (lexemes[i]?.writing !== 'lower' || has(lexemes[i], Flag.particle)));
+  const reach = (i: number, from: number): void => {
+    const lexeme = lexemes[i];
+    if (lexeme?.kind !== 'word' || judged[i] !== Judged.safe || !isMasked(from)) return;
+    if (mayBelong(lexemes, i, from, small)) judged[i] = Judged.unsafe;
+  };
+  for (let i = 0; i < lexemes.length; i++) {
+    const from = neighbour(lexemes, i, -1);
+    if (from >= 0) reach(i, from);
+  }
+  for (let i = lexemes.length - 1; i >= 0; i--) {
+    const from = neighbour(lexemes, i, 1);
+    if (from >= 0) reach(i, from);
+  }
+  for (let i = 1; i + 1 < lexemes.length; i++) {
+    const [before, lexeme, after] = [lexemes[i - 1], lexemes[i], lexemes[i + 1]] as [Lexeme, Lexeme, Lexeme];
+    if (judged[i] !== Judged.safe || lexeme.kind === 'number') continue;
+    // "Sunrise of Yonkers", "Mercy of the Pines", "Columba-by-the-Wharf"
+    if (linking.test(lexeme.text)) {
+      const [left, right] = [beyond(lexemes, i, -1), beyond(lexemes, i, 1)];
+      if (left >= 0 && right >= 0 && isMasked(left) && isMasked(right)) judged[i] = Judged.unsafe;
+    } else if (lexeme.writing === 'lower' && lexeme.gap === Gap.none && before.text === '-') {
+      // "zorba-lantern": the name of a user.
+      if (judged[i - 2] === Judged.unsafe && before.gap === Gap.none && isGeneral(lexeme))
+        judged[i] = Judged.unsafe;
+    } else if (lexeme.writing === 'capital' && after.gap === Gap.line && names.has(i + 1)) {
+      // "…, Upper\nLarkspur"
+      if (before.text === ',' || isMasked(i - 1)) judged[i] = Judged.unsafe;
+    } else if (lexeme.writing === 'capital' && lexeme.gap === Gap.line && isMasked(i - 1)) {
+      if (!(safetyOf(lexeme.lower, lexeme.flags) & (Safe.everyday | Safe.clinical)))
+        judged[i] = Judged.unsafe;
+    }
+  }
+}
+
+const parish = /^(?:county|township|parish|borough)$/;
+
+/** In capitals, masks what stands before the last word of an organisation or a county: "TWIN FORKS COUNTY". */
+export function headed(lexemes: readonly Lexeme[], shouted: Uint8Array, judged: Uint8Array): void {
+  for (let i = 1; i < lexemes.length; i++) {
+    const [head, next] = [lexemes[i] as Lexeme, lexemes[i + 1]];
+    if (!shouted[i] || head.gap !== Gap.space) continue;
+    if (!has(head, Flag.organisation) && !parish.test(head.lower)) continue;
+    // "BRIEF HOSPITAL COURSE" goes on.
+    if (next?.kind === 'word' && next.gap === Gap.space && !isFunctionWord(next.lower)) continue;
+    let start = i;
+    while (start > i - 4 && isBeforeHead(lexemes, start - 1)) start--;
+    for (let at = start; start < i && at <= i; at++)
+      if (judged[at] === Judged.safe && lexemes[at]?.kind === 'word') judged[at] = Judged.unsafe;
+  }
+}
+
+function isBeforeHead(lexemes: readonly Lexeme[], i: number): boolean {
+  const [lexeme, next] = [lexemes[i], lexemes[i + 1]];
+  return (
+    lexeme?.kind === 'word' &&
+    next?.gap === Gap.space &&
+    lexeme.writing === 'capitals' &&
+    !isFunctionWord(lexeme.lower) &&
+    !has(lexeme, Flag.patient | Flag.relative)
+  );
+}
+
+const isGeneral = ({ lower, flags }: Lexeme): boolean =>
+  (safetyOf(lower, flags) & (Safe.everyday | Safe.clinical)) === 0;
+
+const linking = /^(?:of|the|and|at|by|on|y|in)$/;
+
+/** The next word to one side that links nothing: over one space or hyphen each, two linking words at most. */
+function beyond(lexemes: readonly Lexeme[], i: number, step: 1 | -1): number {
+  let at = i;
+  for (let links = 0; links < 2; links++) {
+    const hyphen = lexemes[at + step]?.text === '-' ? 1 : 0;
+    const next = at + step * (1 + hyphen);
+    const right = lexemes[Math.max(at, next)];
+    if (!lexemes[next] || !right || right.gap > (hyphen ? Gap.none : Gap.space)) return -1;
+    if (!linking.test((lexemes[next] as Lexeme).text)) return next;
+    at = next;
+  }
+  return -1;
+}
+
+/** The word beside a word: over one space, a hyphen, an ampersand, a possessive, the full stop of an initial; or -1. */
+function neighbour(lexemes: readonly Lexeme[], i: number, step: 1 | -1): number {
+  const near = i + step;
+  const gapAt = (at: number): number => (lexemes[step > 0 ? at : at + 1] as Lexeme).gap;
+  const beside = lexemes[near];
+  if (!beside || gapAt(near) > Gap.space) return -1;
+  if (beside.kind === 'word') return near;
+  const far = near + step;
+  // "STEELE, M"
+  if (beside.text === ',' && step < 0 && lexemes[i]?.text.length === 1) return i - 2;
+  if (!/^(?:[-‐‑–.&]|['’]s)$/i.test(beside.text) || lexemes[far]?.kind !== 'word' || gapAt(far) > Gap.space)
+    return -1;
+  // A full stop only behind an initial or a short form: "J. Doe", "St. Agnes".
+  const before = lexemes[Math.min(i, far)] as Lexeme;
+  return beside.text !== '.' || before.text.length < 3 ? far : -1;
+}
+
+/** Whether a safe word may be part of a name beside it. */
+function mayBelong(lexemes: readonly Lexeme[], i: number, from: number, small: boolean): boolean {
+  const lexeme = lexemes[i] as Lexeme;
+  if (has(lexeme, Flag.particle) && lexeme.text.length > 1) return !has(lexeme, Flag.relative);
+  if (
+    from > i
+      ? /^(?:st|ste|saint|mt|fort|san|santa)$/.test(lexeme.lower)
+      : /^(?:jr|sr|i{2,3})$/.test(lexeme.lower)
+  )
+    return true;
+  if (lexeme.writing === 'lower' || small) return false;
+  if (lexeme.text.length === 1) return /\p{Lu}/u.test(lexeme.text);
+  if (has(lexeme, Flag.title | Flag.credential | Flag.relative | Flag.patient) && !has(lexeme, Flag.street))
+    return false;
+  const right = lexemes[Math.max(i, from)] as Lexeme;
+  const hyphen = Math.abs(from - i) === 2 && right.gap === Gap.none;
+  if (hyphen || (lexeme.writing === 'capital' && has(right, Flag.street | Flag.town | Flag.organisation)))
+    return true;
+  const middle = lexeme.writing === 'capital' && !startsHere(lexemes, i, false);
+  const bits = safetyOf(lexeme.lower, lexeme.flags);
+  if ((bits & Safe.clinical) !== 0) return middle && right.gap === Gap.space;
+  return (bits & Safe.name) !== 0 || middle;
+}
+
+/** Masks also what is written to a masked number: "D" of "D-1187", "08" of "08 5550 1142". */
+export function glue(lexemes: readonly Lexeme[], judged: Uint8Array): void {
+  const isCode = (i: number): boolean => {
+    const lexeme = lexemes[i];
+    return judged[i] === Judged.unsafe && lexeme !== undefined && (lexeme.kind === 'number' || lexeme.mixed);
+  };
+  const take = (i: number, from: number, gap: number): void => {
+    const lexeme = lexemes[i];
+    if (!lexeme || judged[i] !== Judged.safe || lexeme.kind === 'symbol' || !isCode(from)) return;
+    // "NARC 55081": the letters of a code stand before its number.
+    const letters = i < from && lexeme.writing === 'capitals' && lexeme.text.length < 6 && isGeneral(lexeme);
+    if (gap === Gap.none ? lexeme.text.length < 5 : lexeme.kind === 'number' || letters)
+      judged[i] = Judged.unsafe;
+  };
+  const gapBetween = (i: number): number => {
+    const [mark, next] = [lexemes[i + 1], lexemes[i + 2]];
+    const joined = mark?.gap === Gap.none && /^[-/.]$/.test(mark.text) && next?.gap === Gap.none;
+    return joined ? Gap.none : Gap.line;
+  };
+  for (let i = 1; i < lexemes.length; i++) {
+    const { gap } = lexemes[i] as Lexeme;
+    if (gap <= Gap.space) take(i, i - 1, gap);
+    if (i > 1 && gapBetween(i - 2) === Gap.none) take(i, i - 2, Gap.none);
+  }
+  for (let i = lexemes.length - 2; i >= 0; i--) {
+    const { gap } = lexemes[i + 1] as Lexeme;
+    if (gap <= Gap.space) take(i, i + 1, gap);
+    if (gapBetween(i) === Gap.none) take(i, i + 2, Gap.none);
+  }
+}
