@@ -59,7 +59,7 @@ export function cluesOf(text: string, findings: readonly Finding[]): Clues {
   for (const finding of findings) {
     const found = text.slice(finding.start, finding.end);
     if (finding.category === 'NAME') {
-      if (finding.kind !== 'initials') nameClues(found, clues);
+      if (finding.kind !== 'initials') nameClues(found, finding.kind === 'strange', clues);
     } else if (
       finding.category === 'LOCATION'
         ? !/^(?:street|zip)$/.test(finding.kind)
@@ -100,14 +100,15 @@ function organisationClues(lexemes: readonly Lexeme[], kind: string, clues: Set<
     clues.add(`a\t${kind}\t${letters.toUpperCase()}`);
 }
 
-function nameClues(found: string, clues: Set<string>): void {
+/** @param strange only the form of the word says that it is a name: in small letters it may be none */
+function nameClues(found: string, strange: boolean, clues: Set<string>): void {
   const words = lex(found).filter((l) => l.kind === 'word');
   const parts = words.filter(
     (l) => !has(l, Flag.particle) && !suffix.test(l.lower) && !isFunctionWord(l.lower),
   );
   for (const word of parts) {
     if (word.lower.length < 2 || (word.lower.length === 2 && word.writing === 'lower')) continue;
-    const risky = has(word, riskyFlags) || word.lower.length < 3;
+    const risky = strange || has(word, riskyFlags) || word.lower.length < 3;
     clues.add(`p\t${word.lower}\t${risky ? 'r' : ''}${word.writing === 'lower' ? 'l' : ''}`);
   }
   const letters = words.filter((l) => !suffix.test(l.lower)).map((l) => l.lower.charAt(0).toUpperCase());

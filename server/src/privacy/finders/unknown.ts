@@ -2,6 +2,7 @@ import { Gap, has, type Lexed, type Lexeme } from '../lexer';
 import { Flag, isFunctionWord, looksClinical } from '../lexicon';
 import type { Finding } from './finding';
 import { contraction, hyphenated, isInitial } from './person';
+import { findStrange } from './strange';
 
 const meant =
   Flag.safe |
@@ -40,8 +41,9 @@ const speaks =
  * Proper names by their form alone: two capitalised words in a row that are neither everyday nor clinical
  * words, a hyphenated pair of them, one that speaks or acts. Whether a person or a place, the word before says.
  */
-export function findUnknown({ lexemes, small }: Lexed): Finding[] {
-  const found: Finding[] = [];
+export function findUnknown(lexed: Lexed): Finding[] {
+  const { lexemes, small } = lexed;
+  const found = findStrange(lexed);
   if (small) return found;
   for (let i = 0; i < lexemes.length; i++) {
     const word = lexemes[i] as Lexeme;
