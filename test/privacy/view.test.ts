@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseNote } from '../../server/src/note/note';
+import { editNote, parseNote } from '../../server/src/note/note';
 import type { Span } from '../../server/src/note/span';
 import { deidentifyBeside } from '../../server/src/privacy/beside';
-import { identifiersOf } from '../../server/src/privacy/identifiers';
+import { categories, type Identifier, identifiersOf } from '../../server/src/privacy/identifiers';
+import { modes, policyFor } from '../../server/src/privacy/policy';
 import { deidentify, type Pseudonyms, type View } from '../../server/src/privacy/view';
-import { identifyingNote } from './notes';
+import { noteText } from '../support/arbitraries';
+import { identifyingNote, insertion } from './notes';
 
 const pseudonyms: Pseudonyms = { key: new Uint8Array(32).fill(7), identity: 'ward/note-1.txt' };
 const viewOf = (text: string, under = pseudonyms): View =>
@@ -57,6 +59,76 @@ describe('the view', () => {
         expect(excerpt.toNote({ start: 0, end: excerpt.text.length })).toEqual(back);
       }),
       { numRuns: 400 },
+    );
+  });
+
+  /** Texts of all kinds, with identifiers anywhere in them: not where a finder sees them. */
+  const anywhere = fc
+    .tuple(
+      fc.oneof(identifyingNote, noteText),
+      fc.array(fc.tuple(fc.nat(), fc.nat(30), fc.nat()), { maxLength: 12 }),
+    )
+    .map(([text, places]) => {
+      const identifiers: Identifier[] = [];
+      let from = 0;
+      const starts = places.map(([at, ...rest]) => [at % (text.length + 1), ...rest] as const);
+      for (const [start, length, kind] of [...starts].sort(([a], [b]) => a - b)) {
+        const end = Math.min(text.length, start + length);
+        if (start < from || start >= end) continue;
+        const category = categories[kind % categories.length] as Identifier['category'];
+        identifiers.push({ start, end, category, kind: category.toLowerCase() });
+        from = end;
+      }
+      return { text, identifiers };
+    });
+
+  it('is exact wherever identifiers lie: byte for byte back, and no character on another one', () => {
+    fc.assert(
+      fc.property(anywhere, fc.nat(), fc.nat(60), ({ text, identifiers }, a, length) => {
+        const view = deidentify(text, identifiers, pseudonyms);
+        expect(restored(text, view)).toBe(text);
+        // An annotation that a model makes on the view.
+        const start = a % (view.text.length + 1);
+        const span: Span = { start, end: Math.min(view.text.length, start + length) };
+        const there = view.toNote(span);
+        const touched = identifiers.filter((one) => {
+          const place = view.toView(one);
+          return place.start < span.end && span.start < place.end;
+        });
+        if (touched.length === 0) {
+          expect(text.slice(there.start, there.end)).toBe(view.text.slice(span.start, span.end));
+        } else {
+          // All of what a placeholder stands for, and beside it the very characters.
+          const [first, last] = [touched[0] as Identifier, touched.at(-1) as Identifier];
+          const head = view.text.slice(span.start, Math.max(span.start, view.toView(first).start));
+          const tail = view.text.slice(Math.min(span.end, view.toView(last).end), span.end);
+          expect(there.start).toBe(first.start - head.length);
+          expect(there.end).toBe(last.end + tail.length);
+          expect(text.slice(there.start, first.start)).toBe(head);
+          expect(text.slice(last.end, there.end)).toBe(tail);
+        }
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it.each(modes)('after any edits is the view of the text as it is then (%s)', (mode) => {
+    const policy = policyFor(mode);
+    const edit = fc.tuple(fc.nat(), fc.nat(40), insertion);
+    fc.assert(
+      fc.property(identifyingNote, fc.array(edit, { minLength: 1, maxLength: 4 }), (text, edits) => {
+        let note = parseNote(text);
+        for (const [at, length, inserted] of edits) {
+          const start = at % (note.text.length + 1);
+          identifiersOf(note, policy);
+          note = editNote(note, { start, end: Math.min(note.text.length, start + length), text: inserted });
+        }
+        const view = deidentify(note.text, identifiersOf(note, policy), pseudonyms);
+        const anew = deidentify(note.text, identifiersOf(parseNote(note.text), policy), pseudonyms);
+        expect(view.text).toBe(anew.text);
+        expect(restored(note.text, view)).toBe(note.text);
+      }),
+      { numRuns: 150 },
     );
   });
 

@@ -3,7 +3,7 @@ interface WrittenDate {
   readonly year?: number | undefined;
   readonly month?: number | undefined;
   readonly day?: number | undefined;
-  /** As written behind the date: "08:15". */
+  /** As written behind the date: "08:15", "08:15:30". */
   readonly time?: string | undefined;
 }
 
@@ -62,9 +62,9 @@ export const fullYear = (text: string): number => {
  */
 export function readDate(text: string, dayFirst: boolean): WrittenDate | undefined {
   const plain = text.replace(/\s+/g, ' ').toLowerCase();
-  const fused = /^(\d{4})-?(\d{2})-?(\d{2})(?:t?(\d{2}):?(\d{2}))?/.exec(plain);
+  const fused = /^(\d{4})-?(\d{2})-?(\d{2})(?:t?(\d{2}):?(\d{2})(?::?(\d{2}))?)?/.exec(plain);
   if (fused && /^\d{8}/.test(plain.replace(/-/g, ''))) {
-    const time = fused[4] ? `${fused[4]}:${fused[5]}` : undefined;
+    const time = fused[4] ? fused.slice(4, 7).filter(Boolean).join(':') : undefined;
     return { year: Number(fused[1]), month: Number(fused[2]), day: Number(fused[3]), time };
   }
   const season = /(spring|summer|autumn|fall|winter)\D*(\d{4})/.exec(plain);
@@ -94,16 +94,56 @@ export function readDate(text: string, dayFirst: boolean): WrittenDate | undefin
   };
 }
 
-/** Whether a note writes the day before the month: some number only fits so, and none only the other way. */
-export function writesDayFirst(dates: readonly string[]): boolean {
-  let dayFirst = false;
+/**
+ * How the dates of a note are written: a function that says of one whether its day stands before its month. A date
+ * that can only be read one way decides for those with the same mark, then for all others; where none does, dotted
+ * dates have the day first.
+ */
+export function dayFirstIn(dates: readonly string[]): (date: string) => boolean {
+  const isDotted = (date: string): boolean => /\d\.\d/.test(date);
+  const decided = new Map<boolean, boolean>();
   for (const date of dates) {
-    const match = /^\D*(\d{1,2})[-/.](\d{1,2})[-/.]\d{2,4}$/.exec(date);
-    if (!match) continue;
-    if (Number(match[2]) > 12) return false;
-    if (Number(match[1]) > 12) dayFirst = true;
+    const [, first, second] = /^\D*(\d{1,2})[-/.](\d{1,2})(?!\d)/.exec(date) ?? [];
+    if (first === undefined || second === undefined) continue;
+    const dotted = isDotted(date);
+    if (Number(second) > 12) decided.set(dotted, false);
+    else if (Number(first) > 12 && !decided.has(dotted)) decided.set(dotted, true);
   }
-  return dayFirst;
+  return (date) => {
+    const dotted = isDotted(date);
+    return decided.get(dotted) ?? decided.get(!dotted) ?? dotted;
+  };
+}
+
+const named = '(?<month>[a-z]{3,9}\\.?) ?';
+const until = '(?<until> ?(?:[-–—]|to|thru|through|until|and) ?)';
+const days = `(?<from>\\d{1,2})(?:st|nd|rd|th)?${until}(?<to>\\d{1,2})(?:st|nd|rd|th)?`;
+const worded = '[a-z]{3,9}\\.?(?: \\d{1,2}(?:st|nd|rd|th)?)?';
+const numeric = '\\d{1,2}[/.]\\d{1,2}';
+const ranges = [
+  // "March 3-5, 2024", "3 to 5 March 2024", "Jan-Mar 2024", "Mar 30-Apr 2", "3/14-3/16/24"
+  new RegExp(`^${named}${days}(?<year>,? ?\\d{4})?$`, 'i'),
+  new RegExp(`^${days} ?${named}(?<year>,? ?\\d{4})?$`, 'i'),
+  new RegExp(`^(?<from>${worded})${until}(?<to>${worded})(?<year>,? ?\\d{4})?$`, 'i'),
+  new RegExp(
+    `^(?<from>${numeric})(?<first>[/.]\\d{2,4})?${until}(?<to>${numeric})(?<year>[/.]\\d{2,4})?$`,
+    'i',
+  ),
+];
+
+/** The two dates of a range, with what stands between them; undefined for what is none. */
+export function rangeOf(text: string): { from: string; until: string; to: string } | undefined {
+  for (const range of ranges) {
+    const groups = range.exec(text.replace(/\s+/g, ' '))?.groups;
+    if (!groups) continue;
+    const { month, from = '', to = '', first, year = '', until: between = '' } = groups;
+    // Between numbers the year has its mark, behind words a space.
+    const behind = /^[/.]/.test(year) ? year : year.replace(/^\D*(?=\d)/, ' ');
+    const written = (day: string, of: string): string =>
+      `${month === undefined ? '' : `${month} `}${day}${of}`;
+    return { from: written(from, first ?? behind), until: between, to: written(to, behind) };
+  }
+  return undefined;
 }
 
 /** The year that dates without one are taken to be of: the latest that a date of the note names. */

@@ -1,11 +1,12 @@
 import { createHmac } from 'node:crypto';
 import {
+  dayFirstIn,
   monthNames,
+  rangeOf,
   readDate,
   seasonNames,
   shiftDate,
   weekdayNames,
-  writesDayFirst,
   yearOf,
 } from './calendar';
 import type { Identifier } from './identifiers';
@@ -48,7 +49,7 @@ const AGE = '[**Age over 90 **]';
 const words = [...new Set([...Object.values(labels), GIVEN])].map((w) => w.replace(/[/()-]/g, '\\$&'));
 const days = [...monthNames, ...weekdayNames].join('|');
 const ours = new RegExp(
-  `\\[\\*\\*(?:(?:${words.join('|')}) \\d{1,5}|Age over 90 |${days}|(?:Winter|Spring|Summer|Autumn) \\d{4}|(?:\\d{4}-)?\\d{1,2}-\\d{1,2}(?: \\d{2}:\\d{2})?|\\d{4}-\\d{1,2})\\*\\*\\]`,
+  `\\[\\*\\*(?:(?:${words.join('|')}) \\d{1,5}|Age over 90 |${days}|(?:Winter|Spring|Summer|Autumn) \\d{4}|(?:\\d{4}-)?\\d{1,2}-\\d{1,2}(?: \\d{2}:\\d{2}(?::\\d{2})?)?|\\d{4}-\\d{1,2})\\*\\*\\]`,
   'g',
 );
 
@@ -102,8 +103,8 @@ export function placeholders(
 ): string[] {
   const covered = identifiers.map(({ start, end }) => text.slice(start, end));
   const dated = covered.filter((_, i) => identifiers[i]?.category === 'DATE');
-  const dayFirst = writesDayFirst(dated);
-  const year = yearOf(dated.flatMap((date) => readDate(date, dayFirst) ?? []));
+  const dayFirst = dayFirstIn(dated);
+  const year = yearOf(dated.flatMap((date) => readDate(date, dayFirst(date)) ?? []));
   const shift = dated.length > 0 ? dateShift(pseudonyms) : 0;
   const roles = rolesOf(
     covered.filter((_, i) => identifiers[i]?.category === 'NAME' && identifiers[i]?.kind !== 'unknown'),
@@ -153,10 +154,10 @@ function personPieces(found: string, identifier: Identifier, roles: ReadonlyMap<
 
 function dateText(
   found: string,
-  { kind }: Identifier,
+  { kind }: Pick<Identifier, 'kind'>,
   shift: number,
   year: number,
-  dayFirst: boolean,
+  dayFirst: (date: string) => boolean,
 ): string | undefined {
   if (kind === 'holiday') return undefined;
   if (kind === 'weekday') {
@@ -165,7 +166,14 @@ function dateText(
     );
     return day && `[**${day}**]`;
   }
-  const written = readDate(found, dayFirst);
+  const range = rangeOf(found);
+  if (range) {
+    const [from, to] = [range.from, range.to].map((date) =>
+      dateText(date, { kind: 'date' }, shift, year, dayFirst),
+    );
+    return from && to && `${from}${range.until}${to}`;
+  }
+  const written = readDate(found, dayFirst(found));
   const date = written && shiftDate(written, shift, year);
   if (!date) return undefined;
   if (kind === 'season') {

@@ -1,4 +1,4 @@
-import { fullYear, monthOf, readDate } from './calendar';
+import { fullYear, monthOf, rangeOf, readDate } from './calendar';
 import type { Identifier } from './identifiers';
 import { foldAccents, has, lex } from './lexer';
 import { Flag, isFunctionWord } from './lexicon';
@@ -150,10 +150,13 @@ const keyOf = (year: number, month: number, day: number): string => `${year}-${m
 /** The days that a date with its year may be, in either order. */
 export function daysOf({ category }: Identifier, text: string): readonly string[] {
   if (category !== 'DATE') return [];
-  return [false, true].flatMap((dayFirst) => {
-    const { year, month, day } = readDate(text, dayFirst) ?? {};
-    return year === undefined || month === undefined || day === undefined ? [] : [keyOf(year, month, day)];
-  });
+  const { from, to } = rangeOf(text) ?? { from: text, to: undefined };
+  return [from, to].flatMap((date) =>
+    [false, true].flatMap((dayFirst) => {
+      const { year, month, day } = (date !== undefined && readDate(date, dayFirst)) || {};
+      return year === undefined || month === undefined || day === undefined ? [] : [keyOf(year, month, day)];
+    }),
+  );
 }
 
 const filler = /^(?:st|nd|rd|th|of|the)$/;
