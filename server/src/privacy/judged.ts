@@ -121,6 +121,15 @@ function neighbour(lexemes: readonly Lexeme[], i: number, step: 1 | -1): number 
   return beside.text !== '.' || before.text.length < 3 ? far : -1;
 }
 
+/** Whether a letter is the first or the second of "M.D.", "R.N.", "P.A." */
+function isCredential(lexemes: readonly Lexeme[], i: number): boolean {
+  const pair = (at: number): string =>
+    lexemes[at + 1]?.text === '.' ? `${lexemes[at]?.text}${lexemes[at + 2]?.text}` : '';
+  return (
+    /^(?:MD|DO|RN|NP|PA|OD|PT|DC|MS)$/.test(pair(i)) || /^(?:MD|DO|RN|NP|PA|OD|PT|DC|MS)$/.test(pair(i - 2))
+  );
+}
+
 /** Whether a safe word may be part of a name beside it. */
 function mayBelong(lexemes: readonly Lexeme[], i: number, from: number, small: boolean): boolean {
   const lexeme = lexemes[i] as Lexeme;
@@ -132,9 +141,9 @@ function mayBelong(lexemes: readonly Lexeme[], i: number, from: number, small: b
   )
     return true;
   if (lexeme.writing === 'lower' || small) return false;
-  if (lexeme.text.length === 1) return /\p{Lu}/u.test(lexeme.text);
-  if (has(lexeme, Flag.title | Flag.credential | Flag.relative | Flag.patient) && !has(lexeme, Flag.street))
-    return false;
+  if (lexeme.text.length === 1) return /\p{Lu}/u.test(lexeme.text) && !isCredential(lexemes, i);
+  if (has(lexeme, Flag.title | Flag.relative | Flag.patient) || isFunctionWord(lexeme.lower)) return false;
+  if (has(lexeme, Flag.credential) && !has(lexeme, Flag.street)) return false;
   const right = lexemes[Math.max(i, from)] as Lexeme;
   const hyphen = Math.abs(from - i) === 2 && right.gap === Gap.none;
   if (hyphen || (lexeme.writing === 'capital' && has(right, Flag.street | Flag.town | Flag.organisation)))

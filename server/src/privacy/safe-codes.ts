@@ -8,7 +8,7 @@ const codes = [
   // Stage and grade: TNM, FIGO, Gravida.
   '[pycmr]{0,3}t[0-4x](?:is|[a-d])?(?:n[0-3x][a-c]?)?(?:m[01x][a-c]?)?|[pycmr]{0,2}[nm][0-3x][a-c]?|g[1-4]|f[0-4]|r[0-2]|s[1-4]|g\\d{1,2}p\\d{1,4}(?:a\\d{1,2})?(?:l\\d{1,2})?|p\\d{4}',
   // How often and how much.
-  'q\\d{1,2}(?:h|hr|hrs|d|min|w|wk|wks|m)?|x\\d{1,2}|d\\d{1,2}(?:w|ns|lr)?|c\\d{1,2}d\\d{1,2}|w\\d{1,2}d\\d{1,2}|pod\\d{1,2}|hd\\d{1,2}|dol\\d{1,2}|pgy\\d',
+  'q\\d{1,2}(?:h|hr|hrs|d|min|w|wk|wks|m|mo)?|x\\d{1,2}(?:h|d|w)?|d\\d{1,2}(?:w|ns|lr)?|c\\d{1,2}d\\d{1,2}|w\\d{1,2}d\\d{1,2}|pod\\d{1,2}|hd\\d{1,2}|dol\\d{1,2}|pgy\\d',
   // The laboratory, gases, vitamins.
   '(?:hb)?a1c|b(?:1|2|3|5|6|7|9|12)|[hc]o2|h2o|n2o|no2|hco3|o2|(?:sp|sa|pa|fi|etc|ve|v|do|sv|scv)o2|p(?:a|v|et)?co2|fev1|f?t[34]|c[34]|h[12]|ca(?:19|125|15)|cd\\d{1,3}[a-z]?|il\\d{1,2}[a-z]?|ki67|p(?:16|53|63|40|27|21)|s100',
   // Genes and what is made by them; variants as they are written behind one.

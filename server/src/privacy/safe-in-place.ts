@@ -28,6 +28,7 @@ export function isSafeWord(lexed: Lexed, i: number, shouted: boolean): boolean {
     );
   if (counted.test(lexeme.lower) && lexemes[i + 1]?.kind === 'number') return true;
   if (isCalendar(lexemes, i) || isRoad(lexemes, i)) return false;
+  if (isFunctionWord(lexeme.lower) && !/^(?:will|may)$/.test(lexeme.lower)) return !isTitled(lexemes, i);
   const named = (bits & Safe.name) !== 0;
   if (lexeme.writing === 'lower' && !small) return !(named && isAddressed(lexemes, i));
   const usual = (bits & (Safe.everyday | Safe.clinical)) !== 0;
@@ -120,8 +121,6 @@ const isPlaced = (lexemes: readonly Lexeme[], i: number): boolean =>
 function acts(lexemes: readonly Lexeme[], i: number): boolean {
   const [lexeme, next] = [lexemes[i] as Lexeme, lexemes[i + 1]];
   if (!has(lexeme, gazetteer) || isWordFirst(lexeme) || lexeme.writing === 'lower') return false;
-  // A list of persons: "2. Little: redrawn".
-  if (next?.text === ':' && lexeme.writing === 'capital') return !(safetyOf(lexeme.lower, 0) & Safe.clinical);
   return next?.kind === 'word' && next.gap === Gap.space && acting.test(next.lower);
 }
 const acting =
@@ -184,6 +183,8 @@ export function startsHere(lexemes: readonly Lexeme[], i: number, strictly: bool
   // "Columba-by-the-Wharf": behind a hyphen none is.
   if (lexeme.gap === Gap.none && /^[-‐‑]$/.test(previous.text) && previous.gap === Gap.none) return false;
   if (previous.kind === 'symbol') {
+    // The mark of a list's item.
+    if (/^[-–—+]$/.test(previous.text) && previous.gap >= Gap.wide && lexeme.gap === Gap.space) return true;
     if (/^[.!?:;•*|>#]$/.test(previous.text)) return true;
     if (!strictly && !/^[,’'@&]$/.test(previous.text)) return true;
   }

@@ -114,6 +114,8 @@ function isSafeRun(lexemes: readonly Lexeme[], { start, end, digits }: Run): boo
   const units = hasUnit(lexemes, end);
   if (most <= 2) {
     // "555 01 42", "12-34-56": short pieces of something long.
+    // "4.0-11.0": from one decimal to another.
+    if (marks.join('') === '.-.') return true;
     if (digits.length >= 3 && count >= 5 && !units && only(/^[-.]$/)) return false;
     if (digits.length === 2 && maybeDate(lexemes, start, end, digits, marks[0] ?? '')) return false;
     if (digits.length === 1 && maybeDay(lexemes, start, told, units)) return false;

@@ -62,6 +62,7 @@ const contraction = /['’](?:t|ll|ve|re|d|m|s)$/;
 function byForm(word: string): number {
   if (contraction.test(word)) {
     const stem = word.replace(contraction, '').replace(/n$/, '');
+    if (stem === 'i') return Safe.word | Safe.everyday;
     return (listed(stem) ?? listed(`${stem}n`) ?? 0) && Safe.word | Safe.everyday;
   }
   if (word.length > 6 && clinicalEnd.test(word)) return Safe.word | Safe.clinical;
