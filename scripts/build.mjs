@@ -26,6 +26,8 @@ const beside = {
     onResolve({ filter: /^\.\/main$/ }, () => ({ path: './main.js', external: true }));
     // Only a request to a model needs it, and it is the largest part.
     onResolve({ filter: /^undici$/ }, () => ({ path: './undici.js', external: true }));
+    // A vocabulary, read to ask a model of Llama 2's family.
+    onResolve({ filter: /^\.\/llama-tokenizer$/ }, () => ({ path: './llama-tokenizer.js', external: true }));
   },
 };
 
@@ -39,6 +41,7 @@ await Promise.all([
   }),
   build({ ...shared, entryPoints: ['server/src/main.ts'], outfile: 'server/out/main.js', plugins: [beside] }),
   build({ ...shared, entryPoints: { undici: 'undici' }, outdir: 'server/out' }),
+  build({ ...shared, entryPoints: ['server/src/pipeline/llama-tokenizer.ts'], outdir: 'server/out' }),
   build({
     ...shared,
     entryPoints: ['client/src/extension.ts'],

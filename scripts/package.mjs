@@ -11,7 +11,7 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 
 // Names as vsce writes them into the package.
 const allowed =
-  /^extension\/(?:package\.json|readme\.md|changelog\.md|license\.txt|client\/out\/extension\.js|server\/out\/(?:main|undici)\.js|syntaxes\/[\w.-]+\.json|media\/[\w.-]+\.png)$|^extension\.vsixmanifest$|^\[Content_Types\]\.xml$/i;
+  /^extension\/(?:package\.json|readme\.md|changelog\.md|license\.txt|client\/out\/extension\.js|server\/out\/(?:main|undici|llama-tokenizer)\.js|syntaxes\/[\w.-]+\.json|media\/[\w.-]+\.png)$|^extension\.vsixmanifest$|^\[Content_Types\]\.xml$/i;
 
 /** The names in a zip file, read from its central directory. */
 function namesIn(file) {
@@ -55,6 +55,7 @@ export function packageVsix() {
     'client/out/extension.js',
     'server/out/main.js',
     'server/out/undici.js',
+    'server/out/llama-tokenizer.js',
     'syntaxes/clinical-note.tmLanguage.json',
   ]) {
     if (!names.includes(`extension/${needed}`)) throw new Error(`the package lacks ${needed}`);

@@ -387,7 +387,7 @@ describe('a failure', () => {
 
   it('of one window leaves the others', async () => {
     const server = await start({
-      mode: (prompt) => (prompt.includes('cough') ? 'server-error' : 'answers'),
+      mode: (prompt) => (noteIn(prompt).includes('cough') ? 'server-error' : 'answers'),
       answer: knowing(knowledge),
     });
     const engine = engineAt(server);

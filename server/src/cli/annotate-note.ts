@@ -3,7 +3,7 @@ import { extent } from '../annotation/annotation';
 import type { Schema } from '../annotation/schema';
 import type { AnnotatedNote, NoteFailure } from '../format/annotated-note';
 import { parseNote } from '../note/note';
-import { windowsOf } from '../pipeline/windows';
+import { cutNotice, windowsOf } from '../pipeline/windows';
 import { identifiersOf } from '../privacy/identifiers';
 import type { Policy } from '../privacy/policy';
 import type { Engine, Result, Task } from '../task/engine';
@@ -42,7 +42,9 @@ export async function annotateNote(
   signal.throwIfAborted();
   const note = parseNote(text);
   const identifiers = identifiersOf(note, policy);
-  const windows = windowsOf(note, engine.windowTokens);
+  // Where the engine cannot tell, its answer will say why.
+  await engine.ready?.(signal);
+  const windows = windowsOf(note, engine.windowTokens, { identifiers, count: engine.countTokens });
   let ids = 0;
   const gathered = gather();
   const answers = engine.annotate({
@@ -75,6 +77,7 @@ export async function annotateNote(
     hypotheses: tasks.has('nli') ? hypotheses : [],
     identifiers,
     failures: gathered.failures(),
+    notices: gathered.cuts() > 0 ? [cutNotice(gathered.cuts())] : [],
   };
 }
 
@@ -97,6 +100,8 @@ function gather() {
       answers.set(`${result.task} ${result.scope.start}-${result.scope.end}`, result);
     },
     failures: (): NoteFailure[] => [...failures.values()],
+    cuts: (): number =>
+      [...answers.values()].reduce((sum, answer) => sum + (('cuts' in answer && answer.cuts) || 0), 0),
     annotations(): Annotations {
       const entities: Entity[] = [];
       const relations: Relation[] = [];

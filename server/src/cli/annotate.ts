@@ -163,6 +163,7 @@ async function deliver(done: Done, sinks: readonly Sink[], messages: Messages): 
   }
   const { annotated, file, source } = done;
   if (file.warning) messages.warn(`${name}: ${file.warning}`);
+  for (const notice of annotated.notices ?? []) messages.warn(`${name}: ${notice}`);
   let fine = true;
   for (const { task, message } of annotated.failures) {
     messages.error(`${name}: ${task}: ${shownName(message)}`);

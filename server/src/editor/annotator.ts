@@ -1,12 +1,15 @@
 import type { Schema } from '../annotation/schema';
-import type { Block, Note } from '../note/note';
+import type { Note } from '../note/note';
 import type { Span } from '../note/span';
 import { windowsOf } from '../pipeline/windows';
 import type { Engine, Request, Result, Task, Window } from '../task/engine';
 import { endsAllAsking, type Failure } from '../task/failure';
 import type { OpenNote } from './open-note';
 import { moved, take } from './results';
+import { movedBy, nameOf } from './window-names';
 
+/** The name of what belongs to the note as a whole, among those of windows. */
+const NOTE = 'note';
 /** How long the text must rest before an engine is asked, in milliseconds. */
 const REST = 250;
 
@@ -17,11 +20,11 @@ interface Run {
 
 interface Job {
   readonly open: OpenNote;
-  /** What was answered or has failed, by the first block of its window: a window keeps its block while it is untouched. */
-  readonly settled: WeakMap<Block, string>;
-  readonly running: Map<Block, Run>;
+  /** The keys of what was answered or has failed, and how many cuts of sentences that took; by where its window starts. */
+  readonly settled: Map<string, { readonly key: string; readonly cuts: number }>;
+  readonly running: Map<string, Run>;
   /** Why a window, or the note as a whole, has no answer. */
-  readonly failures: Map<Block | 'note', Failure>;
+  readonly failures: Map<string, Failure>;
   waiting: Window[];
   /** The run for what belongs to the whole note, and the text it was last done for. */
   whole: AbortController | undefined;
@@ -54,6 +57,9 @@ export function makeAnnotator(host: AnnotatorHost) {
   let engine: Engine | undefined;
   /** Why asking anything now would fail alike. */
   let down: Failure | undefined;
+  /** Whether it is known what the engine's windows may hold. */
+  let prepared = true;
+  let preparing: AbortController | undefined;
   let closed = false;
 
   const request = (job: Job, signal: AbortSignal): Request => ({
@@ -72,22 +78,44 @@ export function makeAnnotator(host: AnnotatorHost) {
   const among = (...wanted: Task[]): ReadonlySet<Task> =>
     new Set([...host.tasks()].filter((task) => wanted.includes(task)));
 
+  /** Waits until the engine knows what its windows may hold, and goes on with all notes then. */
+  async function prepare(by: Engine): Promise<void> {
+    if (preparing || closed) return;
+    preparing = new AbortController();
+    const { signal } = preparing;
+    host.progress();
+    const failure = await by.ready?.(signal);
+    if (signal.aborted) return;
+    preparing = undefined;
+    down = failure;
+    prepared = !failure;
+    if (prepared) for (const job of jobs.values()) plan(job);
+    else host.progress();
+  }
+
   /** Sorts out, after a change or when asked, what is to be asked; ends what no longer is. */
   function plan(job: Job): void {
     if (!engine) return;
-    const windows = windowsOf(job.open.note, engine.windowTokens);
-    const present = new Map(windows.map((window) => [firstOf(window), window]));
-    for (const [block, run] of job.running) {
-      if (present.get(block)?.key !== run.key) {
+    if (!prepared) {
+      void prepare(engine);
+      return;
+    }
+    const { note, identifiers } = job.open;
+    const windows = windowsOf(note, engine.windowTokens, { identifiers, count: engine.countTokens });
+    const present = new Map(windows.map((window) => [nameOf(window), window]));
+    for (const [name, run] of job.running) {
+      if (present.get(name)?.key !== run.key) {
         run.controller.abort();
-        job.running.delete(block);
+        job.running.delete(name);
       }
     }
-    for (const block of job.failures.keys())
-      if (block !== 'note' && !present.has(block)) job.failures.delete(block);
-    job.waiting = windows.filter(
-      (window) => job.settled.get(firstOf(window)) !== window.key && !job.running.has(firstOf(window)),
-    );
+    for (const name of job.failures.keys())
+      if (name !== NOTE && !present.has(name)) job.failures.delete(name);
+    for (const name of job.settled.keys()) if (!present.has(name)) job.settled.delete(name);
+    job.waiting = windows.filter((window) => {
+      const name = nameOf(window);
+      return job.settled.get(name)?.key !== window.key && !job.running.has(name);
+    });
     pump();
   }
 
@@ -96,7 +124,7 @@ export function makeAnnotator(host: AnnotatorHost) {
     if (closed || !engine) return;
     let busy = [...jobs.values()].reduce((sum, job) => sum + job.running.size + (job.whole ? 1 : 0), 0);
     const byLoad = [...jobs.values()].sort((a, b) => a.running.size - b.running.size);
-    for (let started = true; started && busy < engine.concurrency && !down; ) {
+    for (let started = true; started && busy < engine.concurrency && !down && prepared; ) {
       started = false;
       for (const job of byLoad) {
         if (busy >= engine.concurrency || job.timer) continue;
@@ -113,19 +141,21 @@ export function makeAnnotator(host: AnnotatorHost) {
   }
 
   async function askWindow(job: Job, by: Engine, window: Window): Promise<void> {
-    const first = firstOf(window);
+    const name = nameOf(window);
     const controller = new AbortController();
     const run: Run = { key: window.key, controller };
-    job.running.set(first, run);
+    job.running.set(name, run);
     const asked = { ...request(job, controller.signal), windows: [window], tasks: among('ner', 'relation') };
+    let cuts = 0;
     const outcome = await follow(job, by, asked, (result) => {
+      if ('cuts' in result) cuts = result.cuts ?? 0;
       // The note may have changed elsewhere since: the window is where its first block is now.
-      const now = placeOf(job.open.note, first);
-      if (now !== undefined) take(job.open, moved(result, now - window.start));
+      const by = movedBy(job.open.note, window);
+      if (by !== undefined) take(job.open, moved(result, by));
     });
-    if (job.running.get(first) === run) {
-      job.running.delete(first);
-      settle(job, first, outcome, () => job.settled.set(first, window.key));
+    if (job.running.get(name) === run) {
+      job.running.delete(name);
+      settle(job, name, outcome, () => job.settled.set(name, { key: window.key, cuts }));
     }
     pump();
   }
@@ -147,7 +177,7 @@ export function makeAnnotator(host: AnnotatorHost) {
     const outcome = await follow(job, by, asked, (result) => take(job.open, result));
     if (job.whole === controller) {
       job.whole = undefined;
-      settle(job, 'note', outcome, () => {
+      settle(job, NOTE, outcome, () => {
         job.wholeText = note.text;
       });
       if (outcome === 'answered' && asked.tasks.has('summary')) {
@@ -162,11 +192,13 @@ export function makeAnnotator(host: AnnotatorHost) {
   }
 
   /** Notes how a run ended. What the server could not be asked stays to be asked; what it could not answer does not. */
-  function settle(job: Job, what: Block | 'note', outcome: Outcome, done: () => void): void {
+  function settle(job: Job, what: string, outcome: Outcome, done: () => void): void {
     if (outcome === 'overtaken') return;
     if (outcome === 'answered') job.failures.delete(what);
     else if (endsAllAsking.has(outcome.kind)) {
       down = outcome;
+      // What answers then may be another model.
+      prepared = engine?.ready === undefined;
       return;
     } else job.failures.set(what, outcome);
     done();
@@ -211,7 +243,7 @@ export function makeAnnotator(host: AnnotatorHost) {
   function start(open: OpenNote): void {
     const job: Job = {
       open,
-      settled: new WeakMap(),
+      settled: new Map(),
       running: new Map(),
       failures: new Map(),
       waiting: [],
@@ -253,6 +285,9 @@ export function makeAnnotator(host: AnnotatorHost) {
     use(next: Engine): void {
       engine = next;
       down = undefined;
+      preparing?.abort();
+      preparing = undefined;
+      prepared = next.ready === undefined;
       const notes = [...jobs.values()].map((job) => job.open);
       for (const job of [...jobs.values()]) stop(job);
       for (const open of notes) start(open);
@@ -263,28 +298,26 @@ export function makeAnnotator(host: AnnotatorHost) {
       const counts = [...jobs.values()].map(
         (job) => job.running.size + job.waiting.length + (job.whole ? 1 : 0),
       );
-      return counts.reduce((sum, count) => sum + count, 0);
+      return counts.reduce((sum, count) => sum + count, preparing ? 1 : 0);
     },
 
     get failure(): Failure | undefined {
       return down ?? [...jobs.values()].flatMap((job) => [...job.failures.values()])[0];
     },
 
+    /** How many times a sentence was cut, since it is longer than the model can be asked about at once. */
+    get cuts(): number {
+      const counts = [...jobs.values()].flatMap((job) => [...job.settled.values()].map(({ cuts }) => cuts));
+      return counts.reduce((sum, count) => sum + count, 0);
+    },
+
     dispose(): void {
       closed = true;
+      preparing?.abort();
       for (const job of [...jobs.values()]) stop(job);
     },
   };
 }
-
-const firstOf = (window: Window): Block => {
-  const [first] = window.blocks;
-  if (!first) throw new Error('a window has at least one block');
-  return first.block;
-};
-
-const placeOf = (note: Note, block: Block): number | undefined =>
-  note.blocks.find((placed) => placed.block === block)?.start;
 
 function takeNearest(job: Job): Window | undefined {
   const { visible } = job.open;

@@ -121,28 +121,46 @@ export function makeKnowledge() {
 
     /** Takes the entities found in a scope; they replace those known there, or, while partial, only what they overlap. */
     putEntities(note: Note, scope: Span, entities: readonly Entity[], partial: boolean): void {
-      const fresh = new Map<Block, Entity[]>();
-      for (const placed of note.blocks.slice(...blockRange(note, scope))) fresh.set(placed.block, []);
-      store(note, entities, (block, entity) => fresh.get(block)?.push(entity));
-      for (const [block, found] of fresh) {
+      const fresh = new Map<PlacedBlock, Entity[]>();
+      const into = new Map<Block, Entity[]>();
+      for (const placed of note.blocks.slice(...blockRange(note, scope))) {
+        const found: Entity[] = [];
+        fresh.set(placed, found);
+        into.set(placed.block, found);
+      }
+      store(note, entities, (block, entity) => into.get(block)?.push(entity));
+      for (const [{ block, start }, found] of fresh) {
         const known = blocks.get(block) ?? nothing;
-        const kept = partial
-          ? known.entities.filter((old) => !found.some((entity) => overlaps(extent(old), extent(entity))))
-          : [];
+        // The scope may end within the block: what is known beyond stays.
+        const inBlock = shift(scope, -start);
+        const kept = known.entities.filter((old) =>
+          partial
+            ? !found.some((entity) => overlaps(extent(old), extent(entity)))
+            : !overlaps(extent(old), inBlock),
+        );
+        const ids = new Set(kept.map(({ id }) => id));
+        const relations = partial ? known.relations : known.relations.filter(({ from }) => ids.has(from));
         const all = [...kept, ...found].sort((a, b) => extent(a).start - extent(b).start);
-        blocks.set(block, { entities: all, relations: partial ? known.relations : [] });
+        blocks.set(block, { entities: all, relations });
       }
     },
 
     /** Takes the relations found in a scope. A relation lies within a block, as sentences do. */
     putRelations(note: Note, scope: Span, relations: readonly Relation[]): void {
-      for (const { block } of note.blocks.slice(...blockRange(note, scope))) {
+      for (const { block, start } of note.blocks.slice(...blockRange(note, scope))) {
         const known = blocks.get(block);
         if (!known) continue;
+        const inBlock = shift(scope, -start);
         const ids = new Set(known.entities.map((entity) => entity.id));
+        const beyond = new Set(
+          known.entities.filter((entity) => !overlaps(extent(entity), inBlock)).map(({ id }) => id),
+        );
         blocks.set(block, {
           entities: known.entities,
-          relations: relations.filter((relation) => ids.has(relation.from) && ids.has(relation.to)),
+          relations: [
+            ...known.relations.filter((relation) => beyond.has(relation.from)),
+            ...relations.filter((relation) => ids.has(relation.from) && ids.has(relation.to)),
+          ],
         });
       }
     },

@@ -10,6 +10,7 @@ import {
 } from 'vscode-languageserver';
 import { ASSERTION, i2b2 } from '../annotation/schema';
 import type { EngineChoice } from '../pipeline/auto';
+import { cutNotice } from '../pipeline/windows';
 import type { Task } from '../task/engine';
 import type { Failure } from '../task/failure';
 import { makeAnnotator } from './annotator';
@@ -101,7 +102,7 @@ export function serveConnection(connection: Connection, options: ServerOptions):
     const status: Status = {
       state: broken ? 'failed' : choice === undefined ? 'starting' : pending > 0 ? 'working' : 'idle',
       engine: choice?.engine.name ?? '',
-      message: failure?.message ?? '',
+      message: failure?.message ?? (annotator.cuts > 0 ? cutNotice(annotator.cuts) : ''),
       help: failure?.help ?? '',
       pending,
     };

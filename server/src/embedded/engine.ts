@@ -1,4 +1,5 @@
 import type { Entity, Inference, Origin, Relation, Summary } from '../annotation/annotation';
+import { extent } from '../annotation/annotation';
 import { ASSERTION, type Schema } from '../annotation/schema';
 import { fragments } from '../note/fragments';
 import type { PlacedBlock } from '../note/note';
@@ -63,6 +64,12 @@ function entitiesOf(
   });
 }
 
+/** Whether an entity starts in a stretch of the note, so that of two windows only one has it. */
+const isWithin = ({ start, end }: Span, entity: Entity): boolean => {
+  const at = extent(entity).start;
+  return at >= start && at < end;
+};
+
 function relationsAmong(
   placed: PlacedBlock,
   entities: readonly (Entity | undefined)[],
@@ -105,7 +112,10 @@ function* answer(request: Request): Generator<Result | undefined, void, undefine
       const entities: Entity[] = [];
       const relations: Relation[] = [];
       for (const placed of window.blocks) {
-        const ofBlock = entitiesOf(placed, request);
+        // A window may start or end within a block.
+        const ofBlock = entitiesOf(placed, request).map((entity) =>
+          entity && isWithin(scope, entity) ? entity : undefined,
+        );
         for (const entity of ofBlock) if (entity) entities.push(entity);
         if (tasks.has('relation'))
           for (const relation of relationsAmong(placed, ofBlock, schema, nextId)) relations.push(relation);

@@ -29,6 +29,8 @@ export interface AnnotatedNote {
   readonly hypotheses: readonly string[];
   readonly identifiers: readonly MarkedIdentifier[];
   readonly failures: readonly NoteFailure[];
+  /** What a person should know besides: sentences. They hold no text of the note. */
+  readonly notices?: readonly string[];
 }
 
 /** The user's sentences with what the note says of each, and the premise where it says something. */

@@ -3,14 +3,17 @@ import type { Guard, Runtime } from '../runtime/runtime';
 import { type Failure, FailureError, type FailureKind } from '../task/failure';
 import type { ItemReader } from '../task/items';
 import type { Question } from '../task/question';
-import { estimateTokens } from './windows';
+import { foreign, isForeign, watchForEcho } from './stray';
+import type { Meter } from './tokens';
 
 /** Whom to ask, under which guard, until when. */
 export interface Asking {
   readonly runtime: Runtime;
   readonly guard: Guard;
   readonly signal: AbortSignal;
+  /** The tokens that a question and its answer may take together, and how they are counted. */
   readonly contextLength: number;
+  readonly meter: Meter;
   /** Milliseconds before each new attempt, where a new attempt may help. */
   readonly pauses: readonly number[];
 }
@@ -44,21 +47,43 @@ const ranOn: Failure = {
   help: 'What was whole is kept; a model that runs on may not suit the task.',
 };
 
-/** The least room that an answer gets; what does not fit, the server reports. */
-const LEAST_ANSWER = 128;
+const tooLong: Failure = {
+  kind: 'context-exceeded',
+  message: 'The question did not fit the context of the model.',
+  help: 'Give the model a larger context, up to what it was trained for (num_ctx in a Modelfile of Ollama).',
+};
+
+/** The tokens that a server puts around a question: marks of turns, the start of the text. */
+const TURNS = 32;
+/** The least share of the tokens that an answer may take. */
+const LEAST_ROOM = 0.5;
+
+/**
+ * The question with no more tokens for the answer than there is room for beside it.
+ * @throws FailureError `context-exceeded` where that is too little: nothing is sent then
+ */
+function fitted(question: Question, { contextLength, meter }: Asking): Question {
+  const room = contextLength - TURNS - meter.count(question.prompt.text);
+  if (room < question.maxTokens * LEAST_ROOM) throw new FailureError(tooLong);
+  return { ...question, maxTokens: Math.min(question.maxTokens, room) };
+}
 
 /** The pieces of an answer, with new attempts where these may help. `restart` is called before each. */
 async function* pieces(asking: Asking, question: Question, restart: () => void): AsyncGenerator<string> {
-  const { runtime, guard, signal, contextLength, pauses } = asking;
-  const room = contextLength - estimateTokens(question.prompt.text);
-  const fitting = { ...question, maxTokens: Math.max(LEAST_ANSWER, Math.min(question.maxTokens, room)) };
+  const { runtime, guard, signal, meter, pauses } = asking;
+  const fitting = fitted(question, asking);
   for (let attempt = 0; !signal.aborted; attempt++) {
     restart();
     try {
-      yield* runtime.ask(fitting, guard, signal);
+      const watch = watchForEcho(question.prompt.text);
+      for await (const piece of runtime.ask(fitting, guard, signal)) {
+        watch(piece);
+        yield piece;
+      }
       return;
     } catch (error) {
       if (!(error instanceof FailureError)) throw error;
+      if (error.failure.kind === 'context-exceeded') meter.wasTooLow();
       if (attempt >= attempts(error.failure.kind, pauses)) throw error;
       await pause(pauses[attempt], undefined, { signal }).catch(() => {});
     }
@@ -121,5 +146,7 @@ export async function askText(
     return { text: undefined, failure: error.failure };
   }
   const text = read(answer);
+  if (text !== undefined && isForeign(text, question.prompt.text))
+    return { text: undefined, failure: foreign };
   return { text, failure: text === undefined && !asking.signal.aborted ? badAnswer : undefined };
 }

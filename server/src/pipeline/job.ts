@@ -10,6 +10,7 @@ import type { Request, Result, Task } from '../task/engine';
 import type { Failure } from '../task/failure';
 import type { Beside } from '../task/source';
 import type { Asking } from './asking';
+import type { CountTokens } from './tokens';
 
 /** All that the questions about one request have in common. */
 export interface Job {
@@ -18,6 +19,9 @@ export interface Job {
   readonly model: Model;
   readonly view: View;
   readonly beside: Beside;
+  /** What windows were to hold, and how the model counts. */
+  readonly windowTokens: number;
+  readonly count: CountTokens;
   readonly emit: (result: Result) => void;
   /** Hands on a failure; one that all further questions would share ends the asking. */
   readonly fail: (task: Task, scope: Span, failure: Failure) => void;

@@ -9,6 +9,7 @@ import { makeChannel } from './channel';
 import { askInference } from './inference-job';
 import { type Job, makeVeils } from './job';
 import { makeSummaries, makeSummaryMemory } from './summary-job';
+import { type CountTokens, estimateTokens, makeMeter, tokensOf } from './tokens';
 import { askWindow } from './window-job';
 
 export interface ModelEngineOptions {
@@ -49,6 +50,22 @@ export function modelEngine(runtime: Runtime, options: ModelEngineOptions): Engi
   let known = options.model;
   // Of the last model that was known, so that a server that is gone for a while does not move the windows.
   let budget = windowTokens(known?.contextLength ?? USUAL_CONTEXT);
+  let count: CountTokens = estimateTokens;
+  let meter = makeMeter(count);
+  let measured: string | undefined;
+
+  /** Finds out which model answers, where that is not known, and how it counts. */
+  async function learn(signal: AbortSignal): Promise<Model> {
+    const model = known ?? (await runtime.model(signal));
+    if (measured !== model.digest) {
+      count = await tokensOf(model.name);
+      meter = makeMeter(count);
+      measured = model.digest;
+    }
+    known = model;
+    budget = windowTokens(model.contextLength);
+    return model;
+  }
 
   async function work(request: Request, controller: AbortController, emit: (result: Result) => void) {
     const { signal } = controller;
@@ -62,18 +79,18 @@ export function modelEngine(runtime: Runtime, options: ModelEngineOptions): Engi
       controller.abort();
     };
     try {
-      const model = known ?? (await runtime.model(signal));
-      known = model;
-      budget = windowTokens(model.contextLength);
+      const model = await learn(signal);
       const { view, guard, beside } = veilOf(request);
       const { contextLength } = model;
       const pauses = options.pauses ?? PAUSES;
       const job: Job = {
         request,
-        asking: { runtime, guard, signal, contextLength, pauses },
+        asking: { runtime, guard, signal, contextLength, meter, pauses },
         model,
         view,
         beside,
+        windowTokens: budget,
+        count,
         emit: (result) => {
           if (!signal.aborted) emit(result);
         },
@@ -131,6 +148,18 @@ export function modelEngine(runtime: Runtime, options: ModelEngineOptions): Engi
     concurrency,
     get windowTokens() {
       return budget;
+    },
+    get countTokens() {
+      return count;
+    },
+    async ready(signal) {
+      try {
+        await learn(signal);
+      } catch (error) {
+        if (error instanceof FailureError) return error.failure;
+        if (!signal.aborted) throw error;
+      }
+      return undefined;
     },
     async *annotate(request) {
       if (request.signal.aborted) return;

@@ -10,7 +10,8 @@ import * as summaryTask from '../task/summary';
 import { askText } from './asking';
 import { type Job, originOf } from './job';
 import { likeliest } from './likeness';
-import { estimateTokens } from './windows';
+import { estimateTokens } from './tokens';
+import { partsOf } from './windows';
 
 /** Summaries by what was asked, so that a section that did not change is not asked about again. */
 export interface SummaryMemory {
@@ -62,22 +63,11 @@ function isShort(job: Job, section: Section): boolean {
 async function gistOf(job: Job, memory: SummaryMemory, section: Section, budget: number): Promise<Answer> {
   const { view } = job;
   const title = section.heading && view.excerpt(section.heading).text;
-  const parts: Span[] = [];
-  let tokens = Number.POSITIVE_INFINITY;
-  for (const { start, end, block } of blocksOf(job, section)) {
-    const more = estimateTokens(block.text);
-    const last = parts.at(-1);
-    if (last && tokens + more <= budget) {
-      parts[parts.length - 1] = { start: last.start, end };
-      tokens += more;
-    } else {
-      parts.push({ start, end });
-      tokens = more;
-    }
-  }
+  const { note, identifiers } = job.request;
+  const parts = partsOf(note, section, budget, { identifiers, count: job.count });
   const gists: string[] = [];
   for (const [i, part] of parts.entries()) {
-    const wrapped = source(view.excerpt(part).text, i === 0 ? undefined : title);
+    const wrapped = source(view.excerpt(part).text, { section: i === 0 ? undefined : title });
     const { text, failure } = await ask(job, memory, summaryTask.ofSection(wrapped));
     if (text === undefined) return { text, failure };
     gists.push(text);

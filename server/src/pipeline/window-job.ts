@@ -2,7 +2,6 @@ import type { Entity, Relation } from '../annotation/annotation';
 import { extent } from '../annotation/annotation';
 import { fragments } from '../note/fragments';
 import { contains, overlaps, type Span, shift } from '../note/span';
-import type { Excerpt } from '../privacy/view';
 import type { Window } from '../task/engine';
 import * as entityTask from '../task/entities';
 import type { Failure } from '../task/failure';
@@ -11,10 +10,12 @@ import { source } from '../task/source';
 import { askItems } from './asking';
 import { type Grounded, type Grounding, makeGrounder } from './grounding';
 import { type Job, originOf } from './job';
+import { ownMentions } from './own-mentions';
+import { partsOf } from './windows';
 
 /** How far a mention is to be trusted, by how it was found: a zero-shot model tells nothing of its own certainty. */
-const confidenceOf = ({ alignment, certain }: Grounded<unknown>): number =>
-  (alignment === 'exact' ? 0.8 : alignment === 'normalised' ? 0.75 : 0.6) * (certain ? 1 : 0.75);
+const confidenceOf = ({ alignment }: Grounded<unknown>): number =>
+  alignment === 'exact' ? 0.8 : alignment === 'normalised' ? 0.75 : 0.6;
 const RELATION_CONFIDENCE = 0.7;
 /** So many mentions without a place, one after the other, are a model that runs on. */
 const MOST_LOST = 12;
@@ -22,52 +23,120 @@ const MOST_LOST = 12;
 /** Mentions that one question about relations is asked over, at most. */
 const MOST_MENTIONS = 40;
 
+/** Parts of less tokens are not worth a question of their own. */
+const LEAST_PART = 48;
+
+/** The text of a window as it is sent: what the answer is about, and the whole with all around it. */
+function sent({ view }: Job, window: Window) {
+  const excerpt = view.excerpt(window);
+  const [section, before, after] = [window.heading, window.before, window.after].map(
+    (span) => span && view.excerpt(span).text,
+  );
+  return { excerpt, around: { before, after }, wrapped: source(excerpt.text, { section, before, after }) };
+}
+
+/** The parts of a window for which a question has no room; none where it cannot be cut. */
+function smaller({ request: { note, identifiers }, windowTokens, count }: Job, window: Window): Window[] {
+  for (let tokens = windowTokens / 2; tokens >= LEAST_PART; tokens /= 2) {
+    const parts = partsOf(note, window, tokens, { identifiers, count });
+    if (parts.length > 1) return parts;
+  }
+  return [];
+}
+
+interface Failing {
+  readonly failure: Failure | undefined;
+}
+
+/** Asks about a window, or, where the question does not fit the model, about its parts; gives what each answer was about. */
+async function inParts<Answer extends Failing>(
+  job: Job,
+  window: Window,
+  ask: (part: Window) => Promise<Answer>,
+): Promise<{ readonly part: Window; readonly answer: Answer }[]> {
+  const answer = await ask(window);
+  const parts = answer.failure?.kind === 'context-exceeded' ? smaller(job, window) : [];
+  if (parts.length === 0 || job.asking.signal.aborted) return [{ part: window, answer }];
+  const answers: { readonly part: Window; readonly answer: Answer }[] = [];
+  for (const part of parts) {
+    answers.push(...(await inParts(job, part, ask)));
+    const kind = answers.at(-1)?.answer.failure?.kind;
+    // Another part may fit.
+    if ((kind !== undefined && kind !== 'context-exceeded') || job.asking.signal.aborted) break;
+  }
+  return answers;
+}
+
+const firstFailure = (answers: readonly { readonly answer: Failing }[]): Failure | undefined =>
+  answers.find(({ answer }) => answer.failure)?.answer.failure;
+
 /**
  * Asks about one window: entities, which are handed on as they come, then the relations between them.
  * Gives the entities that are known then.
  */
 export async function askWindow(job: Job, window: Window): Promise<readonly Entity[]> {
-  const { request, view, emit, asking } = job;
+  const { request, emit, asking } = job;
   const scope: Span = { start: window.start, end: window.end };
-  const excerpt = view.excerpt(scope);
-  const section = window.blocks[0]?.section;
-  const title =
-    section?.heading && section.start < window.start ? view.excerpt(section.heading).text : undefined;
-  const wrapped = source(excerpt.text, title);
+  let parts: readonly Window[] = [window];
   let entities: readonly Entity[] = request.known.filter((entity) => overlaps(extent(entity), scope));
   // Relations point to entities: where none are known, they are asked for in any case.
   if (request.tasks.has('ner') || entities.length === 0) {
-    const answered = await askEntities(job, scope, excerpt, wrapped);
-    entities = answered.entities;
+    const found: Entity[] = [];
+    const answers = await inParts(job, window, async (part) => {
+      const answered = await askEntities(job, scope, part, found);
+      for (const entity of answered.entities) found.push(entity);
+      return answered;
+    });
+    entities = found;
+    parts = answers.map(({ part }) => part);
     if (asking.signal.aborted) return entities;
+    const failure = firstFailure(answers);
+    const cuts = parts.filter((part) => part.cutsSentence).length;
     // What was whole of a broken answer is kept; what was shown of it must not stay as half an answer.
-    if (!answered.failure || answered.shown) emit({ task: 'ner', scope, entities });
-    if (answered.failure) job.fail('ner', scope, answered.failure);
+    if (answers.some(({ answer }) => !answer.failure || answer.shown))
+      emit({ task: 'ner', scope, entities, ...(cuts > 0 && { cuts }) });
+    if (failure) job.fail('ner', scope, failure);
   }
   if (request.tasks.has('relation') && !asking.signal.aborted) {
-    await askRelations(job, window, wrapped, entities);
+    const relations: Relation[] = [];
+    let failure: Failure | undefined;
+    for (const part of parts) {
+      if (failure) break;
+      const answers = await inParts(job, part, async (smaller) => {
+        const answered = await askRelations(job, smaller, entities);
+        relations.push(...answered.relations);
+        return answered;
+      });
+      if (asking.signal.aborted) return entities;
+      failure = firstFailure(answers);
+    }
+    if (!failure || relations.length > 0) emit({ task: 'relation', scope, relations });
+    if (failure) job.fail('relation', scope, failure);
   }
   return entities;
 }
 
+/** @param before what was found in the parts of the window that were asked about before */
 async function askEntities(
   job: Job,
   scope: Span,
-  excerpt: Excerpt,
-  wrapped: ReturnType<typeof source>,
+  part: Window,
+  before: readonly Entity[],
 ): Promise<{
   readonly entities: readonly Entity[];
   readonly failure: Failure | undefined;
   /** Whether part of the answer was handed on while it came. */
   readonly shown: boolean;
 }> {
+  const { excerpt, around, wrapped } = sent(job, part);
+  const own = ownMentions(excerpt.text, around);
   const { request, beside, emit } = job;
   const { note, schema } = request;
   const ids: string[] = [];
   const origin = originOf(job, entityTask.version);
   const place = ({ placed }: Grounding<entityTask.Mention>): Entity[] =>
     placed.flatMap((grounded) => {
-      const spans = fragments(note.text, excerpt.toNote(grounded.span));
+      const spans = grounded.spans.flatMap((span) => fragments(note.text, excerpt.toNote(span)));
       if (spans.length === 0) return [];
       ids[grounded.index] ??= request.nextId();
       return {
@@ -81,21 +150,22 @@ async function askEntities(
         origin,
       };
     });
-  const ground = makeGrounder(excerpt.text);
+  const ground = makeGrounder(excerpt.text, schema);
   let shown = false;
   const { items, failure } = await askItems(
     job.asking,
     entityTask.question(wrapped, schema, beside),
     () => entityTask.reader(schema),
-    (mentions) => {
+    (all) => {
+      const mentions = own(all);
       const grounding = ground(mentions);
       const entities = place(grounding);
       shown ||= entities.length > 0;
-      emit({ task: 'ner', scope, entities, partial: true });
-      return mentions.length - 1 - (grounding.placed.at(-1)?.index ?? -1) < MOST_LOST;
+      emit({ task: 'ner', scope, entities: [...before, ...entities], partial: true });
+      return grounding.lost < MOST_LOST;
     },
   );
-  return { entities: place(ground(items)), failure, shown };
+  return { entities: place(ground(own(items))), failure, shown };
 }
 
 /** The sentences of a window with the entities in each, where types allow a relation; in the order of the note. */
@@ -105,7 +175,10 @@ function groupsOf(job: Job, window: Window, entities: readonly Entity[]) {
   let next = 0;
   return window.blocks.flatMap(({ start, block }) =>
     block.sentences.flatMap((inBlock) => {
-      const sentence = shift(inBlock, start);
+      const whole = shift(inBlock, start);
+      // A window may start or end within a block, or even within a sentence.
+      const sentence = { start: Math.max(whole.start, window.start), end: Math.min(whole.end, window.end) };
+      if (sentence.start >= sentence.end) return [];
       while (next < sorted.length && extent(sorted[next] as Entity).start < sentence.start) next++;
       const members: Entity[] = [];
       for (let i = next; i < sorted.length && members.length < MOST_MENTIONS; i++) {
@@ -149,23 +222,22 @@ function batches<Group extends { readonly mentions: readonly unknown[] }>(
 
 async function askRelations(
   job: Job,
-  window: Window,
-  wrapped: ReturnType<typeof source>,
+  part: Window,
   entities: readonly Entity[],
-): Promise<void> {
-  const { request, beside, emit } = job;
+): Promise<Failing & { readonly relations: readonly Relation[] }> {
+  const { request, beside } = job;
   const { schema } = request;
-  const scope: Span = { start: window.start, end: window.end };
+  const { wrapped } = sent(job, part);
   const origin = originOf(job, relationTask.version);
   const relations: Relation[] = [];
-  for (const groups of batches(groupsOf(job, window, entities))) {
+  for (const groups of batches(groupsOf(job, part, entities))) {
     const members = groups.flatMap(({ mentions }) => mentions);
     const { items, failure } = await askItems(
       job.asking,
       relationTask.question(wrapped, groups, schema, beside),
       () => relationTask.reader(groups, schema),
     );
-    if (job.asking.signal.aborted) return;
+    if (job.asking.signal.aborted) return { relations, failure: undefined };
     for (const { from, to, type } of items) {
       const [source, target] = [members[from - 1], members[to - 1]];
       if (!source || !target) continue;
@@ -179,11 +251,8 @@ async function askRelations(
         origin,
       });
     }
-    if (failure) {
-      if (relations.length > 0) emit({ task: 'relation', scope, relations });
-      job.fail('relation', scope, failure);
-      return;
-    }
+    // Parts are asked about anew.
+    if (failure) return { relations: failure.kind === 'context-exceeded' ? [] : relations, failure };
   }
-  emit({ task: 'relation', scope, relations });
+  return { relations, failure: undefined };
 }

@@ -1,111 +1,154 @@
-import { type Block, type Note, perBlock } from '../note/note';
+import type { Note, PlacedBlock } from '../note/note';
+import { lowerBound, type Span, slice } from '../note/span';
+import type { Identifier } from '../privacy/identifiers';
 import type { Window } from '../task/engine';
+import { clip, placeholderTokens, type Room, roomFor } from './around';
+import { boundariesOf, type Hash, hashOf, joinHash } from './boundaries';
+import { cutsOf } from './cuts';
+import { type CountTokens, estimateTokens } from './tokens';
 
-/**
- * How many tokens a text takes in Llama 2's vocabulary, at least in nearly all cases: a digit, a sign and a line end
- * take one each, letters one for every three, what is not ASCII two for a code unit.
- */
-export function estimateTokens(text: string): number {
-  let letters = 0;
-  let others = 0;
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
-    if (unit >= 128) others += 2;
-    else if (unit === 32) letters += 0.5;
-    else if ((unit | 32) >= 97 && (unit | 32) <= 122) letters++;
-    else others++;
-  }
-  return Math.ceil(letters / 3 + others);
+/** What a note is cut by. */
+export interface Cutting {
+  /** What identifies the patient, sorted: never cut, and counted as the placeholders that stand for it. */
+  readonly identifiers?: readonly Identifier[];
+  /** How the model counts; an estimate where it does not say. */
+  readonly count?: CountTokens | undefined;
 }
 
-/** A 32-bit hash (FNV-1a with a final mix), from a start of its own. */
-function hash(text: string, start: number): number {
-  let value = start;
-  for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193);
-  return mix(value);
-}
-
-function mix(value: number): number {
-  let mixed = value;
-  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
-  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
-  return (mixed ^ (mixed >>> 16)) >>> 0;
-}
-
-interface Measure {
-  readonly tokens: number;
-  readonly low: number;
-  readonly high: number;
-  /** How good a place the start of the block is for a window to start; from 0 to 2. */
+/** A piece of a note, from a place where a window may start to the next one; in code units of the note. */
+interface Unit {
+  readonly start: number;
+  end: number;
   readonly rank: number;
+  readonly inside: boolean;
+  tokens: number;
+  hash: Hash;
 }
 
-/** Of a block, by how it starts: what changes further down does not move a window's edge. */
-const START = 24;
+/** Whether a block starts within a sentence, since the line is longer than a block may be. */
+const goesOn = (before: PlacedBlock | undefined): boolean =>
+  before !== undefined && !/(?:[\n\r\u2028\u2029]|[.!?]["')\]]*[ \t]+)$/.test(before.block.text.slice(-20));
 
-const measure = perBlock((block: Block): Measure => {
-  const { text } = block;
-  return {
-    tokens: estimateTokens(text),
-    low: hash(text, 0x811c9dc5),
-    high: hash(text, 0x3d4d51cb),
-    rank: hash(text.slice(0, START), 0x9e3779b9) / 2 ** 32 + (block.heading ? 1 : 0),
-  };
-});
+const isBareHeading = (before: PlacedBlock | undefined): boolean =>
+  before?.block.heading !== undefined && before.block.sentences.length === 0;
 
-/** A window is at least this share of the budget, so that its end has some places to choose from. */
-const LEAST = 0.5;
-
-const isBareHeading = (block: Block | undefined): boolean =>
-  block?.heading !== undefined && block.sentences.length === 0;
-
-/**
- * Cuts a note into windows of whole blocks. Where a window ends depends on what stands there, not on how much came
- * before: among the places between half and all of the budget the one is taken that starts with the highest rank,
- * a heading before all others. So the edges behind an edit are the same again after a window or two, and the keys
- * with them. The key depends on the text of the window and on the section it starts in, not on its place.
- * @param budget tokens that the text of a window may take, as `estimateTokens` counts; a single block may exceed it
- */
-export function windowsOf(note: Note, budget: number): Window[] {
-  const { blocks } = note;
-  const windows: Window[] = [];
-  for (let first = 0; first < blocks.length; ) {
-    let next = first;
-    let tokens = 0;
-    let best = -1;
-    let cut = first + 1;
-    for (; next < blocks.length; next++) {
-      const { tokens: more, rank: own } = measure((blocks[next] as (typeof blocks)[number]).block);
+/** The pieces of a note: a place within what identifies the patient is none. */
+function unitsOf(note: Note, room: Room, { identifiers = [], count = estimateTokens }: Cutting): Unit[] {
+  const find = boundariesOf(room.own, count);
+  const units: Unit[] = [];
+  let passed = 0;
+  for (const [i, { start, block }] of note.blocks.entries()) {
+    const before = note.blocks[i - 1];
+    for (const { at, rank, inside, tokens, hash } of find(block)) {
+      const place = start + at;
+      while ((identifiers[passed]?.end ?? Number.POSITIVE_INFINITY) <= place) passed++;
+      const last = units.at(-1);
+      if (last && (identifiers[passed]?.start ?? Number.POSITIVE_INFINITY) < place) {
+        last.tokens += tokens;
+        last.hash = joinHash(last.hash, hash);
+        continue;
+      }
+      if (last) last.end = place;
+      const cutsLine = at === 0 && goesOn(before);
       // A heading stays with what follows it.
-      const rank = isBareHeading(blocks[next - 1]?.block) ? own / 4 : own;
-      if (next > first && tokens >= budget * LEAST && rank >= best) {
-        best = rank;
-        cut = next;
-      } else if (next > first && best < 0) cut = next;
-      if (next > first && tokens + more > budget) break;
-      tokens += more;
+      const less = cutsLine ? 4 : at === 0 && isBareHeading(before) ? 3 : 0;
+      units.push({
+        start: place,
+        end: note.text.length,
+        rank: rank - less,
+        inside: inside || cutsLine,
+        tokens,
+        hash,
+      });
     }
-    // All that is left fits.
-    if (next === blocks.length) cut = next;
-    windows.push(windowOf(note, first, cut));
-    first = cut;
   }
-  return windows;
+  const more = placeholderTokens(count);
+  let holder = 0;
+  for (const identifier of identifiers) {
+    while ((units[holder]?.end ?? Number.POSITIVE_INFINITY) <= identifier.start) holder++;
+    const unit = units[holder];
+    if (unit) unit.tokens += more(identifier, note.text);
+  }
+  return units;
 }
 
-function windowOf(note: Note, first: number, end: number): Window {
-  const blocks = note.blocks.slice(first, end);
-  const { start, section } = blocks[0] as (typeof blocks)[number];
-  const last = blocks[blocks.length - 1] as (typeof blocks)[number];
-  // The section counts only where its heading is not in the window itself.
-  const context = section.start < start ? section.title : '';
-  let low = hash(context, 0x811c9dc5);
-  let high = hash(context, 0x3d4d51cb);
-  for (const placed of blocks) {
-    const part = measure(placed.block);
-    low = mix(Math.imul(low, 31) + part.low);
-    high = mix(Math.imul(high, 37) + part.high);
+const sectionAt = (note: Note, offset: number) =>
+  note.sections[Math.max(0, lowerBound(note.sections, offset + 1) - 1)];
+
+/** The window over some units, with what stands around it: never anything of another section. */
+function windowOf(
+  note: Note,
+  units: readonly Unit[],
+  from: number,
+  to: number,
+  room: Room,
+  { identifiers = [], count = estimateTokens }: Cutting,
+): Window {
+  const { start, inside } = units[from] as Unit;
+  const { end } = units[to - 1] as Unit;
+  const around = (span: Span, near: 'start' | 'end', limit: number): Span | undefined =>
+    span.start < span.end ? clip(note, span, near, limit, count, identifiers) : undefined;
+
+  const opens = sectionAt(note, start);
+  let heading: Span | undefined;
+  let before: Span | undefined;
+  if (opens && opens.start < start) {
+    heading = opens.heading && around(opens.heading, 'start', room.heading);
+    let first = from - 1;
+    while (first > 0 && units[first]?.inside) first--;
+    const since = Math.max(opens.body, units[first]?.start ?? 0);
+    before = around({ start: since, end: start }, 'end', room.neighbour);
+  }
+  const closes = sectionAt(note, end - 1);
+  let last = to;
+  while (units[last + 1]?.inside) last++;
+  const until = Math.min(closes?.end ?? end, units[last]?.end ?? end);
+  const after = around({ start: end, end: until }, 'start', room.neighbour);
+
+  let { low, high }: Hash = hashOf('');
+  for (let i = from; i < to; i++) ({ low, high } = joinHash({ low, high }, (units[i] as Unit).hash));
+  for (const span of [heading, before, after]) {
+    ({ low, high } = joinHash({ low, high }, hashOf(span ? slice(note.text, span) : '')));
   }
   const key = low.toString(16).padStart(8, '0') + high.toString(16).padStart(8, '0');
-  return { start, end: last.end, blocks, key };
+  const firstBlock = Math.max(0, lowerBound(note.blocks, start + 1) - 1);
+  const blocks = note.blocks.slice(firstBlock, lowerBound(note.blocks, end));
+  return { start, end, blocks, key, heading, before, after, cutsSentence: inside };
+}
+
+/**
+ * Cuts a note into windows of whole sentences, which cover it. Where a window ends depends on what stands there, not
+ * on how much came before (see `cutsOf`), so the windows far from an edit stay, and their keys with them. A key
+ * depends on the text of the window and of what stands around it, not on its place.
+ * @param tokens what a window may take as it is sent, with all that stands around it. A sentence that takes more is
+ * cut, at the end of a clause if it can be; what identifies the patient never is, and one sign may exceed it.
+ */
+export function windowsOf(note: Note, tokens: number, cutting: Cutting = {}): Window[] {
+  const room = roomFor(tokens);
+  const units = unitsOf(note, room, cutting);
+  const starts = cutsOf(units, room.own);
+  return starts.map((from, i) => windowOf(note, units, from, starts[i + 1] ?? units.length, room, cutting));
+}
+
+/** What a person should know where sentences were cut, so many times in all. */
+export const cutNotice = (cuts: number): string =>
+  `${cuts === 1 ? 'Once' : `${cuts} times`} a sentence was longer than the model can be asked about at once, and was read in parts; what crosses a cut may be missing.`;
+
+/** Makes a place of an offset: places within a word hang on the size of a window. Gives the unit that starts there. */
+function splitAt(units: Unit[], offset: number): number {
+  const next = lowerBound(units, offset);
+  const unit = units[next - 1];
+  if (!unit || unit.end <= offset) return next;
+  units.splice(next - 1, 1, { ...unit, end: offset }, { ...unit, start: offset });
+  return next;
+}
+
+/** The parts of a window, each of which takes at most so many tokens, by the rules of `windowsOf`. */
+export function partsOf(note: Note, { start, end }: Span, tokens: number, cutting: Cutting): Window[] {
+  const room = roomFor(tokens);
+  const units = unitsOf(note, room, cutting);
+  const first = splitAt(units, start);
+  const past = splitAt(units, end);
+  const starts = cutsOf(units.slice(first, past), room.own).map((i) => first + i);
+  return starts.map((from, i) => windowOf(note, units, from, starts[i + 1] ?? past, room, cutting));
 }

@@ -9,11 +9,19 @@ import type { Failure } from './failure';
 export const tasks = ['ner', 'relation', 'nli', 'summary'] as const;
 export type Task = (typeof tasks)[number];
 
-/** A run of whole blocks that is asked about at once. The span is in UTF-16 code units of the note. */
+/** A run of whole sentences that is asked about at once. All spans are in UTF-16 code units of the note. */
 export interface Window extends Span {
+  /** The blocks that it touches: it may start or end within one. */
   readonly blocks: readonly PlacedBlock[];
   /** The same for the same text in the same surroundings, so that what is known need not be asked again. */
   readonly key: string;
+  /** The heading that it stands under, where that is not in it. */
+  readonly heading?: Span | undefined;
+  /** The sentences of its section that stand next to it, or their nearest words: to be read, not to be annotated. */
+  readonly before?: Span | undefined;
+  readonly after?: Span | undefined;
+  /** Whether it starts within a sentence, which then is longer than a window may be. */
+  readonly cutsSentence?: boolean;
 }
 
 /** What an engine is asked for. */
@@ -48,6 +56,8 @@ export type Result =
       readonly scope: Span;
       readonly entities: readonly Entity[];
       readonly partial?: true;
+      /** How many times a sentence was cut, since it is longer than the model can be asked about at once. */
+      readonly cuts?: number;
     }
   | { readonly task: 'relation'; readonly scope: Span; readonly relations: readonly Relation[] }
   | { readonly task: 'nli'; readonly scope: Span; readonly inferences: readonly Inference[] }
@@ -67,7 +77,14 @@ export interface Engine {
    * the same note object, so that an edit cancels no more than it made pointless.
    */
   readonly concurrency: number;
-  /** The tokens of note text that a window for it may hold. */
+  /** The tokens that a window for it may hold, with what stands around it. */
   readonly windowTokens: number;
+  /** How it counts tokens; an estimate where it does not say. */
+  readonly countTokens?: (text: string) => number;
+  /**
+   * Waits until it is known what windows may hold: to be called before a note is cut into windows. Gives the failure
+   * where that cannot be known now; the other members are then as good as before.
+   */
+  readonly ready?: (signal: AbortSignal) => Promise<Failure | undefined>;
   annotate(request: Request): AsyncIterable<Result>;
 }
