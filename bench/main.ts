@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { accuracy } from './accuracy';
 import { deidentification } from './deidentification';
 import { engineSpeed } from './engine-speed';
+import { grounding } from './grounding';
 import { latency } from './latency';
 import { packageSize } from './package-size';
 import { type Row, table } from './table';
@@ -13,6 +14,7 @@ const parts: Record<string, (data: string) => Promise<Row[]>> = {
   'engine-speed': engineSpeed,
   accuracy,
   deidentification,
+  grounding,
   'package-size': packageSize,
 };
 

@@ -25,6 +25,8 @@ export interface Schema {
   readonly entities: readonly EntityType[];
   readonly relations: readonly RelationType[];
   readonly attributes: readonly AttributeType[];
+  /** Whether a mention may have gaps: "left knee pain" of "left and right knee pain". It may not, unless said so. */
+  readonly discontinuous?: boolean;
 }
 
 export const ASSERTION = 'Assertion';

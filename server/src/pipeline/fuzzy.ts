@@ -1,98 +1,208 @@
+import type { Span } from '../note/span';
+import { type NearWords, PLURAL, SAME, WEAK } from './near';
+import { bare, signsAgree } from './places';
 import { type Candidate, type Indexed, type Unit, unitsOf } from './units';
-import { isSameButForPlural } from './words';
 
-/** Of the words of a mention, this share must be there; of the words of its place, this share must be of it. */
-const COVERED = 0.75;
-const DENSE = 2 / 3;
-const MOST_WORDS = 12;
-/** Shorter words are too easily another word. */
-const LEAST_LETTERS = 5;
-const NEAR = 0.9;
+const MOST_WORDS = 60;
+/** Occurrences of a mention's rarest word that are looked at. */
+const MOST_PLACES = 200;
+/** Words between two words of a mention that the mention leaves out; more where it is a list that it shares a word with. */
+const MOST_BETWEEN = 2;
+const MOST_IN_LIST = 6;
 
-const determiner = new Set(['a', 'an', 'the', 'his', 'her', 'their', 'this', 'that', 'some', 'any']);
+/** Of a place where all words are there; less for each that is not the same, or that the mention leaves out. */
+const NEAR = 890;
+const UNLIKE = 300;
+const LEFT_OUT = 70;
+const FUNCTION_WORD = 10;
+const LEAST = 500;
+
+/** Words that a model puts before a mention, or leaves away, without another meaning. */
+const determiner = new Set('a an the his her their its my our this that these those some any'.split(' '));
+const functionWord = new Set([...determiner, ...'and or of in to for with on at'.split(' ')]);
+/** What the words between must not be: they make another statement of it. */
+const statement = new Set(
+  'no not non without denies denied negative absent has had have but which who then than except versus vs'.split(
+    ' ',
+  ),
+);
 /** Fuzzy places stay within a sentence. */
-const ends = /[.;!?]\s|\n\s*\n|^[\s\S]{9,}$/;
+const ends = /[.;:!?]\s/;
+const wideGap = /\n\s*\n|^[\s\S]{9,}$/;
+/** What joins the members of a list, at the start of a gap or at its end. */
+const joinsAhead = /^\s*(?:[,/]|(?:and|or)\b|&)/i;
+const joinsBehind = /(?:[,/]|\b(?:and|or|and\/or)|&)\s*$/i;
 
-/** Whether one letter added, dropped, changed or swapped makes one word of the other. */
-function isOneEditApart(a: string, b: string): boolean {
-  if (Math.abs(a.length - b.length) > 1) return false;
-  let i = 0;
-  while (i < a.length && a[i] === b[i]) i++;
-  const rest = (word: string, from: number): string => word.slice(from);
-  if (a.length === b.length) {
-    const swapped = a[i] === b[i + 1] && a[i + 1] === b[i] && rest(a, i + 2) === rest(b, i + 2);
-    return swapped || rest(a, i + 1) === rest(b, i + 1);
-  }
-  return a.length > b.length ? rest(a, i + 1) === rest(b, i) : rest(a, i) === rest(b, i + 1);
+interface Step {
+  readonly word: number;
+  readonly like: number;
 }
 
-/** Whether two folded words are the same but for a typing error or a plural. Numbers and placeholders never are. */
-export function isNear(a: string, b: string): boolean {
-  if (a[0] !== b[0] || Math.min(a.length, b.length) < 2 || /[\d[]/.test(a) || /[\d[]/.test(b)) return false;
-  if (isSameButForPlural(a, b)) return true;
-  return Math.min(a.length, b.length) >= LEAST_LETTERS && isOneEditApart(a, b);
+interface Wanted {
+  readonly isFunction: boolean;
+  /** How alike, by word of the text. */
+  readonly near: ReadonlyMap<string, number>;
 }
 
-const likeness = (a: string, b: string): number => (a === b ? 1 : isNear(a, b) ? NEAR : 0);
+/** How many words of the text a wanted word may stand for. */
+const frequency = ({ near }: Wanted, { byFold }: Indexed): number => {
+  let count = 0;
+  for (const fold of near.keys()) count += byFold.get(fold)?.length ?? 0;
+  return count;
+};
 
-/** How much of the words is in a run of words, in order: the longest common subsequence, by likeness. */
-function common(words: readonly string[], run: readonly Unit[]): number {
-  let row = new Float64Array(run.length + 1);
-  for (const word of words) {
-    const next = new Float64Array(run.length + 1);
-    for (const [i, { fold }] of run.entries()) {
-      const like = likeness(word, fold);
-      next[i + 1] = Math.max(
-        row[i + 1] as number,
-        next[i] as number,
-        like > 0 ? (row[i] as number) + like : 0,
-      );
+/** The words of the text nearest to a place, on one side, that the wanted words stand for, in order. */
+function walk(
+  wanted: readonly Wanted[],
+  from: number,
+  direction: 1 | -1,
+  { words, text }: Indexed,
+): Step[] | undefined {
+  const steps: Step[] = [];
+  let at = from;
+  for (const [i, { near, isFunction }] of wanted.entries()) {
+    let found: Step | undefined;
+    // The determiner that a mention starts with may stand before what it leaves out.
+    const isLead = direction < 0 && i === wanted.length - 1;
+    const reach = !isFunction ? MOST_IN_LIST + 1 : isLead ? MOST_BETWEEN + 2 : 2;
+    for (let next = at + direction; Math.abs(next - at) <= reach && !found; next += direction) {
+      const word = words[next];
+      if (!word) break;
+      const behind = words[next - direction] as Unit;
+      const gap = direction > 0 ? text.slice(behind.end, word.start) : text.slice(word.end, behind.start);
+      // The same words in a row may pass the end of a sentence, or what looks like one.
+      if (wideGap.test(gap) || (ends.test(gap) && next !== at + direction)) break;
+      const like = near.get(word.fold);
+      if (like !== undefined) found = { word: next, like };
     }
-    row = next;
+    if (found) {
+      steps.push(found);
+      at = found.word;
+    } else if (!isFunction) return undefined;
   }
-  return row[run.length] as number;
+  return steps;
+}
+
+/** Words of the text between two words of a mention, as white space parts them, that are not function words. */
+const leftOutIn = (gap: string): number =>
+  gap.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word) && !functionWord.has(word.toLowerCase()))
+    .length;
+
+/** What lies between two words of a mention in the text: how many words are left out, or a list that shares its end. */
+function between(a: number, b: number, { words, text }: Indexed): number | 'list' | 'other' {
+  const gap = text.slice((words[a] as Unit).end, (words[b] as Unit).start);
+  const count = leftOutIn(gap);
+  if (count === 0) return 0;
+  if (words.slice(a + 1, b).some(({ fold }) => statement.has(fold))) return 'other';
+  // "left [and right] knee pain", "abdominal [pain and] distension"; not "fever[, pain and] cough".
+  const [ahead, behind] = [joinsAhead.test(gap), joinsBehind.test(gap)];
+  if (ahead !== behind) return 'list';
+  return !ahead && count <= MOST_BETWEEN ? count : 'other';
+}
+
+const isAcronym = ({ start, end }: Unit, { text }: Indexed): boolean =>
+  /^[A-Z]{1,5}$/.test(text.slice(start, end));
+
+/** The place that a run of steps makes, if it may be one. */
+function placeOf(steps: readonly Step[], wanted: readonly Wanted[], index: Indexed): Candidate | undefined {
+  const { words } = index;
+  const [first, last] = [steps[0], steps[steps.length - 1]];
+  if (!first || !last) return undefined;
+  let weight = NEAR - (wanted.length - steps.length) * FUNCTION_WORD;
+  const sure = steps.filter(
+    ({ like, word }) => like >= PLURAL && (words[word] as Unit).fold.length >= 3,
+  ).length;
+  const slips = steps.filter(({ like }) => like < PLURAL);
+  if (slips.length > Math.max(1, sure)) return undefined;
+  // A short word with a slip is told by the words beside it, or by its place in the answer; an acronym by nothing.
+  const isWeak = sure === 0 && slips.some(({ like }) => like <= WEAK);
+  if (slips.some(({ like, word }) => like <= WEAK && isAcronym(words[word] as Unit, index))) return undefined;
+  for (const { like } of steps) weight -= (SAME - like) * UNLIKE;
+  const parts: Span[] = [];
+  let from = first.word;
+  let leftOut = 0;
+  for (const [i, { word }] of steps.entries()) {
+    const next = steps[i + 1];
+    const gap = next && between(word, next.word, index);
+    if (gap === 'other') return undefined;
+    if (typeof gap === 'number') {
+      // Behind a determiner, what is left out belongs to the mention: "a fracture" of "a skull fracture".
+      if (gap > 0 && i === 0 && determiner.has((words[word] as Unit).fold)) {
+        if (next && next.word - word > 2) return undefined;
+        weight += LEFT_OUT - FUNCTION_WORD / 2;
+      }
+      leftOut += gap;
+      continue;
+    }
+    parts.push({ start: (words[from] as Unit).start, end: (words[word] as Unit).end });
+    if (next) from = next.word;
+  }
+  if (leftOut > Math.max(1, steps.length / 2) || parts.length > 2) return undefined;
+  if (parts.length === 2 && (leftOut > 0 || slips.length > 0)) return undefined;
+  weight -= (leftOut + (parts.length - 1) * 2) * LEFT_OUT;
+  if (weight < LEAST) return undefined;
+  return {
+    firstWord: first.word,
+    endWord: last.word + 1,
+    start: (words[first.word] as Unit).start,
+    end: (words[last.word] as Unit).end,
+    alignment: 'fuzzy',
+    weight,
+    whole: leftOut === 0 && parts.length === 1 && !isWeak,
+    ...(parts.length > 1 ? { parts } : {}),
+  };
 }
 
 /**
- * The places where nearly the words of a mention stand: a typing error, a plural, a word left out or put between.
- * Only the best are given, all of one score; more than one means that the words alone do not tell which.
+ * The places where nearly the words of a mention stand: all of them, in order, but for a slip, a plural, function words
+ * more or less, and words that the mention leaves out. A mention that says more than the text has no place.
+ * What it leaves out of a list ("left knee pain" of "left and right knee pain") makes a place of two parts.
  */
-export function fuzzyMatches(mention: string, { text, words, byFold }: Indexed): Candidate[] {
-  const all = unitsOf(mention).filter((unit) => unit.content);
-  const wanted = all.map((unit) => unit.fold).filter((fold, i) => i > 0 || !determiner.has(fold));
-  if (wanted.length === 0 || wanted.length > MOST_WORDS) return [];
-  const starts = new Set<number>();
-  for (const [fold, places] of byFold) {
-    if (wanted.some((word) => likeness(word, fold) > 0)) for (const place of places) starts.add(place);
+export function fuzzyMatches(mention: string, index: Indexed, nearOf: NearWords): Candidate[] {
+  const cleaned = bare(mention);
+  const content = unitsOf(cleaned).filter((unit) => unit.content);
+  const from = content.findIndex(({ fold, end }) => !determiner.has(fold) || !/^\s/.test(cleaned.slice(end)));
+  if (from < 0 || content.length > MOST_WORDS) return [];
+  // Without what stands before it, and with its determiner, where that stands there, too.
+  const agrees = ({ start, end }: Candidate): boolean => signsAgree(cleaned, index.text, start, end);
+  if (from === 0) return matches(content, index, nearOf).filter(agrees);
+  // "the 2" is not any 2.
+  if (!content.slice(from).some(({ fold }) => /\p{L}/u.test(fold))) return [];
+  const without = matches(content.slice(from), index, nearOf);
+  return [
+    ...without.map((place) => ({ ...place, weight: place.weight - FUNCTION_WORD })),
+    ...matches(content.slice(from - 1), index, nearOf),
+  ].filter(agrees);
+}
+
+function matches(content: readonly Unit[], index: Indexed, nearOf: NearWords): Candidate[] {
+  const wanted: Wanted[] = [];
+  for (const { fold } of content) {
+    const isFunction = functionWord.has(fold);
+    const near = isFunction ? new Map([[fold, SAME]]) : nearOf(fold);
+    if (near.size === 0) return [];
+    wanted.push({ near, isFunction });
   }
-  let best = 0;
-  let found: Candidate[] = [];
-  for (const first of starts) {
-    const most = Math.min(words.length, first + wanted.length + Math.ceil(wanted.length / 2));
-    for (let last = first; last < most; last++) {
-      if (last > first) {
-        const gap = text.slice((words[last - 1] as Unit).end, (words[last] as Unit).start);
-        if (ends.test(gap)) break;
-      }
-      // A place starts and ends with a word of the mention.
-      if (!starts.has(last)) continue;
-      const run = words.slice(first, last + 1);
-      const matched = common(wanted, run);
-      const count = Math.round(matched);
-      if (count < wanted.length * COVERED || count < run.length * DENSE) continue;
-      const score = matched - 0.1 * (run.length - count);
-      if (score < best - 1e-9) continue;
-      const place: Candidate = {
-        firstWord: first,
-        endWord: last + 1,
-        start: (words[first] as Unit).start,
-        end: (words[last] as Unit).end,
-        alignment: 'fuzzy',
-      };
-      if (score > best + 1e-9) found = [];
-      best = Math.max(best, score);
-      found.push(place);
+  let anchor = 0;
+  let least = Number.POSITIVE_INFINITY;
+  for (const [i, one] of wanted.entries()) {
+    const count = one.isFunction ? least : frequency(one, index);
+    if (count < least) [anchor, least] = [i, count];
+  }
+  const found = new Map<number, Candidate>();
+  let looked = 0;
+  const { near } = wanted[anchor] as Wanted;
+  if (!Number.isFinite(least)) return [];
+  for (const [fold, like] of near) {
+    for (const at of index.byFold.get(fold) ?? []) {
+      if (looked++ >= MOST_PLACES) break;
+      const left = walk(wanted.slice(0, anchor).reverse(), at, -1, index);
+      const right = left && walk(wanted.slice(anchor + 1), at, 1, index);
+      if (!left || !right) continue;
+      const place = placeOf([...left.reverse(), { word: at, like }, ...right], wanted, index);
+      const known = place && found.get(place.firstWord);
+      if (place && (!known || known.weight < place.weight)) found.set(place.firstWord, place);
     }
   }
-  return found;
+  return [...found.values()].sort((a, b) => a.start - b.start);
 }

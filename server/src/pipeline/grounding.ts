@@ -1,126 +1,47 @@
 import type { Alignment } from '../annotation/annotation';
-import { lowerBound, type Span } from '../note/span';
-import { type Chain, makeChain } from './chain';
+import { ASSERTION, type Schema } from '../annotation/schema';
+import type { Span } from '../note/span';
+import { makeBoard, type Open, type Places } from './board';
 import { fuzzyMatches } from './fuzzy';
-import { type Candidate, type Indexed, type Unit, unitsOf } from './units';
+import { makeByOrder } from './in-order';
+import { putRest } from './leftover';
+import { nearWords } from './near';
+import { placesOf } from './places';
+import { type Candidate, indexed } from './units';
 
 /** A mention on its place. */
 export interface Grounded<Mention> {
   readonly mention: Mention;
   /** Its place in the answer, from 0. */
   readonly index: number;
-  /** UTF-16 code units of the text. */
-  readonly span: Span;
+  /** One span, or the parts of a mention with gaps, in order; UTF-16 code units of the text. */
+  readonly spans: readonly Span[];
   readonly alignment: Alignment;
-  /** False where another occurrence of the same words would have fitted the order of the answer as well. */
-  readonly certain: boolean;
 }
 
 export interface Grounding<Mention> {
-  /** In the order of the answer. No two overlap. */
+  /** In the order of the answer. No two overlap, but for parts that mentions with gaps share with others. */
   readonly placed: readonly Grounded<Mention>[];
-  /** How many mentions have no place: not in the text, or all their places taken. */
+  /** How many mentions are not in the text, or have all their places taken. */
   readonly dropped: number;
+  /** How many mentions may stand on several places, and nothing tells on which. */
+  readonly held: number;
+  /** How many of the last mentions, one after the other, were dropped. */
+  readonly lost: number;
 }
 
-const MOST_MENTIONS = 1_000;
-const LONGEST_MENTION = 300;
-/** Occurrences of the same words that are looked at. */
-const MOST_PLACES = 500;
-/** Answers that are grouped, by type for instance, are a few runs in the order of the text each. */
-const RUNS = 5;
-
-function index(
-  text: string,
-): Indexed & { readonly starts: ReadonlySet<number>; readonly ends: ReadonlySet<number> } {
-  const units = unitsOf(text);
-  const words = units.filter((unit) => unit.content);
-  const byFold = new Map<string, number[]>();
-  for (const [i, { fold }] of words.entries()) {
-    const places = byFold.get(fold);
-    if (places) places.push(i);
-    else byFold.set(fold, [i]);
-  }
-  return {
-    text,
-    words,
-    byFold,
-    starts: new Set(units.map((unit) => unit.start)),
-    ends: new Set(units.map((unit) => unit.end)),
-  };
-}
-
-/** A mention goes on over a line end, but not over an empty line or a long gap. */
-const parts = /\n\s*\n|^[\s\S]{9,}$/;
-
-function placesOf(mention: string, indexed: ReturnType<typeof index>): Candidate[] {
-  const { text, words, byFold, starts, ends } = indexed;
-  const places: Candidate[] = [];
-  const taken = new Set<number>();
-  for (
-    let at = text.indexOf(mention);
-    at >= 0 && places.length < MOST_PLACES;
-    at = text.indexOf(mention, at + 1)
-  ) {
-    const to = at + mention.length;
-    if (!starts.has(at) || !ends.has(to)) continue;
-    const first = lowerBound(words, at);
-    places.push({ firstWord: first, endWord: lowerBound(words, to), start: at, end: to, alignment: 'exact' });
-    taken.add(first);
-  }
-  const units = unitsOf(mention);
-  const folds = units.filter((unit) => unit.content).map((unit) => unit.fold);
-  if (folds.length === 0) return places;
-  const add = (first: number, last: number): void => {
-    if (taken.has(first) || places.length >= 2 * MOST_PLACES) return;
-    taken.add(first);
-    const { start } = words[first] as Unit;
-    const { end } = words[last] as Unit;
-    places.push({ firstWord: first, endWord: last + 1, start, end, alignment: 'normalised' });
-  };
-  const joins = (from: number): boolean =>
-    !parts.test(text.slice((words[from] as Unit).end, (words[from + 1] as Unit).start));
-  for (const first of byFold.get(folds[0] as string) ?? []) {
-    const fits = folds.every(
-      (fold, i) => words[first + i]?.fold === fold && (i === 0 || joins(first + i - 1)),
-    );
-    if (fits) add(first, first + folds.length - 1);
-  }
-  if (places.length === 0)
-    for (const [first, last] of joinedPlaces(mention, units, indexed)) add(first, last);
-  return places.sort((a, b) => a.start - b.start);
-}
-
-const hyphen = /^[-‐‑‒–—/'’]$/;
-
-/** Places where the words are the same but for a hyphen between them, or none: "non-tender", "nontender". */
-function joinedPlaces(mention: string, units: readonly Unit[], { text, words }: Indexed): [number, number][] {
-  const hyphenated = units.some((unit) => hyphen.test(mention.slice(unit.start, unit.end)));
-  const whole = units
-    .filter((unit) => unit.content)
-    .map((unit) => unit.fold)
-    .join('');
-  const found: [number, number][] = [];
-  for (let first = 0; first < words.length && found.length < MOST_PLACES; first++) {
-    let length = 0;
-    for (let i = first; i < words.length && length < whole.length; i++) {
-      const { fold } = words[i] as Unit;
-      if (!whole.startsWith(fold, length)) break;
-      if (i > first) {
-        const gap = text.slice((words[i - 1] as Unit).end, (words[i] as Unit).start);
-        if (!hyphen.test(gap) && !(hyphenated && gap === ' ')) break;
-      }
-      length += fold.length;
-      if (length === whole.length) found.push([first, i]);
-    }
-  }
-  return found;
+/** What a grounder reads of a mention. */
+interface Asked {
+  readonly text: string;
+  readonly type?: string;
+  readonly attributes?: Readonly<Record<string, string>>;
 }
 
 /** Puts the mentions of an answer on a text. */
-export type Grounder = <Mention extends { readonly text: string }>(
-  mentions: readonly Mention[],
-) => Grounding<Mention>;
+export type Grounder = <Mention extends Asked>(mentions: readonly Mention[]) => Grounding<Mention>;
+
+const MOST_MENTIONS = 2_000;
+const LONGEST_MENTION = 300;
 
 /** Keeps what a function gave for each text. */
 function kept<T>(find: (text: string) => T): (text: string) => T {
@@ -135,115 +56,91 @@ function kept<T>(find: (text: string) => T): (text: string) => T {
   };
 }
 
-/** Whether more than one of some places, sorted by start, lies between two offsets. */
-function areMany(places: readonly Candidate[], from: number, to: number): boolean {
-  const first = lowerBound(places, from);
-  let count = 0;
-  for (let i = first; count < 2 && (places[i]?.start ?? to) < to; i++) {
-    if ((places[i] as Candidate).end <= to) count++;
-  }
-  return count > 1;
-}
-
-/** A mention of the answer by its number, and the places that it may take. */
-interface Open {
-  readonly index: number;
-  readonly words: string;
-  readonly places: readonly Candidate[];
+/** Whether the nearest items before and behind one that have a place start before and behind an offset. */
+function isBetweenNeighbours(
+  item: number,
+  start: number,
+  count: number,
+  placed: ReadonlyMap<number, Candidate>,
+): boolean {
+  let [before, behind] = [item - 1, item + 1];
+  while (before >= 0 && !placed.has(before)) before--;
+  while (behind < count && !placed.has(behind)) behind++;
+  return (
+    (placed.get(before)?.start ?? 0) <= start &&
+    start <= (placed.get(behind)?.start ?? Number.POSITIVE_INFINITY)
+  );
 }
 
 /**
  * Puts the mentions of an answer on the text that it is about. The same characters, whole tokens; else the same but
- * for case, accents, white space, line ends, punctuation and hyphens; else, where it is clear, nearly the same words.
- * Repeated mentions are told apart by the order of the answer. A mention that is not there is dropped, not guessed.
+ * for case, accents, white space, line ends, punctuation and hyphens; else nearly the same words. Repeated mentions are
+ * told apart by the order of the answer, as far as it keeps one, then by how many there are, then by what is said around
+ * them. A mention that is not there is dropped, and one of which nothing tells the place is held back: neither is guessed.
  * No span lies inside a placeholder or cuts one. What was found for the mentions of an answer is kept, so that an
- * answer that has grown costs what it has grown by.
+ * answer that has grown costs little more than what it has grown by.
  * @param text a window, de-identified
+ * @param schema tells which types bear an assertion, and whether mentions may have gaps
  */
-export function makeGrounder(text: string): Grounder {
-  const indexed = index(text);
-  const placesFor = kept((words) => placesOf(words, indexed));
-  const fuzzyFor = kept((words) => fuzzyMatches(words, indexed));
-  const newChain = (): Chain => makeChain(indexed.words.length);
-  let first = newChain();
-  let chained: readonly Open[] = [];
-
-  /** The best chain over all mentions, which goes on from that of the last call where the answer did. */
-  const firstChain = (open: readonly Open[]): ReturnType<Chain['best']> => {
-    if (chained.some(({ words }, i) => open[i]?.words !== words)) {
-      first = newChain();
-      chained = [];
-    }
-    for (const { places } of open.slice(chained.length)) first.add(places);
-    chained = open;
-    return first.best();
-  };
+export function makeGrounder(
+  text: string,
+  schema: Partial<Pick<Schema, 'attributes' | 'discontinuous'>> = {},
+): Grounder {
+  const index = indexed(text);
+  const nearOf = nearWords(index.byFold);
+  const placesFor = kept((words): Places => {
+    const same = placesOf(words, index);
+    const known = new Set(same.map(({ firstWord, endWord }) => `${firstWord} ${endWord}`));
+    const near = fuzzyMatches(words, index, nearOf).filter(
+      ({ firstWord, endWord }) => !known.has(`${firstWord} ${endWord}`),
+    );
+    return {
+      whole: [...same, ...near.filter(({ parts }) => !parts)].sort((a, b) => a.start - b.start),
+      gapped: schema.discontinuous && same.length === 0 ? near.filter(({ parts }) => parts) : [],
+    };
+  });
+  const bears = new Set(schema.attributes?.flatMap(({ name, on }) => (name === ASSERTION ? on : [])));
+  const putByOrder = makeByOrder(index.words.length, text.length);
 
   return (mentions) => {
     const open: Open[] = [];
-    const lost: { index: number; words: string }[] = [];
-    for (const [i, mention] of mentions.slice(0, MOST_MENTIONS).entries()) {
-      const words = mention.text.trim();
+    for (const [index, { text: given, type = '', attributes = {} }] of mentions
+      .slice(0, MOST_MENTIONS)
+      .entries()) {
+      const words = given.trim();
       if (words === '' || words.length > LONGEST_MENTION) continue;
       const places = placesFor(words);
-      if (places.length > 0) open.push({ index: i, words, places });
-      else lost.push({ index: i, words });
+      if (places.whole.length + places.gapped.length > 0)
+        open.push({ index, words, type, attributes, places });
     }
+    const board = makeBoard(text.length);
+    const rooms = putByOrder(open, board);
+    putRest(text, open, rooms, board, bears);
 
-    const placed = new Map<number, { place: Candidate; certain: boolean }>();
-    const taken = new Uint8Array(text.length);
-    const isFree = ({ start, end }: Candidate): boolean => taken.subarray(start, end).indexOf(1) < 0;
-    const put = (i: number, place: Candidate, certain: boolean): void => {
-      placed.set(i, { place, certain });
-      taken.fill(1, place.start, place.end);
-    };
-    let rest = open;
-    for (let run = 0; run < RUNS && rest.length > 0; run++) {
-      let chain: ReturnType<Chain['best']>;
-      if (run === 0) chain = firstChain(open);
-      else {
-        const freeOf = new Map<string, readonly Candidate[]>();
-        rest = rest.map((one) => {
-          const places = freeOf.get(one.words) ?? one.places.filter(isFree);
-          freeOf.set(one.words, places);
-          return { ...one, places };
-        });
-        const next = newChain();
-        for (const { places } of rest) next.add(places);
-        chain = next.best();
-      }
-      if (chain.length === 0) break;
-      for (const [n, { item, place }] of chain.entries()) {
-        const from = chain[n - 1]?.place.end ?? 0;
-        const to = chain[n + 1]?.place.start ?? text.length;
-        const { index: i, places } = rest[item] as Open;
-        put(i, place, !areMany(places, from, to));
-      }
-      rest = rest.filter((one) => !placed.has(one.index) && one.places.length > 0);
+    const held = new Set<number>();
+    for (const [item, { places }] of open.entries()) {
+      if (board.placed.has(item)) continue;
+      const gapped = places.gapped.find(({ start }) =>
+        isBetweenNeighbours(item, start, open.length, board.placed),
+      );
+      if (gapped && places.whole.length === 0) board.placed.set(item, gapped);
+      else if (board.freeOf(places).length > 0) held.add(item);
     }
-    for (const { index: i, words } of lost) {
-      // The stretch between the nearest mentions, by the order of the answer, that have a place.
-      let from = 0;
-      for (let n = i - 1; n >= 0 && from === 0; n--) from = placed.get(n)?.place.end ?? 0;
-      let to = text.length;
-      for (let n = i + 1; n < mentions.length && to === text.length; n++) {
-        to = placed.get(n)?.place.start ?? text.length;
-      }
-      const best = fuzzyFor(words).filter(isFree);
-      const near = best.filter((place) => place.start >= from && place.end <= to);
-      const [only] = near.length === 1 ? near : best.length === 1 ? best : [];
-      if (only) put(i, only, true);
-    }
-
-    const result = [...placed.entries()]
+    let told = -1;
+    for (const [item, { index }] of open.entries())
+      if (board.placed.has(item) || held.has(item)) told = index;
+    const placed = [...board.placed]
       .sort(([a], [b]) => a - b)
-      .map(([i, { place, certain }]) => ({
-        mention: mentions[i] as (typeof mentions)[number],
-        index: i,
-        span: { start: place.start, end: place.end },
-        alignment: place.alignment,
-        certain,
-      }));
-    return { placed: result, dropped: mentions.length - result.length };
+      .map(([item, { start, end, parts, alignment }]) => {
+        const { index } = open[item] as Open;
+        const mention = mentions[index] as (typeof mentions)[number];
+        return { mention, index, spans: parts ?? [{ start, end }], alignment };
+      });
+    return {
+      placed,
+      dropped: mentions.length - placed.length - held.size,
+      held: held.size,
+      lost: mentions.length - 1 - told,
+    };
   };
 }

@@ -16,14 +16,30 @@ export interface Candidate extends Span {
   /** One past the last. */
   readonly endWord: number;
   readonly alignment: Alignment;
+  /** How much the place is like the mention; up to 1,000 for the same characters. */
+  readonly weight: number;
+  /** Whether all words of the place are in the mention, function words aside. */
+  readonly whole: boolean;
+  /** The parts of a mention with gaps, in order; the span is from the first to the last. */
+  readonly parts?: readonly Span[];
 }
 
 /** A text, cut up and indexed once for all mentions. */
 export interface Indexed {
   readonly text: string;
+  readonly units: readonly Unit[];
   /** Words, numbers and placeholders. */
   readonly words: readonly Unit[];
+  /** For each word, which of the units it is. */
+  readonly unitOf: Int32Array;
   readonly byFold: ReadonlyMap<string, readonly number[]>;
+  /** The folds of all words, run together. */
+  readonly letters: string;
+  /** For each offset of `letters`, and its end, the word that starts there; -1 within words. */
+  readonly wordAt: Int32Array;
+  /** Where units of the text start, and where they end. */
+  readonly starts: ReadonlySet<number>;
+  readonly ends: ReadonlySet<number>;
 }
 
 /** No placeholder is longer, in code units. */
@@ -45,10 +61,21 @@ export function placeholdersOf(text: string): Span[] {
   }
 }
 
-/** Folds a word: "İ" and "i", "ß" and "SS", "ﬁ" and "fi", "é" and "e" become the same. May change its length. */
+const greek: Readonly<Record<string, string>> = {
+  α: 'alpha',
+  β: 'beta',
+  γ: 'gamma',
+  δ: 'delta',
+  κ: 'kappa',
+  λ: 'lambda',
+};
+
+/** Folds a word: "İ" and "i", "ß" and "SS", "ﬁ" and "fi", "é" and "e", "β" and "beta" become the same. May change its length. */
 export function foldWord(word: string): string {
   if (/^[\x20-\x7e]*$/.test(word)) return word.toLowerCase();
-  return word.normalize('NFKD').toUpperCase().normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  const letters = word.normalize('NFKD').toUpperCase().normalize('NFKD').replace(/\p{M}/gu, '');
+  const fold = letters.toLowerCase().replace(/’/g, "'");
+  return greek[fold] ?? fold;
 }
 
 /** Cuts a de-identified text into units; offsets in UTF-16 code units. Everything but white space is in exactly one. */
@@ -56,7 +83,8 @@ export function unitsOf(text: string): Unit[] {
   const units: Unit[] = [];
   const words = (start: number, end: number): void => {
     for (const token of tokenize(text.slice(start, end))) {
-      const content = token.kind !== 'symbol';
+      // Raised and lowered digits are signs to the tokenizer: "SpO₂".
+      const content = token.kind !== 'symbol' || /^\p{No}$/u.test(token.text);
       const fold = content ? foldWord(token.text) : token.text;
       units.push({ start: start + token.start, end: start + token.end, fold, content });
     }
@@ -70,4 +98,28 @@ export function unitsOf(text: string): Unit[] {
   }
   words(at, text.length);
   return units;
+}
+
+/** Indexes a de-identified text. Linear. */
+export function indexed(text: string): Indexed {
+  const units = unitsOf(text);
+  const words = units.filter((unit) => unit.content);
+  const unitOf = new Int32Array(words.length);
+  let word = 0;
+  for (const [i, unit] of units.entries()) if (unit.content) unitOf[word++] = i;
+  const letters = words.map(({ fold }) => fold).join('');
+  const wordAt = new Int32Array(letters.length + 1).fill(-1);
+  const byFold = new Map<string, number[]>();
+  let at = 0;
+  for (const [i, { fold }] of words.entries()) {
+    wordAt[at] = i;
+    at += fold.length;
+    const places = byFold.get(fold);
+    if (places) places.push(i);
+    else byFold.set(fold, [i]);
+  }
+  wordAt[at] = words.length;
+  const starts = new Set(units.map((unit) => unit.start));
+  const ends = new Set(units.map((unit) => unit.end));
+  return { text, units, words, unitOf, byFold, letters, wordAt, starts, ends };
 }
