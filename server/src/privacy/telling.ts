@@ -104,7 +104,9 @@ export function formsOf({ category, kind }: Identifier, text: string): readonly 
   const texts = ((): readonly string[] => {
     switch (category) {
       case 'NAME': {
-        const pairs = kind === 'initials' ? [] : nameForms(text);
+        // Of what strict mode does not know, the words may be any: they are a name in their order alone.
+        if (kind === 'initials' || (kind === 'unknown' && tokens.length < 2)) return [];
+        const pairs = kind === 'unknown' ? [joined] : nameForms(text);
         return pairs.length > 0 ? [joined, ...pairs] : [];
       }
       case 'LOCATION':
