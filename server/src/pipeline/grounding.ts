@@ -56,20 +56,19 @@ function kept<T>(find: (text: string) => T): (text: string) => T {
   };
 }
 
-/** Whether the nearest items before and behind one that have a place start before and behind an offset. */
-function isBetweenNeighbours(
-  item: number,
-  start: number,
-  count: number,
-  placed: ReadonlyMap<number, Candidate>,
-): boolean {
-  let [before, behind] = [item - 1, item + 1];
-  while (before >= 0 && !placed.has(before)) before--;
-  while (behind < count && !placed.has(behind)) behind++;
-  return (
-    (placed.get(before)?.start ?? 0) <= start &&
-    start <= (placed.get(behind)?.start ?? Number.POSITIVE_INFINITY)
-  );
+/** For each item how far a place for it may start: between those of the nearest items before and behind that have one. */
+function stretches(count: number, placed: ReadonlyMap<number, Candidate>): Span[] {
+  const starts: number[] = [];
+  for (let item = 0, at = 0; item < count; item++) {
+    starts.push(at);
+    at = placed.get(item)?.start ?? at;
+  }
+  const found: Span[] = [];
+  for (let item = count - 1, at = Number.POSITIVE_INFINITY; item >= 0; item--) {
+    found.push({ start: starts[item] as number, end: at });
+    at = placed.get(item)?.start ?? at;
+  }
+  return found.reverse();
 }
 
 /**
@@ -118,13 +117,18 @@ export function makeGrounder(
     putRest(text, open, rooms, board, bears);
 
     const held = new Set<number>();
+    const between = stretches(open.length, board.placed);
+    const used = new Set<Candidate>();
     for (const [item, { places }] of open.entries()) {
       if (board.placed.has(item)) continue;
-      const gapped = places.gapped.find(({ start }) =>
-        isBetweenNeighbours(item, start, open.length, board.placed),
+      const { start: from, end: to } = between[item] as Span;
+      const gapped = places.gapped.find(
+        (place) => place.start >= from && place.start <= to && !used.has(place),
       );
-      if (gapped && places.whole.length === 0) board.placed.set(item, gapped);
-      else if (board.freeOf(places).length > 0) held.add(item);
+      if (gapped && places.whole.length === 0) {
+        board.placed.set(item, gapped);
+        used.add(gapped);
+      } else if (board.freeOf(places).length > 0) held.add(item);
     }
     let told = -1;
     for (const [item, { index }] of open.entries())
