@@ -9,8 +9,8 @@ const { contributes } = manifest;
 const settings: Record<string, { scope?: string; default?: unknown }> = contributes.configuration.properties;
 
 describe('settings', () => {
-  it.each(['runtime', 'endpoint', 'model', 'allowedHosts'])(
-    '%s decides where text goes: no workspace may set it',
+  it.each(['runtime', 'endpoint', 'model', 'allowedHosts', 'deidentification'])(
+    '%s decides what goes where: no workspace may set it',
     (name) => {
       expect(settings[`marginalia.${name}`]?.scope).toBe('machine');
       expect(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations).toContain(

@@ -2,6 +2,7 @@ import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
 import { type Entity, extent } from '../annotation/annotation';
 import { ASSERTION } from '../annotation/schema';
 import { lowerBound, type Span } from '../note/span';
+import type { Identifier } from '../privacy/identifiers';
 import { nearest } from './nearest';
 import type { OpenNote } from './open-note';
 import type { Settings } from './settings';
@@ -21,6 +22,12 @@ export function describe(entity: Entity): string {
   const assertion = entity.attributes[ASSERTION];
   return typeof assertion === 'string' ? `${entity.type}, ${assertion.replaceAll('_', ' ')}` : entity.type;
 }
+
+/** What a person is told of an identifier; of one that `strict` alone masks, that. */
+const identifierMessage = ({ category, kind }: Identifier): string =>
+  kind === 'unknown'
+    ? `Possible identifier (${category}): not known to be safe, so strict de-identification replaces it`
+    : `Identifier (${category}): replaced before anything is sent to a model`;
 
 /** The diagnostics of a note as it stands: conflicts first, then what is nearest to the screen, at most `MOST_DIAGNOSTICS`. */
 export function diagnosticsOf(open: OpenNote, settings: Settings): Diagnostic[] {
@@ -61,7 +68,7 @@ export function diagnosticsOf(open: OpenNote, settings: Settings): Diagnostic[] 
           severity: severities[severity],
           source,
           code: `identifier.${identifier.category}`,
-          message: `Identifier (${identifier.category}): replaced before anything is sent to a model`,
+          message: identifierMessage(identifier),
         }),
       });
     }

@@ -1,4 +1,5 @@
 import type { Range } from 'vscode-languageserver';
+import type { Category } from '../privacy/identifiers';
 
 // The messages beside the language server protocol, shared by server and client. No imports at run time.
 
@@ -16,6 +17,37 @@ export const ANNOTATE = 'marginalia.server.annotate';
 
 /** `workspace/executeCommand`: other placeholders, from now on, for the corpora of the workspace and of all open notes. */
 export const ROTATE = 'marginalia.server.rotateKey';
+
+/** `workspace/executeCommand`, with a `RulingArgument`: what a person says of a phrase, for the corpus of the note. */
+export const RULE = 'marginalia.server.rule';
+
+/** `workspace/executeCommand`, with a note's URI: shows the file that holds what was said of phrases; gives its URI. */
+export const OPEN_RULINGS = 'marginalia.server.openRulings';
+
+/** `workspace/executeCommand`, with a note's URI: puts placeholders in the place of all identifiers, as one edit. */
+export const REPLACE = 'marginalia.server.replaceIdentifiers';
+
+/** `workspace/executeCommand`, with a `SentArgument`: gives the text that a model is sent; null for a note that is not open. */
+export const SENT = 'marginalia.server.sent';
+
+/** `workspace/executeCommand`, with a note's URI: the embedded engine answers for it until it is closed. */
+export const EMBEDDED = 'marginalia.server.askEmbedded';
+
+/** The place in the note stands for its text: a log of commands must not hold that. */
+export interface RulingArgument {
+  readonly uri: string;
+  /** The version of the note that the range is of. */
+  readonly version: number;
+  readonly range: Range;
+  /** No identifier, an identifier of that category, or nothing any more. */
+  readonly verdict: 'safe' | 'none' | Category;
+}
+
+export interface SentArgument {
+  readonly uri: string;
+  /** The de-identified note, or the questions of all tasks, word for word. */
+  readonly part: 'note' | 'questions';
+}
 
 export interface Status {
   readonly state: 'starting' | 'idle' | 'working' | 'failed';

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers';
 import {
+  CodeActionKind,
   CodeLensRefreshRequest,
   type Connection,
   DidChangeConfigurationNotification,
@@ -8,7 +9,7 @@ import {
   ShowMessageNotification,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
-import { ASSERTION, i2b2 } from '../annotation/schema';
+import { i2b2 } from '../annotation/schema';
 import type { EngineChoice } from '../pipeline/auto';
 import { cutNotice } from '../pipeline/windows';
 import type { Task } from '../task/engine';
@@ -17,15 +18,14 @@ import { makeAnnotator } from './annotator';
 import { codeLensesOf } from './code-lens';
 import { diagnosticsOf } from './diagnostics';
 import { hoverAt } from './hover';
-import { nearest } from './nearest';
+import { identifierActions, REPLACE_KIND } from './identifier-actions';
 import { type OpenNote, openNote } from './open-note';
+import { privacyCommands } from './privacy-commands';
 import {
   ANNOTATE,
   ANNOTATIONS,
   ROTATE,
   type SentKey,
-  type ShownAnnotations,
-  type ShownEntity,
   STATUS,
   type Status,
   VISIBLE,
@@ -33,10 +33,8 @@ import {
 } from './protocol';
 import { readKeys, readSettings, type Settings } from './settings';
 import { makeSettling } from './settling';
+import { shownAnnotations } from './shown-annotations';
 import { foldingOf, symbolsOf } from './symbols';
-
-/** Entities that are handed to the client to colour: a few screens' worth around the visible part. */
-const MOST_SHOWN = 1_000;
 
 export interface ServerOptions {
   readonly chooseEngine: (
@@ -92,7 +90,33 @@ export function serveConnection(connection: Connection, options: ServerOptions):
       message: `Marginalia: ${message}`,
     });
   }
-  const settling = makeSettling({ configFolder: options.configFolder, mode: () => 'balanced', warn });
+  const { configFolder } = options;
+  const settling = makeSettling({
+    configFolder,
+    mode: () => settings.deidentification,
+    warn,
+    changed: settleAll,
+  });
+  const commands = privacyCommands({
+    connection,
+    client: () => client,
+    configFolder,
+    noteOf: (uri) => notes.get(uri),
+    root: () => settling.root,
+    settle: settleAll,
+  });
+
+  /** Reads anew what holds for the open notes. What an engine is asked under something else is ended at once. */
+  function settleAll(): void {
+    const before = [...notes.values()].map((open) => ({ open, policy: open.policy, settled: open.settled }));
+    settling.settle([...notes.values()]);
+    for (const { open, policy, settled } of before) {
+      if (open.policy === policy && open.settled.identity === settled.identity) continue;
+      annotator.close(open);
+      annotator.start(open);
+      publishSoon(open);
+    }
+  }
 
   function sendStatus(): void {
     const broken = unusable ?? annotator.failure;
@@ -144,7 +168,7 @@ export function serveConnection(connection: Connection, options: ServerOptions):
       if (turn !== configured) return;
       if (sent !== undefined) settings = readSettings(sent);
     }
-    settling.settle([...notes.values()]);
+    settleAll();
     for (const open of notes.values()) publishSoon(open);
     await choose();
   }
@@ -192,7 +216,8 @@ export function serveConnection(connection: Connection, options: ServerOptions):
         codeLensProvider: { resolveProvider: false },
         documentSymbolProvider: true,
         foldingRangeProvider: true,
-        executeCommandProvider: { commands: [ANNOTATE, ROTATE] },
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, REPLACE_KIND] },
+        executeCommandProvider: { commands: [ANNOTATE, ROTATE, ...Object.keys(commands)] },
       },
     };
   });
@@ -264,31 +289,22 @@ export function serveConnection(connection: Connection, options: ServerOptions):
     publishSoon(open);
   });
 
-  connection.onExecuteCommand(async ({ command }) => {
+  connection.onCodeAction(({ textDocument, range, context }) => {
+    const open = notes.get(textDocument.uri);
+    return open && identifierActions(open, range, context);
+  });
+
+  connection.onExecuteCommand(async ({ command, arguments: [argument] = [] }) => {
     // The model's server may have come or gone since it was last looked for.
     if (command === ANNOTATE) await choose();
     if (command === ROTATE && settling.rotate([...notes.values()]) && choice) annotator.use(choice.engine);
+    return commands[command]?.(argument);
   });
 
   connection.onShutdown(() => {
     shutdown.abort();
     clearTimeout(refreshTimer);
     annotator.dispose();
+    settling.dispose();
   });
-}
-
-function shownAnnotations(open: OpenNote): ShownAnnotations {
-  const entities: ShownEntity[] = [];
-  for (const placed of nearest(open.note, open.visible)) {
-    if (entities.length >= MOST_SHOWN) break;
-    for (const entity of open.knowledge.entitiesOf(open.note, placed)) {
-      const assertion = entity.attributes[ASSERTION];
-      entities.push({
-        ranges: entity.spans.map((span) => open.rangeOf(span)),
-        type: entity.type,
-        ...(typeof assertion === 'string' && { assertion }),
-      });
-    }
-  }
-  return { uri: open.uri, version: open.version, entities };
 }

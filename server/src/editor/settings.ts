@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { DEFAULT_ENDPOINT, DEFAULT_MODEL } from '../pipeline/auto';
+import { modes } from '../privacy/policy';
 import { tasks } from '../task/engine';
 import type { SentKey } from './protocol';
 
@@ -20,6 +21,7 @@ const settingsSchema = z.object({
   model: z.string().catch(DEFAULT_MODEL),
   tasks: listOf(z.enum(tasks)).catch([...tasks]),
   hypotheses: listOf(z.string().trim().min(1).max(500)).catch([]),
+  deidentification: z.enum(modes).catch('balanced'),
   identifiers: z
     .object({ severity: z.enum(['off', 'hint', 'information', 'warning']).catch('hint') })
     .catch({ severity: 'hint' }),

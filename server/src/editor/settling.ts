@@ -3,7 +3,9 @@ import { type Corpora, type CorpusNote, openCorpora } from '../privacy/corpora';
 import { rootOf, rotate } from '../privacy/corpus';
 import { codeOf } from '../privacy/kept';
 import { type Mode, policyFor } from '../privacy/policy';
+import { rulingsFile } from '../privacy/rulings-file';
 import type { OpenNote } from './open-note';
+import { watchRulings } from './rulings-watch';
 
 /** The path of a `file:` URI; undefined for what is no file of this machine. */
 function pathOf(uri: string): string | undefined {
@@ -19,11 +21,14 @@ export interface SettlingOptions {
   readonly mode: () => Mode;
   /** Shows a warning, if it was not shown before. */
   readonly warn: (message: string) => void;
+  /** What the user said of phrases was changed from outside: by hand, or by another program. */
+  readonly changed: () => void;
 }
 
 /** Tells open notes what holds for them: by the corpus that they lie in, and by the settings. */
-export function makeSettling({ configFolder, mode, warn }: SettlingOptions) {
+export function makeSettling({ configFolder, mode, warn, changed }: SettlingOptions) {
   let folders: readonly string[] = [];
+  const watch = watchRulings(changed);
 
   const noteOf = (open: OpenNote, corpora: Corpora): CorpusNote => {
     const file = pathOf(open.uri);
@@ -38,6 +43,7 @@ export function makeSettling({ configFolder, mode, warn }: SettlingOptions) {
     for (const open of notes) {
       try {
         const note = noteOf(open, corpora);
+        if (note.root !== undefined) watch.add(rulingsFile(configFolder, note.root));
         open.settle(note, policyFor(mode(), note.rulings));
       } catch (error) {
         cannot('What was settled for the corpus of a note cannot be read', error);
@@ -53,6 +59,12 @@ export function makeSettling({ configFolder, mode, warn }: SettlingOptions) {
       folders = uris.flatMap((uri) => pathOf(uri) ?? []);
     },
     settle,
+    dispose: watch.dispose,
+
+    /** The corpus of the workspace, if a folder is open. */
+    get root(): string | undefined {
+      return folders[0] === undefined ? undefined : rootOf(folders[0]);
+    },
 
     /** Gives new placeholders to the corpora of the workspace and of all notes. False where that failed. */
     rotate(notes: readonly OpenNote[]): boolean {

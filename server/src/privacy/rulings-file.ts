@@ -50,6 +50,15 @@ export function loadRulings(configFolder: string, root: string): KeptRulings {
   return { path, list, malformed };
 }
 
+const headOf = (root: string): string => `# ${root}\n# ${HEAD}\n`;
+
+/** The file of a corpus, made if it is missing: for a person to edit. @throws what the file system throws */
+export function rulingsToEdit(configFolder: string, root: string): string {
+  const path = rulingsFile(configFolder, root);
+  if (!readKept(path)) writeKept(path, headOf(root));
+  return path;
+}
+
 /** Rewrites the file of a corpus: without the lines that rule on a phrase, with one more at the end if it is given. */
 function rewrite(
   configFolder: string,
@@ -58,7 +67,7 @@ function rewrite(
   ruling: Ruling | undefined,
 ): KeptRulings {
   const path = rulingsFile(configFolder, root);
-  const before = readKept(path)?.toString('utf8') ?? `# ${root}\n# ${HEAD}\n`;
+  const before = readKept(path)?.toString('utf8') ?? headOf(root);
   const key = phraseKey(phrase);
   const kept = linesOf(before).filter((line) => {
     const old = rulingOf(line);
