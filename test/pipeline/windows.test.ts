@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { i2b2 } from '../../server/src/annotation/schema';
+import { embedded } from '../../server/src/embedded/engine';
 import { editNote, type Note, parseNote, sentences } from '../../server/src/note/note';
 import { slice } from '../../server/src/note/span';
 import { type CountTokens, estimateTokens, tokensOf } from '../../server/src/pipeline/tokens';
 import { partsOf, windowsOf } from '../../server/src/pipeline/windows';
 import { type Identifier, identifiersOf } from '../../server/src/privacy/identifiers';
 import { deidentify, type View } from '../../server/src/privacy/view';
-import type { Window } from '../../server/src/task/engine';
+import type { Task, Window } from '../../server/src/task/engine';
 
 const words = 'pain denies fever was given aspirin the stable 12 renal left chest and on';
 const headings = ['HPI:', 'Plan:', 'Assessment:', 'Exam:', 'Labs:\n\n'];
@@ -243,5 +245,42 @@ describe('windows', () => {
         }
       }),
     );
+  });
+
+  it('that start or end within a block have its entities and relations once, whoever answers', async () => {
+    const line = 'He has a fever and was given aspirin for chest pain. CT showed pneumonia, no effusion. ';
+    const note = parseNote(`Hospital Course:\n${line.repeat(12)}\n\nPlan:\n${line.repeat(9)}\n`);
+    const answers = async (windows: readonly Window[]): Promise<string[]> => {
+      const found: string[] = [];
+      let ids = 0;
+      const names = new Map<string, string>();
+      const request = {
+        note,
+        identifiers: [],
+        identity: '',
+        tasks: new Set<Task>(['ner', 'relation']),
+        schema: i2b2,
+        windows,
+        sections: [],
+        hypotheses: [],
+        known: [],
+        nextId: () => `e${++ids}`,
+        signal: new AbortController().signal,
+      };
+      for await (const result of embedded.annotate(request)) {
+        if ('entities' in result)
+          for (const { id, type, spans } of result.entities)
+            found.push(names.set(id, `${type} ${spans[0]?.start}`).get(id) ?? '');
+        if ('relations' in result)
+          for (const { type, from, to } of result.relations)
+            found.push(`${names.get(from)} ${type} ${names.get(to)}`);
+      }
+      return found.sort();
+    };
+    const parts = windowsOf(note, 120);
+    expect(parts.some(({ start }) => note.blocks.every((block) => block.start !== start))).toBe(true);
+    const whole = await answers(windowsOf(note, 10_000));
+    expect(whole.length).toBeGreaterThan(80);
+    expect(await answers(parts)).toEqual(whole);
   });
 });

@@ -80,8 +80,8 @@ function edgesWithin(word: string, bytes: number): number[] {
   return edges;
 }
 
-/** The boundaries within a long sentence; within a word only where it alone is too long. */
-function withinSentence(text: string, { start, end }: Span, limit: number, count: CountTokens) {
+/** The boundaries within a long sentence; within a word only where it alone takes more than so many tokens. */
+function withinSentence(text: string, { start, end }: Span, most: number, count: CountTokens) {
   const ranks = new Map<number, number>();
   const add = (at: number, tier: number): void => {
     if (!ranks.has(at)) ranks.set(at, chance(text, at) - tier);
@@ -94,7 +94,7 @@ function withinSentence(text: string, { start, end }: Span, limit: number, count
   for (const [i, from] of words.entries()) {
     const word = text.slice(from, words[i + 1] ?? end);
     // Every token stands for a byte at least.
-    if (count(word) > limit) for (const at of edgesWithin(word, limit)) add(from + at, 4);
+    if (count(word) > most) for (const at of edgesWithin(word, most)) add(from + at, 4);
   }
   return [...ranks].map(([at, rank]) => ({ at, rank, inside: true }));
 }
@@ -106,8 +106,9 @@ function boundariesIn({ text, heading, sentences }: Block, limit: number, count:
     if (i > 0) places.push({ at: start, rank: chance(text, start), inside: false });
     const from = i > 0 ? start : 0;
     const mayBeLong = (end - from) * MOST_TOKENS > limit * LONG;
-    if (mayBeLong && count(text.slice(from, end)) > limit * LONG)
-      places.push(...withinSentence(text, { start: from, end }, limit, count));
+    if (!mayBeLong || count(text.slice(from, end)) <= limit * LONG) continue;
+    const rest = Math.max(1, limit - count(text.slice(from, start)));
+    places.push(...withinSentence(text, { start, end }, rest, count));
   }
   places.sort((a, b) => a.at - b.at);
   let counted = 0;

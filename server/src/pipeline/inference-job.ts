@@ -75,7 +75,15 @@ async function judge(
       hypothesis: typeof hypothesis === 'string' ? beside(hypothesis) : view.excerpt(hypothesis).text,
     })),
   );
-  const { items, failure } = await askItems(asking, question, () => inferenceTask.reader(pairs.length));
-  for (const { pair, label } of items) take(pair - 1, label);
-  return failure;
+  const { value: judgements, failure } = await asking.remember(
+    { question, version: inferenceTask.version, shape: inferenceTask.judgements(pairs.length) },
+    () => askItems(asking, question, () => inferenceTask.reader(pairs.length)),
+  );
+  for (const { pair, label } of judgements) take(pair - 1, label);
+  if (failure?.kind !== 'context-exceeded' || pairs.length < 2 || asking.signal.aborted) return failure;
+  const half = pairs.length >> 1;
+  return (
+    (await judge(job, pairs.slice(0, half), take)) ??
+    (await judge(job, pairs.slice(half), (index, label) => take(half + index, label)))
+  );
 }
