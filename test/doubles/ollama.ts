@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { type Answer, type Double, drip, pieces, send, startDouble, trickle } from './server';
 
@@ -36,6 +37,7 @@ export interface ChatBody {
   readonly options?: Readonly<Record<string, number>>;
   readonly truncate?: boolean;
   readonly shift?: boolean;
+  readonly _debug_render_only?: boolean;
   readonly keep_alive?: string | number;
 }
 
@@ -47,6 +49,10 @@ export interface DoubleModel {
   /** `PARAMETER` lines of the Modelfile. */
   readonly parameters?: string;
   readonly capabilities?: readonly string[];
+  /** `TEMPLATE` of the Modelfile, without anything but `{{ .Prompt }}`. */
+  readonly template?: string;
+  /** Besides what every model of its kind has. */
+  readonly info?: Readonly<Record<string, unknown>>;
   readonly remote?: { readonly host: string; readonly model: string };
   /** Whether only `show` names the cloud, and not the list of models. */
   readonly remoteInShowOnly?: boolean;
@@ -61,6 +67,14 @@ export interface DoubleOptions {
   /** The tokens of a prompt that the server says it read; by default one for four characters. */
   readonly promptTokens?: number;
   readonly version?: string;
+  /** Files that the server has, by their digests. */
+  readonly blobs?: Map<string, Buffer>;
+  /** Why it makes no model: the last line of an answer with status 200, as a real server's. */
+  readonly createError?: string;
+  /** What it answers to a file instead of taking it. */
+  readonly uploadStatus?: number;
+  /** Questions that are longer than so many tokens are refused where the client asks for that, else cut. */
+  readonly contextLength?: number;
   /** Until then the model loads: a real server does not answer, and says nothing. */
   readonly loaded?: Promise<void>;
 }
@@ -92,16 +106,19 @@ const tagOf = (model: DoubleModel): object => ({
   capabilities: model.capabilities ?? ['completion'],
 });
 
+const TEMPLATE = 'Human: \n{{ .Prompt }}\n\nAssistant: \n';
+
 const showOf = (model: DoubleModel): object => ({
   modelfile: '# Modelfile',
   parameters: model.parameters ?? 'stop                           "Human:"',
-  template: 'Human: \n{{ .Prompt }}\n\nAssistant: \n',
+  template: model.template ?? TEMPLATE,
   ...remoteOf(model),
   details,
   model_info: {
     'general.architecture': 'llama',
     'llama.block_count': 40,
     'llama.context_length': model.contextLength ?? 4096,
+    ...model.info,
   },
   capabilities: model.capabilities ?? ['completion'],
 });
@@ -154,6 +171,11 @@ async function chat(
   if (mode === 'unauthorised') return send(response, 401, { error: 'unauthorized' });
   if (mode === 'hangs') return;
   await options.loaded;
+  if (body._debug_render_only) {
+    const rendered = (model.template ?? TEMPLATE).replace('{{ .Prompt }}', () => prompt);
+    return send(response, 200, { model: body.model, _debug_info: { rendered_template: rendered } });
+  }
+  if (body.stream === false) return whole(response, body, options, prompt);
 
   const line = (content: string, more: object): string =>
     `${JSON.stringify({
@@ -207,6 +229,62 @@ async function chat(
   response.end(done(mode === 'cut' || body.options?.num_predict === 0 ? 'length' : 'stop'));
 }
 
+/** An answer in one piece, to a question that is read at a rate of one token a millisecond, or from its memory. */
+function whole(response: ServerResponse, body: ChatBody, options: DoubleOptions, prompt: string): void {
+  const tokens = prompt.length >> 2;
+  if (tokens > (options.contextLength ?? Number.POSITIVE_INFINITY) && body.truncate === false) {
+    return send(response, 400, { error: '{"error":{"type":"exceed_context_size_error"}}' });
+  }
+  const before = readBefore.get(options);
+  readBefore.set(options, prompt);
+  const answer = options.answer?.(prompt, body) ?? emptyAnswer(body);
+  send(response, 200, {
+    model: body.model,
+    message: { role: 'assistant', content: answer },
+    done: true,
+    done_reason: 'stop',
+    prompt_eval_count: tokens,
+    prompt_eval_duration: before?.slice(0, 500) === prompt.slice(0, 500) ? 9_000_000 : tokens * 1_000_000,
+    eval_count: 20,
+    eval_duration: 400_000_000,
+  });
+}
+const readBefore = new WeakMap<DoubleOptions, string>();
+
+interface CreateBody {
+  readonly model: string;
+  readonly files?: Readonly<Record<string, string>>;
+  readonly template?: string;
+  readonly parameters?: Readonly<Record<string, unknown>>;
+}
+
+/** Makes a model of files that were sent, and says so line by line. */
+function create(
+  response: ServerResponse,
+  body: CreateBody,
+  options: DoubleOptions,
+  models: DoubleModel[],
+): void {
+  response.writeHead(200, { 'content-type': 'application/x-ndjson' });
+  const line = (value: object): void => {
+    response.write(`${JSON.stringify(value)}\n`);
+  };
+  line({ status: 'parsing GGUF' });
+  const missing = Object.values(body.files ?? {}).find((digest) => !options.blobs?.has(digest));
+  const error = options.createError ?? (missing && `open blobs/${missing}: no such file or directory`);
+  if (error !== undefined) line({ error });
+  else {
+    const parameters = Object.entries(body.parameters ?? {}).flatMap(([key, value]) =>
+      [value].flat().map((one) => `${key.padEnd(30)} ${JSON.stringify(one)}`),
+    );
+    const made = { name: `${body.model}:latest`, parameters: parameters.join('\n') };
+    models.push({ ...made, ...(body.template !== undefined && { template: body.template }) });
+    line({ status: 'writing manifest' });
+    line({ status: 'success' });
+  }
+  response.end();
+}
+
 /** Milliseconds between what comes slowly. */
 export const SLOW = 20;
 
@@ -235,19 +313,41 @@ export function emptyAnswer({ format }: Pick<ChatBody, 'format'>): string {
 
 /**
  * A double of an Ollama server on a loopback port of its own. It answers `/api/version`, `/api/tags`, `/api/show`,
- * `/api/ps`, `/api/generate` (loading only) and `/api/chat`, and remembers every request.
+ * `/api/ps`, `/api/blobs`, `/api/create`, `/api/generate` (loading only) and `/api/chat`, and remembers every request.
  */
 export function startOllamaDouble(options: DoubleOptions = {}): Promise<OllamaDouble> {
-  const models = options.models ?? [{ name: 'me-llama:latest' }];
+  const models = [...(options.models ?? [{ name: 'me-llama:latest' }])];
   const find = (name: string): DoubleModel | undefined =>
     models.find((model) => model.name === name || model.name === `${name}:latest`);
-  return startDouble<ChatBody>('/api/chat', async ({ path, body }, response, nth) => {
+  return startDouble<ChatBody>('/api/chat', async ({ method, path, body }, response, nth) => {
     const name = (body as { model?: string } | undefined)?.model ?? '';
+    const digest = /^\/api\/blobs\/(.*)$/.exec(path)?.[1];
+    if (digest !== undefined && method === 'HEAD') {
+      response.writeHead(options.blobs?.has(digest) ? 200 : 404).end();
+      return;
+    }
+    if (digest !== undefined) {
+      const got = `sha256:${createHash('sha256')
+        .update(body as Buffer)
+        .digest('hex')}`;
+      if (options.uploadStatus !== undefined) {
+        const location = options.redirectTo;
+        response.writeHead(options.uploadStatus, location === undefined ? {} : { location }).end();
+      } else if (got !== digest) {
+        send(response, 400, { error: `digest mismatch, expected "${digest}", got "${got}"` });
+      } else {
+        options.blobs?.set(digest, body as Buffer);
+        response.writeHead(201).end();
+      }
+      return;
+    }
     switch (path) {
       case '/api/version':
         return send(response, 200, { version: options.version ?? '0.33.0' });
       case '/api/tags':
         return send(response, 200, { models: models.map(tagOf) });
+      case '/api/create':
+        return create(response, body as CreateBody, options, models);
       case '/api/ps':
         return send(response, 200, { models: [] });
       case '/api/show': {

@@ -35,6 +35,8 @@ export function send(response: ServerResponse, status: number, body: unknown): v
 async function bodyOf(request: IncomingMessage): Promise<unknown> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
+  // Files are sent as they are.
+  if (request.headers['content-type'] === 'application/octet-stream') return Buffer.concat(chunks);
   const text = Buffer.concat(chunks).toString('utf8');
   return text === '' ? undefined : JSON.parse(text);
 }

@@ -11,6 +11,7 @@ import { type Doors, type RuntimeName, runtimes } from './doors';
 import { evaluate } from './evaluate';
 import { type Io, reasonOf, UsageError } from './io';
 import { key } from './key';
+import { addModelCommands } from './model';
 import { type Format, formats } from './sinks';
 
 const more = (value: string, before: readonly string[]): string[] => [...before, value];
@@ -207,6 +208,8 @@ function makeProgram(io: Io, doors: Doors, done: (status: number) => void): Comm
     .action(async (path: string, flags: { rotate?: true }) => {
       done(await key(path, flags.rotate ?? false, io, doors));
     });
+
+  addModelCommands(program, io, doors, done);
 
   program
     .command('lsp')

@@ -32,6 +32,13 @@ const notKey: Failure = {
   help: 'Set it anew (MARGINALIA_API_KEY; in VS Code the command "Marginalia: Set API Key").',
 };
 
+/** The header that shows a key to the server that it was given for, and none to any other. */
+export function authorisation(secret: Secret | undefined, url: URL): { readonly authorization?: string } {
+  if (!secret || new URL(secret.base).origin !== url.origin) return {};
+  if (!isKey(secret.key)) return refuse(notKey);
+  return { authorization: `Bearer ${secret.key}` };
+}
+
 const decoded = (text: string): string => {
   try {
     return decodeURIComponent(text);
@@ -111,10 +118,7 @@ export function makeTransport({
       if (!endpoint.ok) return refuse(endpoint.failure);
       const url = new URL(input);
       const headers = new Headers(init?.headers);
-      if (secret && new URL(secret.base).origin === url.origin) {
-        if (!isKey(secret.key)) return refuse(notKey);
-        headers.set('authorization', `Bearer ${secret.key}`);
-      }
+      for (const [name, value] of Object.entries(authorisation(secret, url))) headers.set(name, value);
       const request = { ...init, headers };
       const { strings, protocol } = outgoing(url, request);
       const found = guard?.(strings, protocol);

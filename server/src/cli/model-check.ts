@@ -1,0 +1,38 @@
+import { checkModel } from '../runtime/model-check';
+import { hasProblem, type Report } from '../runtime/model-report';
+import type { Doors } from './doors';
+import { type Io, messagesTo, shownName, write } from './io';
+import { said, serverOf } from './model-server';
+
+export interface CheckFlags {
+  readonly runtime: 'auto' | 'ollama' | 'openai';
+  readonly model: string;
+  readonly endpoint: string;
+  readonly json: boolean;
+  readonly quiet: boolean;
+  readonly allowHost: readonly string[];
+}
+
+const marks = { fine: 'ok', note: 'note', problem: 'PROBLEM' };
+
+/** A report for people, a line or two for each thing that was looked at. */
+export function linesOf({ endpoint, facts, findings }: Report): string[] {
+  const width = Math.max(...findings.map(({ about }) => about.length));
+  return [
+    shownName(`${facts.model} at ${endpoint}`),
+    ...findings.flatMap(({ about, level, says, help }) => [
+      `${marks[level].padEnd(7)}  ${about.padEnd(width)}  ${shownName(says)}`,
+      ...(help === undefined ? [] : [`${' '.repeat(width + 11)}${shownName(help)}`]),
+    ]),
+  ];
+}
+
+/** `marginalia model check`: what a model can do and what to change. Returns 0, or 1 where there is a problem. */
+export async function checkCommand(flags: CheckFlags, io: Io, doors: Doors): Promise<number> {
+  const { runtime, model, json, quiet } = flags;
+  const server = await serverOf(flags, io, doors);
+  messagesTo(io, quiet || json).info('asking the model a few things; that may take a minute or two');
+  const report = await said(checkModel({ runtime, model, ...server }, io.signal));
+  await write(io.stdout, json ? `${JSON.stringify(report)}\n` : `${linesOf(report).join('\n')}\n`);
+  return hasProblem(report) ? 1 : 0;
+}
