@@ -1,4 +1,6 @@
+import { isDayOfMonth } from './finders/days';
 import type { Finding } from './finders/finding';
+import { mayBeInitials } from './finders/initials';
 import { hyphenated, isInitial } from './finders/person';
 import { Gap, has, type Lexed, type Lexeme, lex } from './lexer';
 import { Flag, flagsOf, isFunctionWord, looksClinical } from './lexicon';
@@ -17,10 +19,14 @@ export interface NameSet {
   readonly parts: ReadonlyMap<string, Part>;
   /** Initials of persons. */
   readonly initials: ReadonlySet<string>;
+  /** Initials as they stand below or beside what somebody wrote. */
+  readonly signs: ReadonlySet<string>;
   /** Acronyms of hospitals with their kind. */
   readonly acronyms: ReadonlyMap<string, string>;
   /** Places of several words and numbers, as the texts of their lexemes, by the first of them. */
   readonly sequences: ReadonlyMap<string, readonly Sequence[]>;
+  /** The months of its dates, 1 to 12. */
+  readonly months: ReadonlySet<number>;
   /** Equal for equal sets. */
   readonly key: string;
 }
@@ -59,7 +65,11 @@ export function cluesOf(text: string, findings: readonly Finding[]): Clues {
   for (const finding of findings) {
     const found = text.slice(finding.start, finding.end);
     if (finding.category === 'NAME') {
-      if (finding.kind !== 'initials') nameClues(found, finding.kind === 'strange', clues);
+      if (finding.kind === 'initials') clues.add(`k\t${found}`);
+      else nameClues(found, finding.kind === 'strange', clues);
+    } else if (finding.category === 'DATE') {
+      const month = /^(?:date|day|month-year)$/.test(finding.kind) ? monthOf(found) : undefined;
+      if (month !== undefined) clues.add(`m\t${month}`);
     } else if (
       finding.category === 'LOCATION'
         ? !/^(?:street|zip)$/.test(finding.kind)
@@ -67,7 +77,11 @@ export function cluesOf(text: string, findings: readonly Finding[]): Clues {
     ) {
       const lexemes = lex(found);
       const digits = found.replace(/\D/g, '').length;
-      if (finding.category === 'LOCATION' ? isTelling(lexemes) : digits >= 4 && found.length >= 5) {
+      if (
+        finding.category === 'LOCATION'
+          ? isTelling(lexemes)
+          : (digits >= 4 && found.length >= 5) || finding.kind === 'username'
+      ) {
         clues.add(`s\t${finding.category}\t${finding.kind}\t${lexemes.map((l) => l.lower).join(' ')}`);
         if (/^(?:hospital|school|company)$/.test(finding.kind))
           organisationClues(lexemes, finding.kind, clues);
@@ -75,6 +89,20 @@ export function cluesOf(text: string, findings: readonly Finding[]): Clues {
     }
   }
   return [...clues];
+}
+
+const monthNames = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+
+/** The month of a date, 1 to 12; undefined where its notation does not tell. */
+function monthOf(date: string): number | undefined {
+  const name = /[a-z]{3}/i
+    .exec(date.replace(/^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*/i, ''))?.[0]
+    .toLowerCase();
+  if (name !== undefined) return monthNames.indexOf(name) + 1 || undefined;
+  const numbers = date.match(/\d+/g)?.map(Number) ?? [];
+  const [first = 0, second = 0] = numbers[0] !== undefined && numbers[0] > 31 ? numbers.slice(1) : numbers;
+  const month = first > 12 ? second : first;
+  return month >= 1 && month <= 12 ? month : undefined;
 }
 
 /** A place that may be looked for elsewhere: several words, or one that is nothing else. */
@@ -140,6 +168,8 @@ function makeSet(clues: ReadonlySet<string>): NameSet {
   const parts = new Map<string, Part>();
   const initials = new Set<string>();
   const acronyms = new Map<string, string>();
+  const signs = new Set<string>();
+  const months = new Set<number>();
   const sequences = new Map<string, Sequence[]>();
   for (const line of lines) {
     const [type, a = '', b = '', c = ''] = line.split('\t');
@@ -148,6 +178,8 @@ function makeSet(clues: ReadonlySet<string>): NameSet {
       parts.set(a, { risky: b.includes('r'), lower: b.includes('l') || (known?.lower ?? false) });
     } else if (type === 'i') initials.add(a);
     else if (type === 'a') acronyms.set(b, a);
+    else if (type === 'k') signs.add(a);
+    else if (type === 'm') months.add(Number(a));
     else {
       const words = c.split(' ');
       const first = words[0] ?? '';
@@ -158,7 +190,7 @@ function makeSet(clues: ReadonlySet<string>): NameSet {
     }
   }
   for (const list of sequences.values()) list.sort((x, y) => y.words.length - x.words.length);
-  return { parts, initials, acronyms, sequences, key: lines.join('\n') };
+  return { parts, initials, signs, acronyms, sequences, months, key: lines.join('\n') };
 }
 
 const actor =
@@ -205,7 +237,11 @@ function isMeant(lexemes: readonly Lexeme[], i: number): boolean {
 }
 
 /** Findings that follow from what was found elsewhere in the note. */
-export function knownNames({ lexemes }: Lexed, findings: readonly Finding[], names: NameSet): Finding[] {
+export function knownNames(
+  { lexemes, lower }: Lexed,
+  findings: readonly Finding[],
+  names: NameSet,
+): Finding[] {
   const more: Finding[] = [];
   const isPart = (lexeme: Lexeme | undefined): Part | undefined => {
     if (lexeme === undefined || lexeme.kind !== 'word') return undefined;
@@ -235,11 +271,21 @@ export function knownNames({ lexemes }: Lexed, findings: readonly Finding[], nam
       i += sequence.words.length - 1;
       continue;
     }
+    if (lexeme.kind === 'number') {
+      if (isKnownDay(lexemes, i, lower, names.months)) push(i, i + 3, 'DATE', 'day');
+      continue;
+    }
     const part = isPart(lexeme);
     if (!part) {
       const kind = lexeme.writing === 'capitals' ? names.acronyms.get(lexeme.text) : undefined;
       if (kind !== undefined) push(i, i + 1, 'LOCATION', kind);
-      else if (names.initials.has(lexeme.text) && isSignature(lexemes, i)) push(i, i + 1, 'NAME', 'initials');
+      else if (
+        (names.initials.has(lexeme.text) &&
+          (isSignature(lexemes, i) || (isCell(lexemes, i) && mayBeInitials(lexeme)))) ||
+        (names.signs.has(lexeme.text) &&
+          (isSignature(lexemes, i) || isCell(lexemes, i) || isStamp(lexemes, i)))
+      )
+        push(i, i + 1, 'NAME', 'initials');
       continue;
     }
     // The run of known parts, with initials and hyphens between them.
@@ -269,6 +315,31 @@ export function knownNames({ lexemes }: Lexed, findings: readonly Finding[], nam
   return more;
 }
 
+/** "2/12", "15/3", "15-3": a day of a month that the note names elsewhere. */
+function isKnownDay(
+  lexemes: readonly Lexeme[],
+  i: number,
+  lower: string,
+  months: ReadonlySet<number>,
+): boolean {
+  const [first, mark, second, next] = [lexemes[i] as Lexeme, lexemes[i + 1], lexemes[i + 2], lexemes[i + 3]];
+  if (has(lexemes[i - 1], Flag.eponym)) return false;
+  if (first.text.length > 2 || mark?.gap !== Gap.none || second?.gap !== Gap.none) return false;
+  if (!/^[/-]$/.test(mark.text) || second.kind !== 'number' || second.text.length > 2) return false;
+  const previous = first.gap === Gap.none ? lexemes[i - 1] : undefined;
+  if (previous && !/^[(["|]$/.test(previous.text)) return false;
+  if (
+    next?.gap === Gap.none &&
+    (next.kind !== 'symbol' || (/^[-/%^+.]$/.test(next.text) && lexemes[i + 4]?.gap === Gap.none))
+  )
+    return false;
+  const [a, b] = [Number(first.text), Number(second.text)];
+  const dayFirst = a > 12 && a <= 31 && months.has(b);
+  if (mark.text === '-' && !(dayFirst && (!next || next.gap === Gap.line || /^[\])]$/.test(next.text))))
+    return false;
+  return (dayFirst || (months.has(a) && b >= 1 && b <= 31)) && isDayOfMonth(lower, first.start, second.end);
+}
+
 const extended = (lexemes: readonly Lexeme[], i: number): number =>
   (lexemes[i] as Lexeme).writing === 'lower' ? i + 1 : hyphenated(lexemes, i);
 
@@ -294,10 +365,34 @@ function matchesAt(lexemes: readonly Lexeme[], at: number, words: readonly strin
   return !(first.gap === Gap.none && previous !== undefined && previous.kind !== 'symbol');
 }
 
+const edge = /^[|,;:/()[\]=]$/;
+
+/** Alone in a cell, between commas, in brackets, glued to a time: "| RS |", "1420LM |", ", NCP,". */
+function isCell(lexemes: readonly Lexeme[], i: number): boolean {
+  const [previous, word, next] = [lexemes[i - 1], lexemes[i] as Lexeme, lexemes[i + 1]];
+  const left =
+    previous === undefined ||
+    word.gap >= Gap.wide ||
+    edge.test(previous.text) ||
+    (previous.kind === 'number' && (word.gap === Gap.none ? previous.text.length === 4 : true));
+  const right = next === undefined || next.gap >= Gap.wide || edge.test(next.text);
+  return left && right;
+}
+
+/** Before or behind what is noted: "KMB: faxed", "done. tk 0715", "tech tk". */
+function isStamp(lexemes: readonly Lexeme[], i: number): boolean {
+  const [previous, word, next] = [lexemes[i - 1], lexemes[i] as Lexeme, lexemes[i + 1]];
+  if (/^[:=]$/.test(next?.text ?? '')) return true;
+  if (previous === undefined || word.gap === Gap.none) return false;
+  return (
+    /^[.;!?)–—-]$/.test(previous.text) && (next === undefined || next.gap >= Gap.wide || next.kind !== 'word')
+  );
+}
+
 /** Initials at the end of a line, behind the end of a sentence or alone. */
 function isSignature(lexemes: readonly Lexeme[], i: number): boolean {
   const [previous, word, next] = [lexemes[i - 1], lexemes[i] as Lexeme, lexemes[i + 1]];
-  if (word.writing !== 'capitals') return false;
+  if (word.writing === 'capital') return false;
   if (/^(?:per|by)$/.test(previous?.lower ?? '') && !has(word, Flag.safe | Flag.credential)) return true;
   if (next && next.gap !== Gap.line) return false;
   if (has(word, Flag.credential) || (has(word, Flag.safe) && word.gap !== Gap.line)) return false;

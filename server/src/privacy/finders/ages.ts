@@ -5,7 +5,7 @@ import type { Finding } from './finding';
 
 const unit = /^[ \t-]{0,2}(?:y(?:ea)?rs?\b|yo\b|y\.?\/?o\b|y\.? ?o\.|years?[- ]old\b|[ym]\b(?! ?\/)|f\b)/i;
 const cueBefore =
-  /(?:\bage[ds]?(?:\/sex)?|\bturn(?:ed|ing|s)?|\b(?:died|dec(?:eased)?|passed(?: away)?|d)\.?(?: at)?(?: the)?(?: age)?(?: of)?|\b(?:lived|living|lives) (?:to|until)(?: be| age)?|\balive(?: and well)? at|\bage of|\bat the age of|\buntil(?: age)?|\bnow)[ \t]{0,6}:?[ \t]{0,6}$/i;
+  /(?:\bage[ds]?(?:\/sex)?|\bturn(?:ed|ing|s)?|\b(?:died|dec(?:eased)?|passed(?: away)?|d)\.?(?: at)?(?: the)?(?: age)?(?: of)?|\b(?:lived|living|lives) (?:to|until)(?: be| age)?|\balive(?: and well)? at|\bage of|\bat the age of|\buntil(?: age)?|\bnow|\b(?:will|would) be|\bto be|\bnearly|\balmost|\balive,|\b(?:dob|born)\b[^\n(]{0,20}\()[ \t]{0,6}:?[ \t]{0,6}$/i;
 const family =
   /\b(?:mother|father|gran(?:d(?:mother|father|ma|pa))?|aunt|uncle|sister|brother|husband|wife|mom|dad|mum|cousin|neighbou?r|friend|spouse|widow)\b[^.;:\n\d]{0,14}$/i;
 const aliveAfter =
@@ -14,6 +14,8 @@ const aliveAfter =
 const relativeBefore =
   /\b(?:mother|father|gran(?:d(?:mother|father|ma|pa))?|aunt|uncle|sister|brother|husband|wife|friend|neighbou?r|spouse|she|he|who|patient|pt|cousin|mom|dad|mum|[A-Z][a-z]+)(?: is|,| \(|, age| was| turned| is now)[ \t]{1,2}$/;
 const sexBehind = /^[ \t]{0,3}[/]?[ \t]{0,2}[MFmf]\b(?![./])/;
+// "E: 93F": degrees.
+const exposed = /(?:\b(?:e|t|temp|tmax|tm)[ :]{1,3}|°[ ]?)$/i;
 const measured =
   /^[ \t]{0,2}(?:%|\/|\.\d|-\d|mg|mcg|kg|lbs?|bpm|mm|cm|ml|pounds|degrees|on|ra\b|percent|beats|hours?|days?|weeks?|minutes?|feet|ft|units?)/i;
 
@@ -61,12 +63,16 @@ export function findAges({ text, lexemes }: Lexed): Finding[] {
 }
 
 function isAge(text: string, start: number, end: number): boolean {
-  const head = text.slice(Math.max(0, start - 28), start);
+  const head = text.slice(Math.max(0, start - 36), start);
   const tail = text.slice(end, end + 16);
   if (unit.test(tail))
     return !/^[ \t]?y(?:ea)?rs? (?:ago|later|history|pack)/i.test(tail) || cueBefore.test(head);
   if (/^[ \t]{0,3}(?:%|mg|kg|\/\d)/.test(tail)) return false;
-  if (cueBefore.test(head) || sexBehind.test(tail)) return true;
+  if ((cueBefore.test(head) && !measured.test(tail)) || (sexBehind.test(tail) && !exposed.test(head)))
+    return true;
+  // "short of his 92nd", "her 95th birthday"
+  if (/^(?:st|nd|rd|th)\b/i.test(tail))
+    return /\b(?:his|her|their|['’]s) $/i.test(head) || /^..[ -]birthday/i.test(tail);
   if (family.test(head) && aliveAfter.test(tail)) return true;
   return relativeBefore.test(head) && !measured.test(tail);
 }

@@ -11,21 +11,26 @@ const phone = new RegExp(
 );
 const international =
   /(?:\+|00)[1-9]\d{0,2}[ .-]?(?:\(0?\d{1,4}\)[ .-]?)?\d{1,4}(?:(?:[ .-]|-?\r?\n {0,4})\d{2,5}){1,4}(?!\d)/y;
-/** As written in the United Kingdom: "020 7946 0018", "(0114) 496 0123", "07700 900123". */
-const unitedKingdom = /\(?0(?:\d{2}\)? ?\d{4}|\d{3}\)? ?\d{3}|\d{4}\)? ?\d{2,3}) ?\d{3,4}(?!\d|[-./]\d)/y;
+/** As written in the United Kingdom, Ireland, Australia, New Zealand: "020 7946 0018", "(0114) 496 0123", "08 5550 1142". */
+const unitedKingdom =
+  /\(?0(?:\d{2}\)?[ -]?\d{4}|\d{3}\)?[ -]?\d{3}|\d{4}\)?[ -]?\d{2,3}|\d\)?[ -]?\d{3,4})[ -]?\d{3,4}(?!\d|[-./]\d)/y;
 /** Without an area code: only with a word of telephony before it, or in the range kept for fiction. */
 const short = /\d{3}[-.]\d{4}(?!\d|[-.]\d)/y;
+/** As written in India: "98765 43210"; and what an extension or a switchboard has: "4-2210". */
+const india = /[6-9]\d{4}[ -]\d{5}(?!\d|[-./]\d)/y;
+const inHouse = /\d-\d{4}(?!\d|[-./]\d)/y;
 const bare = /(?:\+?1)?[2-9]\d{2}[2-9]\d{6}(?!\p{Nd}|\p{L})/uy;
 const tollFree = /1-8\d{2}-[A-Z\d]{3}-?[A-Z\d]{4}(?![\p{L}\p{Nd}])/uy;
 const cue =
   /(?:\b(?:phone|ph|tel|telephone|cell|mobile|fax|call(?:back|ed|s)?|contact|home|work|number|pager|beeper|bleep|pgr|text|vm|voicemail|hotline|line|reach(?:ed|able)?|at|dial)\b[^\d\n]{0,18}|[☎📱📞]\s?)$/iu;
+const beforeExtension = /^(?:phoned|called|rang|call|ring|phone|dial|on|at|tel|ph|office|desk|ward)$/;
 /** Behind "ext": "6-2284", "x5512". */
 const extension = /[ \t]{0,2}[.:#]?[ \t]{0,2}(?<value>x?\d{1,2}-?\d{2,5})(?![\p{L}\p{Nd}])/duy;
 const splitExtension = /x\d{1,3}-\d{4}(?![\p{L}\p{Nd}-])/iuy;
 const bareExtension = /^x\d{4,5}$/i;
 /** Behind "pager": "4471", "#55-0190". */
 const pager =
-  /(?:[ \t]{0,2}(?:no|num(?:ber)?|id)\b\.?)?[ \t]{0,2}[:#]{0,2}[ \t]{0,2}(?:\r?\n)?#?(?<value>\d{2,3}-\d{4}|\d{3,7})(?![\p{L}\p{Nd}/]|\.\d|-\d)/diuy;
+  /(?:[ \t]{0,2}(?:no|num(?:ber)?|id|to|on|at|is)\b\.?)?[ \t]{0,2}[:#]{0,2}[ \t]{0,2}(?:\r?\n)?#?(?<value>\d{2,3}-\d{4}|\d{3,7})(?![\p{L}\p{Nd}/]|\.\d|-\d)/diuy;
 
 const email =
   /(?<![\p{L}\p{Nd}._%+-])[\p{L}\p{Nd}_%+-]{1,64}(?:\.[\p{L}\p{Nd}_%+-]{1,64}){0,6}[ ]?(?:@|\[at\]|\(at\))(?:\r?\n[ \t]{0,4})?[\p{L}\p{Nd}](?:[\p{L}\p{Nd}-]{0,62}\.){1,6}[\p{L}]{2,24}(?![\p{L}\p{Nd}])/gu;
@@ -75,6 +80,10 @@ export function findPhones({ text, lexemes }: Lexed): Finding[] {
     const lexeme = lexemes[i] as Lexeme;
     if (lexeme.start < skip) continue;
     if (lexeme.kind === 'number') {
+      if (isLastDigits(lexemes, i, skip) || isInternal(text, lexemes, i)) {
+        push(lexeme.start, lexeme.end, 'phone');
+        continue;
+      }
       const [start, end, kind] = numberAt(text, lexemes, i) ?? [];
       if (start !== undefined && end !== undefined)
         push(start, end, kind ?? 'phone', kind === 'ip' ? 'IP' : 'PHONE');
@@ -89,6 +98,8 @@ export function findPhones({ text, lexemes }: Lexed): Finding[] {
         push(lexeme.start, splitExtension.lastIndex, 'extension');
       } else if (bareExtension.test(lexeme.text) && lexeme.gap !== Gap.none) {
         push(lexeme.start, lexeme.end, 'extension');
+      } else if (/^x\d{3}$/i.test(lexeme.text) && beforeExtension.test(lexemes[i - 1]?.lower ?? '')) {
+        push(lexeme.start, lexeme.end, 'extension');
       } else if (/^x\d{2,6}$/i.test(lexeme.text) && skip > 0 && lexeme.start - skip <= 2) {
         push(lexeme.start, lexeme.end, 'extension');
       }
@@ -97,11 +108,56 @@ export function findPhones({ text, lexemes }: Lexed): Finding[] {
   return found;
 }
 
+/** "415/555-0177 fax -0178": the last digits of a second number. */
+function isLastDigits(lexemes: readonly Lexeme[], i: number, after: number): boolean {
+  const [number, dash, word] = [lexemes[i] as Lexeme, lexemes[i - 1], lexemes[i - 2]];
+  if (number.text.length !== 4 || number.gap !== Gap.none || !dash || !/^[-/]$/.test(dash.text)) return false;
+  const near = after > 0 && dash.start - after < 14;
+  return (
+    near &&
+    (dash.end - after === 1 ||
+      /^(?:fax|or|and|cell|home|work|ph|tel|f|c|h|w|\/|,|&)$/.test(word?.lower ?? ''))
+  );
+}
+
+const reached =
+  /\b(?:called|paged|bleeped?|page|call|float|reach(?:able|ed)?|vocera|ascom|reg|registrar|sho|houseman|resident|fellow|intern|np|dr \w+|contact|rang|ring)\b[^.\n\d]{0,24}\b(?:on|at|@)[ ]$/i;
+
+/** "called okonkwo night float on 61822": a number of the house, and no time of day. */
+function isInternal(text: string, lexemes: readonly Lexeme[], i: number): boolean {
+  const { text: digits, start, gap, end } = lexemes[i] as Lexeme;
+  if (
+    gap !== Gap.space ||
+    digits.length < 4 ||
+    digits.length > 6 ||
+    /^(?:[01]\d|2[0-4])[0-5]\d$/.test(digits)
+  )
+    return false;
+  if (
+    /^(?:19|20)\d\d$/.test(digits) ||
+    /^(?:[ ]?[-/:.%]\d|[ ]?(?:mg|ml|units?|hrs?|h)\b)/i.test(text.slice(end, end + 8))
+  )
+    return false;
+  return reached.test(headOf(text, start, 64));
+}
+
 const behindWord = new Map<string, RegExp>([
   ...['ext', 'extn', 'extension', 'exts', 'extensions', 'x'].map((word) => [word, extension] as const),
-  ...['pager', 'pgr', 'beeper', 'bleep', 'page', 'pagers', 'bp']
-    .slice(0, 6)
-    .map((word) => [word, pager] as const),
+  ...[
+    'pager',
+    'pgr',
+    'beeper',
+    'bleep',
+    'page',
+    'pagers',
+    'paged',
+    'bleeped',
+    'beep',
+    'beeped',
+    'vocera',
+    'ascom',
+    'spectralink',
+  ].map((word) => [word, pager] as const),
 ]);
 
 know(behindWord.keys(), Flag.extension);
@@ -137,6 +193,8 @@ function numberAt(
   if (text.charAt(start) === '+' || lexeme.text.startsWith('00')) tries.push([international, 'phone', false]);
   if (lexeme.text.startsWith('0')) tries.push([unitedKingdom, 'phone', true]);
   if (length === 3) tries.push([short, 'phone', lexeme.text !== '555']);
+  if (length === 5) tries.push([india, 'phone', true]);
+  if (length === 1) tries.push([inHouse, 'extension', true]);
   if (length >= 10 && length <= 11) tries.push([bare, 'phone', true]);
   for (const [pattern, kind, cued] of tries) {
     let from = start;

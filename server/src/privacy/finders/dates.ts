@@ -2,6 +2,7 @@ import { Gap, type Lexed, type Lexeme } from '../lexer';
 import { Flag, know } from '../lexicon';
 import { isDay, isDayFirst } from './days';
 import { type Finding, stick } from './finding';
+import { isStrange } from './strange';
 
 const month =
   '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)';
@@ -13,7 +14,7 @@ const ends = '(?![\\p{L}\\p{Nd}])';
 
 /** "March 3", "March 3rd, 2024", "Mar-03-2024". */
 const monthDay = new RegExp(
-  `${month}(?:[-/]${day}[-/](?:${year}|\\d{2})${ends}|\\.?(?:${gap}|[-/])(?:the )?${day}${ends}(?![:/%]|[.,]\\d)(?:(?:,${gap}|${gap})(?:of )?${year}${ends}|,? ?['’]\\d{2}${ends})?)`,
+  `${month}(?:[-/]${day}[-/](?:${year}|\\d{2})${ends}|\\.?(?:${gap}|[-/])(?:the )?${day}${ends}(?![:/%]|[.,]\\d)(?:(?:,${gap}|${gap})(?:of )?${year}${ends}|,? ?['’]\\d{2}${ends}|[ ]\\d{2}(?=[ \\t]*(?:[|:;,)\\r\\n]|$|[a-z]{2,4}:)))?)`,
   'uy',
 );
 /** "March 2020", "Mar '20", "March of 2020". */
@@ -39,14 +40,16 @@ const partial = /(?:1[0-2]|0?[1-9])\/(?:3[01]|[12]\d|0?[1-9])(?![\p{L}\p{Nd}/%+^
 const dayFirst = /(?:3[01]|2\d|1[3-9])\/(?:1[0-2]|0?[1-9])(?![\p{L}\p{Nd}/%+^]|[.,]\d)/uy;
 /** "on the 12th": a day of a month that was named before. */
 const ordinal = /(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th)(?![\p{L}\p{Nd}-])/uy;
+const beforeOrdinal =
+  /(?:\b(?:on|by|until|till?|since|before|after|from|to|through|thru|given|seen|admitted|discharged|due|and|is|was|for|,|day) the |\b(?:check|due|visit|appt|appointment|on|by|until|till?|since|back|wt|draw|labs?|of the|next) )$/;
 const afterOrdinal =
-  /^(?:[.,;:)]|$|\s(?:and|at|with|for|when|she|he|they|pt|but|to|through|the|of (?:this|last|next|the))\b)/i;
+  /^(?:[.,;:)]|$|\s(?:and|at|with|for|when|she|he|they|pt|but|to|through|the|of (?:this|last|next|the)|w|by|in|as|due|am|pm|morning|evening|night)\b|\r?\n)/i;
 const season = /(?:spring|summer|autumn|fall|winter)(?: of|,)? (?:19|20)\d{2}(?!\d)/iy;
 
 /** Days with a name of their own, by their first word. */
 const holidays = new Map<string, RegExp>(
   Object.entries({
-    new: "year['’]?s(?: eve| day)?",
+    new: "year(?:['’]?s)?(?: eve| day)?",
     christmas: '(?:(?: eve| day)\\b)?(?! disease| factor| tree)',
     xmas: '(?: eve| day)?',
     boxing: 'day',
@@ -93,6 +96,35 @@ const holidays = new Map<string, RegExp>(
     remembrance: 'day',
     anzac: 'day',
     canada: 'day',
+    australia: 'day',
+    waitangi: 'day',
+    bastille: 'day',
+    guy: 'fawkes(?: night| day)?',
+    bonfire: 'night',
+    all: "(?:saints?|souls?)['’]?(?: day)",
+    hogmanay: '',
+    purim: '',
+    pesach: '',
+    sukkot: '',
+    shavuot: '',
+    nowruz: '',
+    vaisakhi: '',
+    navratri: '',
+    onam: '',
+    pongal: '',
+    michaelmas: '',
+    whitsun: '',
+    pentecost: '',
+    pancake: 'day',
+    shrove: 'tuesday',
+    holy: '(?:week|thursday|saturday)',
+    super: 'bowl(?: sunday)?',
+    flag: 'day',
+    armistice: 'day',
+    victoria: 'day',
+    family: 'day',
+    earth: 'day',
+    election: 'day',
   }).map(([first, rest]) => {
     // A possessive follows at once, any other word behind a space.
     const space = rest === '' || /^(?:\(\?: |\(\?:\(\?: |\[|\\)/.test(rest) ? '' : ' ';
@@ -105,8 +137,10 @@ know([...holidays.keys(), 'spring', 'summer', 'autumn', 'fall', 'winter'], Flag.
 const beforeMonth =
   /^(?:on|in|since|until|till?|by|last|this|next|early|late|mid|from|through|thru|of|during|before|after|around|for|the|and|or|between|every)$/;
 const beforeNamelikeMonth = /^(?:in|since|until|last|this|early|late|mid|next|during|by|through|every|from)$/;
+const followsPerson =
+  /^(?:with|w|by|per|and|ms|mr|mrs|dr|named|called|daughter|dtr|wife|sister|mother|mom|mum|aunt|niece|nurse|friend|partner)$/;
 const beforeDay =
-  /^(?:on|since|until|till?|by|last|this|next|thru|through|from|before|after|for|late|early|of|to|or|and)$/;
+  /^(?:on|in|since|until|till?|by|last|this|next|thru|through|from|before|after|for|late|early|of|to|or|and|come|due|eta|appt|clinic|seen|surgery|back|visit|home|admitted|f|dc|d|u)$/;
 
 /** Whether a month alone is one, and not a verb, a name or a drug level. */
 function isMonth(
@@ -132,7 +166,13 @@ function isMonth(
   }
   if (has(word, Flag.ambiguous | Flag.given)) {
     const named = next?.kind === 'word' && next.writing !== 'lower' && next.gap === Gap.space;
-    return linked && beforeNamelikeMonth.test(previous.lower) && !named;
+    // Within a sentence a capital makes it a month or a person.
+    const within = word.writing === 'capital' && previous?.writing === 'lower' && previous.kind === 'word';
+    return (
+      linked &&
+      !named &&
+      (beforeNamelikeMonth.test(previous.lower) || (within && !followsPerson.test(previous.lower)))
+    );
   }
   if (word.lower.length <= 3 || word.lower === 'march') return cue && word.writing !== 'lower';
   return word.writing !== 'lower' || cue;
@@ -141,14 +181,42 @@ function isMonth(
 const has = (lexeme: Lexeme, flag: number): boolean => (lexeme.flags & flag) !== 0;
 
 /** One day, not a recurring one ("on Sundays", "every Monday", "Mon/Wed/Fri"). */
-function isOneDay(word: Lexeme, previous: Lexeme | undefined, next: Lexeme | undefined): boolean {
-  if (previous && (/^(?:every|each|per|alternate|q)$/.test(previous.lower) || previous.text === '/'))
+function isOneDay(lexemes: readonly Lexeme[], i: number): boolean {
+  const word = lexemes[i] as Lexeme;
+  const [previous, next] = [lexemes[i - 1], lexemes[i + 1]];
+  if (previous && (/^(?:every|each|per|alternate|q|ea)$/.test(previous.lower) || previous.text === '/'))
     return false;
   if (next?.text === '/' || (next && has(next, Flag.weekday) && next.gap <= Gap.space)) return false;
+  if (isDayList(lexemes, i, 1) || isDayList(lexemes, i, -1)) return false;
   const cue = previous !== undefined && beforeDay.test(previous.lower);
-  if (word.lower.length > 3) return word.lower.endsWith('day') || cue || next?.lower === 'night';
-  // "Sat", "Sun", "Wed" are words and abbreviations, too.
-  return cue && word.writing === 'capital';
+  if (word.lower.length > 5) return word.lower.endsWith('day') || cue || next?.lower === 'night';
+  const measured =
+    next !== undefined &&
+    (next.kind === 'number' || /^(?:%|of|was|is|in|at|on|low|high|drop|ra)$/.test(next.lower));
+  // "Sat", "Sun", "Wed", "mon" are words and abbreviations, too.
+  if (word.lower === 'sat')
+    return cue && (word.writing !== 'lower' || !measured) && !(measured && next?.kind === 'number');
+  if (word.lower === 'sun')
+    return (
+      cue && previous?.lower !== 'the' && (word.writing === 'capital' || !next || next.kind === 'symbol')
+    );
+  const ends =
+    !next ||
+    next.gap >= Gap.wide ||
+    next.kind === 'symbol' ||
+    /^(?:am|pm|eve|evening|morning|night|noon|at|and|for|w|with|to)$/.test(next.lower);
+  return word.writing !== 'lower' ? word.gap !== Gap.none : cue || ends || word.lower.length > 3;
+}
+
+/** "Tues + Thurs", "Mon, Wed and Fri": days of every week. */
+function isDayList(lexemes: readonly Lexeme[], i: number, step: 1 | -1): boolean {
+  const [joint, other] = [lexemes[i + step], lexemes[i + 2 * step]];
+  return (
+    joint !== undefined &&
+    /^(?:[+&,/]|and)$/.test(joint.lower) &&
+    other !== undefined &&
+    has(other, Flag.weekday)
+  );
 }
 
 /** The date that starts at a number. */
@@ -182,13 +250,12 @@ function dateAt(
   if (end > 0) return isDay(lower, at, end) ? { end, kind: 'day' } : undefined;
   const european = stick(dayFirst, text, at);
   if (european > 0) return isDayFirst(lower, at, european) ? { end: european, kind: 'day' } : undefined;
-  const nth = stick(ordinal, text, at);
-  const cued =
-    nth > 0 &&
-    /\b(?:on|by|until|till|since|before|after|from|to|through|,|day) the $/i.test(
-      text.slice(Math.max(0, at - 14), at),
-    );
-  return cued && afterOrdinal.test(text.slice(nth, nth + 12)) ? { end: nth, kind: 'nth' } : undefined;
+  const nth = stick(ordinal, lower, at);
+  const cued = nth > 0 && beforeOrdinal.test(lower.slice(Math.max(0, at - 16), at));
+  const after = cued ? lower.slice(nth, nth + 24) : '';
+  return cued && afterOrdinal.test(after) && !/centile|each|ea\b|every|month/.test(after)
+    ? { end: nth, kind: 'nth' }
+    : undefined;
 }
 
 // "5 mar" may be a date, "2 may" is more often a verb: "only 2 may visit".
@@ -217,7 +284,8 @@ export function findDates(lexed: Lexed): Finding[] {
       const ranged = previous?.text === '-' && previous.start === skip && skip > 0;
       if (word.gap === Gap.none && previous && !ranged && isInside(previous, lexemes[i - 2])) continue;
       const date = dateAt(lexed, word);
-      if (date) {
+      // "Norton 11/20": a score.
+      if (date && !(date.kind === 'day' && previous && has(previous, Flag.eponym))) {
         push(date.kind === 'timestamp' ? word.start : withWeekday(lexemes, i), date.end, date.kind);
         skip = date.end;
       }
@@ -238,11 +306,17 @@ export function findDates(lexed: Lexed): Finding[] {
       if (end > 0) {
         push(withWeekday(lexemes, i), end, kind);
         skip = end;
+        if (kind === 'date') skip = columns(text, end, push);
       }
       continue;
     }
-    if (has(word, Flag.weekday) && isOneDay(word, previous, next)) {
+    if (has(word, Flag.weekday) && isOneDay(lexemes, i)) {
       push(word.start, word.end, 'weekday');
+      continue;
+    }
+    if (word.lower === 'day' && word.writing !== 'lower' && isNamedDay(lexemes, i)) {
+      const year = stick(yearBehind, text, word.end);
+      push(namedDayStart(lexemes, i), year > 0 ? year : word.end, 'holiday');
       continue;
     }
     if (!has(word, Flag.holiday)) continue;
@@ -254,6 +328,46 @@ export function findDates(lexed: Lexed): Finding[] {
     }
   }
   return found;
+}
+
+const nextColumn =
+  /[ \t]{0,12}(?:\||\t|[ ]{2})[ \t]{0,12}(?<day>\d{1,2})(?=[ \t]*(?:\||\t|[ ]{2}|\r?\n|$))/dy;
+
+/** "| Mar 11 | 12 | 13 |": the heads of columns count the days on. @returns the offset behind the last */
+function columns(
+  text: string,
+  from: number,
+  push: (start: number, end: number, kind: string) => void,
+): number {
+  const last = /(\d{1,2})$/.exec(text.slice(Math.max(0, from - 2), from));
+  if (!last) return from;
+  let [day, end] = [Number(last[1]), from];
+  for (;;) {
+    nextColumn.lastIndex = end;
+    const range = nextColumn.exec(text)?.indices?.groups?.day;
+    if (!range || Number(text.slice(range[0], range[1])) !== day + 1) return end;
+    push(range[0], range[1], 'nth');
+    [day, end] = [day + 1, range[1]];
+  }
+}
+
+const yearBehind = /,? (?:19|20)\d{2}(?!\d)/y;
+const saint = /^(?:st|saint)$/;
+
+/** "Rata Day", "St David's Day": a name and "Day". */
+function isNamedDay(lexemes: readonly Lexeme[], i: number): boolean {
+  const before = lexemes[i - 1];
+  if (/^['’]s$/.test(before?.text ?? '')) {
+    const holy = lexemes[i - 3]?.text === '.' ? lexemes[i - 4] : lexemes[i - 3];
+    return saint.test(holy?.lower ?? '');
+  }
+  return (lexemes[i] as Lexeme).gap === Gap.space && before?.writing === 'capital' && isStrange(before);
+}
+
+function namedDayStart(lexemes: readonly Lexeme[], i: number): number {
+  let at = i - 1;
+  if (/^['’]s$/.test(lexemes[at]?.text ?? '')) at -= lexemes[i - 3]?.text === '.' ? 3 : 2;
+  return (lexemes[at] as Lexeme).start;
 }
 
 /** Where a date starts: with the weekday right before it, if there is one. */

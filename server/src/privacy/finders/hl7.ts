@@ -54,6 +54,7 @@ const fields: Readonly<Record<string, Readonly<Record<number, Field>>>> = {
     2: ['ID', 'id'],
     3: ['ID', 'id'],
     7: ['DATE', 'timestamp'],
+    10: ['NAME', 'initials'],
     14: ['DATE', 'timestamp'],
     16: ['NAME', 'name'],
     22: ['DATE', 'timestamp'],
@@ -96,6 +97,11 @@ function inField(part: string, at: number, [category, kind]: Field): Finding[] {
         .join('^')
         .replace(/\^+$/, '');
       push(found, start + (coded ? (components[0] ?? '').length + 1 : 0), name, 'NAME', 'name');
+    } else if (category === 'PHONE' && components.slice(5, 7).some((part) => /\d{3}/.test(part))) {
+      // Area code and number in fields of their own; an address for mail is found as such.
+      const lead = components.slice(0, 5).join('^').length + 1;
+      push(found, start + lead, components.slice(5, 7).join('^').replace(/\^+$/, ''), 'PHONE', 'phone');
+      if (/\d{3}/.test(components[0] ?? '')) push(found, start, components[0], 'PHONE', 'phone');
     } else if (kind === 'street') {
       let inner = start;
       for (const [i, component] of components.entries()) {

@@ -2,6 +2,7 @@ import { Gap, has, type Lexeme } from '../lexer';
 import { Flag, isFunctionWord, looksLikeWord } from '../lexicon';
 import { isEponym, isOrganisation, type Marks, mark } from './marks';
 import { hyphenated, type NameRun, nameAt } from './person';
+import { isProduct } from './strange';
 
 /** Words before a person who acted: "read by", "called to". */
 const actors =
@@ -18,6 +19,9 @@ export function listed(marks: Marks, i: number): void {
   const run = nameAt(lexemes, i, 'likely', true);
   if (!run) return;
   if (isEponym(lexemes, run) || isOrganisation(lexemes, run)) return;
+  // "Lang: Navajo"; "Heather daily"
+  if (first.gap === Gap.line && first.text.length < 5 && lexemes[i + 1]?.text === ':') return;
+  if (run.words === 1 && isProduct(lexemes, i, run.end)) return;
   const capitals = first.writing === 'capitals';
   const second = lexemes[i + 1];
   const plainFamily =
@@ -57,6 +61,7 @@ export function initialled(marks: Marks, i: number): void {
   if (!run || run.initials === 0 || run.words === 0 || run.words > 3) return;
   const dotted = lexemes[i + 1]?.text === '.';
   const word = lexemes[i + (dotted ? 2 : 1)] as Lexeme;
+  if (word?.writing === 'capitals' && word.text.length < 4) return;
   if (!dotted || word.gap !== Gap.space || word.writing === 'lower') return;
   if (isEponym(lexemes, run) || has(word, Flag.safe)) return;
   const previous = lexemes[i - 1];

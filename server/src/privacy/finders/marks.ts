@@ -1,7 +1,8 @@
 import { Gap, has, isNameFlagged, type Lexeme } from '../lexer';
 import { Flag, looksLikeWord } from '../lexicon';
+import { Safe, safetyOf } from '../safe-words';
 import type { Finding } from './finding';
-import type { NameRun } from './person';
+import { isInitial, type NameRun } from './person';
 
 export interface Marks {
   readonly lexemes: readonly Lexeme[];
@@ -9,15 +10,53 @@ export interface Marks {
 }
 
 export function mark({ lexemes, found }: Marks, start: number, end: number, kind = 'name'): void {
-  const [first, last] = [lexemes[start], lexemes[end - 1]];
+  const [first, last] = [
+    lexemes[start],
+    lexemes[(kind === 'initials' ? end : tailed(lexemes, start, end)) - 1],
+  ];
   if (first && last && end > start) {
     found.push({ start: first.start, end: last.end, category: 'NAME', kind });
   }
 }
 
+const suffix = /^(?:jr|sr|ii|iii|iv)$/;
+
+/** The index behind a name with what may follow it: "Jr.", a last initial. */
+export function tailed(lexemes: readonly Lexeme[], start: number, end: number): number {
+  let at = end;
+  let next = lexemes[at];
+  // "Eun-ji": a small part behind a hyphen.
+  const small = lexemes[at + 1];
+  if (
+    next?.text === '-' &&
+    next.gap === Gap.none &&
+    small?.gap === Gap.none &&
+    small.writing === 'lower' &&
+    small.kind === 'word'
+  ) {
+    const name = has(lexemes[end - 1], Flag.given | Flag.family) && lexemes[end - 1]?.writing === 'capital';
+    if (name && small.text.length < 5 && !has(small, Flag.safe | Flag.particle | Flag.role | Flag.relative))
+      return at + 2;
+  }
+  if (next?.text === ',' && suffix.test(lexemes[at + 1]?.lower ?? '')) next = lexemes[++at];
+  if (next === undefined || next.gap !== Gap.space || next.writing === 'lower') return end;
+  const dotted = lexemes[at + 1]?.text === '.' && lexemes[at + 1]?.gap === Gap.none;
+  if (suffix.test(next.lower)) return dotted && next.lower.endsWith('r') ? at + 2 : at + 1;
+  if (at !== end || !isInitial(next) || (lexemes[start] as Lexeme).text.length < 3) return end;
+  // "Mason P.", "Teuila K /", "Grant A-P": no word, number or unit goes on behind it.
+  const [mark, more] = [lexemes[at + 1], lexemes[at + 2]];
+  if (mark?.text === '-' && mark.gap === Gap.none && isInitial(more) && more?.gap === Gap.none) return at + 3;
+  if (dotted) return more?.gap === Gap.none && more.kind !== 'symbol' ? end : at + 2;
+  const closed = !mark || mark.gap >= Gap.wide || (mark.kind === 'symbol' && !/^[-'’:&%]$/.test(mark.text));
+  return closed || mark.kind === 'number' || has(mark, Flag.credential) ? at + 1 : end;
+}
+
 /** An eponym: a name before "disease", "sign" and the like. */
 export function isEponym(lexemes: readonly Lexeme[], run: { start: number; end: number }): boolean {
   let next = run.end;
+  // "Jackson-Pratt", "Salter-Harris"
+  const pair = run.end - run.start === 3 && lexemes[run.start + 1]?.text === '-';
+  if (pair && has(lexemes[run.start], Flag.eponym) && has(lexemes[run.end - 1], Flag.eponym)) return true;
   if (
     lexemes[next]?.text === "'s" ||
     lexemes[next]?.text === '’s' ||
@@ -50,4 +89,5 @@ export const lowerPart = (lexeme: Lexeme): boolean =>
   (isNameFlagged(lexeme) && !has(lexeme, Flag.ambiguous)
     ? true
     : !has(lexeme, Flag.safe | Flag.generic | Flag.weekday | Flag.month | Flag.organisation) &&
-      !looksLikeWord(lexeme.lower));
+      !looksLikeWord(lexeme.lower) &&
+      (safetyOf(lexeme.lower, lexeme.flags) & Safe.word) === 0);

@@ -1,6 +1,7 @@
 import type { Category } from '../identifiers';
 import { Gap, type Lexed, type Lexeme } from '../lexer';
 import { Flag, flagsOf, know } from '../lexicon';
+import { Safe, safetyOf } from '../safe-words';
 import { type Finding, matches, stick } from './finding';
 
 const ssn =
@@ -28,6 +29,18 @@ const userBehind =
 const plateBehind =
   /[ \t]{0,2}(?:no\.?|number|#)?[ \t]{0,2}[:#]?[ \t]{0,2}(?<value>(?=[A-Z \d-]{0,8}\d)[A-Z\d]{1,4}[ -][A-Z\d]{2,4})(?![\p{L}\p{Nd}-])/duy;
 const pinBehind = /[ \t]{0,2}(?:is |no\.? |[:#=])?[ \t]{0,2}(?<value>\d{3,8})(?!\p{Nd})/duy;
+/** "#350217", "LTOWB #W0000 24 118820", "(#D-1187)": a number sign and more than a count. */
+const signed =
+  /#[ ]?(?<value>(?=[\p{L}\d-]{0,6}\d{3})(?:\p{L}{1,4}-?)?\d{3,}(?:[ -]\d{2,})*\p{L}?)(?![\p{L}\p{Nd}%]|[.,:/]\d)/dgu;
+/** "ayse_yilmaz88", "t.okafor_rn": a name as a system knows its user. */
+const account = /(?<![\p{L}\p{Nd}@/._=&?-])[a-z]{2,20}[_][a-z\d_]{1,24}(?![\p{L}\p{Nd}@/]|\.[a-z]|[-_])/gu;
+/** "[13 Mar 08:02] tkgrant:", "2024-03-13T12:49:30 READ jreyes 192.0.2.14": who wrote or looked. */
+const writer =
+  /(?:\[[^\]\n]{0,24}\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]m)?\]|^\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]m)?)[ \t]{1,4}(?<value>[a-z][a-z\d._-]{2,30}[a-z\d])(?=[ \t]?:|[ \t]{2,}|\t)/dgim;
+const looked =
+  /\b(?:READ|VIEW(?:ED)?|WRITE|OPEN(?:ED)?|PRINT(?:ED)?|EDIT(?:ED)?|SIGN(?:ED)?|LOGIN|LOGON|LOGOUT|EXPORT(?:ED)?|ACCESS(?:ED)?|MODIF(?:Y|IED)|CREATED?|DELETED?|QUERY|UPDATED?)(?:[ \t]{2,}|\t|[ ](?=[a-z][a-z\d._-]{2,30}[ \t]{2,}))[ \t]{0,12}(?<value>[a-z][a-z\d._-]{2,30})(?![\p{L}\p{Nd}@])/dgu;
+const participants =
+  /^[ \t]*(?:participants?|users?|members|authors?|senders?|recipients?)[ \t]?:(?<value>[^\n]{3,200})$/dgim;
 const handle = /(?<![\p{L}\p{Nd}._%+-])@[a-z][\w.]{2,30}(?![\p{L}\p{Nd}@])/giu;
 /** Accession and case numbers by their form: "S24-00902", "CT-24-0088513", "DR-2023-00418". */
 const accession =
@@ -35,7 +48,7 @@ const accession =
 /** Letters and digits joined by hyphens: what no word and no measure looks like if the digits are many. */
 const code = /[A-Z\d]{1,20}(?:-[A-Z\d]{1,20}){0,5}(?![\p{L}\p{Nd}]|[/.:,]\d|-\p{L})/iuy;
 const notPersonal =
-  /^(?:G\d+P\d+.*|(?:NCT|ICD|CPT|DSM|COVID|SARS|HLA|LOINC|ISO|ISRCTN|PMID|DOI|RS|CAS|NDC|GSE|NM|NP|ENSG|CD|IL|UN|IEC|EN|UL|ASTM)-?\d.*|(?:19|20)\d{2}-(?:19|20)?\d{2}|\d+0-\d+0|\d+000|\d{2,6}-\d|(?:19|20)\d{2}(?:0[1-9]|1[0-2])\d{2})$/i;
+  /^(?:(?:CPT|ICD|DRG|HCPCS|REV|POS|MOD)[- ]?\w+|G\d+P\d+.*|(?:NCT|ICD|CPT|DSM|COVID|SARS|HLA|LOINC|ISO|ISRCTN|PMID|DOI|RS|CAS|NDC|GSE|NM|NP|ENSG|CD|IL|UN|IEC|EN|UL|ASTM)-?\d.*|(?:19|20)\d{2}-(?:19|20)?\d{2}|\d+0-\d+0|\d+000|\d{2,6}-\d|(?:19|20)\d{2}(?:0[1-9]|1[0-2])\d{2})$/i;
 const amount =
   /^[ \t]{0,2}(?:units?|iu|u\b|copies|cells|cfu|\/|mg|mcg|ml|kg|%|k\b|x10|per|platelets|steps|dollars)/i;
 
@@ -61,6 +74,8 @@ function codeAt(text: string, start: number): number {
     : end;
 }
 
+const brokenVin =
+  /(?=[A-HJ-NPR-Z\d]{8,16}\r?\n)(?=[A-Z\d\r\n]{0,9}\d)[A-HJ-NPR-Z\d]{8,16}\r?\n {0,4}[A-HJ-NPR-Z\d]{1,9}(?![\p{L}\p{Nd}])/uy;
 const vin = /^(?=.*\d)(?=.*[A-HJ-NPR-Z])[A-HJ-NPR-Z\d]{17}$/;
 const macAddress = /(?<![\p{L}\p{Nd}:])(?:[\da-f]{2}[:-]){5}[\da-f]{2}(?![\p{L}\p{Nd}:-])/giu;
 const uuid = /(?<![\p{L}\p{Nd}-])[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}(?![\p{L}\p{Nd}])/giu;
@@ -87,7 +102,8 @@ const rule = (words: string, category: Category, kind: string, pattern: RegExp, 
   for (const word of words.split(' ')) rules.set(word, { category, kind, pattern, digits });
 };
 rule('mrn mr emrn emr mpi cpi umrn', 'MRN', 'mrn', behind, 4);
-rule('chart record rec file nhs chi', 'MRN', 'mrn', behind, 5);
+rule('chart record rec file nhs chi nhi urn ur', 'MRN', 'mrn', behind, 5);
+rule('badge collar', 'ID', 'id', behind, 2);
 rule(
   'acct account accession npi dea clia csn policy subscriber mbi beneficiary vin serial imei udi passport',
   'ID',
@@ -96,7 +112,7 @@ rule(
   3,
 );
 rule(
-  'incident run dispatch cad requisition req acc claim docket member mem mbr medicaid medicare lic license licence dl registry specimen ticket job trip ref approval auth authorization band worksheet voucher invoice confirmation tracking interpreter badge payer card tag permit certificate gmc nmc enc har fin tax ein barcode transaction locker id case',
+  'incident run dispatch cad pcr warrant docket court booking inmate prisoner shield seal donation donor pps ppsn nino sin hcn ohip ramq phn ihi aadhaar abha uhid ipd opd upi dva crn iin eft chq cheque ptan upin medallion cdl dln requisition req acc claim docket member mem mbr medicaid medicare lic license licence dl registry specimen ticket job trip ref approval auth authorization band worksheet voucher invoice confirmation tracking interpreter interp payer card tag permit certificate gmc nmc enc har fin tax ein barcode transaction locker id case',
   'ID',
   'id',
   behind,
@@ -109,7 +125,7 @@ rule(
   behindMark,
   4,
 );
-rule('no', 'ID', 'id', behind, 5);
+rule('no', 'ID', 'id', behind, 3);
 rule('ssn ss social soc last', 'SSN', 'ssn', ssnBehind, 4);
 rule('user username login logged handle', 'ID', 'username', userBehind, 0);
 rule('plate plates', 'ID', 'vehicle', plateBehind, 1);
@@ -117,6 +133,8 @@ rule('pin passcode password', 'ID', 'pin', pinBehind, 3);
 
 know([...rules.keys(), 'ending', 'ends'], Flag.label);
 
+const numberedThing =
+  /^(?:path|lab|ref|hosp|hospital|histo|histology|sample|slide|reg|file|unit|case|job|order|batch|serial|roll|folio|clinic|card|policy|member|membership|account|acct|licence|license|permit|passport|claim|invoice|receipt|tracking|docket|warrant|court|biopsy|specimen|accession|donor|donation|inmate|booking|prisoner|student|employee|staff|payroll|collar|shield|badge|warranty|medicare|ihi|pps|nino|sin|hcn|ohip|ramq|phn|chi|nhs|upi|nhi|aadhaar|abha|uhid|ipd|opd|cr|mr|ur|urn|unit)$/;
 const glued = /^(?:mrn|acct|npi|dea|ssn|id|acc)(?=\d{4,})/i;
 
 /** The number behind a label; `i` is the label's last word. */
@@ -127,7 +145,14 @@ function labelled({ text, lower, lexemes }: Lexed, i: number): Finding | undefin
   const previous = lexemes[i - 1];
   let { category, kind, pattern } = known;
   if (label.lower === 'mr' && previous?.text === '.') return undefined;
-  if (label.lower === 'no' && !/^[.:]/.test(text.slice(label.end, label.end + 1))) return undefined;
+  if (label.lower === 'no') {
+    // "path no B/8871/22"; by itself only with a point: "No. 44120".
+    const numbered = previous?.gap !== undefined && numberedThing.test(previous.lower);
+    const pointed =
+      /^[.:]/.test(text.slice(label.end, label.end + 1)) &&
+      /^[.:]?[ \t]{0,3}[\p{L}-]{0,4}\d{5}/u.test(text.slice(label.end, label.end + 14));
+    if (!numbered && !pointed) return undefined;
+  }
   if (label.lower === 'last' && !/^[ -](?:four|4)\b/i.test(text.slice(label.end, label.end + 6)))
     return undefined;
   if (
@@ -168,20 +193,32 @@ function labelled({ text, lower, lexemes }: Lexed, i: number): Finding | undefin
   return digits >= (marked ? Math.min(3, known.digits) : known.digits) ? result : undefined;
 }
 
+/** A VIN has 17 signs, also where a line end parts them. */
+function wholeVin(found: Finding, text: string): Finding {
+  const end = stick(brokenVin, text, found.start);
+  return end > 0 && text.slice(found.start, end).replace(/\s/g, '').length === 17 ? { ...found, end } : found;
+}
+
 const endingIn = /(?: in)? (?<value>\d{4})(?!\d)/dy;
 
 /** "card ending in 4417": the last digits of an account. */
 function ending(text: string, lexeme: Lexeme): Finding | undefined {
   if (!/^(?:ending|ends)$/.test(lexeme.lower)) return undefined;
   const head = text.slice(Math.max(0, lexeme.start - 30), lexeme.start);
-  const of = /\b(card|account|acct|visa|mastercard|ssn|social)\b/i.exec(head)?.[1]?.toLowerCase();
+  const of = /\b(card|account|acct|visa|mastercard|amex|ssn|social|cell|phone|mobile|tel|number)\b/i
+    .exec(head)?.[1]
+    ?.toLowerCase();
   if (of === undefined) return undefined;
   endingIn.lastIndex = lexeme.end;
   const range = endingIn.exec(text)?.indices?.groups?.value;
   const secure = /^s/.test(of);
-  return (
-    range && { start: range[0], end: range[1], category: secure ? 'SSN' : 'ID', kind: secure ? 'ssn' : 'id' }
-  );
+  const phone = /^(?:cell|phone|mobile|tel|number)$/.test(of);
+  const [category, kind]: [Category, string] = secure
+    ? ['SSN', 'ssn']
+    : phone
+      ? ['PHONE', 'phone']
+      : ['ID', 'id'];
+  return range && { start: range[0], end: range[1], category, kind };
 }
 
 /** Whether a code may start at a word or a number: it holds a digit, or something is joined to it. */
@@ -200,7 +237,14 @@ const starts = (lexemes: readonly Lexeme[], i: number): boolean => {
   const lexeme = lexemes[i] as Lexeme;
   const previous = lexemes[i - 1];
   return (
-    lexeme.gap !== Gap.none || !previous || (previous.kind === 'symbol' && !/^[-./_]$/.test(previous.text))
+    lexeme.gap !== Gap.none ||
+    !previous ||
+    (previous.kind === 'symbol' && !/^[-./_]$/.test(previous.text)) ||
+    // "HX-22917/HX-22918"
+    (previous.text === '/' &&
+      lexeme.kind === 'word' &&
+      lexemes[i - 2]?.kind === 'number' &&
+      (lexemes[i - 2] as Lexeme).text.length > 3)
   );
 };
 
@@ -223,7 +267,7 @@ export function findNumbers(lexed: Lexed): Finding[] {
       }
     } else if (lexeme.kind === 'word') {
       const number = lexeme.flags & Flag.label ? (labelled(lexed, i) ?? ending(text, lexeme)) : undefined;
-      if (number) found.push(number);
+      if (number) found.push(lexeme.lower === 'vin' ? wholeVin(number, text) : number);
       if (!mayBeCode(lexemes, i)) continue;
       if (starts(lexemes, i)) push(lexeme.start, stick(accession, text, lexeme.start), 'ID', 'accession');
       if (vin.test(lexeme.text)) push(lexeme.start, lexeme.end, 'ID', 'vehicle');
@@ -234,10 +278,48 @@ export function findNumbers(lexed: Lexed): Finding[] {
   if (text.includes('/') && /s\/n/i.test(text)) found.push(...matches(text, serial, 'ID', 'device'));
   if (/[x*•#]{3}/i.test(text)) found.push(...matches(text, maskedSsn, 'SSN', 'ssn'));
   if (text.includes('@')) found.push(...matches(text, handle, 'ID', 'username'));
+  if (text.includes('#')) found.push(...matches(text, signed, 'ID', 'id', isPersonal));
+  if (text.includes('_')) found.push(...matches(text, account, 'ID', 'username'));
+  if (/\d:\d\d/.test(text)) {
+    found.push(
+      ...matches(text, writer, 'ID', 'username', isAccount),
+      ...matches(text, looked, 'ID', 'username', isAccount),
+    );
+  }
+  if (/^[ \t]*(?:participant|user|member|author|sender|recipient)/im.test(text))
+    found.push(...listedUsers(text));
   if (/[\da-f]{2}[:-][\da-f]{2}[:-][\da-f]{2}[:-]/i.test(text))
     found.push(...matches(text, macAddress, 'ID', 'device'));
   if (/[\da-f]-[\da-f]{4}-[\da-f]{4}-/i.test(text)) found.push(...matches(text, uuid, 'ID', 'id'));
   if (column.test(text)) found.push(...matches(text, cell, 'ID', 'id'));
+  return found;
+}
+
+/** "#30" is a count, "#5 French" a size: a number of a person has more digits. */
+const isPersonal = (match: RegExpExecArray): boolean => {
+  const value = match.groups?.value ?? '';
+  const digits = value.replace(/\D/g, '').length;
+  return digits >= (/\p{L}/u.test(value) ? 3 : 4) && !/^(?:19|20)\d\d$/.test(value);
+};
+
+/** No word of English or medicine. */
+const isAccount = (match: RegExpExecArray): boolean => {
+  const value = (match.groups?.value ?? '').toLowerCase();
+  return value
+    .split(/[._-]/)
+    .some((part) => part.length > 2 && (safetyOf(part, flagsOf(part)) & Safe.word) === 0);
+};
+
+/** "Participants: ayse_yilmaz88 (patient) · rnpool-lantern · tkgrant": words in small letters that are none. */
+function listedUsers(text: string): Finding[] {
+  const found: Finding[] = [];
+  for (const match of text.matchAll(participants)) {
+    const range = match.indices?.groups?.value;
+    if (!range) continue;
+    const users = /(?<![\p{L}\p{Nd}(@.])(?<value>[a-z][a-z\d._-]{3,30})(?![\p{L}\p{Nd}@)])/dgu;
+    for (const user of matches(text.slice(range[0], range[1]), users, 'ID', 'username', isAccount))
+      found.push({ ...user, start: user.start + range[0], end: user.end + range[0] });
+  }
   return found;
 }
 
@@ -249,7 +331,8 @@ export function findCodes({ text, lexemes }: Lexed): Finding[] {
   const found: Finding[] = [];
   for (let i = 0; i < lexemes.length; i++) {
     const lexeme = lexemes[i] as Lexeme;
-    if (lexeme.kind === 'symbol' || lexeme.writing === 'capital' || !mayBeCode(lexemes, i)) continue;
+    if (lexeme.kind === 'symbol' || !mayBeCode(lexemes, i)) continue;
+    if (lexeme.writing === 'capital' && lexeme.text.length > 1 && !lexeme.mixed) continue;
     if (!starts(lexemes, i)) continue;
     const end = codeAt(text, lexeme.start);
     if (end > 0) found.push({ start: lexeme.start, end, category: 'ID', kind: 'id' });

@@ -101,9 +101,23 @@ export function nameAt(
       last = at;
       continue;
     }
-    if (has(lexeme, Flag.particle) && !has(lexeme, Flag.given | Flag.family)) {
+    if (
+      has(lexeme, Flag.particle) &&
+      (lexeme.writing === 'lower' || !has(lexeme, Flag.given | Flag.family))
+    ) {
       const next = lexemes[at + 1];
       const more = lexemes[at + 2];
+      // "al-Rahman"
+      if (
+        part > 0 &&
+        next?.text === '-' &&
+        next.gap === Gap.none &&
+        more?.gap === Gap.none &&
+        mayBeName(more, 'sure')
+      ) {
+        at += 2;
+        continue;
+      }
       if (
         next &&
         next.gap === Gap.space &&

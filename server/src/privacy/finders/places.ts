@@ -4,12 +4,13 @@ import { type Finding, stick } from './finding';
 import { labelledPlace, organisation } from './organisations';
 import { afterOrganisation, type Marks } from './place';
 import { beforeState, behindPreposition, headed, headFirst, listedCity, lowTown } from './towns';
+import { devoted, landed, road, saintly, school, visited } from './venues';
 
 const streetEnd =
   'st(?:reet)?|r(?:oa)?d|ave(?:nue)?|blvd|boulevard|c(?:our)?t|l(?:a)?ne?|dr(?:ive)?|p(?:ar)?kwa?y|way|ter(?:race)?|pl(?:ace)?|cir(?:cle)?|h(?:igh)?wa?y|tr(?:ai)?l|sq(?:uare)?|loop|row|cres(?:cent)?|close|alley|pike|plaza|turnpike|route|mews|hollow|run|path|point|bend|ridge|crossing|lane';
 
 const unit =
-  '(?:,?[ \\t]{1,2}(?:apt|apartment|suite|ste|unit|flat|bldg|building|floor|fl|rm|lot|#)\\.?[ \\t]?#?[\\p{L}\\d-]{1,6})?';
+  '(?:,?[ \\t]{1,2}(?:apt|apartment|suite|ste|unit|flat|bldg|building|floor|fl|rm|lot|trlr|trailer|spc|space|#)\\.?[ \\t]?#?[\\p{L}\\d-]{1,6})?';
 
 /** "2270 Old Sawmill Parkway, Suite 310", "14 Canal Street". */
 const address = new RegExp(
@@ -25,7 +26,7 @@ const roadAhead = new RegExp(
 const box = /(?:p\.?[ ]?o\.?[ ]?box|post office box)[ #]{0,2}\d{1,6}/iy;
 
 const numberedRoad =
-  /(?:highway|hwy|route|rte|rt|interstate|state road|county (?:road|rd)|us route|i-)[ -]?(?:\d{1,4}|[a-z])(?![\p{L}\p{Nd}])/uy;
+  /(?:(?:highway|hwy|route|rte|rt|interstate|state road|county (?:road|rd)|us route)[ -]?(?:\d{1,4}|[a-z])|i-[ ]?(?:[458]|\d{2,3}))(?![\p{L}\p{Nd}/])/uy;
 
 const crossStreets =
   /[A-Z][a-z]{2,15} (?:&|and) (?:\d{1,3}(?:st|nd|rd|th)|[A-Z][a-z]{2,15} (?:St|Ave|Rd|Street|Avenue|Road|Blvd))(?![\p{L}\p{Nd}])/uy;
@@ -44,6 +45,8 @@ function indexAt(lexemes: readonly Lexeme[], from: number, offset: number): numb
 
 /** A number and a street; "2 tablets by mouth at Dr" is none. */
 function isAddress(found: string): boolean {
+  // The end of a sentence lies between.
+  if (/[a-z]{3}\.\s/.test(found)) return false;
   const words = found.split(/\s+/).slice(1);
   const capitals = words.filter((w) => /^\p{Lu}|^\d/u.test(w)).length;
   if (capitals >= Math.min(2, words.length))
@@ -70,6 +73,7 @@ export function findPlaces({ text, lower, lexemes }: Lexed): Finding[] {
     const { flags } = lexeme;
     if (lexeme.kind === 'symbol') {
       if (lexeme.text === ':') labelledPlace(marks, i);
+      else if (lexeme.text === '@') visited(marks, i);
       continue;
     }
     if (lexeme.kind === 'number') {
@@ -98,6 +102,14 @@ export function findPlaces({ text, lower, lexemes }: Lexed): Finding[] {
     if (flags & Flag.city) listedCity(marks, i);
     if (flags & (Flag.state | Flag.kept)) beforeState(marks, i);
     if (flags & (Flag.town | Flag.street)) headed(marks, i);
+    if (lexeme.writing !== 'lower') {
+      if (flags & Flag.street) road(marks, i);
+      school(marks, i);
+      devoted(marks, i);
+      landed(marks, i);
+    }
+    if (/^(?:st|saint|ste|mt)$/.test(lexeme.lower)) saintly(marks, i);
+    if (lexeme.writing === 'lower') visited(marks, i);
     if (flags & Flag.preposition && lexeme.writing === 'lower') {
       behindPreposition(marks, i);
       lowTown(marks, i);

@@ -1,5 +1,5 @@
 import { Gap, has, type Lexeme } from '../lexer';
-import { Flag } from '../lexicon';
+import { Flag, isFunctionWord } from '../lexicon';
 import { isEponym, isOrganisation, lowerPart, type Marks, mark } from './marks';
 import { hyphenated, nameAt } from './person';
 
@@ -14,6 +14,8 @@ export function relative(marks: Marks, i: number): void {
     !(lexemes[at]?.text === '-' && lexemes[at]?.gap === Gap.none);
   if (comma) at++;
   if (/^(?:named|called|is)$/.test(lexemes[at]?.lower ?? '')) at++;
+  // "Sibs: Losa 12, Penitala 5, and baby Faith"
+  const listed = lexemes[i + 1]?.text === ':' && lexemes[at]?.gap !== Gap.line;
   for (let count = 0; count < 5; count++) {
     const first = lexemes[at];
     if (
@@ -22,10 +24,12 @@ export function relative(marks: Marks, i: number): void {
       (first.gap === Gap.line && comma && !has(first, Flag.given))
     )
       return;
-    const run = personAt(lexemes, at, comma && count === 0);
+    const run = personAt(lexemes, at, comma && !listed && count === 0);
     if (!run) return;
     mark(marks, run.start, run.end);
     at = run.end;
+    const age = lexemes[at];
+    if (age?.kind === 'number' && age.text.length < 3 && age.gap === Gap.space) at++;
     if (lexemes[at]?.text === '(') {
       while (at < lexemes.length && lexemes[at]?.text !== ')' && at < run.end + 5) at++;
       at++;
@@ -34,8 +38,12 @@ export function relative(marks: Marks, i: number): void {
     if (!joint || !/^(?:and|&|,)$/.test(joint.lower)) return;
     if (lexemes[at + 1]?.lower === 'and') at++;
     at++;
+    if (/^(?:baby|little|big|twins?)$/.test(lexemes[at]?.lower ?? '')) at++;
   }
 }
+
+const tells =
+  /^(?:at|is|was|has|had|says|said|states|reports|called|calls|phoned|rang|here|present|lives|works|who|and|came|brought|brings|drives|drove|wants|asked|asks|helps|visited|visiting|in|on|cell|ph|phone|tel|w|with|aware|updated|agrees|denies|also|will)$/;
 
 /** A name right behind a relative or a role. */
 function personAt(
@@ -44,8 +52,20 @@ function personAt(
   apposition: boolean,
 ): { start: number; end: number } | undefined {
   const first = lexemes[at] as Lexeme;
+  const next = lexemes[at + 1];
+  // "brother Will, 19", "dtr May—": no verb follows.
+  if (isFunctionWord(first.lower) && first.writing === 'capital' && has(first, Flag.ambiguous)) {
+    const alone = !next || next.kind !== 'word' || next.gap >= Gap.wide || tells.test(next.lower);
+    return alone ? { start: at, end: at + 1 } : undefined;
+  }
   if (first.writing === 'lower') {
-    const fits = has(first, Flag.given) && !has(first, Flag.ambiguous) && first.text.length > 2;
+    const odd = has(first, Flag.ambiguous | Flag.safe) && !isFunctionWord(first.lower);
+    const told = !next || next.kind === 'symbol' || next.gap >= Gap.wide || tells.test(next.lower);
+    const fits =
+      has(first, Flag.given | Flag.ambiguous) &&
+      (!odd || (told && !has(first, Flag.relative | Flag.title))) &&
+      first.text.length > 2 &&
+      !isFunctionWord(first.lower);
     if (!fits && !isLowName(lexemes, at)) return undefined;
     const end = hyphenated(lexemes, at);
     const second = lexemes[end];
@@ -63,7 +83,12 @@ function personAt(
   const small = first.text === first.text.toLowerCase();
   if (small && !known && run.words < 2 && !has(first, Flag.ambiguous) && !isLowName(lexemes, at))
     return undefined;
-  if (first.writing === 'capitals' && !known) return undefined;
+  if (
+    first.writing === 'capitals' &&
+    !known &&
+    !(has(first, Flag.given | Flag.ambiguous) && !isFunctionWord(first.lower) && first.gap <= Gap.space)
+  )
+    return undefined;
   if (apposition && !known && run.words < 2) {
     const close = lexemes[run.end];
     if (close && close.kind !== 'symbol') return undefined;
@@ -80,10 +105,28 @@ export function role(marks: Marks, i: number): void {
   const first = lexemes[at];
   if (first?.kind !== 'word' || first.gap > Gap.space || first.gap === Gap.none || first.writing === 'lower')
     return;
+  if (!comma && isFunctionWord(first.lower) && first.writing === 'capital' && has(first, Flag.ambiguous)) {
+    const next = lexemes[at + 1];
+    if (
+      !next ||
+      next.kind !== 'word' ||
+      next.gap >= Gap.wide ||
+      tells.test(next.lower) ||
+      has(next, Flag.label | Flag.credential)
+    )
+      mark(marks, at, at + 1);
+    return;
+  }
   const run = nameAt(lexemes, at, has(first, Flag.given | Flag.family | Flag.ambiguous) ? 'sure' : 'likely');
   if (!run || isEponym(lexemes, run) || isOrganisation(lexemes, run)) return;
   const evidence = run.known > 0 || run.initials > 0 || run.words > 1;
-  if (first.writing === 'capitals' && run.known === 0 && run.initials === 0) return;
+  if (
+    first.writing === 'capitals' &&
+    run.known === 0 &&
+    run.initials === 0 &&
+    !(run.words > 1 && has(first, Flag.given | Flag.ambiguous))
+  )
+    return;
   if (
     comma
       ? run.known > 0 || (run.words > 1 && lexemes[run.end]?.kind === 'symbol')

@@ -92,21 +92,30 @@ export function credentialed(marks: Marks, i: number): void {
   if (words === 0) return;
   const ambiguousCredential = /^(?:pt|ot|od|do|ma|pa|ms|rt|ed|face|jd|edd|ccc)$/.test(credential.lower);
   if (ambiguousCredential && !(comma && (words > 1 || initials > 0))) return;
-  if (!comma && known === 0 && initials === 0 && words < 2) return;
+  // "Called to Hope RN"
+  const named =
+    end - start === 1 &&
+    has(lexemes[start], Flag.given | Flag.ambiguous) &&
+    lexemes[start]?.writing === 'capital';
+  const within =
+    lexemes[start - 1] !== undefined &&
+    (lexemes[start] as Lexeme).gap === Gap.space &&
+    !/^[.!?]$/.test(lexemes[start - 1]?.text ?? '');
+  if (!comma && known === 0 && initials === 0 && words < 2 && !(named && within)) return;
   mark(marks, start, end);
 }
 
 /** Initials in small letters before a credential, alone on their line: "kt np". */
 function signedLow({ lexemes, found }: Marks, i: number): void {
   const [initials, next] = [lexemes[i - 1], lexemes[i + 1]];
-  if (initials?.kind !== 'word' || initials.gap !== Gap.line || initials.text.length > 3) return;
+  if (initials?.kind !== 'word' || initials.gap < Gap.wide || initials.text.length > 3) return;
   if (initials.text.length < 2 || isFunctionWord(initials.lower) || (next && next.gap !== Gap.line)) return;
   if (has(initials, Flag.safe) && !/^(?:pt|as|ma)$/.test(initials.lower)) return;
   found.push({ start: initials.start, end: initials.end, category: 'NAME', kind: 'initials' });
 }
 
 const typists =
-  /(?:^|[ \t]{2,}|[\r\n])[ \t]*(?<value>[A-Z](?:[A-Z]|['’](?=[A-Z])){1,4})[ \t]?\/[ \t]?(?<typist>[a-z]{2,4}|[A-Z]{2,4})[ \t]*(?=\r?\n|$)/dg;
+  /(?:^|[ \t]{2,}|[\r\n])[ \t]*(?<value>[A-Z](?:[A-Z]|['’](?=[A-Z])){1,4})[ \t]?[:/][ \t]?(?<typist>[a-z]{2,4}|[A-Z]{2,4})[ \t]*(?=\r?\n|$)/dg;
 
 const lowTypists =
   /(?:^|[\r\n])[ \t]*(?!(?:and|he|am|on|up|in)\/)(?<value>[a-z]{2,3})\/(?<typist>[a-z]{2,3})(?=[ \t]{2,}|[ \t]*\r?\n|[ \t]*$)/dg;

@@ -2,7 +2,9 @@ import { Gap, has, type Lexed, type Lexeme } from '../lexer';
 import { Flag, isFunctionWord, looksClinical } from '../lexicon';
 import { Safe, safetyOf } from '../safe-words';
 import type { Finding } from './finding';
+import { tailed } from './marks';
 import { contraction, hyphenated, isInitial } from './person';
+import { around } from './venues';
 
 const named = Flag.given | Flag.family;
 /** What is known to mean something else, wherever it stands. */
@@ -39,10 +41,10 @@ const using =
   /^(?:add|added|adding|try|tried|trial|start|started|starting|continue|continued|continues|resume|resumed|hold|held|holding|stop|stopped|took|takes|taking|using|use|used|adjuvant|generic|brand|serotype|mg|mcg|ml|mm|cm|french|fr|gauge|model)$/;
 
 /** Whether an amount or the word for a product stands right behind: a drug, a device, an eponym. */
-function isProduct(lexemes: readonly Lexeme[], start: number, end: number): boolean {
+export function isProduct(lexemes: readonly Lexeme[], start: number, end: number): boolean {
   let at = end;
   const word = lexemes[start] as Lexeme;
-  const person = has(word, Flag.given);
+  const person = has(word, Flag.given) && !has(word, Flag.city);
   const [previous, second] = [lexemes[start - 1], lexemes[start - 2]];
   if (previous && word.gap <= Gap.space) {
     if (!person && !has(word, Flag.family) && using.test(previous.lower)) return true;
@@ -91,7 +93,7 @@ function isProduct(lexemes: readonly Lexeme[], start: number, end: number): bool
     );
   }
   // "3-0 Xyz": the size before it.
-  return previous?.kind === 'number' && second?.text === '-';
+  return previous?.kind === 'number' && second?.text === '-' && lexemes[start - 3]?.kind === 'number';
 }
 
 // "McKay", "O'Brien", "DiCaprio", "Fa'asavalu"; not "MyCareLink", "pH", "CTs".
@@ -146,7 +148,16 @@ export function findStrange({ lexemes, small }: Lexed): Finding[] {
     const place =
       (has(word, Flag.city) && !has(word, named)) ||
       (before !== undefined && placeBefore.test(before.lower) && !has(lexemes[start], Flag.given));
-    const [first, last] = [lexemes[start] as Lexeme, lexemes[end - 1] as Lexeme];
+    let stop = place ? end : tailed(lexemes, start, end);
+    if (place) {
+      const whole = around(lexemes, start, end);
+      [start, stop] = [whole.start, whole.end];
+      // "(breast surg, Addenbrooke's)"
+      const owned = /^['’]s$/.test(lexemes[stop]?.text ?? '');
+      if (owned && !(lexemes[stop + 1]?.kind === 'word' && (lexemes[stop + 1] as Lexeme).gap === Gap.space))
+        stop++;
+    }
+    const [first, last] = [lexemes[start] as Lexeme, lexemes[stop - 1] as Lexeme];
     found.push({
       start: first.start,
       end: last.end,

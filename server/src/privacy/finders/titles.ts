@@ -32,6 +32,16 @@ export function titled(marks: Marks, i: number): void {
     lowerName(marks, at, title.lower);
     return;
   }
+  // "d/w Dr ER": initials.
+  if (
+    /^drs?$/.test(title.lower) &&
+    next.writing === 'capitals' &&
+    next.text.length < 4 &&
+    next.text.length > 1
+  ) {
+    mark(marks, at, at + 1, 'initials');
+    return;
+  }
   // "Dr. Will" and "Dr. May": right behind a title even a verb is a name.
   const odd = next.text.length > 1 && has(next, Flag.ambiguous | Flag.eponym);
   const run = nameAt(lexemes, at, 'sure');
@@ -57,12 +67,30 @@ function lowerName(marks: Marks, at: number, title: string): void {
   const { lexemes } = marks;
   const first = lexemes[at] as Lexeme;
   if (title === 'ms' || title === 'fr' || title === 'miss') if (!isNameFlagged(first)) return;
-  if (!lowerPart(first)) return;
-  let end = hyphenated(lexemes, at);
+  // "mrs de la cruz", "dr g"
+  let from = at;
+  while (has(lexemes[from], Flag.particle) && lexemes[from + 1]?.gap === Gap.space && from < at + 2) from++;
+  const head = lexemes[from] as Lexeme;
+  const [next] = [lexemes[at + 1]];
+  if (
+    /^dr/.test(title) &&
+    /^[a-z]$/.test(first.text) &&
+    (!next || next.gap >= Gap.wide || next.kind === 'symbol')
+  ) {
+    mark(marks, at, at + 1, 'initials');
+    return;
+  }
+  if (
+    !lowerPart(head) &&
+    !(from > at && isNameFlagged(head)) &&
+    !(/^(?:dr|drs|mr|mrs)$/.test(title) && isNameFlagged(head))
+  )
+    return;
+  let end = hyphenated(lexemes, from);
   const second = lexemes[end];
   if (second?.gap === Gap.space && lowerPart(second)) {
-    const next = lexemes[end + 1];
-    if (isNameFlagged(second) || !next || next.gap >= Gap.wide || next.kind === 'symbol')
+    const behind = lexemes[end + 1];
+    if (isNameFlagged(second) || !behind || behind.gap >= Gap.wide || behind.kind === 'symbol')
       end = hyphenated(lexemes, end);
   }
   mark(marks, at, end);
