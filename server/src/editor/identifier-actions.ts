@@ -84,7 +84,8 @@ function rulingActions(
 
   if (selected.end - selected.start > LONGEST_PHRASE) return found;
   const inner = withoutEdges(text, selected);
-  if (inner.end === inner.start) return found;
+  // A phrase may be broken over two lines; more of them are no phrase.
+  if (inner.end === inner.start || slice(text, inner).split(/\r\n|[\r\n]/).length > 2) return found;
   const whole = wholeWords(text, inner);
   const phrase = phraseOf(text, whole);
   if (!isPhrase(phrase)) return found;

@@ -20,7 +20,7 @@ import { diagnosticsOf } from './diagnostics';
 import { hoverAt } from './hover';
 import { identifierActions, REPLACE_KIND } from './identifier-actions';
 import { type OpenNote, openNote } from './open-note';
-import { privacyCommands } from './privacy-commands';
+import { makePrivacy } from './privacy';
 import {
   ANNOTATE,
   ANNOTATIONS,
@@ -32,7 +32,6 @@ import {
   type Visible,
 } from './protocol';
 import { readKeys, readSettings, type Settings } from './settings';
-import { makeSettling } from './settling';
 import { shownAnnotations } from './shown-annotations';
 import { foldingOf, symbolsOf } from './symbols';
 
@@ -90,33 +89,21 @@ export function serveConnection(connection: Connection, options: ServerOptions):
       message: `Marginalia: ${message}`,
     });
   }
-  const { configFolder } = options;
-  const settling = makeSettling({
-    configFolder,
-    mode: () => settings.deidentification,
-    warn,
-    changed: settleAll,
-  });
-  const commands = privacyCommands({
+  const { settling, settleAll, commands } = makePrivacy({
     connection,
+    configFolder: options.configFolder,
+    notes,
     client: () => client,
-    configFolder,
-    noteOf: (uri) => notes.get(uri),
-    root: () => settling.root,
-    settle: settleAll,
-  });
-
-  /** Reads anew what holds for the open notes. What an engine is asked under something else is ended at once. */
-  function settleAll(): void {
-    const before = [...notes.values()].map((open) => ({ open, policy: open.policy, settled: open.settled }));
-    settling.settle([...notes.values()]);
-    for (const { open, policy, settled } of before) {
-      if (open.policy === policy && open.settled.identity === settled.identity) continue;
+    settings: () => settings,
+    choice: () => choice,
+    changed: (open) => {
       annotator.close(open);
       annotator.start(open);
       publishSoon(open);
-    }
-  }
+    },
+    warn,
+    signal: shutdown.signal,
+  });
 
   function sendStatus(): void {
     const broken = unusable ?? annotator.failure;

@@ -30,7 +30,8 @@ const PAUSES = [500, 2_000, 8_000];
 /** Tokens of a question beside the text of the note, and the share of the rest that this text may have. */
 const WORDS = 600;
 const SHARE = 0.4;
-const USUAL_CONTEXT = 4_096;
+/** What the context of a model is taken for, in tokens, while it is not known. */
+export const USUAL_CONTEXT = 4_096;
 const LARGEST_WINDOW = 2_000;
 const SMALLEST_WINDOW = 200;
 

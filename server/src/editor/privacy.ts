@@ -1,0 +1,46 @@
+import type { Connection, InitializeParams } from 'vscode-languageserver';
+import type { EngineChoice } from '../pipeline/auto';
+import type { OpenNote } from './open-note';
+import { type Commands, privacyCommands } from './privacy-commands';
+import { sentCommand } from './sent-text';
+import type { Settings } from './settings';
+import { makeSettling } from './settling';
+
+/** What of the session the privacy of its notes hangs on. */
+export interface PrivacyHost {
+  readonly connection: Connection;
+  readonly configFolder: string;
+  readonly notes: ReadonlyMap<string, OpenNote>;
+  readonly client: () => InitializeParams['capabilities'];
+  readonly settings: () => Settings;
+  readonly choice: () => EngineChoice | undefined;
+  /** Other identifiers are found in a note: what is asked about it is to be ended, and asked anew. */
+  readonly changed: (open: OpenNote) => void;
+  /** Shows a warning, if it was not shown before. */
+  readonly warn: (message: string) => void;
+  readonly signal: AbortSignal;
+}
+
+/** What decides how notes are de-identified, and what a person can do and see of it. */
+export function makePrivacy({ connection, notes, configFolder, changed, warn, ...host }: PrivacyHost) {
+  const noteOf = (uri: string): OpenNote | undefined => notes.get(uri);
+  const mode = () => host.settings().deidentification;
+  const settling = makeSettling({ configFolder, mode, warn, changed: settleAll });
+
+  /** Reads anew what holds for the open notes. */
+  function settleAll(): void {
+    const before = [...notes.values()].map((open) => ({ open, policy: open.policy, settled: open.settled }));
+    settling.settle([...notes.values()]);
+    for (const { open, policy, settled } of before) {
+      if (open.policy !== policy || open.settled.identity !== settled.identity) changed(open);
+    }
+  }
+
+  const { client, settings, choice, signal } = host;
+  const corpus = { connection, configFolder, noteOf, client, root: () => settling.root, settle: settleAll };
+  const commands: Commands = {
+    ...privacyCommands(corpus),
+    ...sentCommand({ configFolder, noteOf, settings, choice, signal }),
+  };
+  return { settling, settleAll, commands };
+}
