@@ -7,7 +7,8 @@ export type Origin =
   | { readonly by: 'person' };
 
 /** How a mention was put on its span: the same characters, the same but for case and space, or nearly the same. */
-export type Alignment = 'exact' | 'normalised' | 'fuzzy';
+export const alignments = ['exact', 'normalised', 'fuzzy'] as const;
+export type Alignment = (typeof alignments)[number];
 
 /** A value of an attribute; `true` for one that is either there or not. */
 export type AttributeValue = string | true;

@@ -3,6 +3,7 @@ import type { Guard, Runtime } from '../runtime/runtime';
 import { type Failure, FailureError, type FailureKind } from '../task/failure';
 import type { ItemReader } from '../task/items';
 import type { Question } from '../task/question';
+import type { Answer, Remember } from './remembering';
 import { foreign, isForeign, watchForEcho } from './stray';
 import type { Meter } from './tokens';
 
@@ -16,6 +17,8 @@ export interface Asking {
   readonly meter: Meter;
   /** Milliseconds before each new attempt, where a new attempt may help. */
   readonly pauses: readonly number[];
+  /** What was answered before is not asked again. */
+  readonly remember: Remember;
 }
 
 /** A reader of one kind of answer, as the tasks have them. */
@@ -23,12 +26,6 @@ export interface Reader<T> {
   feed(piece: string): T[];
   readonly state: ItemReader;
   readonly dropped: number;
-}
-
-/** What came of a question: all items that were whole, and the failure that ended them, if one did. */
-export interface Answered<T> {
-  readonly items: readonly T[];
-  readonly failure: Failure | undefined;
 }
 
 /** An answer that is not complete is asked for once more at most; a server without room, as often as there are pauses. */
@@ -101,7 +98,7 @@ export async function askItems<T>(
   question: Question,
   makeReader: () => Reader<T>,
   onItems: (items: readonly T[]) => boolean = () => true,
-): Promise<Answered<T>> {
+): Promise<Answer<readonly T[]>> {
   let reader = makeReader();
   let items: T[] = [];
   let furthest: readonly T[] = [];
@@ -110,22 +107,38 @@ export async function askItems<T>(
     if (items.length > furthest.length) furthest = items;
     items = [];
   };
+  const answer = (value: readonly T[], failure?: Failure): Answer<readonly T[]> => ({
+    value,
+    dropped: reader.dropped,
+    whole: reader.state.whole,
+    failure,
+  });
   try {
     for await (const piece of pieces(asking, question, restart)) {
       const more = reader.feed(piece);
       items.push(...more);
       const goesOn = more.length === 0 || onItems(items);
       if (reader.state.whole) break;
-      if (!goesOn || reader.state.runaway) return { items, failure: ranOn };
+      if (!goesOn || reader.state.runaway) return answer(items, ranOn);
     }
   } catch (error) {
     if (!(error instanceof FailureError)) throw error;
-    return { items: items.length < furthest.length ? furthest : items, failure: error.failure };
+    return answer(items.length < furthest.length ? furthest : items, error.failure);
   }
   if (asking.signal.aborted || (reader.state.found && (items.length > 0 || reader.dropped === 0))) {
-    return { items, failure: undefined };
+    return answer(items);
   }
-  return { items, failure: badAnswer };
+  return answer(items, badAnswer);
+}
+
+/** Whether the JSON of an answer is whole as it stands. */
+function isWhole(answer: string): boolean {
+  try {
+    JSON.parse(answer.slice(answer.indexOf('{'), answer.lastIndexOf('}') + 1));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Asks for one text, read at the end of the answer. */
@@ -133,8 +146,14 @@ export async function askText(
   asking: Asking,
   question: Question,
   read: (answer: string) => string | undefined,
-): Promise<{ readonly text: string | undefined; readonly failure: Failure | undefined }> {
+): Promise<Answer<string | undefined>> {
   let answer = '';
+  const end = (value: string | undefined, failure?: Failure): Answer<string | undefined> => ({
+    value,
+    dropped: 0,
+    whole: value !== undefined && isWhole(answer),
+    failure,
+  });
   try {
     for await (const piece of pieces(asking, question, () => {
       answer = '';
@@ -143,10 +162,9 @@ export async function askText(
     }
   } catch (error) {
     if (!(error instanceof FailureError)) throw error;
-    return { text: undefined, failure: error.failure };
+    return end(undefined, error.failure);
   }
   const text = read(answer);
-  if (text !== undefined && isForeign(text, question.prompt.text))
-    return { text: undefined, failure: foreign };
-  return { text, failure: text === undefined && !asking.signal.aborted ? badAnswer : undefined };
+  if (text !== undefined && isForeign(text, question.prompt.text)) return end(undefined, foreign);
+  return end(text, text === undefined && !asking.signal.aborted ? badAnswer : undefined);
 }

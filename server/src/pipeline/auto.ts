@@ -2,6 +2,7 @@ import type { EndpointKey } from '../runtime/keys';
 import type { Model } from '../runtime/runtime';
 import type { Engine } from '../task/engine';
 import { type Failure, FailureError } from '../task/failure';
+import type { AnswerStore } from './answer-store';
 
 /** Where Ollama listens, unless it is told otherwise. */
 export const DEFAULT_ENDPOINT = 'http://127.0.0.1:11434';
@@ -27,6 +28,8 @@ export interface ChooseOptions {
   readonly keys?: readonly EndpointKey[];
   /** The user's key, from which placeholders are made. */
   readonly key: Uint8Array;
+  /** Where the answers of a model are kept. */
+  readonly cache?: AnswerStore | undefined;
   readonly embedded: Engine;
   readonly signal?: AbortSignal;
   /** How long `auto` waits for the server, in milliseconds. */
@@ -50,7 +53,7 @@ export async function chooseEngine(options: ChooseOptions): Promise<EngineChoice
     import('../runtime/patient'),
     import('./model-engine'),
   ]);
-  const { endpoint, model: name, allowedHosts, keys = [], key } = options;
+  const { endpoint, model: name, allowedHosts, keys = [], key, cache } = options;
   const runtime = await connect({
     protocol: wanted,
     endpoints: [endpoint].flat(),
@@ -61,12 +64,12 @@ export async function chooseEngine(options: ChooseOptions): Promise<EngineChoice
   });
   try {
     const model = await runtime.model(signal);
-    return { engine: modelEngine(patient(runtime), { key, model }), model };
+    return { engine: modelEngine(patient(runtime), { key, cache, model }), model };
   } catch (error) {
     if (!(error instanceof FailureError)) throw error;
     const { failure } = error;
     return wanted === 'auto'
       ? { engine: embedded, failure }
-      : { engine: modelEngine(patient(runtime), { key }), failure };
+      : { engine: modelEngine(patient(runtime), { key, cache }), failure };
   }
 }

@@ -5,10 +5,12 @@ import { overlaps, type Span } from '../note/span';
 import type { Model, Runtime } from '../runtime/runtime';
 import type { Engine, Request, Result, Task } from '../task/engine';
 import { endsAllAsking, type Failure, FailureError } from '../task/failure';
+import { type AnswerStore, makeMemoryStore } from './answer-store';
 import { makeChannel } from './channel';
 import { askInference } from './inference-job';
 import { type Job, makeVeils } from './job';
-import { makeSummaries, makeSummaryMemory } from './summary-job';
+import { makeRemember } from './remembering';
+import { makeSummaries } from './summary-job';
 import { type CountTokens, estimateTokens, makeMeter, tokensOf } from './tokens';
 import { askWindow } from './window-job';
 
@@ -22,6 +24,8 @@ export interface ModelEngineOptions {
    * other, and a server that keeps prefixes reads the window once.
    */
   readonly concurrency?: number;
+  /** Where answers are kept beyond this engine. */
+  readonly cache?: AnswerStore | undefined;
   /** Milliseconds before each new attempt, where a new attempt may help. */
   readonly pauses?: readonly number[];
 }
@@ -47,7 +51,7 @@ export function modelEngine(runtime: Runtime, options: ModelEngineOptions): Engi
   const concurrency = options.concurrency ?? 1;
   const queue = new PQueue({ concurrency });
   const veilOf = makeVeils(options.key);
-  const memory = makeSummaryMemory();
+  const stores = [makeMemoryStore(), ...(options.cache ? [options.cache] : [])];
   let known = options.model;
   // Of the last model that was known, so that a server that is gone for a while does not move the windows.
   let budget = windowTokens(known?.contextLength ?? USUAL_CONTEXT);
@@ -84,9 +88,12 @@ export function modelEngine(runtime: Runtime, options: ModelEngineOptions): Engi
       const { view, guard, beside } = veilOf(request);
       const { contextLength } = model;
       const pauses = options.pauses ?? PAUSES;
+      const { key } = options;
+      const { identity } = request;
+      const remember = makeRemember({ key, identity, model, protocol: runtime.name, stores, signal });
       const job: Job = {
         request,
-        asking: { runtime, guard, signal, contextLength, meter, pauses },
+        asking: { runtime, guard, signal, contextLength, meter, pauses, remember },
         model,
         view,
         beside,
@@ -112,7 +119,7 @@ export function modelEngine(runtime: Runtime, options: ModelEngineOptions): Engi
           for (const entity of await askWindow(job, window)) found.push(entity);
         }),
       );
-      const summaries = makeSummaries(job, memory, budget);
+      const summaries = makeSummaries(job, budget);
       const sections = tasks.has('summary')
         ? request.sections.map((section) => place(0, () => summaries.section(section)))
         : [];

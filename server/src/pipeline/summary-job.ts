@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import * as z from 'zod';
 import type { Summary } from '../annotation/annotation';
 import type { Section } from '../note/note';
 import type { Span } from '../note/span';
@@ -13,41 +13,25 @@ import { likeliest } from './likeness';
 import { estimateTokens } from './tokens';
 import { partsOf } from './windows';
 
-/** Summaries by what was asked, so that a section that did not change is not asked about again. */
-export interface SummaryMemory {
-  get(question: string): string | undefined;
-  set(question: string, summary: string): void;
-}
-
-const MOST_REMEMBERED = 2_000;
 /** A section with less text, in code units, is its own summary. */
 const SHORT = 240;
 const SHORT_SENTENCES = 2;
 const EVIDENCE = 3;
 
-/** A memory of this process alone, bounded: the oldest goes first. */
-export function makeSummaryMemory(): SummaryMemory {
-  const known = new Map<string, string>();
-  return {
-    get: (question) => known.get(question),
-    set(question, summary) {
-      known.set(question, summary);
-      const oldest = known.size > MOST_REMEMBERED ? known.keys().next().value : undefined;
-      if (oldest !== undefined) known.delete(oldest);
-    },
-  };
+interface Gist {
+  readonly text: string | undefined;
+  readonly failure: Failure | undefined;
 }
 
-type Answer = { readonly text: string | undefined; readonly failure: Failure | undefined };
+const shape = z.string().min(1).optional();
 
-async function ask(job: Job, memory: SummaryMemory, question: Question): Promise<Answer> {
-  const { digest } = job.model;
-  const key = createHash('sha256').update(`${digest}\n${question.prompt.text}`).digest('hex');
-  const known = memory.get(key);
-  if (known !== undefined) return { text: known, failure: undefined };
-  const answer = await askText(job.asking, question, summaryTask.read);
-  if (answer.text !== undefined) memory.set(key, answer.text);
-  return answer;
+/** Asks, unless the same was answered before: a section that did not change costs nothing. */
+async function ask({ asking }: Job, question: Question): Promise<Gist> {
+  const { version } = summaryTask;
+  const { value, failure } = await asking.remember({ question, version, shape }, () =>
+    askText(asking, question, summaryTask.read),
+  );
+  return { text: value, failure };
 }
 
 const blocksOf = ({ request }: Job, { start, end }: Span) =>
@@ -60,7 +44,7 @@ function isShort(job: Job, section: Section): boolean {
 }
 
 /** The gist of a section; of one that is too long for one question, that of its parts, one after the other. */
-async function gistOf(job: Job, memory: SummaryMemory, section: Section, budget: number): Promise<Answer> {
+async function gistOf(job: Job, section: Section, budget: number): Promise<Gist> {
   const { view } = job;
   const title = section.heading && view.excerpt(section.heading).text;
   const { note, identifiers } = job.request;
@@ -68,7 +52,7 @@ async function gistOf(job: Job, memory: SummaryMemory, section: Section, budget:
   const gists: string[] = [];
   for (const [i, part] of parts.entries()) {
     const wrapped = source(view.excerpt(part).text, { section: i === 0 ? undefined : title });
-    const { text, failure } = await ask(job, memory, summaryTask.ofSection(wrapped));
+    const { text, failure } = await ask(job, summaryTask.ofSection(wrapped));
     if (text === undefined) return { text, failure };
     gists.push(text);
   }
@@ -96,12 +80,12 @@ export interface Summaries {
 }
 
 /** @param budget tokens of note text that a question may hold */
-export function makeSummaries(job: Job, memory: SummaryMemory, budget: number): Summaries {
-  const failed = new Map<number, Answer>();
-  async function gist(section: Section): Promise<Answer> {
+export function makeSummaries(job: Job, budget: number): Summaries {
+  const failed = new Map<number, Gist>();
+  async function gist(section: Section): Promise<Gist> {
     const before = failed.get(section.start);
     if (before) return before;
-    const answer = await gistOf(job, memory, section, budget);
+    const answer = await gistOf(job, section, budget);
     if (answer.text !== undefined || job.asking.signal.aborted) return answer;
     failed.set(section.start, answer);
     if (answer.failure) {
@@ -118,7 +102,7 @@ export function makeSummaries(job: Job, memory: SummaryMemory, budget: number): 
       const summary = text === undefined ? undefined : summaryOf(job, scope, text);
       job.emit({ task: 'summary', scope, summary });
     },
-    note: () => askNote(job, memory, budget, gist),
+    note: () => askNote(job, budget, gist),
   };
 }
 
@@ -135,12 +119,7 @@ function startOf(job: Job, section: Section): Span {
   return { start: section.body, end };
 }
 
-async function askNote(
-  job: Job,
-  memory: SummaryMemory,
-  budget: number,
-  gist: (section: Section) => Promise<Answer>,
-): Promise<void> {
+async function askNote(job: Job, budget: number, gist: (section: Section) => Promise<Gist>): Promise<void> {
   const { request, view, beside, asking } = job;
   const { note } = request;
   const scope: Span = { start: 0, end: note.text.length };
@@ -165,7 +144,7 @@ async function askNote(
     const groups = grouped(parts, budget);
     const gists: string[] = [];
     for (const group of groups) {
-      const { text, failure } = await ask(job, memory, summaryTask.ofNote(group));
+      const { text, failure } = await ask(job, summaryTask.ofNote(group));
       if (asking.signal.aborted) return;
       if (failure) return job.fail('summary', scope, failure);
       if (text !== undefined) gists.push(text);

@@ -8,13 +8,14 @@ import type { Failure } from '../task/failure';
 import * as relationTask from '../task/relations';
 import { source } from '../task/source';
 import { askItems } from './asking';
-import { type Grounded, type Grounding, makeGrounder } from './grounding';
+import { makeGrounder } from './grounding';
 import { type Job, originOf } from './job';
 import { ownMentions } from './own-mentions';
+import { type PlacedMention, placedMentions, withoutWords } from './placed-mentions';
 import { partsOf } from './windows';
 
 /** How far a mention is to be trusted, by how it was found: a zero-shot model tells nothing of its own certainty. */
-const confidenceOf = ({ alignment }: Grounded<unknown>): number =>
+const confidenceOf = ({ alignment }: PlacedMention): number =>
   alignment === 'exact' ? 0.8 : alignment === 'normalised' ? 0.75 : 0.6;
 const RELATION_CONFIDENCE = 0.7;
 /** So many mentions without a place, one after the other, are a model that runs on. */
@@ -134,38 +135,43 @@ async function askEntities(
   const { note, schema } = request;
   const ids: string[] = [];
   const origin = originOf(job, entityTask.version);
-  const place = ({ placed }: Grounding<entityTask.Mention>): Entity[] =>
-    placed.flatMap((grounded) => {
-      const spans = grounded.spans.flatMap((span) => fragments(note.text, excerpt.toNote(span)));
+  const place = (placed: readonly PlacedMention[]): Entity[] =>
+    placed.flatMap((mention) => {
+      const spans = mention.spans.flatMap((span) => fragments(note.text, excerpt.toNote(span)));
       if (spans.length === 0) return [];
-      ids[grounded.index] ??= request.nextId();
+      ids[mention.index] ??= request.nextId();
       return {
-        id: ids[grounded.index] as string,
-        type: grounded.mention.type,
+        id: ids[mention.index] as string,
+        type: mention.type,
         spans,
         text: spans.map((span) => note.text.slice(span.start, span.end)).join(' '),
-        attributes: grounded.mention.attributes,
-        confidence: confidenceOf(grounded),
-        alignment: grounded.alignment,
+        attributes: mention.attributes,
+        confidence: confidenceOf(mention),
+        alignment: mention.alignment,
         origin,
       };
     });
   const ground = makeGrounder(excerpt.text, schema);
   let shown = false;
-  const { items, failure } = await askItems(
-    job.asking,
-    entityTask.question(wrapped, schema, beside),
-    () => entityTask.reader(schema),
-    (all) => {
-      const mentions = own(all);
-      const grounding = ground(mentions);
-      const entities = place(grounding);
-      shown ||= entities.length > 0;
-      emit({ task: 'ner', scope, entities: [...before, ...entities], partial: true });
-      return grounding.lost < MOST_LOST;
-    },
-  );
-  return { entities: place(ground(own(items))), failure, shown };
+  const question = entityTask.question(wrapped, schema, beside);
+  const asked = { question, version: entityTask.version, shape: placedMentions(excerpt.text.length) };
+  const { value, failure } = await job.asking.remember(asked, async () => {
+    const answer = await askItems(
+      job.asking,
+      question,
+      () => entityTask.reader(schema),
+      (all) => {
+        const grounding = ground(own(all));
+        const entities = place(withoutWords(grounding));
+        shown ||= entities.length > 0;
+        emit({ task: 'ner', scope, entities: [...before, ...entities], partial: true });
+        return grounding.lost < MOST_LOST;
+      },
+    );
+    const placed = withoutWords(ground(own(answer.value)));
+    return { ...answer, value: placed, dropped: answer.dropped + answer.value.length - placed.length };
+  });
+  return { entities: place(value), failure, shown };
 }
 
 /** The sentences of a window with the entities in each, where types allow a relation; in the order of the note. */
@@ -232,13 +238,14 @@ async function askRelations(
   const relations: Relation[] = [];
   for (const groups of batches(groupsOf(job, part, entities))) {
     const members = groups.flatMap(({ mentions }) => mentions);
-    const { items, failure } = await askItems(
-      job.asking,
-      relationTask.question(wrapped, groups, schema, beside),
-      () => relationTask.reader(groups, schema),
+    const question = relationTask.question(wrapped, groups, schema, beside);
+    const shape = relationTask.pairs(members.length, schema);
+    const { value: pairs, failure } = await job.asking.remember(
+      { question, version: relationTask.version, shape },
+      () => askItems(job.asking, question, () => relationTask.reader(groups, schema)),
     );
     if (job.asking.signal.aborted) return { relations, failure: undefined };
-    for (const { from, to, type } of items) {
+    for (const { from, to, type } of pairs) {
       const [source, target] = [members[from - 1], members[to - 1]];
       if (!source || !target) continue;
       relations.push({

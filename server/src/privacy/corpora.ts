@@ -27,6 +27,9 @@ export interface Corpora {
   readonly problems: readonly string[];
 }
 
+/** The part of a note's identity that it shares with its corpus; empty for a text that belongs to none. */
+export const corpusOf = (identity: string): string => identity.slice(0, Math.max(0, identity.indexOf('/')));
+
 interface Corpus {
   readonly name: string;
   readonly kept: KeptRulings;

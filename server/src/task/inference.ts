@@ -19,6 +19,10 @@ export interface Judgement {
   readonly label: InferenceLabel;
 }
 
+/** The shape of what is read from an answer about so many pairs. */
+export const judgements = (count: number): z.ZodType<readonly Judgement[]> =>
+  z.array(z.strictObject({ pair: z.int().min(1).max(count), label: z.enum(inferenceLabels) }));
+
 /** Asks for the label of each of a few pairs. */
 export function question(pairs: readonly SentencePair[]): Question {
   const lines = pairs.map(

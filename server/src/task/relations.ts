@@ -26,6 +26,14 @@ export interface Pair {
   readonly type: string;
 }
 
+/** The shape of what is read from an answer over so many mentions. */
+export const pairs = (count: number, schema: Schema): z.ZodType<readonly Pair[]> => {
+  const number = z.int().min(1).max(count);
+  return z.array(
+    z.strictObject({ from: number, to: number, type: oneOf(schema.relations.map(({ name }) => name)) }),
+  );
+};
+
 /** Whether a schema has a type of relation for some pair of these mentions. */
 export function mayRelate(types: readonly string[], schema: Schema): boolean {
   return schema.relations.some(({ from, to }) => {
