@@ -22,14 +22,15 @@ export async function key(path: string, anew: boolean, io: Io, doors: Doors): Pr
   if (warning !== undefined) messagesTo(io, false).warn(warning);
   if (anew) rotate(configFolder, root);
   const rulings = loadRulings(configFolder, root);
-  const count = `${rulings.list.length} in ${rulings.path}`;
+  const { list, malformed } = rulings;
+  const rotated = isRotated(configFolder, root) ? ' (rotated)' : '';
   const lines = [
-    `key          ${secretFile(configFolder)}`,
-    `corpus       ${root}`,
-    `fingerprint  ${fingerprintOf(secret, corpusName(configFolder, root))}${isRotated(configFolder, root) ? ' (rotated)' : ''}`,
-    `rulings      ${rulings.list.length === 0 ? `none; ${rulings.path}` : count}`,
+    `key          ${shownName(secretFile(configFolder))}`,
+    `corpus       ${shownName(root)}`,
+    `fingerprint  ${fingerprintOf(secret, corpusName(configFolder, root))}${rotated}`,
+    `rulings      ${list.length} in ${shownName(rulings.path)}`,
+    ...malformed.map((line) => `             line ${line} is no ruling`),
   ];
-  for (const line of rulings.malformed) lines.push(`             line ${line} is no ruling`);
-  await write(io.stdout, `${lines.map(shownName).join('\n')}\n`);
+  await write(io.stdout, `${lines.join('\n')}\n`);
   return 0;
 }
