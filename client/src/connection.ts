@@ -27,6 +27,8 @@ export interface Connection {
   annotate(): Promise<void>;
   /** Has the server give new placeholders to the workspace and to all open notes. */
   rotateKey(): Promise<void>;
+  /** Has the server run a command of its own; gives what that gives. */
+  run(command: string, argument: unknown): Promise<unknown>;
   /** Tells the server which part of a note is on the screen; without a server, nothing. */
   tellVisible(visible: Visible): void;
   /** The server's process while it runs. */
@@ -148,6 +150,8 @@ export function connect(
     rotateKey: async () => {
       await client.sendRequest('workspace/executeCommand', { command: ROTATE });
     },
+    run: (command, argument) =>
+      client.sendRequest('workspace/executeCommand', { command, arguments: [argument] }),
     tellVisible: (visible) => {
       // A server that is just ending will hear it when it is back.
       if (client.isRunning()) client.sendNotification(VISIBLE, visible).catch(() => undefined);

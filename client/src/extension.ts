@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Connection } from './connection';
 import { createDecorations } from './decorations';
+import { createIdentifierCommands } from './identifiers';
 import { askForKey, storedKeys } from './keys';
 import { adoptNotes, CLINICAL_NOTE, isNote, isText } from './notes';
 import { createStatusItem, type Shown } from './status';
@@ -106,11 +107,17 @@ export function activate(context: vscode.ExtensionContext): Marginalia {
     await picked?.run();
   };
 
+  const identifiers = createIdentifierCommands(async (command, argument) => {
+    await inTurn(start);
+    return connection?.run(command, argument);
+  });
+
   const startForNote = (document: vscode.TextDocument): void => {
     if (isNote(document)) void inTurn(start);
   };
   context.subscriptions.push(
     decorations,
+    identifiers,
     status,
     new vscode.Disposable(() => log?.dispose()),
     vscode.commands.registerCommand('marginalia.annotate', annotate),
@@ -121,6 +128,10 @@ export function activate(context: vscode.ExtensionContext): Marginalia {
     }),
     vscode.commands.registerCommand('marginalia.showLog', () => log?.show(true)),
     vscode.commands.registerCommand('marginalia.menu', menu),
+    vscode.commands.registerCommand('marginalia.showSent', identifiers.showSent),
+    vscode.commands.registerCommand('marginalia.showQuestions', identifiers.showQuestions),
+    vscode.commands.registerCommand('marginalia.openRulings', identifiers.openRulings),
+    vscode.commands.registerCommand('marginalia.replaceIdentifiers', identifiers.replaceIdentifiers),
     vscode.workspace.onDidOpenTextDocument(startForNote),
     vscode.workspace.onDidChangeConfiguration((event) => {
       // The hosts are the server's arguments, and the keys of the endpoints go with its first message.
