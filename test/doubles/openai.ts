@@ -200,7 +200,7 @@ async function chat(
     completion_tokens: 9,
     total_tokens: 9 + (prompt.length >> 2),
   };
-  if (mode === 'unstreamed') {
+  if (mode === 'unstreamed' || body.stream !== true) {
     const message = { role: 'assistant', content: answer };
     const choices = [{ index: 0, message, finish_reason: 'stop' }];
     return send(response, 200, { ...base, object: 'chat.completion', choices, usage });
