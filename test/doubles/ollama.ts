@@ -59,7 +59,8 @@ export interface DoubleModel {
 }
 
 export interface DoubleOptions {
-  readonly models?: readonly DoubleModel[];
+  /** What is added to the list later is there from then on. */
+  readonly models?: DoubleModel[];
   readonly mode?: Mode | ((prompt: string, nth: number) => Mode);
   /** The answer to a prompt; by default an object with an empty list. */
   readonly answer?: (prompt: string, body: ChatBody) => Answer;
@@ -316,7 +317,7 @@ export function emptyAnswer({ format }: Pick<ChatBody, 'format'>): string {
  * `/api/ps`, `/api/blobs`, `/api/create`, `/api/generate` (loading only) and `/api/chat`, and remembers every request.
  */
 export function startOllamaDouble(options: DoubleOptions = {}): Promise<OllamaDouble> {
-  const models = [...(options.models ?? [{ name: 'me-llama:latest' }])];
+  const models = options.models ?? [{ name: 'me-llama:latest' }];
   const find = (name: string): DoubleModel | undefined =>
     models.find((model) => model.name === name || model.name === `${name}:latest`);
   return startDouble<ChatBody>('/api/chat', async ({ method, path, body }, response, nth) => {
