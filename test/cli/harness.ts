@@ -96,6 +96,9 @@ export interface RunOptions {
   readonly tty?: boolean;
   /** The user's; one that is not there unless a test gives its own. */
   readonly configFolder?: string;
+  readonly placeholderKey?: Doors['placeholderKey'];
+  /** The user's; as `configFolder`. */
+  readonly cacheFolder?: string;
 }
 
 /** Runs the command line in this process, with an engine and streams of the test. */
@@ -122,7 +125,8 @@ export async function marginalia(args: readonly string[], options: RunOptions = 
     {
       version: '1.2.3',
       configFolder: options.configFolder ?? join(tmpdir(), 'marginalia-no-configuration'),
-      placeholderKey: async () => ({ key: new Uint8Array(32) }),
+      cacheFolder: options.cacheFolder ?? join(tmpdir(), 'marginalia-no-cache'),
+      placeholderKey: options.placeholderKey ?? (async () => ({ key: new Uint8Array(32) })),
       chooseEngine: async (wish) => (typeof choice === 'function' ? choice(wish) : choice),
       serve: options.serve ?? (async () => {}),
     },

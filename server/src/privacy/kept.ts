@@ -14,7 +14,8 @@ export function readKept(path: string): Buffer | undefined {
   try {
     return readFileSync(path);
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined;
+    // Where a part of the path is a file there can be none, either.
+    if (/^(?:ENOENT|ENOTDIR)$/.test(codeOf(error) ?? '')) return undefined;
     throw error;
   }
 }
