@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { CLEAR_CACHE } from '../../server/src/editor/protocol';
 import type { Connection } from './connection';
 import { createDecorations } from './decorations';
 import { createIdentifierCommands } from './identifiers';
@@ -107,10 +108,11 @@ export function activate(context: vscode.ExtensionContext): Marginalia {
     await picked?.run();
   };
 
-  const identifiers = createIdentifierCommands(async (command, argument) => {
+  const run = async (command: string, argument?: unknown): Promise<unknown> => {
     await inTurn(start);
     return connection?.run(command, argument);
-  });
+  };
+  const identifiers = createIdentifierCommands(run);
 
   const startForNote = (document: vscode.TextDocument): void => {
     if (isNote(document)) void inTurn(start);
@@ -126,6 +128,7 @@ export function activate(context: vscode.ExtensionContext): Marginalia {
     vscode.commands.registerCommand('marginalia.setApiKey', async () => {
       if ((await askForKey(context.secrets)) && connection) await inTurn(stop, start);
     }),
+    vscode.commands.registerCommand('marginalia.clearCache', () => run(CLEAR_CACHE).catch(() => undefined)),
     vscode.commands.registerCommand('marginalia.showLog', () => log?.show(true)),
     vscode.commands.registerCommand('marginalia.menu', menu),
     vscode.commands.registerCommand('marginalia.showSent', identifiers.showSent),

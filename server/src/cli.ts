@@ -7,7 +7,7 @@ import { embedded } from './embedded/engine';
 import { DEFAULT_ENDPOINT, DEFAULT_MODEL } from './pipeline/auto';
 import { userEngine } from './pipeline/user-engine';
 import { usableKey } from './privacy/key';
-import { configFolder } from './runtime/user-config';
+import { cacheFolder, configFolder } from './runtime/user-config';
 
 const interrupted = new AbortController();
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -26,6 +26,7 @@ const said = (error: unknown): never => {
 const doors: Doors = {
   version,
   configFolder: configFolder(),
+  cacheFolder: cacheFolder(),
   placeholderKey: () => usableKey(configFolder()).catch(said),
   chooseEngine: ({ endpoint = DEFAULT_ENDPOINT, model = DEFAULT_MODEL, ...wish }) =>
     userEngine({ ...wish, endpoint, model, embedded }).catch(said),

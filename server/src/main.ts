@@ -8,7 +8,7 @@ import {
 } from 'vscode-languageserver/node';
 import { version } from '../../package.json';
 import { serveConnection } from './editor/server';
-import { configFolder } from './runtime/user-config';
+import { cacheFolder, configFolder } from './runtime/user-config';
 
 export interface ServeOptions {
   readonly transport: 'stdio' | 'ipc';
@@ -25,13 +25,15 @@ export function serve({ transport, allowedHosts }: ServeOptions): void {
   serveConnection(connection, {
     version,
     configFolder: configFolder(),
-    chooseEngine: async ({ runtime, endpoint, model }, signal, keys) => {
+    cacheFolder: cacheFolder(),
+    chooseEngine: async ({ runtime, endpoint, model, cache }, signal, keys, warn) => {
       // What is shown first needs no engine, and does not wait for one to be read.
       const [{ embedded }, { userEngine }] = await Promise.all([
         import('./embedded/engine'),
         import('./pipeline/user-engine'),
       ]);
-      return userEngine({ runtime, endpoint, model, allowedHosts, keys, embedded, signal });
+      const keep = cache ? { folder: cacheFolder(), warn } : undefined;
+      return userEngine({ runtime, endpoint, model, allowedHosts, keys, keep, embedded, signal });
     },
   });
   connection.listen();

@@ -344,6 +344,7 @@ describe('marginalia annotate', () => {
         'b',
       ],
       {
+        cacheFolder: '/home/me/cache',
         choice: (wish) => {
           wishes.push({ ...wish, signal: undefined });
           return { engine: words, failure: refused };
@@ -357,6 +358,7 @@ describe('marginalia annotate', () => {
         endpoint: 'http://gpu:1',
         model: 'm',
         allowedHosts: ['a', 'b'],
+        keep: { folder: '/home/me/cache', warn: expect.any(Function) },
         signal: undefined,
       },
     ]);

@@ -15,7 +15,9 @@ beforeAll(() => {
 
 async function start(args: readonly string[]) {
   const home = await folder();
-  const child = spawn(process.execPath, [cli, ...args], { env: { ...process.env, XDG_CONFIG_HOME: home } });
+  const child = spawn(process.execPath, [cli, ...args], {
+    env: { ...process.env, XDG_CONFIG_HOME: home, XDG_CACHE_HOME: home },
+  });
   const status = new Promise<number | null>((done) => child.once('close', done));
   return { child, home, status, stdout: text(child.stdout), stderr: text(child.stderr) };
 }

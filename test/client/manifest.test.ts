@@ -9,7 +9,7 @@ const { contributes } = manifest;
 const settings: Record<string, { scope?: string; default?: unknown }> = contributes.configuration.properties;
 
 describe('settings', () => {
-  it.each(['runtime', 'endpoint', 'model', 'allowedHosts', 'deidentification'])(
+  it.each(['runtime', 'endpoint', 'model', 'allowedHosts', 'deidentification', 'cache'])(
     '%s decides what goes where: no workspace may set it',
     (name) => {
       expect(settings[`marginalia.${name}`]?.scope).toBe('machine');

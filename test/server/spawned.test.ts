@@ -30,7 +30,7 @@ async function startServer(settings: unknown): Promise<{ client: TestClient; chi
   const folder = await mkdtemp(join(tmpdir(), 'marginalia-test-'));
   const child = spawn(process.execPath, [cli, 'lsp', '--stdio'], {
     stdio: ['pipe', 'pipe', 'inherit'],
-    env: { ...process.env, XDG_CONFIG_HOME: folder },
+    env: { ...process.env, XDG_CONFIG_HOME: folder, XDG_CACHE_HOME: folder },
   });
   const client = await startClient(child.stdout, child.stdin, { settings });
   cleanups.push(

@@ -29,6 +29,8 @@ export interface AnnotateOptions {
   readonly encoding: string | undefined;
   readonly quiet: boolean;
   readonly allowHost: readonly string[];
+  /** Whether the answers of a model are kept, and kept ones are taken. */
+  readonly cache: boolean;
 }
 
 type Done =
@@ -67,7 +69,7 @@ export async function annotate(
     messages,
     formats.has('brat') ? (name) => `${stemOf(name)}.ann` : undefined,
   );
-  const { engine, failure, warning } = await choose(options, io, doors);
+  const { engine, failure, warning } = await choose(options, io, doors, messages);
   if (warning !== undefined) messages.warn(warning);
   const corpora = openNotes(doors, messages);
   messages.info(

@@ -1,25 +1,29 @@
 import type { EngineChoice } from '../pipeline/auto';
 import type { Doors, RuntimeName } from './doors';
-import { type Io, UsageError } from './io';
+import { type Io, type Messages, UsageError } from './io';
 
 interface EngineFlags {
   readonly runtime: RuntimeName;
   readonly endpoint: string | readonly string[] | undefined;
   readonly model: string | undefined;
   readonly allowHost: readonly string[];
+  /** Whether answers are kept for the next time. */
+  readonly cache: boolean;
 }
 
 /** The engine that answers. @throws UsageError or EngineError where the one that was asked for cannot. */
 export async function choose(
-  { runtime, endpoint, model, allowHost }: EngineFlags,
+  { runtime, endpoint, model, allowHost, cache }: EngineFlags,
   io: Io,
   doors: Doors,
+  { warn }: Pick<Messages, 'warn'>,
 ): Promise<EngineChoice> {
   const wish = {
     runtime,
     endpoint,
     model,
     allowedHosts: allowHost,
+    keep: cache ? { folder: doors.cacheFolder, warn } : undefined,
     signal: io.signal,
   };
   const choice = await doors.chooseEngine(wish);

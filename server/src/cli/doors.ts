@@ -1,3 +1,4 @@
+import type { CacheOptions } from '../pipeline/answer-cache';
 import type { EngineChoice } from '../pipeline/auto';
 import type { UsableKey } from '../privacy/key';
 
@@ -11,6 +12,8 @@ export interface EngineWish {
   readonly model: string | undefined;
   /** Hosts beside this machine that bytes may go to. */
   readonly allowedHosts: readonly string[];
+  /** Where answers are kept, if they are to be. */
+  readonly keep: CacheOptions | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -20,6 +23,8 @@ export interface Doors {
   chooseEngine(wish: EngineWish): Promise<EngineChoice>;
   /** The user's configuration folder: the key of placeholders, and what was settled for each corpus. */
   readonly configFolder: string;
+  /** The user's own folder for what can be had again. */
+  readonly cacheFolder: string;
   /** The key that placeholders are made from. @throws UsageError if it is damaged */
   placeholderKey(): Promise<UsableKey>;
   /** Serves one client of the language server protocol until it leaves. */

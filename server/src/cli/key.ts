@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { forgetCorpora } from '../pipeline/cache-folder';
 import { corpusName, isRotated, placeOf, rootOf, rotate } from '../privacy/corpus';
 import { fingerprintOf, secretFile } from '../privacy/key';
 import { loadRulings } from '../privacy/rulings-file';
@@ -20,7 +21,11 @@ export async function key(path: string, anew: boolean, io: Io, doors: Doors): Pr
   }
   const { key: secret, warning } = await doors.placeholderKey();
   if (warning !== undefined) messagesTo(io, false).warn(warning);
-  if (anew) rotate(configFolder, root);
+  if (anew) {
+    const before = corpusName(configFolder, root);
+    rotate(configFolder, root);
+    await forgetCorpora(doors.cacheFolder, secret, [before]);
+  }
   const rulings = loadRulings(configFolder, root);
   const { list, malformed } = rulings;
   const rotated = isRotated(configFolder, root) ? ' (rotated)' : '';

@@ -4,6 +4,7 @@ import { DEFAULT_ENDPOINT, DEFAULT_MODEL } from '../pipeline/auto';
 import { type Mode, modes } from '../privacy/policy';
 import { type Task, tasks } from '../task/engine';
 import { annotate } from './annotate';
+import { cache } from './cache';
 import { EngineError } from './choose';
 import { decode, encodingOf } from './decode';
 import { deidentify } from './deidentify';
@@ -76,6 +77,7 @@ interface AnnotateFlags extends Common {
   readonly force?: true;
   readonly hypothesis: readonly string[];
   readonly hypotheses?: string;
+  readonly cache: boolean;
 }
 
 /** The sentences of `--hypothesis` and of the lines of `--hypotheses FILE`. */
@@ -136,7 +138,8 @@ function makeProgram(io: Io, doors: Doors, done: (status: number) => void): Comm
       .option('--force', 'replace .ann files and texts in --out that say something else')
       .addOption(modeOption())
       .option('--hypothesis <TEXT>', 'judge each note against this sentence (repeatable)', more, [])
-      .option('--hypotheses <FILE>', 'the same, one sentence a line'),
+      .option('--hypotheses <FILE>', 'the same, one sentence a line')
+      .option('--no-cache', 'ask the model anew, and keep nothing of its answers'),
   ).action(async (paths: string[], flags: AnnotateFlags) => {
     done(
       await annotate(
@@ -154,6 +157,7 @@ function makeProgram(io: Io, doors: Doors, done: (status: number) => void): Comm
           encoding: flags.encoding,
           quiet: flags.quiet ?? false,
           allowHost: flags.allowHost,
+          cache: flags.cache,
         },
         io,
         doors,
@@ -210,6 +214,14 @@ function makeProgram(io: Io, doors: Doors, done: (status: number) => void): Comm
     });
 
   addModelCommands(program, io, doors, done);
+
+  program
+    .command('cache')
+    .description('show where the answers of models are kept, how many, and what they take')
+    .option('--clear', 'delete them')
+    .action(async (flags: { clear?: true }) => {
+      done(await cache(flags.clear ?? false, io, doors));
+    });
 
   program
     .command('lsp')

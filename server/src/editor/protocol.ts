@@ -18,6 +18,9 @@ export const ANNOTATE = 'marginalia.server.annotate';
 /** `workspace/executeCommand`: other placeholders, from now on, for the corpora of the workspace and of all open notes. */
 export const ROTATE = 'marginalia.server.rotateKey';
 
+/** `workspace/executeCommand`: deletes the answers of models that are kept on the disk. */
+export const CLEAR_CACHE = 'marginalia.server.clearCache';
+
 /** `workspace/executeCommand`, with a `RulingArgument`: what a person says of a phrase, for the corpus of the note. */
 export const RULE = 'marginalia.server.rule';
 

@@ -19,18 +19,11 @@ import { codeLensesOf } from './code-lens';
 import { diagnosticsOf } from './diagnostics';
 import { hoverAt } from './hover';
 import { identifierActions, REPLACE_KIND } from './identifier-actions';
+import { keptCommands } from './kept-answers';
 import { type OpenNote, openNote } from './open-note';
 import { makePrivacy } from './privacy';
-import {
-  ANNOTATE,
-  ANNOTATIONS,
-  ROTATE,
-  type SentKey,
-  STATUS,
-  type Status,
-  VISIBLE,
-  type Visible,
-} from './protocol';
+import type { Commands } from './privacy-commands';
+import { ANNOTATE, ANNOTATIONS, type SentKey, STATUS, type Status, VISIBLE, type Visible } from './protocol';
 import { readKeys, readSettings, type Settings } from './settings';
 import { shownAnnotations } from './shown-annotations';
 import { foldingOf, symbolsOf } from './symbols';
@@ -40,10 +33,13 @@ export interface ServerOptions {
     settings: Settings,
     signal: AbortSignal,
     keys: readonly SentKey[],
+    warn: (message: string) => void,
   ) => Promise<EngineChoice>;
   readonly version: string;
   /** The user's own configuration folder: never one of a workspace. */
   readonly configFolder: string;
+  /** The user's own folder for answers of models; none are kept where it is not named. */
+  readonly cacheFolder?: string;
 }
 
 /** Serves one client: notes in, diagnostics, hovers, lenses and outline out. */
@@ -89,7 +85,7 @@ export function serveConnection(connection: Connection, options: ServerOptions):
       message: `Marginalia: ${message}`,
     });
   }
-  const { settling, settleAll, commands } = makePrivacy({
+  const { settling, settleAll, ...privacy } = makePrivacy({
     connection,
     configFolder: options.configFolder,
     notes,
@@ -104,6 +100,15 @@ export function serveConnection(connection: Connection, options: ServerOptions):
     warn,
     signal: shutdown.signal,
   });
+  const rotate = (): readonly string[] | undefined => {
+    const before = settling.rotate([...notes.values()]);
+    if (before && choice) annotator.use(choice.engine);
+    return before;
+  };
+  const commands: Commands = {
+    ...privacy.commands,
+    ...keptCommands({ ...options, connection, warn, rotate }),
+  };
 
   function sendStatus(): void {
     const broken = unusable ?? annotator.failure;
@@ -131,7 +136,7 @@ export function serveConnection(connection: Connection, options: ServerOptions):
     let chosen: EngineChoice | undefined;
     let why: string | undefined;
     try {
-      chosen = await options.chooseEngine(settings, ended, keys);
+      chosen = await options.chooseEngine(settings, ended, keys, warn);
     } catch (error) {
       why = error instanceof Error ? error.message : 'No engine could be started.';
     }
@@ -204,7 +209,7 @@ export function serveConnection(connection: Connection, options: ServerOptions):
         documentSymbolProvider: true,
         foldingRangeProvider: true,
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, REPLACE_KIND] },
-        executeCommandProvider: { commands: [ANNOTATE, ROTATE, ...Object.keys(commands)] },
+        executeCommandProvider: { commands: [ANNOTATE, ...Object.keys(commands)] },
       },
     };
   });
@@ -284,7 +289,6 @@ export function serveConnection(connection: Connection, options: ServerOptions):
   connection.onExecuteCommand(async ({ command, arguments: [argument] = [] }) => {
     // The model's server may have come or gone since it was last looked for.
     if (command === ANNOTATE) await choose();
-    if (command === ROTATE && settling.rotate([...notes.values()]) && choice) annotator.use(choice.engine);
     return commands[command]?.(argument);
   });
 

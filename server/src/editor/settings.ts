@@ -19,6 +19,7 @@ const settingsSchema = z.object({
   runtime: z.enum(['auto', 'embedded', 'ollama', 'openai']).catch('auto'),
   endpoint: z.union([z.string(), z.array(z.string()).min(1)]).catch(DEFAULT_ENDPOINT),
   model: z.string().catch(DEFAULT_MODEL),
+  cache: z.boolean().catch(true),
   tasks: listOf(z.enum(tasks)).catch([...tasks]),
   hypotheses: listOf(z.string().trim().min(1).max(500)).catch([]),
   deidentification: z.enum(modes).catch('balanced'),

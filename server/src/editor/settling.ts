@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { type Corpora, type CorpusNote, openCorpora } from '../privacy/corpora';
-import { rootOf, rotate } from '../privacy/corpus';
+import { corpusName, rootOf, rotate } from '../privacy/corpus';
 import { codeOf } from '../privacy/kept';
 import { type Mode, policyFor } from '../privacy/policy';
 import { rulingsFile } from '../privacy/rulings-file';
@@ -66,18 +66,25 @@ export function makeSettling({ configFolder, mode, warn, changed }: SettlingOpti
       return folders[0] === undefined ? undefined : rootOf(folders[0]);
     },
 
-    /** Gives new placeholders to the corpora of the workspace and of all notes. False where that failed. */
-    rotate(notes: readonly OpenNote[]): boolean {
+    /**
+     * Gives new placeholders to the corpora of the workspace and of all notes. Gives the names that these had, or
+     * undefined where that failed.
+     */
+    rotate(notes: readonly OpenNote[]): readonly string[] | undefined {
+      const before: string[] = [];
       const roots = new Set(notes.flatMap(({ settled }) => settled.root ?? []));
       try {
         for (const folder of folders) roots.add(rootOf(folder));
-        for (const root of roots) rotate(configFolder, root);
+        for (const root of roots) {
+          before.push(corpusName(configFolder, root));
+          rotate(configFolder, root);
+        }
       } catch (error) {
         cannot('Placeholders could not be changed', error);
-        return false;
+        return undefined;
       }
       settle(notes);
-      return true;
+      return before;
     },
   };
 }

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, constants, lstat, mkdir, open, rename, rm, unlink, writeFile } from 'node:fs/promises';
+import { constants, mkdir, open, rename, rm, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { codeOf } from '../privacy/kept';
 import type { AnswerStore, EntryPlace } from './answer-store';
+import { answersIn, objectionTo } from './cache-folder';
 import { pruneAnswers } from './cache-upkeep';
 
 /** Bytes on the disk that all answers may take. */
@@ -21,22 +22,6 @@ export interface CacheOptions {
   readonly limit?: number;
   /** Told once, in a sentence without text of a note, if answers cannot be kept. */
   readonly warn: (message: string) => void;
-}
-
-/** Where in the cache's folder the answers are. */
-export const answersIn = (folder: string): string => join(folder, 'answers');
-
-/** Why a folder may not hold the cache; undefined where it may. Makes it if it is missing. @throws what the file system throws */
-async function objection(folder: string): Promise<string | undefined> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const found = await lstat(folder);
-  if (!found.isDirectory()) return 'is a link or a file, not a folder';
-  // Windows keeps the folders of a user from others by itself.
-  if (process.getuid === undefined) return undefined;
-  if (found.uid !== process.getuid()) return 'belongs to another user';
-  if (found.mode & 0o022) return 'can be written by others';
-  if (found.mode & 0o077) await chmod(folder, 0o700);
-  return undefined;
 }
 
 /**
@@ -64,7 +49,8 @@ export function openAnswerCache({ folder, limit = MOST_BYTES, warn }: CacheOptio
 
   async function check(): Promise<boolean> {
     try {
-      const why = await objection(folder);
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      const why = await objectionTo(folder);
       if (why !== undefined) close(why);
       return why === undefined;
     } catch (error) {

@@ -52,9 +52,9 @@ const sum = (entries: readonly Entry[]): number => entries.reduce((all, { bytes 
 /** How many answers a cache holds, and the bytes on the disk that they take. */
 export async function measureAnswers(
   root: string,
-): Promise<{ readonly entries: number; readonly bytes: number }> {
+): Promise<{ readonly answers: number; readonly bytes: number }> {
   const entries = (await entriesOf(root)).filter(({ draft }) => !draft);
-  return { entries: entries.length, bytes: sum(entries) };
+  return { answers: entries.length, bytes: sum(entries) };
 }
 
 /** Deletes all answers, or those of one corpus. @throws what the file system throws, but for what is not there */

@@ -1,10 +1,14 @@
 import { usableKey } from '../privacy/key';
 import { KEY_VARIABLE, keysOf } from '../runtime/keys';
 import { configFolder, userAllowedHosts } from '../runtime/user-config';
+import { type CacheOptions, openAnswerCache } from './answer-cache';
 import { type ChooseOptions, chooseEngine, type EngineChoice } from './auto';
 
 /** What a user says of the engine, on the command line or in the settings. */
-export type Wish = Omit<ChooseOptions, 'key'>;
+export interface Wish extends Omit<ChooseOptions, 'key' | 'cache'> {
+  /** Where answers are kept, if they are to be. */
+  readonly keep?: CacheOptions | undefined;
+}
 
 /**
  * The engine that a user wishes for, with what stands in the user's own configuration folder: hosts that were
@@ -18,6 +22,14 @@ export async function userEngine(wish: Wish): Promise<EngineChoice> {
   const folder = configFolder();
   const [{ key, warning }, hosts] = await Promise.all([usableKey(folder), userAllowedHosts(folder)]);
   const keys = [...(wish.keys ?? []), ...keysOf(process.env[KEY_VARIABLE], [wish.endpoint].flat())];
-  const choice = await chooseEngine({ ...wish, key, keys, allowedHosts: [...wish.allowedHosts, ...hosts] });
+  // Under a key that is not kept, nobody could ever read them.
+  const cache = wish.keep && warning === undefined ? openAnswerCache(wish.keep) : undefined;
+  const choice = await chooseEngine({
+    ...wish,
+    key,
+    cache,
+    keys,
+    allowedHosts: [...wish.allowedHosts, ...hosts],
+  });
   return warning === undefined ? choice : { ...choice, warning };
 }
