@@ -8,7 +8,7 @@ import {
 } from 'vscode-languageserver/node';
 import { version } from '../../package.json';
 import { serveConnection } from './editor/server';
-import { cacheFolder, configFolder } from './runtime/user-config';
+import { cacheFolder, configFolder, userAllowedHosts } from './runtime/user-config';
 
 export interface ServeOptions {
   readonly transport: 'stdio' | 'ipc';
@@ -25,6 +25,7 @@ export function serve({ transport, allowedHosts }: ServeOptions): void {
   serveConnection(connection, {
     version,
     configFolder: configFolder(),
+    allowedHosts: async () => [...allowedHosts, ...(await userAllowedHosts(configFolder()))],
     cacheFolder: cacheFolder(),
     chooseEngine: async ({ runtime, endpoint, model, cache }, signal, keys, warn) => {
       // What is shown first needs no engine, and does not wait for one to be read.

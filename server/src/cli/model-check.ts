@@ -1,7 +1,7 @@
 import { checkModel } from '../runtime/model-check';
-import { hasProblem, type Report } from '../runtime/model-report';
+import { hasProblem, linesOf } from '../runtime/model-report';
 import type { Doors } from './doors';
-import { type Io, messagesTo, shownName, write } from './io';
+import { type Io, messagesTo, write } from './io';
 import { said, serverOf } from './model-server';
 
 export interface CheckFlags {
@@ -11,20 +11,6 @@ export interface CheckFlags {
   readonly json: boolean;
   readonly quiet: boolean;
   readonly allowHost: readonly string[];
-}
-
-const marks = { fine: 'ok', note: 'note', problem: 'PROBLEM' };
-
-/** A report for people, a line or two for each thing that was looked at. */
-export function linesOf({ endpoint, facts, findings }: Report): string[] {
-  const width = Math.max(...findings.map(({ about }) => about.length));
-  return [
-    shownName(`${facts.model} at ${endpoint}`),
-    ...findings.flatMap(({ about, level, says, help }) => [
-      `${marks[level].padEnd(7)}  ${about.padEnd(width)}  ${shownName(says)}`,
-      ...(help === undefined ? [] : [`${' '.repeat(width + 11)}${shownName(help)}`]),
-    ]),
-  ];
 }
 
 /** `marginalia model check`: what a model can do and what to change. Returns 0, or 1 where there is a problem. */

@@ -1,7 +1,6 @@
 import { GgufError } from '../runtime/gguf';
-import { judged, oneLine } from '../runtime/model-probes';
-import { badName, bytesOf, createModel, type Plan, planModel } from '../runtime/model-setup';
-import { type OllamaAdmin, ollamaAdmin } from '../runtime/ollama-admin';
+import { badName, bytesOf, createModel, type Plan, planModel, trial } from '../runtime/model-setup';
+import { ollamaAdmin } from '../runtime/ollama-admin';
 import type { ProfileName } from '../runtime/profiles';
 import { EngineError } from './choose';
 import type { Doors } from './doors';
@@ -27,18 +26,6 @@ async function plan(flags: CreateFlags): Promise<Plan> {
     const why = error instanceof GgufError ? error.message : reasonOf(error);
     throw new EngineError(`${shownName(flags.gguf)}: ${why}`);
   }
-}
-
-/** How the model answers a question in one line. */
-async function tried(admin: OllamaAdmin, made: Plan, signal: AbortSignal): Promise<string> {
-  const answer = await admin.ask(oneLine, made.contextLength ?? 2_048, signal);
-  const text = shownName(answer.message?.content ?? '').slice(0, 200);
-  const words = {
-    right: 'as it should',
-    wrong: 'in the form that was asked for, but wrongly',
-    unfit: 'not in the form that was asked for',
-  };
-  return `asked who has no chest pain, it answers ${words[judged(answer.message?.content)]}: ${text}`;
 }
 
 /**
@@ -73,7 +60,7 @@ export async function createCommand(flags: CreateFlags, io: Io, doors: Doors): P
     progress.clear = () => {};
   }
   await write(io.stdout, `${name} is made.\n`);
-  await write(io.stdout, `${name}: ${await said(tried(admin, planned, io.signal))}\n`);
+  await write(io.stdout, `${name}: ${await said(trial(admin, planned, io.signal))}\n`);
   messages.info(`marginalia model check --model ${name} tells more.`);
   return 0;
 }

@@ -20,6 +20,7 @@ import { diagnosticsOf } from './diagnostics';
 import { hoverAt } from './hover';
 import { identifierActions, REPLACE_KIND } from './identifier-actions';
 import { keptCommands } from './kept-answers';
+import { serveModelSetup } from './model-setup';
 import { type OpenNote, openNote } from './open-note';
 import { makePrivacy } from './privacy';
 import type { Commands } from './privacy-commands';
@@ -38,6 +39,8 @@ export interface ServerOptions {
   readonly version: string;
   /** The user's own configuration folder: never one of a workspace. */
   readonly configFolder: string;
+  /** Hosts beside this machine that the user allowed; never told by a client. */
+  readonly allowedHosts?: () => Promise<readonly string[]>;
   /** The user's own folder for answers of models; none are kept where it is not named. */
   readonly cacheFolder?: string;
 }
@@ -290,6 +293,13 @@ export function serveConnection(connection: Connection, options: ServerOptions):
     // The model's server may have come or gone since it was last looked for.
     if (command === ANNOTATE) await choose();
     return commands[command]?.(argument);
+  });
+
+  serveModelSetup(connection, {
+    settings: () => settings,
+    keys: () => keys,
+    allowedHosts: options.allowedHosts ?? (async () => []),
+    ended: shutdown.signal,
   });
 
   connection.onShutdown(() => {

@@ -1,3 +1,4 @@
+import { printableLine } from '../format/printable';
 import type { Failure } from '../task/failure';
 
 /** One thing that was looked at. A problem keeps the model from being used well; a note is worth knowing. */
@@ -134,4 +135,18 @@ export function overflowFinding(refuses: boolean | undefined, help: string): Fin
   return refuses === undefined
     ? note(about, 'it could not be seen in time whether questions that are too long are refused')
     : note(about, 'questions that are too long are cut in silence', help);
+}
+
+const marks = { fine: 'ok', note: 'note', problem: 'PROBLEM' };
+
+/** A report for people, a line or two for each thing that was looked at. */
+export function linesOf({ endpoint, facts, findings }: Report): string[] {
+  const width = Math.max(...findings.map(({ about }) => about.length));
+  return [
+    printableLine(`${facts.model} at ${endpoint}`),
+    ...findings.flatMap(({ about, level, says, help }) => [
+      `${marks[level].padEnd(7)}  ${about.padEnd(width)}  ${printableLine(says)}`,
+      ...(help === undefined ? [] : [`${' '.repeat(width + 11)}${printableLine(help)}`]),
+    ]),
+  ];
 }

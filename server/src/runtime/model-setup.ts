@@ -1,10 +1,12 @@
 import { basename } from 'node:path';
+import { printableLine } from '../format/printable';
 import { failed } from './failures';
 import { hashOf } from './file-upload';
 import { type Gguf, GgufError, readGguf } from './gguf';
 import { readModel } from './gguf-files';
+import { judged, oneLine } from './model-probes';
 import type { OllamaAdmin, Recipe } from './ollama-admin';
-import { isCloudName } from './ollama-model';
+import { isCloudName, USUAL_CONTEXT } from './ollama-model';
 import { type Profile, type ProfileName, profileOf, profiles, templateOf } from './profiles';
 
 export interface SetupWish {
@@ -178,4 +180,17 @@ export async function createModel(
   const ofFiles = digests.slice(0, plan.files.length);
   const recipe = recipeOf(plan, ofFiles, plan.adapter && digests.at(-1));
   await admin.create(recipe, (says, part) => step({ doing: 'making', says, part }), signal);
+}
+
+const verdicts = {
+  right: 'as it should',
+  wrong: 'in the form that was asked for, but wrongly',
+  unfit: 'not in the form that was asked for',
+};
+
+/** Asks a model that was made one question with a known answer; says what came of it. Loads the model. */
+export async function trial(admin: OllamaAdmin, plan: Plan, signal: AbortSignal): Promise<string> {
+  const { message } = await admin.ask(oneLine, plan.contextLength ?? USUAL_CONTEXT, signal);
+  const said = printableLine(message?.content ?? '').slice(0, 200);
+  return `asked what the patient does not have, it answers ${verdicts[judged(message?.content)]}: ${said}`;
 }
