@@ -19,6 +19,7 @@ import {
   VISIBLE,
   type Visible,
 } from '../../server/src/editor/protocol';
+import type { ModelServer } from './model-setup';
 import { CLINICAL_NOTE } from './notes';
 import type { Shown } from './status';
 
@@ -29,6 +30,8 @@ export interface Connection {
   rotateKey(): Promise<void>;
   /** Has the server run a command of its own; gives what that gives. */
   run(command: string, argument: unknown): Promise<unknown>;
+  /** For setting up models. */
+  readonly models: ModelServer;
   /** Tells the server which part of a note is on the screen; without a server, nothing. */
   tellVisible(visible: Visible): void;
   /** The server's process while it runs. */
@@ -152,6 +155,13 @@ export function connect(
     },
     run: (command, argument) =>
       client.sendRequest('workspace/executeCommand', { command, arguments: [argument] }),
+    models: {
+      request: async (method, params, token) => {
+        await client.start();
+        return client.sendRequest(method, params, token);
+      },
+      onNotification: (method, heard) => client.onNotification(method, heard),
+    },
     tellVisible: (visible) => {
       // A server that is just ending will hear it when it is back.
       if (client.isRunning()) client.sendNotification(VISIBLE, visible).catch(() => undefined);

@@ -4,6 +4,7 @@ import type { Connection } from './connection';
 import { createDecorations } from './decorations';
 import { createIdentifierCommands } from './identifiers';
 import { askForKey, storedKeys } from './keys';
+import { checkModel, setUpModel } from './model-setup';
 import { adoptNotes, CLINICAL_NOTE, isNote, isText } from './notes';
 import { createStatusItem, type Shown } from './status';
 import { onVisibleChange, visibleNotes } from './visible';
@@ -91,10 +92,17 @@ export function activate(context: vscode.ExtensionContext): Marginalia {
     await connection?.rotateKey().catch(() => undefined);
   };
 
+  const withModels = async (run: typeof setUpModel): Promise<void> => {
+    await inTurn(start);
+    if (connection && log) await run(connection.models, log);
+  };
+
   const menu = async (): Promise<void> => {
     const shown = status.shown();
     const items: (vscode.QuickPickItem & { run: () => unknown })[] = [
       { label: '$(sparkle) Annotate this note anew', run: annotate },
+      { label: '$(server) Set up a model…', run: () => withModels(setUpModel) },
+      { label: '$(pulse) Check the model', run: () => withModels(checkModel) },
       { label: '$(debug-restart) Restart the server', run: () => inTurn(stop, start) },
       { label: '$(output) Show the log', run: () => log?.show(true) },
       {
@@ -129,6 +137,8 @@ export function activate(context: vscode.ExtensionContext): Marginalia {
       if ((await askForKey(context.secrets)) && connection) await inTurn(stop, start);
     }),
     vscode.commands.registerCommand('marginalia.clearCache', () => run(CLEAR_CACHE).catch(() => undefined)),
+    vscode.commands.registerCommand('marginalia.setUpModel', () => withModels(setUpModel)),
+    vscode.commands.registerCommand('marginalia.checkModel', () => withModels(checkModel)),
     vscode.commands.registerCommand('marginalia.showLog', () => log?.show(true)),
     vscode.commands.registerCommand('marginalia.menu', menu),
     vscode.commands.registerCommand('marginalia.showSent', identifiers.showSent),
