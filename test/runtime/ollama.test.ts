@@ -53,7 +53,7 @@ describe('a model on an Ollama server', () => {
   it('that is not there is named, with how to create it', async () => {
     const server = await double({ models: [{ name: 'other:latest' }] });
     await expect(at(server.url).model(never)).rejects.toMatchObject({
-      failure: { kind: 'no-model', help: expect.stringContaining('ollama create me-llama') },
+      failure: { kind: 'no-model', help: expect.stringContaining('model create --gguf FILE --name me-llama') },
     });
   });
 

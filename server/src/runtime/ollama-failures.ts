@@ -22,7 +22,7 @@ export const noModel = ({ model }: Asked): FailureError =>
   failed(
     'no-model',
     `Ollama has no model named ${model}.`,
-    `Create it from your own weights (ollama create ${model} -f Modelfile), or choose another with --model NAME; "ollama list" shows what is there.`,
+    `Make it of your own weights (marginalia model create --gguf FILE --name ${model}; in VS Code "Marginalia: Set Up a Model"), or choose another with --model NAME; "ollama list" shows what is there.`,
   );
 
 /** The failure behind an HTTP status of Ollama and its error text, of which nothing is repeated. */
