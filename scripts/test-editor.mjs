@@ -137,6 +137,34 @@ async function testPage(workbench, paths, home, browser, development) {
       return undefined;
     });
     await page.screenshot({ path: picture, animations: 'disabled' });
+    await check('on the screen: quick fixes for an identifier', async () => {
+      const place = await page
+        .locator('.view-line', { hasText: /MRN/ })
+        .first()
+        .evaluate(middleOf, '5550193');
+      await page.mouse.click(place.x, place.y);
+      await page.keyboard.press('Control+.');
+      const fix = page.locator('.action-widget', { hasText: /“5550193” is not an identifier/ });
+      await fix.waitFor({ timeout: 20_000 });
+      await page.screenshot({ path: picture.replace('.png', '-fixes.png'), animations: 'disabled' });
+      await page.keyboard.press('Escape');
+      return undefined;
+    });
+    await check('on the screen: the note beside what a model is sent', async () => {
+      await page.keyboard.press('F1');
+      await page.keyboard.type('Show What a Model Is Sent');
+      await page.keyboard.press('Enter');
+      const sent = page.locator('.monaco-diff-editor .modified .view-line', {
+        hasText: /Hospital1.\d+/,
+      });
+      await sent.first().waitFor({ timeout: 20_000 });
+      await page.screenshot({ path: picture.replace('.png', '-sent.png'), animations: 'disabled' });
+      await page.locator('.editor-actions .codicon-comment-discussion').first().click();
+      const asked = page.locator('.view-line', { hasText: /1.of.\d+:.entities/ });
+      await asked.first().waitFor({ timeout: 20_000 });
+      await page.screenshot({ path: picture.replace('.png', '-asked.png'), animations: 'disabled' });
+      return undefined;
+    });
     await check('no request goes to another host', async () => {
       if (strangers.size > 0) throw new Error([...strangers].join(', '));
       return undefined;

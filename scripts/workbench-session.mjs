@@ -67,6 +67,9 @@ export async function startWorkbench({ node, codeServer }, home, paths, vsix) {
     // Without it an extension gallery would be asked.
     EXTENSIONS_GALLERY: '{"serviceUrl":""}',
     MARGINALIA_REPORT: join(home, 'report.json'),
+    // What is kept for corpora is not to be kept for whoever runs the tests.
+    XDG_CONFIG_HOME: join(home, 'config'),
+    XDG_CACHE_HOME: join(home, 'cache'),
     PATH: `${dirname(node)}${delimiter}${process.env.PATH}`,
   };
   const folders = ['--user-data-dir', paths.user, '--extensions-dir', paths.extensions];

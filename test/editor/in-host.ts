@@ -59,10 +59,47 @@ async function lenses(uri: vscode.Uri): Promise<string[]> {
   return found.map(({ command }) => command?.title ?? '');
 }
 
+/** Takes part in what the extension logs, and has it believe that its log is at the finest level. */
+function listenToLog(): { readonly lines: string[]; channels: number } {
+  const heard = { lines: [] as string[], channels: 0 };
+  const create = vscode.window.createOutputChannel as (
+    name: string,
+    options: { log: true },
+  ) => vscode.LogOutputChannel;
+  const listening = (name: string, options: { log: true }): vscode.LogOutputChannel => {
+    heard.channels++;
+    return new Proxy(create(name, options), {
+      get(channel, property) {
+        if (property === 'logLevel') return vscode.LogLevel.Trace;
+        const member: unknown = Reflect.get(channel, property);
+        if (typeof member !== 'function') return member;
+        return (...values: unknown[]) => {
+          if (typeof values[0] === 'string') heard.lines.push(values.map(String).join(' '));
+          return Reflect.apply(member, channel, values);
+        };
+      },
+    });
+  };
+  Object.assign(vscode.window, { createOutputChannel: listening });
+  return heard;
+}
+
+const actions = async (uri: vscode.Uri, range: vscode.Range): Promise<vscode.CodeAction[]> =>
+  vscode.commands.executeCommand('vscode.executeCodeActionProvider', uri, range);
+
+async function perform(action: vscode.CodeAction | undefined): Promise<void> {
+  assert(action?.command, 'the action is not offered');
+  await vscode.commands.executeCommand(action.command.command, ...(action.command.arguments ?? []));
+}
+
+const sentDocument = (part: string): vscode.TextDocument | undefined =>
+  vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'marginalia-sent' && uri.fragment === part);
+
 /** Checks what a person relies on, one after the other, each on what the ones before it left. */
 async function checks(check: (name: string, body: () => Promise<string | undefined>) => Promise<void>) {
   const extension = vscode.extensions.getExtension<Marginalia>('marginalia.marginalia');
   assert(extension, 'the extension is not installed');
+  const traced = listenToLog();
   const noteUri = workspaceFile('corpus/2024/note.txt');
   const memoUri = workspaceFile('loose/memo.txt');
   const note = await vscode.workspace.openTextDocument(noteUri);
@@ -168,6 +205,98 @@ async function checks(check: (name: string, body: () => Promise<string | undefin
     await settings.update('runtime', undefined, vscode.ConfigurationTarget.Global);
     await until('rest', () => marginalia.status()?.state === 'idle' && entities(noteUri).length === count);
     return `${failed.message} ${failed.help}`;
+  });
+  const identifiersAt = (words: string): vscode.Diagnostic[] => {
+    const start = note.getText().indexOf(words);
+    const range = new vscode.Range(note.positionAt(start), note.positionAt(start + words.length));
+    return own(noteUri).filter(
+      ({ code, range: at }) => String(code).startsWith('identifier') && at.intersection(range) !== undefined,
+    );
+  };
+  await check('a quick fix says that an identifier is none, a selection that something is one', async () => {
+    const [one] = await until('an identifier', () => {
+      const all = identifiersAt('QUARRY POINT HOSPITAL');
+      return all.length > 0 ? all : undefined;
+    });
+    assert(one);
+    const fix = await until('the quick fix', async () =>
+      (await actions(noteUri, one.range)).find(({ title }) => /is not an identifier/.test(title)),
+    );
+    await perform(fix);
+    await until('its end', () => identifiersAt('QUARRY POINT HOSPITAL').length === 0);
+    const start = note.positionAt(note.getText().indexOf('furosemide 40'));
+    const word = new vscode.Range(start, start.translate(0, 'furosemide'.length));
+    await perform((await actions(noteUri, word)).find(({ title }) => / as NAME$/.test(title)));
+    await until('the new identifier', () => identifiersAt('furosemide 40').length > 0);
+    await perform((await actions(noteUri, word)).find(({ title }) => /^Take back/.test(title)));
+    await until('its end again', () => identifiersAt('furosemide 40').length === 0);
+    return fix.title.replace(/“.*”/, '“…”');
+  });
+  await check('the file of the rulings opens, and what is taken out of it counts', async () => {
+    await vscode.commands.executeCommand('marginalia.openRulings');
+    const shown = await until('the file', () => {
+      const open = vscode.window.activeTextEditor;
+      return open?.document.uri.path.endsWith('rulings.txt') ? open : undefined;
+    });
+    const text = shown.document.getText();
+    assert.match(text, /^safe\tQUARRY POINT HOSPITAL$/m);
+    const last = shown.document.lineAt(shown.document.lineCount - 2).rangeIncludingLineBreak;
+    await shown.edit((edit) => edit.delete(last));
+    await shown.document.save();
+    await until('the identifier', () => identifiersAt('QUARRY POINT HOSPITAL').length > 0);
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+    return undefined;
+  });
+  await check('what a model is sent stands beside the note, follows it, and is on no disk', async () => {
+    const shown = await vscode.window.showTextDocument(note);
+    await vscode.commands.executeCommand('marginalia.showSent');
+    const sent = await until('the text', () => sentDocument('note'));
+    await until('placeholders', () => /\[\*\*Medical Record Number \d+\*\*\]/.test(sent.getText()));
+    assert.doesNotMatch(sent.getText(), /lindqvist|5550193|quarry point/i);
+    const tab = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+    assert(tab instanceof vscode.TabInputTextDiff);
+    assert.equal(tab.original.toString(), noteUri.toString());
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(noteUri, new vscode.Position(2, 0), 'Seen by Dr. Wexcombe.\n');
+    await vscode.workspace.applyEdit(edit);
+    await until('the new line', () => /^Seen by Dr\. \[\*\*/m.test(sent.getText()));
+    assert.doesNotMatch(sent.getText(), /Wexcombe/);
+    await vscode.commands.executeCommand('marginalia.showQuestions');
+    const asked = await until('the questions', () => sentDocument('questions'));
+    await until('their text', () => /: entities ═/.test(asked.getText()));
+    assert.match(asked.getText(), /: relations ═.*: summaries ═/s);
+    assert.doesNotMatch(asked.getText(), /lindqvist|5550193|quarry point|Wexcombe/i);
+    assert(asked.isUntitled === false && asked.isDirty === false);
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+    await vscode.window.showTextDocument(shown.document);
+    return `${asked.getText().match(/^═══/gm)?.length} questions`;
+  });
+  await check('placeholders take the place of all identifiers, and one undo takes them back', async () => {
+    await vscode.window.showTextDocument(note);
+    const before = note.getText();
+    const count = entities(noteUri).length;
+    await vscode.commands.executeCommand('marginalia.replaceIdentifiers');
+    await until('the placeholders', () => note.getText().includes('[**Medical Record Number'));
+    assert.doesNotMatch(note.getText(), /lindqvist|5550193|quarry point/i);
+    await until(
+      'no identifier',
+      () => !own(noteUri).some(({ code }) => String(code).startsWith('identifier')),
+    );
+    await vscode.commands.executeCommand('undo');
+    assert.equal(note.getText(), before);
+    await until('the identifiers', () => identifiersAt('Lindqvist, Maren').length > 0);
+    await until('rest', () => marginalia.status()?.state === 'idle' && entities(noteUri).length === count);
+    return undefined;
+  });
+  await check('no trace of messages is written, whoever asks for one', async () => {
+    // The workspace of the tests does.
+    assert.equal(vscode.workspace.getConfiguration('marginalia').get('trace.server'), 'verbose');
+    assert(traced.channels > 0, 'the log was not listened to');
+    await vscode.window.showTextDocument(note);
+    await hover(note, 'chest pain');
+    assert.doesNotMatch(traced.lines.join('\n'), /lindqvist|5550193|chest pain|textDocument/i);
+    return `${traced.lines.length} lines in the log, at its finest level`;
   });
   await check('a server that is killed comes back with all it knew', async () => {
     const count = entities(noteUri).length;
