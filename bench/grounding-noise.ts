@@ -180,9 +180,15 @@ export function withInvented(
 ): Answered[] {
   const answer: Answered[] = window.gold.map((one) => answered(one));
   const folded = foldedWords(window.text);
+  const letters = folded.replace(/ /g, '');
   for (let n = Math.ceil(window.gold.length / 5); n > 0; n--) {
     const made = invent();
-    if (!made || foldedWords(made.text).trim() === '' || folded.includes(foldedWords(made.text))) continue;
+    if (
+      !made ||
+      foldedWords(made.text).trim() === '' ||
+      letters.includes(foldedWords(made.text).replace(/ /g, ''))
+    )
+      continue;
     answer.splice(random.below(answer.length + 1), 0, { ...made, attributes: {}, gold: undefined });
   }
   return answer;

@@ -2,6 +2,7 @@ import { ASSERTION, assertions } from '../server/src/annotation/schema';
 import { type Span, slice } from '../server/src/note/span';
 import { makeGrounder } from '../server/src/pipeline/grounding';
 import { type Baseline, firstOccurrence, langextract } from './grounding-baselines';
+import { heldOut } from './grounding-held-out';
 import { type Answered, foldedWords, type Noise, noises, seeded } from './grounding-noise';
 import { type GoldMention, type GoldWindow, goldWindows } from './grounding-windows';
 import type { Row } from './table';
@@ -19,13 +20,11 @@ const schema = {
   discontinuous: true,
 };
 
-const ours: Way = (text, mentions) => {
+export const ours: Way = (text, mentions) => {
   const found: (Spans | undefined)[] = mentions.map(() => undefined);
   for (const { index, spans } of makeGrounder(text, schema)(mentions).placed) found[index] = spans;
   return found;
 };
-
-const ways = { ours, first: alone(firstOccurrence), langextract: alone(langextract) };
 
 /** What stands at the edges of a mention without being of it. */
 const ahead = /^(?:[\s\p{P}]|(?:the|a|an|his|her|this|that|some|any|their)\s)+/iu;
@@ -70,50 +69,51 @@ interface Count {
 
 const none = (): Count => ({ all: 0, right: 0, exact: 0, wrong: 0, held: 0, invented: 0, inventedPlaced: 0 });
 
-/** The gold that a mention may stand for: itself, and what has the same words, type and assertion. */
-const alike = (window: GoldWindow, gold: GoldMention): readonly GoldMention[] =>
-  window.gold.filter(
-    (one) =>
-      foldedWords(one.text) === foldedWords(gold.text) &&
-      one.type === gold.type &&
-      one.assertion === gold.assertion,
-  );
+function add(to: Count, from: Count): void {
+  for (const key of Object.keys(to) as (keyof Count)[]) to[key] += from[key];
+}
 
-function judge(
+const known = new WeakMap<GoldMention, string>();
+/** What mentions share that may stand for one another: words, type and assertion. */
+function keyOf(gold: GoldMention): string {
+  const key = known.get(gold) ?? `${gold.type} ${gold.assertion} ${foldedWords(gold.text)}`;
+  known.set(gold, key);
+  return key;
+}
+
+/** What became of one mention. */
+export type Outcome = 'right' | 'other-ends' | 'wrong' | 'held' | 'invented-placed' | 'invented-held';
+
+/** What became of a mention that was put on some spans, or on none. */
+export function outcome(
   window: GoldWindow,
-  answer: readonly Answered[],
-  way: Way,
-  strict: boolean,
-  count: Count,
-  onWrong?: (mention: Answered, spans: Spans | undefined) => void,
-): void {
+  noise: Noise,
+  { gold }: Answered,
+  spans: Spans | undefined,
+): Outcome {
+  if (!gold) return spans ? 'invented-placed' : 'invented-held';
+  if (!spans) return 'held';
+  // Where nothing else tells them apart, mentions with the same words stand for one another.
+  const alike = noise.swaps ? window.gold.filter((one) => keyOf(one) === keyOf(gold)) : [gold];
+  const placed = core(window.text, spans);
+  const right = alike.map((one) => core(window.text, one.spans)).find((one) => onOccurrence(placed, one));
+  return !right ? 'wrong' : isSame(placed, right) ? 'right' : 'other-ends';
+}
+
+function judged(window: GoldWindow, noise: Noise, answer: readonly Answered[], way: Way): Count {
   const placed = way(window.text, answer);
+  const count = none();
   for (const [i, mention] of answer.entries()) {
-    const spans = placed[i];
-    if (!mention.gold) {
-      count.invented++;
-      if (spans) count.inventedPlaced++;
-      if (spans) onWrong?.(mention, spans);
-      continue;
-    }
-    count.all++;
-    if (!spans) {
-      count.held++;
-      onWrong?.(mention, spans);
-      continue;
-    }
-    // In another order, mentions with the same words stand for one another.
-    const right = (strict ? [mention.gold] : alike(window, mention.gold)).find((one) =>
-      onOccurrence(core(window.text, spans), core(window.text, one.spans)),
-    );
-    if (!right) {
-      count.wrong++;
-      onWrong?.(mention, spans);
-    } else {
-      count.right++;
-      if (isSame(core(window.text, spans), core(window.text, right.spans))) count.exact++;
-    }
+    const found = outcome(window, noise, mention, placed[i]);
+    if (mention.gold) count.all++;
+    else count.invented++;
+    if (found === 'right' || found === 'other-ends') count.right++;
+    if (found === 'right') count.exact++;
+    if (found === 'wrong') count.wrong++;
+    if (found === 'held') count.held++;
+    if (found === 'invented-placed') count.inventedPlaced++;
   }
+  return count;
 }
 
 const share = (part: number, whole: number): string =>
@@ -121,58 +121,39 @@ const share = (part: number, whole: number): string =>
 
 const RIGHT = 0.98;
 const WRONG = 0.003;
+/** The other ways are slow: they are tried on every so manieth window. */
+const BESIDE = 4;
 
-/** What one kind of noise does to each way of grounding. */
-export function measure(
+/** What one kind of noise does to each way of grounding; adds to the totals of the corpora. */
+function measure(
   noise: Noise,
   windows: readonly GoldWindow[],
   seed: number,
   totals: Map<string, Count>,
 ): Row {
-  const counts = { ours: none(), first: none(), langextract: none() };
+  const [own, first, other] = [none(), none(), none()];
   for (const [n, window] of windows.entries()) {
     const answer = noise.answer(window, seeded(seed + n * 7_919), windows);
-    for (const name of ['ours', 'first', 'langextract'] as const) {
-      const shown = process.env.SHOW === noise.name && name === 'ours';
-      judge(
-        window,
-        answer,
-        ways[name],
-        noise.swaps !== true,
-        counts[name],
-        shown
-          ? (mention, spans) =>
-              console.log(
-                window.corpus,
-                mention.gold ? (spans ? 'WRONG' : 'held') : 'INVENTED',
-                JSON.stringify(mention.text),
-                '<-',
-                JSON.stringify(mention.gold?.text),
-                mention.gold?.spans.map((s) => s.start).join(),
-                '=>',
-                spans && JSON.stringify(spans.map((s) => slice(window.text, s))),
-                spans?.map((s) => s.start).join(),
-              )
-          : undefined,
-      );
-    }
+    const count = judged(window, noise, answer, ours);
+    add(own, count);
     if (noise.keepsOrder) {
       const total = totals.get(window.corpus) ?? none();
       totals.set(window.corpus, total);
-      judge(window, answer, ours, true, total);
+      add(total, count);
     }
+    if (n % BESIDE !== 0) continue;
+    add(first, judged(window, noise, answer, alone(firstOccurrence)));
+    add(other, judged(window, noise, answer, alone(langextract)));
   }
-  const { ours: own, first, langextract: other } = counts;
   const beside = (count: Count): string =>
-    `${share(count.right, count.all)}/${share(count.wrong, count.all)}`;
-  const inventions =
-    own.invented === 0
-      ? ''
-      : `; of ${own.invented} invented placed ${own.inventedPlaced} (${first.inventedPlaced}, ${other.inventedPlaced})`;
+    `${share(count.right, count.all)}/${share(count.wrong, count.all)}${
+      count.invented === 0 ? '' : `/${count.inventedPlaced} of ${count.invented} invented`
+    }`;
+  const inventions = own.invented === 0 ? '' : `, ${own.inventedPlaced} of ${own.invented} invented placed`;
   const goal = noise.keepsOrder ? `right ${RIGHT}, wrong ${WRONG}` : `wrong ${WRONG}`;
   return {
     what: noise.name,
-    value: `right ${share(own.right, own.all)} (ends ${share(own.exact, own.right)}), wrong ${(own.wrong / own.all).toFixed(4)}, held ${share(own.held, own.all)}; first ${beside(first)}, langextract ${beside(other)} (n=${own.all}${inventions})`,
+    value: `right ${share(own.right, own.all)} (ends ${share(own.exact, own.right)}), wrong ${(own.wrong / own.all).toFixed(4)}, held ${share(own.held, own.all)}${inventions} (n=${own.all}); first ${beside(first)}, langextract ${beside(other)}`,
     goal: own.invented > 0 ? `${goal}, invented 0` : goal,
     met:
       own.wrong <= WRONG * own.all &&
@@ -181,19 +162,20 @@ export function measure(
   };
 }
 
-/** Mentions with the noise of models put back on their spans, beside two other ways. */
+/**
+ * Mentions with the noise of models put back on their spans: the share on the right occurrence, on a wrong one, and held
+ * back; beside two other ways (right/wrong).
+ */
 export async function grounding(data: string): Promise<Row[]> {
   const windows = goldWindows(data);
   if (windows.length === 0) return [{ what: 'grounding', value: 'not measured: the corpora are not there' }];
-  const totals = new Map<string, Count>();
-  const only = process.env.SHOW;
-  const rows = noises
-    .filter((noise) => !only || noise.name === only)
-    .map((noise, n) => measure(noise, windows, 20_260 + n, totals));
-  for (const [corpus, { all, right, wrong }] of totals)
-    rows.push({
-      what: `${corpus}, order kept`,
+  return [noises, heldOut].flatMap((kinds, part) => {
+    const totals = new Map<string, Count>();
+    const rows = kinds.map((noise, n) => measure(noise, windows, 20_260 + 1_000 * part + n, totals));
+    const sums = [...totals].map(([corpus, { all, right, wrong }]) => ({
+      what: `${corpus}, order kept${part === 1 ? ', held out' : ''}`,
       value: `right ${share(right, all)}, wrong ${(wrong / all).toFixed(4)} (n=${all})`,
-    });
-  return rows;
+    }));
+    return [...rows, ...sums];
+  });
 }

@@ -259,6 +259,13 @@ const word = fc.constantFrom(
   '.',
   ',',
   '\n',
+  '\r\n',
+  'cafe\u0301',
+  'Straße',
+  'ﬁbrosis',
+  'SpO₂',
+  'hyper\u00adtension',
+  '👩‍⚕️',
   '[**',
   '**]',
   'furosemide',
@@ -306,29 +313,48 @@ describe('whatever a model answers, a span', () => {
   });
 
   it('is the very one that was meant where all mentions of the text come in order', () => {
-    const words = fc.array(fc.constantFrom('pain', 'fever', 'cough', 'renal', 'mass', 'left'), {
+    const words = fc.array(
+      fc.constantFrom('pain', 'fever', 'renal', 'Ménière', 'straße', 'ﬁbrosis', 'İnfekt', 'SpO₂', 'left arm'),
+      { maxLength: 60 },
+    );
+    const gaps = fc.array(fc.constantFrom(', ', '\r\n', ' 😀 ', '.\n\n', ' 👩‍⚕️; '), {
+      minLength: 60,
       maxLength: 60,
     });
     const noise = fc.constantFrom<((w: string) => string)[]>(
       (w) => w,
       (w) => w.toUpperCase(),
       (w) => ` ${w}.`,
+      (w) => `**${w}**`,
+      (w) => w.normalize('NFD'),
+      (w) => w.normalize('NFKC'),
+      (w) => w.replace(' ', '\u00a0'),
+      (w) => w.replace(' ', '\r\n'),
+      (w) => w.replace(/(?<=^.)/u, '\u200b'),
     );
+    const forms = fc.constantFrom<'NFC' | 'NFD'>('NFC', 'NFD');
     fc.assert(
-      fc.property(words, fc.array(noise, { minLength: 1, maxLength: 5 }), (list, changes) => {
-        const note = list.join(', ');
-        const mentions = list.map((w, i) => ({
-          text: (changes[i % changes.length] as (w: string) => string)(w),
-        }));
-        const { placed } = ground(mentions, note);
-        let at = 0;
-        const starts = list.map((w) => {
-          const start = at;
-          at += w.length + 2;
-          return start;
-        });
-        expect(placed.map((one) => one.spans[0]?.start)).toEqual(starts);
-      }),
+      fc.property(
+        words,
+        gaps,
+        forms,
+        fc.array(noise, { minLength: 1, maxLength: 5 }),
+        (list, apart, form, changes) => {
+          let note = '';
+          const starts = list.map((w, i) => {
+            const start = note.length;
+            note += w.normalize(form) + apart[i];
+            return start;
+          });
+          const mentions = list.map((w, i) => ({
+            text: (changes[i % changes.length] as (w: string) => string)(w),
+          }));
+          const { placed } = ground(mentions, note);
+          expect(placed.map(({ spans }) => spans[0]?.start)).toEqual(starts);
+          for (const { index, spans } of placed)
+            expect(slice(note, spans[0] as Span)).toBe((list[index] as string).normalize(form));
+        },
+      ),
     );
   });
 });

@@ -8,11 +8,15 @@ const MOST_WORDS = 60;
 const MOST_PLACES = 200;
 /** Words between two words of a mention that the mention leaves out; more where it is a list that it shares a word with. */
 const MOST_BETWEEN = 2;
-const MOST_IN_LIST = 6;
+const MOST_IN_LIST = 3;
+/** Words from one word of a mention to the next. */
+const MOST_REACH = 6;
 
 /** Of a place where all words are there; less for each that is not the same, or that the mention leaves out. */
 const NEAR = 890;
 const UNLIKE = 300;
+/** Words with a slip, where not as many others bear them out. */
+const MOST_SLIPS = 2;
 const LEFT_OUT = 70;
 const FUNCTION_WORD = 10;
 const LEAST = 500;
@@ -64,7 +68,7 @@ function walk(
     let found: Step | undefined;
     // The determiner that a mention starts with may stand before what it leaves out.
     const isLead = direction < 0 && i === wanted.length - 1;
-    const reach = !isFunction ? MOST_IN_LIST + 1 : isLead ? MOST_BETWEEN + 2 : 2;
+    const reach = !isFunction ? MOST_REACH : isLead ? MOST_BETWEEN + 2 : 2;
     for (let next = at + direction; Math.abs(next - at) <= reach && !found; next += direction) {
       const word = words[next];
       if (!word) break;
@@ -96,7 +100,8 @@ function between(a: number, b: number, { words, text }: Indexed): number | 'list
   if (words.slice(a + 1, b).some(({ fold }) => statement.has(fold))) return 'other';
   // "left [and right] knee pain", "abdominal [pain and] distension"; not "fever[, pain and] cough".
   const [ahead, behind] = [joinsAhead.test(gap), joinsBehind.test(gap)];
-  if (ahead !== behind) return 'list';
+  const hasDeterminer = words.slice(a + 1, b).some(({ fold }) => determiner.has(fold));
+  if (ahead !== behind) return count <= MOST_IN_LIST && !hasDeterminer ? 'list' : 'other';
   return !ahead && count <= MOST_BETWEEN ? count : 'other';
 }
 
@@ -113,10 +118,11 @@ function placeOf(steps: readonly Step[], wanted: readonly Wanted[], index: Index
     ({ like, word }) => like >= PLURAL && (words[word] as Unit).fold.length >= 3,
   ).length;
   const slips = steps.filter(({ like }) => like < PLURAL);
-  if (slips.length > Math.max(1, sure)) return undefined;
+  const weak = slips.filter(({ like }) => like <= WEAK);
+  if (slips.length > Math.max(MOST_SLIPS, sure) || weak.length > Math.max(1, sure)) return undefined;
   // A short word with a slip is told by the words beside it, or by its place in the answer; an acronym by nothing.
-  const isWeak = sure === 0 && slips.some(({ like }) => like <= WEAK);
-  if (slips.some(({ like, word }) => like <= WEAK && isAcronym(words[word] as Unit, index))) return undefined;
+  const isWeak = sure === 0 && weak.length > 0;
+  if (weak.some(({ word }) => isAcronym(words[word] as Unit, index))) return undefined;
   for (const { like } of steps) weight -= (SAME - like) * UNLIKE;
   const parts: Span[] = [];
   let from = first.word;
@@ -138,7 +144,10 @@ function placeOf(steps: readonly Step[], wanted: readonly Wanted[], index: Index
     if (next) from = next.word;
   }
   if (leftOut > Math.max(1, steps.length / 2) || parts.length > 2) return undefined;
-  if (parts.length === 2 && (leftOut > 0 || slips.length > 0)) return undefined;
+  if (parts.length === 2) {
+    const folds = steps.map(({ word }) => (words[word] as Unit).fold);
+    if (leftOut > 0 || slips.length > 0 || new Set(folds).size < folds.length) return undefined;
+  }
   weight -= (leftOut + (parts.length - 1) * 2) * LEFT_OUT;
   if (weight < LEAST) return undefined;
   return {
@@ -149,6 +158,7 @@ function placeOf(steps: readonly Step[], wanted: readonly Wanted[], index: Index
     alignment: 'fuzzy',
     weight,
     whole: leftOut === 0 && parts.length === 1 && !isWeak,
+    changed: steps.some(({ like }) => like < SAME),
     ...(parts.length > 1 ? { parts } : {}),
   };
 }
@@ -167,8 +177,9 @@ export function fuzzyMatches(mention: string, index: Indexed, nearOf: NearWords)
   const agrees = ({ start, end }: Candidate): boolean => signsAgree(cleaned, index.text, start, end);
   if (from === 0) return matches(content, index, nearOf).filter(agrees);
   // "the 2" is not any 2.
-  if (!content.slice(from).some(({ fold }) => /\p{L}/u.test(fold))) return [];
-  const without = matches(content.slice(from), index, nearOf);
+  const rest = content.slice(from);
+  if (rest.length === 1 && rest.every(({ fold }) => /^\d$/.test(fold))) return [];
+  const without = matches(rest, index, nearOf);
   return [
     ...without.map((place) => ({ ...place, weight: place.weight - FUNCTION_WORD })),
     ...matches(content.slice(from - 1), index, nearOf),

@@ -7,7 +7,7 @@ const RUNS = 6;
 /** Places that the first chain looks at; it leaves away the end of an answer with more. */
 const MOST_PLACES = 100_000;
 /** Places that the chains behind it look at; there is none where there are more. */
-const MOST_IN_RUNS = 20_000;
+const MOST_IN_RUNS = 5_000;
 /** An answer of which so much follows the text is in its order. */
 const IN_ORDER = 0.9;
 

@@ -1,17 +1,11 @@
 import type { Board, Open } from './board';
 import { assertedPlace } from './cues';
-import { least, type Room, SAME_WORDS } from './order';
+import { isFaithful, least, type Room, SAME_WORDS } from './order';
 import type { Candidate } from './units';
 
-/** An answer writes as the text does where so many of its mentions are the very characters, of at least so many. */
-const FAITHFUL = 0.95;
-const FAITHFUL_LEAST = 6;
-
-function isFaithful({ placed }: Board): boolean {
-  let exact = 0;
-  for (const { alignment } of placed.values()) if (alignment === 'exact') exact++;
-  return placed.size >= FAITHFUL_LEAST && exact >= FAITHFUL * placed.size;
-}
+/** So many mentions must be placed, and this share of them be the very characters, for their writing to tell something. */
+const LEAST_PLACED = 6;
+const SAME_CHARACTERS = 0.95;
 
 /** Items that are not placed, by their words but for case; long words first, which short ones may be part of. */
 function groupsOf(open: readonly Open[], board: Board): number[][] {
@@ -61,12 +55,15 @@ export function putRest(
   board: Board,
   bears: ReadonlySet<string>,
 ): void {
-  const faithful = isFaithful(board);
+  const placed = [...board.placed.values()];
+  const faithful = isFaithful(placed);
+  const exactly = placed.filter(({ alignment }) => alignment === 'exact').length;
+  const isTelling = placed.length >= LEAST_PLACED && exactly >= SAME_CHARACTERS * placed.length;
   for (const items of groupsOf(open, board)) {
     const [item = 0] = items;
     const one = open[item] as Open;
     const free = board.freeOf(one.places);
-    const same = free.filter(({ weight }) => weight >= SAME_WORDS);
+    const same = free.filter(({ weight }) => weight >= least({ weight: SAME_WORDS }, faithful));
     const all = same.length > 0 ? same : free.filter(({ whole }) => whole);
     if (all.length <= items.length) {
       // Which of them is of which type, nothing tells.
@@ -78,10 +75,11 @@ export function putRest(
     const room = rooms.get(item);
     const within = room
       ? free.filter(
-          ({ start, end, weight }) => start >= room.start && end <= room.end && weight >= least(room.place),
+          ({ start, end, weight }) =>
+            start >= room.start && end <= room.end && weight >= least(room.place, faithful),
         )
       : all;
-    const exact = faithful ? within.filter(({ alignment }) => alignment === 'exact') : [];
+    const exact = isTelling ? within.filter(({ alignment }) => alignment === 'exact') : [];
     const found =
       (within.length === 1 ? within[0] : undefined) ??
       (bears.has(one.type) ? assertedPlace(text, within, one.attributes) : undefined) ??

@@ -13,12 +13,25 @@ export interface Room extends Span {
 /** From this weight on the words are the same, cut alike. */
 export const SAME_WORDS = 985;
 
+/** From this weight on they are the same but for a plural. */
+const NEARLY = 860;
+/** An answer keeps the words of the text where this share of its mentions does. */
+const FAITHFUL = 0.95;
+
+/** Whether the mentions on some places keep the words of the text, be they in another case or with another article. */
+export function isFaithful(places: readonly Candidate[]): boolean {
+  const changed = places.filter((place) => place.changed).length;
+  return changed <= (1 - FAITHFUL) * places.length;
+}
+
 /** How much another place must be like the mention to count beside one. */
-export const least = ({ weight }: Candidate): number => Math.min(weight, SAME_WORDS);
+export const least = ({ weight }: Pick<Candidate, 'weight'>, faithful: boolean): number =>
+  Math.min(weight, faithful ? SAME_WORDS : NEARLY);
 
 /**
  * How far each item of a chain could move while all others keep a place in order. Places that are less like the
- * mention than the chain's own do not count; those with the same words are all alike.
+ * mention than the chain's own do not count; those with the same words are all alike,
+ * and so are those that differ by a plural, where the answer does not keep the words of the text.
  * @param placesOf the places of an item, sorted by start
  */
 export function roomsOf(
@@ -26,6 +39,7 @@ export function roomsOf(
   placesOf: (item: number) => readonly Candidate[],
   length: number,
 ): Room[] {
+  const faithful = isFaithful(chain.map(({ place }) => place));
   const starts: number[] = [];
   let at = 0;
   for (const { item, place } of chain) {
@@ -34,7 +48,7 @@ export function roomsOf(
     for (let i = lowerBound(places, at); i < places.length; i++) {
       const other = places[i] as Candidate;
       if (other.start >= place.start) break;
-      if (other.weight < least(place) || other.end > place.start) continue;
+      if (other.weight < least(place, faithful) || other.end > place.start) continue;
       found = other;
       break;
     }
@@ -50,7 +64,7 @@ export function roomsOf(
     for (let i = lowerBound(places, to) - 1; i >= 0; i--) {
       const other = places[i] as Candidate;
       if (other.start <= place.start) break;
-      if (other.weight < least(place) || other.start < place.end || other.end > to) continue;
+      if (other.weight < least(place, faithful) || other.start < place.end || other.end > to) continue;
       found = other;
       break;
     }

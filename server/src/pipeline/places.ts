@@ -11,22 +11,31 @@ const HYPHENED = 980;
 const SPACED = 900;
 
 /** What a model puts around words: white space, quotes, Markdown, the marks of a list. */
-const opening = /^(?:[\s*_`"“”„«‘’'•·]|[-–—+]\s)+/u;
+const opening = /^(?:[\s*_`"“”„«‘’'•·]|[-–—+]\s|\d{1,2}[.)]\s+(?=\p{L})|>\s+(?=\p{L}))+/u;
 const closing = /[\s*_`"“”„«»‘’'.,;:!?…]+$/u;
-const brackets: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
+const pairs: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{', '>': '<' };
+const invisible = /[\u00ad\u200b-\u200d\u2060\ufeff]/g;
 
-/** A mention without what a model puts around words, and without brackets that have no partner. */
+/** Without a bracket at an end that has no partner, or with it that stands around all; a placeholder keeps its own. */
+function unbracketed(text: string): string {
+  const [first, last] = [text.charAt(0), text.charAt(text.length - 1)];
+  const partner = pairs[last];
+  const isOpening = Object.values(pairs).includes(first);
+  if (partner === first && !text.endsWith('**]') && text.indexOf(last) === text.length - 1)
+    return text.slice(1, -1);
+  if (partner !== undefined && last !== '>' && !text.includes(partner)) return text.slice(0, -1);
+  const closes = Object.entries(pairs).some(([close, open]) => open === first && text.includes(close));
+  return isOpening && first !== '<' && !closes ? text.slice(1) : text;
+}
+
+/** A mention without what a model puts around words, and without what cannot be seen. */
 export function bare(mention: string): string {
-  let text = mention.trim();
+  let text = mention.replace(invisible, '').trim();
   for (;;) {
     let next = text.replace(opening, '');
     // "q.i.d." keeps its last point.
     if (!/\.\p{L}+\.$/u.test(next)) next = next.replace(closing, '');
-    const [first, last] = [next.charAt(0), next.charAt(next.length - 1)];
-    const partner = brackets[last];
-    if (partner !== undefined && !next.includes(partner)) next = next.slice(0, -1);
-    if (Object.entries(brackets).some(([close, open]) => open === first && !next.includes(close)))
-      next = next.slice(1);
+    next = unbracketed(next);
     if (next === text) return text;
     text = next;
   }
@@ -34,8 +43,8 @@ export function bare(mention: string): string {
 
 /** A mention goes on over a line end, but not over an empty line or a long gap. */
 const apart = /\n\s*\n|^[\s\S]{9,}$/;
-/** Nothing that can be seen, or a hyphen, also one at the end of a line. */
-const hyphen = /^(?:[-‐‑‒–—/'’\u00ad\u200b-\u200d\u2060\ufeff]?|[-‐‑\u00ad]\r?\n[ \t]*)$/;
+/** Nothing that can be seen, a hyphen, also one at the end of a line, or the point of a short form. */
+const hyphen = /^(?:[-.‐‑‒–—/'’\u00ad\u200b-\u200d\u2060\ufeff]?|[-‐‑\u00ad]\r?\n[ \t]*)$/;
 const space = /^\s{1,3}$/;
 const digit = /\d/;
 const sign = /[+±<>≤≥=]/g;
@@ -127,7 +136,8 @@ function exactPlaces(mention: string, { text, words, starts, ends }: Indexed): C
     at = text.indexOf(mention, at + 1)
   ) {
     const end = at + mention.length;
-    if (!starts.has(at) || !ends.has(end)) continue;
+    // A possessive may be left away: "Crohn" of "Crohn's disease".
+    if (!starts.has(at) || !(ends.has(end) || /^['’]s(?!\p{L})/u.test(text.slice(end, end + 3)))) continue;
     const [firstWord, endWord] = [lowerBound(words, at), lowerBound(words, end)];
     places.push({ firstWord, endWord, start: at, end, alignment: 'exact', weight: EXACT, whole: true });
   }
@@ -142,8 +152,8 @@ export function placesOf(mention: string, index: Indexed): Candidate[] {
   const trimmed = mention.trim();
   const cleaned = bare(trimmed);
   if (cleaned === '') return exactPlaces(trimmed, index);
-  // A point behind the words ends a sentence of the answer or of the text: it is not of the mention.
-  const isMore = cleaned !== trimmed && !/^[.,;:!?…]+$/.test(trimmed.slice(cleaned.length));
+  // The mark of a list before the words, and a point behind them, are not of the mention, though they stand in the text.
+  const isMore = trimmed.replace(/^(?:\d{1,2}[.)]|[-–—+*•·>])\s+|[.,;:!?…]+$/gu, '') !== cleaned;
   const places = isMore ? exactPlaces(trimmed, index) : [];
   if (places.length === 0) {
     for (const place of exactPlaces(cleaned, index)) {

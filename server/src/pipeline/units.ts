@@ -18,6 +18,8 @@ export interface Candidate extends Span {
   readonly alignment: Alignment;
   /** How much the place is like the mention; up to 1,000 for the same characters. */
   readonly weight: number;
+  /** Whether a word differs from that of the mention by a plural or a slip. */
+  readonly changed?: boolean;
   /** Whether all words of the place are in the mention, function words aside. */
   readonly whole: boolean;
   /** The parts of a mention with gaps, in order; the span is from the first to the last. */
@@ -70,11 +72,17 @@ const greek: Readonly<Record<string, string>> = {
   λ: 'lambda',
 };
 
-/** Folds a word: "İ" and "i", "ß" and "SS", "ﬁ" and "fi", "é" and "e", "β" and "beta" become the same. May change its length. */
+/**
+ * Folds a word or number: "İ" and "i", "ß" and "SS", "ﬁ" and "fi", "é" and "e", "β" and "beta", "Crohn's" and "Crohns",
+ * "1,200" and "1200" become the same. May change its length.
+ */
 export function foldWord(word: string): string {
-  if (/^[\x20-\x7e]*$/.test(word)) return word.toLowerCase();
-  const letters = word.normalize('NFKD').toUpperCase().normalize('NFKD').replace(/\p{M}/gu, '');
-  const fold = letters.toLowerCase().replace(/’/g, "'");
+  const isPlain = /^[\x20-\x7e]*$/.test(word);
+  const letters = isPlain
+    ? word
+    : word.normalize('NFKD').toUpperCase().normalize('NFKD').replace(/\p{M}/gu, '');
+  const fold = letters.toLowerCase().replace(/['’]/g, '');
+  if (/^\d{1,3}(?:,\d{3})+$/.test(fold)) return fold.replace(/,/g, '');
   return greek[fold] ?? fold;
 }
 
