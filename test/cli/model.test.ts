@@ -226,6 +226,15 @@ describe('marginalia model check', () => {
     expect(status).toBe(1);
   });
 
+  it('knows a family by its template, whatever the model is called', async () => {
+    const { stdout } = await check({ models: [{ name: 'ours:latest', info }] }, [
+      '--model',
+      'ours',
+      '--json',
+    ]);
+    expect(JSON.parse(stdout).facts.profile).toBe('me-llama-chat');
+  });
+
   it('asks a model in a cloud nothing', async () => {
     const server = await startOllamaDouble(one({ remote: { host: 'https://ollama.com', model: 'x' } }));
     cleanups.push(server.close);

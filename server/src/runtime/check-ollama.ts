@@ -19,10 +19,16 @@ import { noModel, ollamaWords } from './ollama-failures';
 import { canAnswer, contextOf, isCloudName, isRemote } from './ollama-model';
 import { type Profile, profileOf, profiles, rawOf, templateOf } from './profiles';
 
-/** How the model's own file calls it, and the profile of its family. */
-export function profileOfShown(name: string, { model_info: info = {} }: Shown): Profile {
+/** The profile of a model: by its own file and name, else by a template that is that of one family alone. */
+export function profileOfShown(name: string, { model_info: info = {}, template }: Shown): Profile {
   const own = ['general.name', 'general.basename', 'general.finetune'].map((key) => info[key]);
-  return profileOf({ names: [name], own: own.filter((one): one is string => typeof one === 'string') });
+  const known = profileOf({
+    names: [name],
+    own: own.filter((one): one is string => typeof one === 'string'),
+  });
+  if (known.turn || template === undefined) return known;
+  const [only, another] = Object.values(profiles).filter((one) => templateOf(one) === template);
+  return only && !another ? only : known;
 }
 
 function trainedOf({ model_info: info = {} }: Shown): number | undefined {
