@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
+import { mentionsIn, noteIn, pairsIn } from './reading';
 import { type Answer, type Double, drip, pieces, send, startDouble, trickle } from './server';
 
+export { noteIn } from './reading';
 export { pieces } from './server';
 
 /** How a request for an answer goes. All shapes, statuses and error texts are those of a real server. */
@@ -384,12 +386,6 @@ export interface Knowledge {
   readonly summary?: string;
 }
 
-/** The stretch of a prompt that the note fills; the whole prompt where no stretch is marked. */
-export function noteIn(prompt: string): string {
-  const match = /<(note|clinical-note|source-text)>\n([\s\S]*?)\n<\/\1>/.exec(prompt);
-  return match?.[2] ?? prompt;
-}
-
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /**
@@ -401,7 +397,7 @@ export function knowing(knowledge: Knowledge): (prompt: string, body: ChatBody) 
     const properties = body.format?.properties ?? {};
     if ('entities' in properties) {
       const note = noteIn(prompt);
-      const found: { at: number; end: number; entity: object }[] = [];
+      const found: { at: number; end: number; entity: readonly string[] }[] = [];
       const longest = [...(knowledge.entities ?? [])].sort((a, b) => b.text.length - a.text.length);
       for (const entity of longest) {
         for (const match of note.matchAll(
@@ -410,34 +406,30 @@ export function knowing(knowledge: Knowledge): (prompt: string, body: ChatBody) 
           const at = match.index;
           const end = at + match[0].length;
           if (found.some((other) => at < other.end && other.at < end)) continue;
-          found.push({ at, end, entity: { ...entity, text: match[0] } });
+          const more =
+            entity.assertion === undefined || entity.assertion === 'present' ? [] : [entity.assertion];
+          found.push({ at, end, entity: [match[0], entity.type, ...more] });
         }
       }
       found.sort((a, b) => a.at - b.at);
       return JSON.stringify({ entities: found.map(({ entity }) => entity) });
     }
     if ('relations' in properties) {
-      const mentions = [...prompt.matchAll(/^(\d+)\. (.*) \([^()\n]+\)$/gm)].map((match) => ({
-        number: Number(match[1]),
-        text: match[2] as string,
-      }));
+      const mentions = mentionsIn(prompt);
       const relations = (knowledge.relations ?? []).flatMap(({ from, to, type }) =>
         mentions
           .filter((mention) => mention.text === from)
           .flatMap((a) =>
-            mentions
-              .filter((mention) => mention.text === to)
-              .map((b) => ({ from: a.number, to: b.number, type })),
+            mentions.filter((mention) => mention.text === to).map((b) => [a.number, b.number, type]),
           ),
       );
       return JSON.stringify({ relations });
     }
     if ('judgements' in properties) {
-      const pairs = [...prompt.matchAll(/^(\d+)\. premise: (.*)\n +hypothesis: (.*)$/gm)];
-      const judgements = pairs.map((pair) => {
-        const words = `${pair[2]} ${pair[3]}`;
+      const judgements = pairsIn(prompt).map(({ number, premise, hypothesis }) => {
+        const words = `${premise} ${hypothesis}`;
         const known = knowledge.judgements?.find((one) => one.words.every((word) => words.includes(word)));
-        return { pair: Number(pair[1]), label: known?.label ?? 'neutral' };
+        return [number, known?.label ?? 'neutral'];
       });
       return JSON.stringify({ judgements });
     }

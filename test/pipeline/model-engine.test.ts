@@ -130,7 +130,7 @@ describe('a note that a model is asked about', () => {
     ]);
     for (const entity of entities) {
       expect(entity.spans.map((span) => slice(text, span)).join(' ')).toBe(entity.text);
-      expect(entity.origin).toMatchObject({ by: 'model', model: 'me-llama', prompt: 'entities-1' });
+      expect(entity.origin).toMatchObject({ by: 'model', model: 'me-llama', prompt: 'entities-2' });
     }
 
     const name = (id: string): string => entities.find((entity) => entity.id === id)?.text ?? '?';
@@ -441,7 +441,7 @@ describe('a failure', () => {
 
   it('of a section is told once, and the note has its summary all the same', async () => {
     const server = await start({
-      mode: (prompt) => (prompt.includes('this part of the note') ? 'server-error' : 'answers'),
+      mode: (prompt) => (prompt.includes('what matters in the note') ? 'server-error' : 'answers'),
       answer: knowing(knowledge),
     });
     const engine = engineAt(server);

@@ -68,8 +68,9 @@ async function judge(
   pairs: readonly Pair[],
   take: (index: number, label: InferenceLabel) => void,
 ): Promise<Failure | undefined> {
-  const { view, beside, asking } = job;
+  const { view, beside, preamble, asking } = job;
   const question = inferenceTask.question(
+    preamble,
     pairs.map(({ premise, hypothesis }) => ({
       premise: view.excerpt(premise).text,
       hypothesis: typeof hypothesis === 'string' ? beside(hypothesis) : view.excerpt(hypothesis).text,

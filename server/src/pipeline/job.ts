@@ -4,6 +4,7 @@ import type { Span } from '../note/span';
 import { deidentifyBeside } from '../privacy/beside';
 import { makeGuard } from '../privacy/guard';
 import type { Identifier } from '../privacy/identifiers';
+import type { DeidentifiedText } from '../privacy/text';
 import { deidentify, type View } from '../privacy/view';
 import type { Guard, Model } from '../runtime/runtime';
 import type { Request, Result, Task } from '../task/engine';
@@ -19,6 +20,8 @@ export interface Job {
   readonly model: Model;
   readonly view: View;
   readonly beside: Beside;
+  /** What every question starts with. */
+  readonly preamble: DeidentifiedText;
   /** What windows were to hold, and how the model counts. */
   readonly windowTokens: number;
   readonly count: CountTokens;

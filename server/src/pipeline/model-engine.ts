@@ -5,6 +5,7 @@ import { overlaps, type Span } from '../note/span';
 import type { Model, Runtime } from '../runtime/runtime';
 import type { Engine, Request, Result, Task } from '../task/engine';
 import { endsAllAsking, type Failure, FailureError } from '../task/failure';
+import { preamble } from '../task/preamble';
 import { type AnswerStore, makeMemoryStore } from './answer-store';
 import { makeChannel } from './channel';
 import { askInference } from './inference-job';
@@ -97,6 +98,7 @@ export function modelEngine(runtime: Runtime, options: ModelEngineOptions): Engi
         model,
         view,
         beside,
+        preamble: preamble(request.schema, beside),
         windowTokens: budget,
         count,
         emit: (result) => {

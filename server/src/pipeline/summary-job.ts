@@ -51,7 +51,7 @@ async function gistOf(job: Job, section: Section, budget: number): Promise<Gist>
   const parts = partsOf(note, section, budget, { identifiers, count: job.count });
   const gists: string[] = [];
   for (const [i, part] of parts.entries()) {
-    const wrapped = source(view.excerpt(part).text, { section: i === 0 ? undefined : title });
+    const wrapped = source(job.preamble, view.excerpt(part).text, { section: i === 0 ? undefined : title });
     const { text, failure } = await ask(job, summaryTask.ofSection(wrapped));
     if (text === undefined) return { text, failure };
     gists.push(text);
@@ -144,7 +144,7 @@ async function askNote(job: Job, budget: number, gist: (section: Section) => Pro
     const groups = grouped(parts, budget);
     const gists: string[] = [];
     for (const group of groups) {
-      const { text, failure } = await ask(job, summaryTask.ofNote(group));
+      const { text, failure } = await ask(job, summaryTask.ofParts(job.preamble, group));
       if (asking.signal.aborted) return;
       if (failure) return job.fail('summary', scope, failure);
       if (text !== undefined) gists.push(text);

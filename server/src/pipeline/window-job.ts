@@ -28,12 +28,16 @@ const MOST_MENTIONS = 40;
 const LEAST_PART = 48;
 
 /** The text of a window as it is sent: what the answer is about, and the whole with all around it. */
-function sent({ view }: Job, window: Window) {
+function sent({ view, preamble }: Job, window: Window) {
   const excerpt = view.excerpt(window);
   const [section, before, after] = [window.heading, window.before, window.after].map(
     (span) => span && view.excerpt(span).text,
   );
-  return { excerpt, around: { before, after }, wrapped: source(excerpt.text, { section, before, after }) };
+  return {
+    excerpt,
+    around: { before, after },
+    wrapped: source(preamble, excerpt.text, { section, before, after }),
+  };
 }
 
 /** The parts of a window for which a question has no room; none where it cannot be cut. */
@@ -174,7 +178,7 @@ async function askEntities(
   return { entities: place(value), failure, shown };
 }
 
-/** The sentences of a window with the entities in each, where types allow a relation; in the order of the note. */
+/** The entities of each sentence of a window for which types allow a relation there; in the order of the note. */
 function groupsOf(job: Job, window: Window, entities: readonly Entity[]) {
   const { view, request } = job;
   const sorted = [...entities].sort((a, b) => extent(a).start - extent(b).start);
@@ -192,19 +196,14 @@ function groupsOf(job: Job, window: Window, entities: readonly Entity[]) {
         if (extent(entity).start >= sentence.end) break;
         if (contains(sentence, extent(entity))) members.push(entity);
       }
-      if (
-        !relationTask.mayRelate(
-          members.map(({ type }) => type),
-          request.schema,
-        )
-      )
-        return [];
-      const mentions = members.map((entity) => ({
-        text: view.excerpt(extent(entity)).text,
-        type: entity.type,
-        id: entity.id,
-      }));
-      return [{ sentence: view.excerpt(sentence).text, mentions }];
+      const related = relationTask.related(
+        members.map(({ type }) => type),
+        request.schema,
+      );
+      const mentions = members
+        .filter((_, i) => related[i])
+        .map((entity) => ({ text: view.excerpt(extent(entity)).text, type: entity.type, id: entity.id }));
+      return mentions.length > 0 ? [{ mentions }] : [];
     }),
   );
 }

@@ -44,7 +44,7 @@ export function passage(
 /** De-identified texts, one after the other. */
 export const joined = (
   parts: readonly DeidentifiedText[],
-  separator: '' | ' ' | ', ' | '\n',
+  separator: '' | ' ' | ',' | ', ' | '; ' | '","' | '\n',
 ): DeidentifiedText => parts.join(separator) as DeidentifiedText;
 
 /** De-identified texts, each on a line with its number: `1. …`. */

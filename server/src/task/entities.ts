@@ -1,13 +1,15 @@
 import * as z from 'zod';
-import { ASSERTION, type Schema } from '../annotation/schema';
-import { type DeidentifiedText, joined, passage, prompt } from '../privacy/text';
+import type { Schema } from '../annotation/schema';
+import type { DeidentifiedText } from '../privacy/text';
+import type { Example } from './example';
 import { itemReader, named, readJson } from './items';
+import { answerOf, entitiesPrompt, entry } from './prompts/entities';
+import { example as exampleLine } from './prompts/preamble';
 import type { Question } from './question';
-import { jsonSchema, oneOf } from './schema';
-import { type Beside, typeLines } from './source';
+import { answer, type JsonSchema, listOf, oneOf, text, tuple } from './schema';
+import type { Beside, Source } from './source';
 
-/** Changes whenever the question does: answers to another question are not answers to this one. */
-export const version = 'entities-1';
+export { version } from './prompts/entities';
 
 /** A mention as the model gave it, checked against the schema. Not yet on a span. */
 export interface Mention {
@@ -18,72 +20,116 @@ export interface Mention {
 
 const LONGEST = 200;
 
-/** What an attribute is called in an answer. */
-const keyOf = (name: string): string => name.toLowerCase();
-
-/** The attributes that an answer can hold. */
-const askedAttributes = (schema: Schema) =>
-  schema.attributes.filter(
-    ({ name, values }) => values.length > 0 && !['text', 'type'].includes(keyOf(name)),
-  );
-
-function mentionSchema(schema: Schema) {
-  const attributes = askedAttributes(schema).map(
-    ({ name, values }) => [keyOf(name), oneOf(values).optional()] as const,
-  );
-  return z.object({
-    text: z.string().min(1).max(LONGEST),
-    type: oneOf(schema.entities.map(({ name }) => name)),
-    ...Object.fromEntries(attributes),
-  });
+/** A value of an attribute, as an answer gives it. */
+interface Label {
+  readonly name: string;
+  readonly value: string;
+  /** The value alone where that tells which attribute is meant. */
+  readonly label: string;
 }
 
-const assertionWords = passage` Of these, "absent" is what is denied or ruled out, "possible" what is uncertain, "conditional" what comes only under some circumstance, "hypothetical" what may come later, "associated_with_someone_else" what a relative has.`;
+/** What an answer may add to a mention of a type, for each attribute that it may bear. */
+function labelsOf({ attributes }: Schema, type: string): Label[][] {
+  const borne = attributes.filter(({ on, values }) => on.includes(type) && values.length > 0);
+  const isClear = (value: string): boolean =>
+    borne.filter(({ values }) => values.some((one) => one.toLowerCase() === value.toLowerCase())).length ===
+    1;
+  return borne.map(({ name, values, default: usual }) =>
+    values
+      .filter((value) => value !== usual)
+      .map((value) => ({ name, value, label: isClear(value) ? value : `${name}=${value}` })),
+  );
+}
 
-/**
- * Asks for all mentions of a stretch of a note, in order, with their attributes. Never for offsets.
- * @param source the stretch, as `source` wraps it
- */
-export function question(source: DeidentifiedText, schema: Schema, beside: Beside): Question {
-  const attributes = askedAttributes(schema).map(({ name, on, values, default: usual }) => {
-    const bearers = joined(on.map(beside), ', ');
-    const list = joined(values.map(beside), ', ');
-    const known = name === ASSERTION ? assertionWords : passage``;
-    return passage`For each ${bearers} also "${beside(keyOf(name))}", one of: ${list}; left out where it is ${beside(usual)}.${known}\n`;
-  });
+/** The kinds of entries: of words and type, and of those with one attribute more, and so on. */
+function entries(schema: Schema): JsonSchema[] {
+  const kinds = new Map<string, { types: string[]; labels: string[]; most: number }>();
+  for (const { name } of schema.entities) {
+    const lists = labelsOf(schema, name).filter((list) => list.length > 0);
+    const labels = lists.flat().map(({ label }) => label);
+    const key = JSON.stringify(labels);
+    const kind = kinds.get(key) ?? { types: [], labels, most: lists.length };
+    kind.types.push(name);
+    kinds.set(key, kind);
+  }
+  const all = [...kinds.values()];
+  return [
+    tuple([text(LONGEST), oneOf(schema.entities.map(({ name }) => name))]),
+    ...all.flatMap(({ types, labels, most }) =>
+      Array.from({ length: most }, (_, i) =>
+        tuple([text(LONGEST), oneOf(types), ...Array.from({ length: i + 1 }, () => oneOf(labels))]),
+      ),
+    ),
+  ];
+}
+
+/** Asks for all mentions of a stretch of a note, in order, with their attributes. Never for offsets. */
+export function question(source: Source, schema: Schema, beside: Beside): Question {
+  const attributes = schema.attributes
+    .filter(({ values }) => values.length > 0)
+    .map(({ name, default: usual }) => ({ name: beside(name), usual: beside(usual) }));
   return {
-    prompt: prompt`${source}The task: find every mention of these types in the note.
-${typeLines(schema, beside)}
-${joined(attributes, '')}The mentions stand in the order of the note, each in the very words of the note, as short as it can be named; a mention that occurs again is given again.
-The answer is JSON: {"entities":[{"text":"words of the note","type":"type"}]}`,
-    schema: jsonSchema(z.object({ entities: z.array(mentionSchema(schema)) })),
+    prompt: entitiesPrompt(source.prefix, attributes),
+    schema: answer('entities', listOf(entries(schema))),
     maxTokens: Math.min(2_048, 128 + Math.ceil(source.length / 2)),
   };
 }
 
-/** Reads mentions while the answer comes. What does not fit is dropped and counted. */
+/** An example with its answer, as `question` asks for it. */
+export function exampleAnswer({ text, mentions }: Example, schema: Schema, beside: Beside): DeidentifiedText {
+  const lines = mentions.map(({ text, type, attributes }) => {
+    const labels = labelsOf(schema, type)
+      .flat()
+      .filter(({ name, value }) => attributes[name] === value);
+    return entry([text, beside(type), ...labels.map(({ label }) => beside(label))]);
+  });
+  return exampleLine(text, answerOf(lines));
+}
+
+const short = z.string().min(1).max(LONGEST);
+const listed = z.tuple([short, z.string()], z.unknown());
+const keyed = z.object({ text: short, type: z.string() }).catchall(z.unknown());
+const shape = z.union([listed, keyed]);
+
+/** The attributes that an entry gives, as list or by key: those that the type may bear, and that are not as usual. */
+function attributesOf(given: z.infer<typeof shape>, schema: Schema, type: string): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const labels of labelsOf(schema, type)) {
+    for (const { name, value, label } of labels) {
+      const values = Array.isArray(given)
+        ? given.slice(2)
+        : Object.entries(given).flatMap(([key, one]) =>
+            key.toLowerCase() === name.toLowerCase() ? [one] : [],
+          );
+      const isGiven = values.some(
+        (one) => typeof one === 'string' && named(one, Array.isArray(given) ? [label] : [value]),
+      );
+      if (isGiven) found[name] ??= value;
+    }
+  }
+  return found;
+}
+
+/**
+ * Reads mentions while the answer comes; also from objects with the keys `text` and `type`, as models answer that no
+ * server holds to the schema. What does not fit is dropped and counted.
+ */
 export function reader(schema: Schema) {
   const items = itemReader('entities');
   const types = schema.entities.map(({ name }) => name);
-  const shape = z.object({ text: z.string().min(1).max(LONGEST), type: z.string() }).catchall(z.unknown());
   let dropped = 0;
   return {
     /** The mentions that the next piece of the answer completes. */
     feed(piece: string): Mention[] {
       return items.feed(piece).flatMap((item) => {
-        const value = readJson(item, shape);
-        const type = value && named(value.type, types);
-        if (!value || type === undefined) {
+        const given = readJson(item, shape);
+        const [words, kind] = Array.isArray(given) ? given : [given?.text, given?.type];
+        const type = kind === undefined ? undefined : named(kind, types);
+        if (given === undefined || words === undefined || type === undefined) {
           dropped++;
           return [];
         }
-        const attributes: Record<string, string> = {};
-        for (const { name, on, values, default: usual } of askedAttributes(schema)) {
-          const given = value[keyOf(name)];
-          const known = typeof given === 'string' ? named(given, values) : undefined;
-          if (known !== undefined && known !== usual && on.includes(type)) attributes[name] = known;
-        }
-        return [{ text: value.text, type, attributes }];
+        return [{ text: words, type, attributes: attributesOf(given, schema, type) }];
       });
     },
     state: items,

@@ -1,15 +1,15 @@
 import { jsonrepair } from 'jsonrepair';
 import type * as z from 'zod';
 
-/** Reads a list of objects out of an answer while it comes. */
+/** Reads a list of objects, or of lists, out of an answer while it comes. */
 export interface ItemReader {
-  /** The next piece of the answer; gives the JSON text of each object that it completes. */
+  /** The next piece of the answer; gives the JSON text of each item that it completes. */
   feed(piece: string): string[];
   /** Whether the list itself has come. */
   readonly found: boolean;
   /** Whether the list has ended. */
   readonly whole: boolean;
-  /** Whether the answer runs on without saying anything: white space without end, or the same object again and again. */
+  /** Whether the answer runs on without saying anything: white space without end, or the same item again and again. */
   readonly runaway: boolean;
 }
 
@@ -18,7 +18,7 @@ const MOST_SPACE = 300;
 const MOST_REPEATS = 100;
 
 /**
- * A reader of `{"<key>": [{…}, {…}]}`; a bare list is taken, too, and whatever stands before it is passed over.
+ * A reader of `{"<key>": [{…}, […]]}`; a bare list is taken, too, and whatever stands before it is passed over.
  * It looks at each character once.
  */
 export function itemReader(key: string): ItemReader {
@@ -56,10 +56,11 @@ export function itemReader(key: string): ItemReader {
       const isList = !found && (open.length === 0 || (open.length === 1 && lastKey === key));
       if (isList) found = true;
       open.push(isList ? 'list' : '[');
+      return open.at(-2) === 'list' ? 'start' : undefined;
     } else if (char === '}' || char === ']') {
       const was = open.pop();
       if (was === 'list') whole = true;
-      if (was === '{' && open.at(-1) === 'list') return 'end';
+      if (open.at(-1) === 'list') return 'end';
     }
     return undefined;
   }

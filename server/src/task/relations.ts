@@ -1,16 +1,16 @@
 import * as z from 'zod';
 import type { Schema } from '../annotation/schema';
-import { type DeidentifiedText, joined, numbered, passage, prompt } from '../privacy/text';
+import { type DeidentifiedText, joined, numbered } from '../privacy/text';
 import { itemReader, named, readJson } from './items';
+import { ofType, relationsPrompt } from './prompts/relations';
 import type { Question } from './question';
-import { jsonSchema, oneOf } from './schema';
-import type { Beside } from './source';
+import { answer, type JsonSchema, listOf, oneOf, tuple } from './schema';
+import type { Beside, Source } from './source';
 
-export const version = 'relations-1';
+export { version } from './prompts/relations';
 
-/** A sentence and the mentions in it. */
+/** The mentions of one sentence, in order. */
 export interface Group<Mention> {
-  readonly sentence: DeidentifiedText;
   readonly mentions: readonly Mention[];
 }
 
@@ -29,65 +29,110 @@ export interface Pair {
 /** The shape of what is read from an answer over so many mentions. */
 export const pairs = (count: number, schema: Schema): z.ZodType<readonly Pair[]> => {
   const number = z.int().min(1).max(count);
+  const names = schema.relations.map(({ name }) => name);
   return z.array(
-    z.strictObject({ from: number, to: number, type: oneOf(schema.relations.map(({ name }) => name)) }),
+    z.strictObject({ from: number, to: number, type: z.string().refine((type) => names.includes(type)) }),
   );
 };
 
-/** Whether a schema has a type of relation for some pair of these mentions. */
-export function mayRelate(types: readonly string[], schema: Schema): boolean {
-  return schema.relations.some(({ from, to }) => {
-    const first = types.indexOf(from);
-    return first >= 0 && types.some((type, i) => type === to && (from !== to || i !== first));
+/** For each mention of a sentence, whether a schema has a type of relation for it and another one there. */
+export function related(types: readonly string[], { relations }: Schema): boolean[] {
+  const counts = new Map<string, number>();
+  for (const type of types) counts.set(type, (counts.get(type) ?? 0) + 1);
+  const has = (type: string, besides: string): boolean =>
+    (counts.get(type) ?? 0) > (type === besides ? 1 : 0);
+  const may = (type: string): boolean =>
+    relations.some(({ from, to }) => (from === type && has(to, type)) || (to === type && has(from, type)));
+  const known = new Map([...counts.keys()].map((type) => [type, may(type)]));
+  return types.map((type) => known.get(type) ?? false);
+}
+
+interface Numbered<Mention> {
+  readonly number: number;
+  readonly mention: Mention;
+}
+
+/** The mentions of each group by their types, with their numbers over all groups. */
+function byType<Mention extends { readonly type: string }>(
+  groups: readonly Group<Mention>[],
+): Map<string, Numbered<Mention>[]>[] {
+  let number = 0;
+  return groups.map(({ mentions }) => {
+    const types = new Map<string, Numbered<Mention>[]>();
+    for (const mention of mentions) {
+      number++;
+      const list = types.get(mention.type);
+      if (list) list.push({ number, mention });
+      else types.set(mention.type, [{ number, mention }]);
+    }
+    return types;
   });
 }
 
+/** The relations that sentences and types allow: for each sentence, and each two types of ends. */
+function entries(
+  groups: readonly ReadonlyMap<string, readonly Numbered<unknown>[]>[],
+  { relations }: Schema,
+): JsonSchema[] {
+  const ends = new Map<string, string[]>();
+  for (const { name, from, to } of relations) {
+    const key = JSON.stringify([from, to]);
+    ends.set(key, [...(ends.get(key) ?? []), name]);
+  }
+  return groups.flatMap((types) =>
+    [...ends].flatMap(([key, names]) => {
+      const [from, to] = (JSON.parse(key) as string[]).map((type) =>
+        (types.get(type) ?? []).map(({ number }) => number),
+      ) as [number[], number[]];
+      const isPair = from.length > 0 && to.length > 0 && new Set([...from, ...to]).size > 1;
+      return isPair ? [tuple([oneOf(from), oneOf(to), oneOf(names)])] : [];
+    }),
+  );
+}
+
 /**
- * Asks for the relations within sentences, over numbered mentions. Only sentences in which types allow one
- * (`mayRelate`) are worth asking about.
- * @param source the stretch that the sentences are of, as `source` wraps it
+ * Asks for the relations within sentences, over numbered mentions. Only mentions for which types allow one
+ * (`related`) are worth asking about.
+ * @param source the stretch that the sentences are of
  */
 export function question(
-  source: DeidentifiedText,
+  source: Source,
   groups: readonly Group<NumberedMention>[],
   schema: Schema,
   beside: Beside,
 ): Question {
-  let count = 0;
-  const sentences = groups.map(({ sentence, mentions }) => {
-    const first = count + 1;
-    count += mentions.length;
-    const lines = mentions.map(({ text, type }) => passage`${text} (${beside(type)})`);
-    return passage`In: ${sentence}\n${numbered(lines, first)}\n`;
-  });
-  const types = schema.relations.map(
-    ({ name, description, from, to }) =>
-      passage`${beside(name)}: ${beside(description)} (from ${beside(from)} to ${beside(to)})`,
+  const sentences = byType(groups);
+  const lines = sentences.map((types) =>
+    joined(
+      [...types].map(([type, list]) =>
+        ofType(
+          beside(type),
+          list.map(({ number, mention }) => numbered([mention.text], number)),
+        ),
+      ),
+      '; ',
+    ),
   );
-  const numbers = z.int().min(1).max(count);
-  const item = z.object({
-    from: numbers,
-    to: numbers,
-    type: oneOf(schema.relations.map(({ name }) => name)),
-  });
+  const count = groups.reduce((sum, { mentions }) => sum + mentions.length, 0);
   return {
-    prompt: prompt`${source}The task: find the relations between the numbered mentions of a sentence, of these types.
-${joined(types, '\n')}
-Only what the sentence itself says counts; most pairs have no relation.
-
-${joined(sentences, '\n')}
-The answer is JSON: {"relations":[{"from":number,"to":number,"type":"type"}]}`,
-    schema: jsonSchema(z.object({ relations: z.array(item) })),
-    maxTokens: Math.min(1_024, 64 + 24 * count),
+    prompt: relationsPrompt(source.prefix, lines),
+    schema: answer('relations', listOf(entries(sentences, schema))),
+    maxTokens: Math.min(1_024, 64 + 16 * count),
   };
 }
+
+const listed = z.tuple([z.int(), z.int(), z.string()], z.unknown());
+const keyed = z.object({ from: z.int(), to: z.int(), type: z.string() });
 
 /** Reads relations while the answer comes; drops and counts those that types or sentences forbid, and repeated ones. */
 export function reader(groups: readonly Group<{ readonly type: string }>[], schema: Schema) {
   const items = itemReader('relations');
   const places = groups.flatMap(({ mentions }, group) => mentions.map(({ type }) => ({ type, group })));
   const names = schema.relations.map(({ name }) => name);
-  const shape = z.object({ from: z.int(), to: z.int(), type: z.string() });
+  const shape = z.union([
+    listed.transform(([from, to, type]) => ({ from, to, type })),
+    keyed.transform(({ from, to, type }) => ({ from, to, type })),
+  ]);
   const seen = new Set<string>();
   let dropped = 0;
   const fits = ({ from, to, type }: Pair): boolean => {

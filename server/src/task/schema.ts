@@ -1,11 +1,34 @@
-import * as z from 'zod';
+/** A JSON Schema, for the server to hold the model to: what Ollama, llama-server and vLLM enforce, and nothing else. */
+export type JsonSchema = Readonly<Record<string, unknown>>;
 
-/** The JSON Schema of an answer, for the server to hold the model to. */
-export function jsonSchema(schema: z.ZodType): Readonly<Record<string, unknown>> {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema);
-  return rest;
-}
+/** A text of 1 to so many characters. */
+export const text = (longest: number): JsonSchema => ({ type: 'string', minLength: 1, maxLength: longest });
 
-/** One of a list of names, which must not be empty: a server refuses an empty one. */
-export const oneOf = (names: readonly string[]): z.ZodType<string> =>
-  names.length === 0 ? z.string().max(40) : z.enum(names as [string, ...string[]]);
+/** One of a list of names or numbers; of none, any short text, since a server refuses an empty list. */
+export const oneOf = (values: readonly (string | number)[]): JsonSchema =>
+  values.length === 0 ? text(40) : { enum: [...values] };
+
+/** A list of just these parts, in this order: `items: false`, which would say so, too, is refused by servers. */
+export const tuple = (parts: readonly JsonSchema[]): JsonSchema => ({
+  type: 'array',
+  prefixItems: parts,
+  minItems: parts.length,
+  maxItems: parts.length,
+});
+
+export const anyOf = (choices: readonly JsonSchema[]): JsonSchema =>
+  choices.length === 1 ? (choices[0] as JsonSchema) : { anyOf: choices };
+
+/** A list of any length, of items of these kinds. */
+export const listOf = (choices: readonly JsonSchema[]): JsonSchema => ({
+  type: 'array',
+  items: anyOf(choices),
+});
+
+/** An object with this one key. */
+export const answer = (key: string, value: JsonSchema): JsonSchema => ({
+  type: 'object',
+  properties: { [key]: value },
+  required: [key],
+  additionalProperties: false,
+});
