@@ -1,7 +1,8 @@
 import { detached } from '../note/detached';
 import { LINE_ENDS } from '../note/line-ends';
 import type { Span } from '../note/span';
-import { Flag, flagsOf, looksLikeWord, phrases } from './lexicon';
+import { Flag, flagsOf, phrases } from './lexicon';
+import { raised } from './raised';
 
 /** How a word is written. */
 type Writing = 'lower' | 'capital' | 'capitals' | 'mixed';
@@ -221,74 +222,6 @@ function isSmall(lexemes: readonly Lexeme[]): boolean {
     if (writing !== 'lower') capitals++;
   }
   return words >= 4 && capitals * 30 < words;
-}
-
-const known =
-  Flag.safe |
-  Flag.ambiguous |
-  Flag.eponym |
-  Flag.generic |
-  Flag.month |
-  Flag.weekday |
-  Flag.title |
-  Flag.credential |
-  Flag.relative |
-  Flag.role |
-  Flag.particle |
-  Flag.eponymHead;
-const named =
-  Flag.given |
-  Flag.family |
-  Flag.city |
-  Flag.kept |
-  Flag.named |
-  Flag.town |
-  Flag.organisation |
-  Flag.weakOrganisation;
-const twofold = Flag.ambiguous | Flag.eponym | Flag.given | Flag.family;
-
-/** A text without capitals as if its names had them: unknown words, and ambiguous ones beside a name or a title. */
-function raised(lexemes: readonly Lexeme[]): Lexeme[] {
-  const result = [...lexemes];
-  const raise = (i: number): void => {
-    result[i] = { ...(result[i] as Lexeme), writing: 'capital' };
-  };
-  const isWord = (lexeme: Lexeme | undefined, length: number): lexeme is Lexeme =>
-    lexeme?.kind === 'word' &&
-    lexeme.writing === 'lower' &&
-    lexeme.text.length >= length &&
-    !/\d/.test(lexeme.text);
-  for (const [i, lexeme] of lexemes.entries()) {
-    if (!isWord(lexeme, 3) || has(lexeme, known)) continue;
-    if (has(lexeme, named) || !looksLikeWord(lexeme.lower)) raise(i);
-  }
-  const isName = (i: number): boolean =>
-    result[i]?.writing === 'capital' && !has(result[i], Flag.organisation | Flag.town);
-  for (const [i, lexeme] of lexemes.entries()) {
-    const [before, next] = [lexemes[i - 1], lexemes[i + 1]];
-    if (isWord(lexeme, 2) && has(lexeme, twofold) && result[i] === lexeme) {
-      const title = before?.text === '.' ? lexemes[i - 2] : before;
-      const titled =
-        has(title, Flag.title) && !has(title, Flag.relative) && (title as Lexeme).end + 3 > lexeme.start;
-      const joined =
-        (next?.text === '-' && next.gap === Gap.none && isName(i + 2)) ||
-        (before?.text === '-' && lexeme.gap === Gap.none && isName(i - 2));
-      const beside =
-        has(lexeme, Flag.given | Flag.ambiguous) &&
-        next?.gap === Gap.space &&
-        isName(i + 1) &&
-        !has(next, Flag.city);
-      const behind =
-        has(lexeme, Flag.family) && lexeme.gap === Gap.space && isName(i - 1) && has(before, Flag.given);
-      if (titled || joined || (beside && !has(lexeme, Flag.safe)) || behind) raise(i);
-    } else if (isWord(lexeme, 1) && lexeme.text.length === 1) {
-      // An initial: "k. foley", "june a".
-      const dotted =
-        next?.text === '.' && next.gap === Gap.none && lexemes[i + 2]?.gap === Gap.space && isName(i + 2);
-      if (dotted && lexeme.gap !== Gap.none) raise(i);
-    }
-  }
-  return result;
 }
 
 /** A text in small letters; a letter that would grow stays as it is, so that offsets hold. */

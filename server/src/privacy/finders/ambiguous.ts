@@ -42,6 +42,41 @@ export function ambiguous(marks: Marks, i: number): void {
     found();
     return;
   }
+  // "Will's chart"
+  if (isFunctionWord(word.lower) && has(word, Flag.ambiguous) && /^['’]s$/.test(next?.text ?? '')) {
+    found();
+    return;
+  }
+  // "Grace Will", "Dale Young": two words that are names besides.
+  const second =
+    next?.gap === Gap.space &&
+    next.writing === 'capital' &&
+    has(next, forename | Flag.family) &&
+    !has(next, Flag.eponymHead | Flag.month);
+  const behind = lexemes[i + 2];
+  if (
+    given &&
+    second &&
+    !isFunctionWord(word.lower) &&
+    !(
+      behind?.kind === 'word' &&
+      behind.gap === Gap.space &&
+      behind.writing !== 'lower' &&
+      !has(behind, Flag.credential)
+    )
+  ) {
+    const whole = { start: i, end: hyphenated(lexemes, i + 1) };
+    const lone =
+      previous === undefined ||
+      previous.kind !== 'word' ||
+      previous.writing === 'lower' ||
+      word.gap >= Gap.wide;
+    const everyday = has(word, Flag.safe) && has(next, Flag.safe);
+    if (lone && !everyday && !isEponym(lexemes, whole)) {
+      mark(marks, whole.start, whole.end);
+      return;
+    }
+  }
   if (!previous || word.gap >= Gap.wide) return;
   // "(Grant, 6/22)", “May”
   const opened = previous.text === '(' || quote.test(previous.text);
@@ -140,6 +175,8 @@ function addressed(lexemes: readonly Lexeme[], i: number): boolean {
   const staff =
     next?.gap === Gap.space && /^(?:rn|cna|na|lpn|lvn|np|md|pca|hca|pct|rt|tech)$/.test(next.lower);
   return (
-    plain && staff && /^(?:to|with|w|by|from|per|and|told|called|paged|nurse|tech)$/.test(previous.lower)
+    plain &&
+    staff &&
+    /^(?:to|with|w|by|from|per|and|told|called|paged|nurse|tech|charge|float|primary)$/.test(previous.lower)
   );
 }

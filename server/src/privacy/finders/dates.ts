@@ -1,8 +1,8 @@
 import { Gap, type Lexed, type Lexeme } from '../lexer';
-import { Flag, know } from '../lexicon';
+import { Flag } from '../lexicon';
 import { isDay, isDayFirst } from './days';
 import { type Finding, stick } from './finding';
-import { isStrange } from './strange';
+import { holidayAt, isNamedDay, namedDay } from './holidays';
 
 const month =
   '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)';
@@ -44,95 +44,6 @@ const beforeOrdinal =
   /(?:\b(?:on|by|until|till?|since|before|after|from|to|through|thru|given|seen|admitted|discharged|due|and|is|was|for|,|day) the |\b(?:check|due|visit|appt|appointment|on|by|until|till?|since|back|wt|draw|labs?|of the|next) )$/;
 const afterOrdinal =
   /^(?:[.,;:)]|$|\s(?:and|at|with|for|when|she|he|they|pt|but|to|through|the|of (?:this|last|next|the)|w|by|in|as|due|am|pm|morning|evening|night)\b|\r?\n)/i;
-const season = /(?:spring|summer|autumn|fall|winter)(?: of|,)? (?:19|20)\d{2}(?!\d)/iy;
-
-/** Days with a name of their own, by their first word. */
-const holidays = new Map<string, RegExp>(
-  Object.entries({
-    new: "year(?:['’]?s)?(?: eve| day)?",
-    christmas: '(?:(?: eve| day)\\b)?(?! disease| factor| tree)',
-    xmas: '(?: eve| day)?',
-    boxing: 'day',
-    easter: '(?: sunday| monday)?',
-    good: 'friday',
-    palm: 'sunday',
-    ash: 'wednesday',
-    thanksgiving: '(?: day)?',
-    halloween: '',
-    "hallowe'en": '',
-    labor: 'day(?: weekend)?',
-    labour: 'day(?: weekend)?',
-    memorial: '(?:day(?: weekend)?|wknd|weekend)',
-    independence: 'day',
-    fourth: 'of july',
-    veterans: "['’]? day",
-    columbus: 'day',
-    presidents: "['’]? day",
-    president: "['’]s day",
-    mlk: 'day',
-    valentine: "['’]s day",
-    valentines: 'day',
-    mother: "['’]s day",
-    mothers: 'day',
-    father: "['’]s day",
-    fathers: 'day',
-    juneteenth: '',
-    passover: '',
-    hanukkah: '',
-    chanukah: '',
-    yom: 'kippur',
-    rosh: 'hashanah?',
-    diwali: '',
-    eid: '(?: al-(?:fitr|adha))?',
-    ramadan: '',
-    kwanzaa: '',
-    lunar: 'new year',
-    chinese: 'new year',
-    bank: 'holiday',
-    cinco: 'de mayo',
-    groundhog: 'day',
-    mardi: 'gras',
-    st: "\\.? patrick['’]s day",
-    remembrance: 'day',
-    anzac: 'day',
-    canada: 'day',
-    australia: 'day',
-    waitangi: 'day',
-    bastille: 'day',
-    guy: 'fawkes(?: night| day)?',
-    bonfire: 'night',
-    all: "(?:saints?|souls?)['’]?(?: day)",
-    hogmanay: '',
-    purim: '',
-    pesach: '',
-    sukkot: '',
-    shavuot: '',
-    nowruz: '',
-    vaisakhi: '',
-    navratri: '',
-    onam: '',
-    pongal: '',
-    michaelmas: '',
-    whitsun: '',
-    pentecost: '',
-    pancake: 'day',
-    shrove: 'tuesday',
-    holy: '(?:week|thursday|saturday)',
-    super: 'bowl(?: sunday)?',
-    flag: 'day',
-    armistice: 'day',
-    victoria: 'day',
-    family: 'day',
-    earth: 'day',
-    election: 'day',
-  }).map(([first, rest]) => {
-    // A possessive follows at once, any other word behind a space.
-    const space = rest === '' || /^(?:\(\?: |\(\?:\(\?: |\[|\\)/.test(rest) ? '' : ' ';
-    return [first, new RegExp(`${first.replace("'", "['’]")}${space}${rest}(?![\\p{L}\\p{Nd}])`, 'uy')];
-  }),
-);
-
-know([...holidays.keys(), 'spring', 'summer', 'autumn', 'fall', 'winter'], Flag.holiday);
 
 const beforeMonth =
   /^(?:on|in|since|until|till?|by|last|this|next|early|late|mid|from|through|thru|of|during|before|after|around|for|the|and|or|between|every)$/;
@@ -260,7 +171,10 @@ function dateAt(
 
 // "5 mar" may be a date, "2 may" is more often a verb: "only 2 may visit".
 const isAmount = (text: string, at: number, end: number): boolean =>
-  /^\d{1,2}\s+(?:may|mar|march|dec|sun)$/.test(text.slice(at, end));
+  /^\d{1,2}\s+(?:may|march)$/.test(text.slice(at, end)) &&
+  !/(?:\b(?:on|since|until|till?|by|from|dob|born|seen|due|dated) |[[(] ?)$/i.test(
+    text.slice(Math.max(0, at - 8), at),
+  );
 
 /** Dates of all kinds but bare years, times and recurring days. */
 export function findDates(lexed: Lexed): Finding[] {
@@ -315,15 +229,14 @@ export function findDates(lexed: Lexed): Finding[] {
       continue;
     }
     if (word.lower === 'day' && word.writing !== 'lower' && isNamedDay(lexemes, i)) {
-      const year = stick(yearBehind, text, word.end);
-      push(namedDayStart(lexemes, i), year > 0 ? year : word.end, 'holiday');
+      const day = namedDay(lexemes, i, text);
+      push(day.start, day.end, 'holiday');
       continue;
     }
     if (!has(word, Flag.holiday)) continue;
-    const holiday = holidays.get(word.lower);
-    const end = holiday ? stick(holiday, lower, word.start) : stickSeason(word, text);
+    const { end, kind } = holidayAt(lexed, word);
     if (end > 0) {
-      push(word.start, end, holiday ? 'holiday' : 'season');
+      push(word.start, end, kind);
       skip = end;
     }
   }
@@ -351,25 +264,6 @@ function columns(
   }
 }
 
-const yearBehind = /,? (?:19|20)\d{2}(?!\d)/y;
-const saint = /^(?:st|saint)$/;
-
-/** "Rata Day", "St David's Day": a name and "Day". */
-function isNamedDay(lexemes: readonly Lexeme[], i: number): boolean {
-  const before = lexemes[i - 1];
-  if (/^['’]s$/.test(before?.text ?? '')) {
-    const holy = lexemes[i - 3]?.text === '.' ? lexemes[i - 4] : lexemes[i - 3];
-    return saint.test(holy?.lower ?? '');
-  }
-  return (lexemes[i] as Lexeme).gap === Gap.space && before?.writing === 'capital' && isStrange(before);
-}
-
-function namedDayStart(lexemes: readonly Lexeme[], i: number): number {
-  let at = i - 1;
-  if (/^['’]s$/.test(lexemes[at]?.text ?? '')) at -= lexemes[i - 3]?.text === '.' ? 3 : 2;
-  return (lexemes[at] as Lexeme).start;
-}
-
 /** Where a date starts: with the weekday right before it, if there is one. */
 function withWeekday(lexemes: readonly Lexeme[], i: number): number {
   const date = lexemes[i] as Lexeme;
@@ -391,6 +285,3 @@ function isInside(previous: Lexeme, beforeIt: Lexeme | undefined): boolean {
     ? beforeIt?.kind === 'number'
     : beforeIt !== undefined && beforeIt.kind !== 'symbol';
 }
-
-const stickSeason = (word: Lexeme, text: string): number =>
-  /^(?:spring|summer|autumn|fall|winter)$/.test(word.lower) ? stick(season, text, word.start) : -1;

@@ -40,7 +40,7 @@ export function isDay(text: string, start: number, end: number): boolean {
   if (first.startsWith('0') || second.startsWith('0')) return true;
   // Two denominators of scores and fractions: only with a word that speaks for a date.
   const [m, d] = [Number(first), Number(second)];
-  const fraction = m <= d && /^(?:[2-6]|8|10|12|15|16|20|24|2[6-8]|30)$/.test(second);
+  const fraction = m <= d && /^(?:[2-6]|8|10|12|15|20)$/.test(second);
   if (range.test(tail) || rangeEnd.test(head)) return !fraction || d > 10 || likely.test(head);
   if (!fraction) return m !== d && !bareFraction.test(head);
   if (likely.test(head)) return true;

@@ -24,14 +24,28 @@ export function mayBeInitials(lexeme: Lexeme | undefined): lexeme is Lexeme {
 
 const closes = /^[.!?)\]"”–—-]$/;
 const signer =
-  /^(?:tech|scribe|qa|ck|corrected|initials?|init|typed|dictated|transcribed|signed|entered|recorded|charted|reviewed|checked|verified|witness|witnessed|cosign|cosigned|sig|collector|phleb|per|by|nurse|crew|medic|driver|addendum|dr|drs|reader|op|operator|faxed|sent|rec'd|recd|noted|done)$/;
+  /^(?:tech|scribe|qa|ck|corrected|initials?|init|typed|dictated|transcribed|signed|entered|recorded|charted|reviewed|checked|verified|witness|witnessed|cosign|cosigned|sig|collector|phleb|per|by|nurse|crew|medic|driver|addendum|dr|drs|reader|op|operator|faxed|sent|rec'd|recd|noted|done|rn|lpn|cna|md|np|pa)$/;
 
 /** Initials of who wrote, did or checked something, where such are put. */
 export function initials(marks: Marks, i: number): void {
   const { lexemes } = marks;
   const word = lexemes[i] as Lexeme;
-  if (!mayBeInitials(word) && !isWriter(lexemes, i)) return;
   const [previous, second, next] = [lexemes[i - 1], lexemes[i - 2], lexemes[i + 1]];
+  // "-- Kt": as short as initials, below a note.
+  const dashed =
+    word.writing === 'capital' &&
+    word.text.length === 2 &&
+    /^[-–—~]$/.test(previous?.text ?? '') &&
+    (!next || next.gap === Gap.line);
+  if (
+    dashed &&
+    (previous?.gap !== Gap.none || second?.text === previous.text) &&
+    !has(word, Flag.safe | Flag.credential)
+  ) {
+    mark(marks, i, i + 1, 'initials');
+    return;
+  }
+  if (!mayBeInitials(word) && !isWriter(lexemes, i)) return;
   const found = (): void => mark(marks, i, i + 1, 'initials');
   // "RS=Ravinder Sandhu", "02/09 KMB: called", "1420 tk:"
   if (next?.text === '=' && lexemes[i + 2]?.kind === 'word') {
@@ -61,11 +75,15 @@ export function initials(marks: Marks, i: number): void {
     found();
     return;
   }
-  const ends = next === undefined || next.gap === Gap.line;
+  const ends =
+    next === undefined ||
+    next.gap === Gap.line ||
+    /^pgy-?\d?$/.test(next.lower) ||
+    (has(next, Flag.credential) && next.writing === 'capitals');
   // "… tolerated well. tk", "PLEASE -JT", "– T.K."
   if (ends && word.gap !== Gap.line && closes.test(previous.text) && previous.gap !== Gap.line) {
     if (word.gap === Gap.none && !/^[-–—]$/.test(previous.text)) return;
-    if (word.gap === Gap.none && previous.gap === Gap.none) return;
+    if (word.gap === Gap.none && previous.gap === Gap.none && second?.text !== previous.text) return;
     found();
     return;
   }

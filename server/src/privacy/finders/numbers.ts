@@ -1,8 +1,8 @@
 import type { Category } from '../identifiers';
 import { Gap, type Lexed, type Lexeme } from '../lexer';
 import { Flag, flagsOf, know } from '../lexicon';
-import { Safe, safetyOf } from '../safe-words';
 import { type Finding, matches, stick } from './finding';
+import { findUsers } from './users';
 
 const ssn =
   /\d{3}(?:-(?:\r?\n {0,8})?\d{2}-(?:\r?\n {0,8})?|\u2011\d{2}\u2011|[ .]\d{2}[ .])\d{4}(?![\p{L}\p{Nd}]|[-.]\d)/uy;
@@ -32,16 +32,6 @@ const pinBehind = /[ \t]{0,2}(?:is |no\.? |[:#=])?[ \t]{0,2}(?<value>\d{3,8})(?!
 /** "#350217", "LTOWB #W0000 24 118820", "(#D-1187)": a number sign and more than a count. */
 const signed =
   /#[ ]?(?<value>(?=[\p{L}\d-]{0,6}\d{3})(?:\p{L}{1,4}-?)?\d{3,}(?:[ -]\d{2,})*\p{L}?)(?![\p{L}\p{Nd}%]|[.,:/]\d)/dgu;
-/** "ayse_yilmaz88", "t.okafor_rn": a name as a system knows its user. */
-const account = /(?<![\p{L}\p{Nd}@/._=&?-])[a-z]{2,20}[_][a-z\d_]{1,24}(?![\p{L}\p{Nd}@/]|\.[a-z]|[-_])/gu;
-/** "[13 Mar 08:02] tkgrant:", "2024-03-13T12:49:30 READ jreyes 192.0.2.14": who wrote or looked. */
-const writer =
-  /(?:\[[^\]\n]{0,24}\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]m)?\]|^\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]m)?)[ \t]{1,4}(?<value>[a-z][a-z\d._-]{2,30}[a-z\d])(?=[ \t]?:|[ \t]{2,}|\t)/dgim;
-const looked =
-  /\b(?:READ|VIEW(?:ED)?|WRITE|OPEN(?:ED)?|PRINT(?:ED)?|EDIT(?:ED)?|SIGN(?:ED)?|LOGIN|LOGON|LOGOUT|EXPORT(?:ED)?|ACCESS(?:ED)?|MODIF(?:Y|IED)|CREATED?|DELETED?|QUERY|UPDATED?)(?:[ \t]{2,}|\t|[ ](?=[a-z][a-z\d._-]{2,30}[ \t]{2,}))[ \t]{0,12}(?<value>[a-z][a-z\d._-]{2,30})(?![\p{L}\p{Nd}@])/dgu;
-const participants =
-  /^[ \t]*(?:participants?|users?|members|authors?|senders?|recipients?)[ \t]?:(?<value>[^\n]{3,200})$/dgim;
-const handle = /(?<![\p{L}\p{Nd}._%+-])@[a-z][\w.]{2,30}(?![\p{L}\p{Nd}@])/giu;
 /** Accession and case numbers by their form: "S24-00902", "CT-24-0088513", "DR-2023-00418". */
 const accession =
   /(?!(?:NCT|ICD|CPT|DSM|COVID|SARS|CD|IL|HLA|BRCA|HER|CYP|PHQ|GAD|LOINC|ISO)-?\d)[A-Z]{1,5}-?(?:19|20)?\d{2}-\d{4,9}(?![\p{L}\p{Nd}]|-\d)/iuy;
@@ -78,6 +68,8 @@ const brokenVin =
   /(?=[A-HJ-NPR-Z\d]{8,16}\r?\n)(?=[A-Z\d\r\n]{0,9}\d)[A-HJ-NPR-Z\d]{8,16}\r?\n {0,4}[A-HJ-NPR-Z\d]{1,9}(?![\p{L}\p{Nd}])/uy;
 const vin = /^(?=.*\d)(?=.*[A-HJ-NPR-Z])[A-HJ-NPR-Z\d]{17}$/;
 const macAddress = /(?<![\p{L}\p{Nd}:])(?:[\da-f]{2}[:-]){5}[\da-f]{2}(?![\p{L}\p{Nd}:-])/giu;
+/** A unit of blood: "W1418 24 009918". */
+const donation = /(?<![\p{L}\p{Nd}])[A-Z]\d{4} ?\d{2} ?\d{6}(?![\p{L}\p{Nd}])/gu;
 const uuid = /(?<![\p{L}\p{Nd}-])[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}(?![\p{L}\p{Nd}])/giu;
 /** The head of a column of prescription numbers and the like. */
 const column = /(?:rx ?(?:no|number|#)|prescription no|account no|member (?:no|id)|serial no)/i;
@@ -104,6 +96,7 @@ const rule = (words: string, category: Category, kind: string, pattern: RegExp, 
 rule('mrn mr emrn emr mpi cpi umrn', 'MRN', 'mrn', behind, 4);
 rule('chart record rec file nhs chi nhi urn ur', 'MRN', 'mrn', behind, 5);
 rule('badge collar', 'ID', 'id', behind, 2);
+rule('grp', 'ID', 'id', behind, 4);
 rule(
   'acct account accession npi dea clia csn policy subscriber mbi beneficiary vin serial imei udi passport',
   'ID',
@@ -277,20 +270,12 @@ export function findNumbers(lexed: Lexed): Finding[] {
   // "S/N 1234"
   if (text.includes('/') && /s\/n/i.test(text)) found.push(...matches(text, serial, 'ID', 'device'));
   if (/[x*•#]{3}/i.test(text)) found.push(...matches(text, maskedSsn, 'SSN', 'ssn'));
-  if (text.includes('@')) found.push(...matches(text, handle, 'ID', 'username'));
   if (text.includes('#')) found.push(...matches(text, signed, 'ID', 'id', isPersonal));
-  if (text.includes('_')) found.push(...matches(text, account, 'ID', 'username'));
-  if (/\d:\d\d/.test(text)) {
-    found.push(
-      ...matches(text, writer, 'ID', 'username', isAccount),
-      ...matches(text, looked, 'ID', 'username', isAccount),
-    );
-  }
-  if (/^[ \t]*(?:participant|user|member|author|sender|recipient)/im.test(text))
-    found.push(...listedUsers(text));
+  found.push(...findUsers(text));
   if (/[\da-f]{2}[:-][\da-f]{2}[:-][\da-f]{2}[:-]/i.test(text))
     found.push(...matches(text, macAddress, 'ID', 'device'));
   if (/[\da-f]-[\da-f]{4}-[\da-f]{4}-/i.test(text)) found.push(...matches(text, uuid, 'ID', 'id'));
+  if (/[A-Z]\d{4} ?\d{2} ?\d/.test(text)) found.push(...matches(text, donation, 'ID', 'id'));
   if (column.test(text)) found.push(...matches(text, cell, 'ID', 'id'));
   return found;
 }
@@ -301,27 +286,6 @@ const isPersonal = (match: RegExpExecArray): boolean => {
   const digits = value.replace(/\D/g, '').length;
   return digits >= (/\p{L}/u.test(value) ? 3 : 4) && !/^(?:19|20)\d\d$/.test(value);
 };
-
-/** No word of English or medicine. */
-const isAccount = (match: RegExpExecArray): boolean => {
-  const value = (match.groups?.value ?? '').toLowerCase();
-  return value
-    .split(/[._-]/)
-    .some((part) => part.length > 2 && (safetyOf(part, flagsOf(part)) & Safe.word) === 0);
-};
-
-/** "Participants: ayse_yilmaz88 (patient) · rnpool-lantern · tkgrant": words in small letters that are none. */
-function listedUsers(text: string): Finding[] {
-  const found: Finding[] = [];
-  for (const match of text.matchAll(participants)) {
-    const range = match.indices?.groups?.value;
-    if (!range) continue;
-    const users = /(?<![\p{L}\p{Nd}(@.])(?<value>[a-z][a-z\d._-]{3,30})(?![\p{L}\p{Nd}@)])/dgu;
-    for (const user of matches(text.slice(range[0], range[1]), users, 'ID', 'username', isAccount))
-      found.push({ ...user, start: user.start + range[0], end: user.end + range[0] });
-  }
-  return found;
-}
 
 const serial =
   /(?<![\p{L}\p{Nd}])s\/n[ \t]{0,2}[:#]?[ \t]{0,2}(?<value>[\p{L}\d][\p{L}\d-]{3,24})(?![\p{L}\p{Nd}])/dgiu;

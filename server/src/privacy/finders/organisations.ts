@@ -203,7 +203,7 @@ function lowOrganisation(marks: Marks, i: number, strong: boolean): void {
 }
 
 const labels =
-  /^(?:pharmacy|school|agency|employer|facility|hospital|clinic|insurance|insurer|ins|carrier|payer|transport|ride|church|parish|residence|address|county|city|town|village|location|site|practice|employment|workplace|works|daycare|ems|from|to|campus|ambulance)$/;
+  /^(?:peds|pharm|snf|dme|daycare|nursery|lodge|club|shelter|pharmacy|school|agency|employer|facility|hospital|clinic|insurance|insurer|ins|carrier|payer|transport|ride|church|parish|residence|address|county|city|town|village|location|site|practice|employment|workplace|works|daycare|ems|from|to|campus|ambulance)$/;
 
 /** "Pharmacy: Kestrel Drug, Pine & 4th": what a field that holds a place says; `i` is the colon. */
 export function labelledPlace(marks: Marks, i: number): void {

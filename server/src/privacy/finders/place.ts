@@ -112,6 +112,7 @@ export function afterOrganisation(marks: Marks, at: number): void {
     Flag.month |
     Flag.role;
   if (run.length === 0 || run.some((l) => has(l, other) || looksClinical(l.lower))) return;
-  if (run.some((l) => !has(l, Flag.safe | Flag.organisation | Flag.weakOrganisation)))
+  const headed = run.length > 1 && has(run.at(-1), Flag.town);
+  if (headed || run.some((l) => !has(l, Flag.safe | Flag.organisation | Flag.weakOrganisation)))
     mark(marks, at + 1, end, 'city');
 }

@@ -1,10 +1,12 @@
 import { Gap, type Lexed, type Lexeme } from '../lexer';
 import { Flag } from '../lexicon';
-import { type Finding, stick } from './finding';
+import { employer, governed, known, shortened } from './employers';
+import { type Finding, matches, stick } from './finding';
+import { devoted, landed, road, school } from './landmarks';
 import { labelledPlace, organisation } from './organisations';
 import { afterOrganisation, type Marks } from './place';
 import { beforeState, behindPreposition, headed, headFirst, listedCity, lowTown } from './towns';
-import { devoted, landed, road, saintly, school, visited } from './venues';
+import { saintly, visited } from './venues';
 
 const streetEnd =
   'st(?:reet)?|r(?:oa)?d|ave(?:nue)?|blvd|boulevard|c(?:our)?t|l(?:a)?ne?|dr(?:ive)?|p(?:ar)?kwa?y|way|ter(?:race)?|pl(?:ace)?|cir(?:cle)?|h(?:igh)?wa?y|tr(?:ai)?l|sq(?:uare)?|loop|row|cres(?:cent)?|close|alley|pike|plaza|turnpike|route|mews|hollow|run|path|point|bend|ridge|crossing|lane';
@@ -26,7 +28,7 @@ const roadAhead = new RegExp(
 const box = /(?:p\.?[ ]?o\.?[ ]?box|post office box)[ #]{0,2}\d{1,6}/iy;
 
 const numberedRoad =
-  /(?:(?:highway|hwy|route|rte|rt|interstate|state road|county (?:road|rd)|us route)[ -]?(?:\d{1,4}|[a-z])|i-[ ]?(?:[458]|\d{2,3}))(?![\p{L}\p{Nd}/])/uy;
+  /(?:(?:highway|hwy|route|rte|rt|interstate|state road|county (?:road|rd)|us route)[ -]?(?:\d{1,4}|[a-z])|i-[ ]?(?:[458]|(?!1(?:2[345]|31))\d{2,3}))(?![\p{L}\p{Nd}/])/uy;
 
 const crossStreets =
   /[A-Z][a-z]{2,15} (?:&|and) (?:\d{1,3}(?:st|nd|rd|th)|[A-Z][a-z]{2,15} (?:St|Ave|Rd|Street|Avenue|Road|Blvd))(?![\p{L}\p{Nd}])/uy;
@@ -34,7 +36,18 @@ const crossStreets =
 const postcode =
   /(?<![\p{L}\p{Nd}])(?:GIR ?0AA|[A-PR-UWYZ](?:\d{1,2}|[A-HK-Y]\d{1,2}|\d[A-HJKS-UW]|[A-HK-Y]\d[ABEHMNPRV-Y]) ?\d[ABD-HJLNP-UW-Z]{2})(?![\p{L}\p{Nd}])/gu;
 
+/** Irish: "D02 AF30", "W91 0ZZ0". */
+const eircode =
+  /(?<![\p{L}\p{Nd}])[AC-FHKNPRTV-Y]\d[\dW] (?=[A-Z\d]{0,3}[A-Z])(?=[A-Z\d]{0,3}\d)[A-Z\d]{4}(?![\p{L}\p{Nd}])/gu;
+/** Australian and Indian, behind the state or the town: "VIC 3125", "Bengaluru - 560034". */
+const numbered =
+  /(?:\b(?:NSW|VIC|QLD|TAS|ACT|Vic|Qld|Tas)[ ,]{1,2}(?<au>\d{4})|\b(?:PIN|Pin|pin|Pincode|PINCODE)[ :-]{1,3}(?<pin>\d{3} ?\d{3})|\p{Lu}\p{L}{3,20} ?[-–] ?(?<town>[1-8]\d{5}))(?!\d)/dgu;
+const exit =
+  /\b(?:exit|milepost|mile marker|mile post|mm)[ ]?#?(?<value>\d{1,3}[a-z]?)(?![\p{L}\p{Nd}]|[ ]?(?:x|by|mm|cm|in\b)|[.,/]\d)/dgu;
 const canadian = /(?<![\p{L}\p{Nd}])(?!T\d[NM]\d)[ABCEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d(?![\p{L}\p{Nd}])/gu;
+
+const working =
+  /^(?:works?|worked|working|employed|employer|drives?|drove|driver|drivers|trucker|welder|cook|cashier|foreman|retired|laid|interns?|temps?)$/;
 
 /** The index of the first lexeme at or behind an offset. */
 function indexAt(lexemes: readonly Lexeme[], from: number, offset: number): number {
@@ -53,10 +66,10 @@ function isAddress(found: string): boolean {
     return !/^(?:\d+ )?(?:Dr|Ct|St|Way|Run|Point)$/i.test(words.join(' '));
   return (
     words.every((w) => w === w.toLowerCase()) &&
-    /\b(?:street|road|avenue|blvd|boulevard|lane|rd|ave|ln|court|drive|parkway|pkwy)\b/i.test(
+    /\b(?:street|road|avenue|blvd|boulevard|lane|rd|ave|ln|court|drive|parkway|pkwy|st|terrace|mews|close|crescent|highway|hwy|cres|pl|cir|trl|sq)\b\.?(?:,|$| (?:apt|unit|suite|flat|#))/i.test(
       words.join(' '),
     ) &&
-    words.length <= 3 &&
+    words.length <= 4 &&
     !/\b(?:the|a|in|on|to|for|with|at|from|by|his|her)\b/.test(words.join(' '))
   );
 }
@@ -105,16 +118,20 @@ export function findPlaces({ text, lower, lexemes }: Lexed): Finding[] {
     if (lexeme.writing !== 'lower') {
       if (flags & Flag.street) road(marks, i);
       school(marks, i);
-      devoted(marks, i);
       landed(marks, i);
-    }
+      governed(marks, i);
+      if (lexeme.writing === 'capitals') shortened(marks, i);
+    } else if (lexeme.lower === 'the') known(marks, i);
+    if (working.test(lexeme.lower)) employer(marks, i);
+    devoted(marks, i);
     if (/^(?:st|saint|ste|mt)$/.test(lexeme.lower)) saintly(marks, i);
     if (lexeme.writing === 'lower') visited(marks, i);
     if (flags & Flag.preposition && lexeme.writing === 'lower') {
       behindPreposition(marks, i);
       lowTown(marks, i);
     }
-    if (flags & Flag.named && lexeme.writing !== 'lower')
+    // "CVS: regular" is the heart.
+    if (flags & Flag.named && lexeme.writing !== 'lower' && lexemes[i + 1]?.text !== ':')
       push((lexemes[i - lexeme.phrase] as Lexeme).start, lexeme.end, 'company');
     if (flags & Flag.placeFirst) startsPlace(marks, i, lower);
     else if (lexeme.writing === 'capital' && /^(?:&|and)$/.test(lexemes[i + 1]?.lower ?? '')) {
@@ -136,6 +153,15 @@ export function findPlaces({ text, lower, lexemes }: Lexed): Finding[] {
       if (isPostcode) push(match.index, match.index + match[0].length, 'zip');
     }
   }
+  if (/[A-Z]\d[\dW] [A-Z\d]{4}/.test(text)) found.push(...matches(text, eircode, 'LOCATION', 'zip'));
+  if (/\d{4}/.test(text))
+    for (const match of text.matchAll(numbered))
+      for (const group of ['au', 'pin', 'town']) {
+        const range = match.indices?.groups?.[group];
+        if (range) push(range[0], range[1], 'zip');
+      }
+  if (/exit|mile/.test(lower) && found.some(({ kind }) => kind === 'street'))
+    found.push(...matches(lower, exit, 'LOCATION', 'street'));
   return found;
 }
 

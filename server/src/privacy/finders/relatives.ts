@@ -1,4 +1,4 @@
-import { Gap, has, type Lexeme } from '../lexer';
+import { Gap, has, isNameFlagged, type Lexeme } from '../lexer';
 import { Flag, isFunctionWord } from '../lexicon';
 import { isEponym, isOrganisation, lowerPart, type Marks, mark } from './marks';
 import { hyphenated, nameAt } from './person';
@@ -54,13 +54,29 @@ function personAt(
   const first = lexemes[at] as Lexeme;
   const next = lexemes[at + 1];
   // "brother Will, 19", "dtr May—": no verb follows.
-  if (isFunctionWord(first.lower) && first.writing === 'capital' && has(first, Flag.ambiguous)) {
-    const alone = !next || next.kind !== 'word' || next.gap >= Gap.wide || tells.test(next.lower);
+  if (
+    isFunctionWord(first.lower) &&
+    first.text.length > 2 &&
+    first.writing !== 'capitals' &&
+    has(first, Flag.ambiguous)
+  ) {
+    if (first.writing === 'lower')
+      return next?.text === ',' ||
+        next?.text === '—' ||
+        next?.text === '(' ||
+        /^(?:is|was|has|had|says)$/.test(next?.lower ?? '')
+        ? { start: at, end: at + 1 }
+        : undefined;
+    const alone = next?.kind !== 'word' || next.gap >= Gap.wide || tells.test(next.lower);
     return alone ? { start: at, end: at + 1 } : undefined;
   }
   if (first.writing === 'lower') {
     const odd = has(first, Flag.ambiguous | Flag.safe) && !isFunctionWord(first.lower);
-    const told = !next || next.kind === 'symbol' || next.gap >= Gap.wide || tells.test(next.lower);
+    const told =
+      !next ||
+      next.kind === 'symbol' ||
+      next.gap >= Gap.wide ||
+      (tells.test(next.lower) && !/^(?:on|in|with|w)$/.test(next.lower));
     const fits =
       has(first, Flag.given | Flag.ambiguous) &&
       (!odd || (told && !has(first, Flag.relative | Flag.title))) &&
@@ -102,14 +118,21 @@ export function role(marks: Marks, i: number): void {
   let at = i + 1;
   const comma = lexemes[at]?.text === ',';
   if (comma) at++;
+  else if (lexemes[at]?.lower === 'is' && isNameFlagged(lexemes[at + 1] ?? (lexemes[at] as Lexeme))) at++;
   const first = lexemes[at];
-  if (first?.kind !== 'word' || first.gap > Gap.space || first.gap === Gap.none || first.writing === 'lower')
+  if (first?.kind !== 'word' || first.gap > Gap.space || first.gap === Gap.none) return;
+  // "her gp is khan", "boss dale on scene"
+  if (first.writing === 'lower') {
+    const plain =
+      has(first, Flag.given | Flag.family) &&
+      !has(first, Flag.safe | Flag.ambiguous | Flag.role | Flag.relative);
+    if (!comma && plain && first.text.length > 3) mark(marks, at, hyphenated(lexemes, at));
     return;
+  }
   if (!comma && isFunctionWord(first.lower) && first.writing === 'capital' && has(first, Flag.ambiguous)) {
     const next = lexemes[at + 1];
     if (
-      !next ||
-      next.kind !== 'word' ||
+      next?.kind !== 'word' ||
       next.gap >= Gap.wide ||
       tells.test(next.lower) ||
       has(next, Flag.label | Flag.credential)
@@ -141,13 +164,23 @@ export function patientName(marks: Marks, i: number): void {
   const { lexemes } = marks;
   let at = i + 1;
   if (/^(?:girl|boy|name)$/.test(lexemes[at]?.lower ?? '')) at++;
+  const is = lexemes[at]?.lower === 'is';
+  if (is) at++;
   const next = lexemes[at];
   if (!next || next.gap !== Gap.space || next.writing === 'lower') return;
-  const run = nameAt(lexemes, at, 'likely', true);
+  const run = nameAt(lexemes, at, is ? 'sure' : 'likely', true);
+  if (is && (run?.words ?? 0) < 2) return;
   if (!run || isEponym(lexemes, run)) return;
   const bare =
     run.words > 1 && lexemes.slice(run.start, run.end).every((l) => l.kind !== 'word' || !has(l, Flag.safe));
-  if (run.comma || run.known > 0 || at > i + 1 || bare) mark(marks, run.start, run.end);
+  if (
+    run.comma ||
+    run.known > 0 ||
+    (at > i + 1 && !is) ||
+    bare ||
+    (is && has(next, Flag.given | Flag.ambiguous))
+  )
+    mark(marks, run.start, run.end);
 }
 
 /** "pt jane" in a note without capitals. */

@@ -1,5 +1,5 @@
 import { Gap, has, type Lexed, type Lexeme } from '../lexer';
-import { Flag, isFunctionWord, looksClinical } from '../lexicon';
+import { Flag, isFunctionWord, looksClinical, looksLikeWord } from '../lexicon';
 import { Safe, safetyOf } from '../safe-words';
 import type { Finding } from './finding';
 import { tailed } from './marks';
@@ -102,14 +102,20 @@ const particled =
 const vowel = /[aeiou]|^[^aeiou]+y[^aeiou]/;
 const placeBefore = /^(?:at|in|from|near|to|outside|of|via|nr|@)$/;
 
+const isLabelled = (lexemes: readonly Lexeme[], i: number): boolean =>
+  lexemes[i + 1]?.text === ':' && lexemes[i + 1]?.gap === Gap.none && (lexemes[i] as Lexeme).gap >= Gap.wide;
+
 /** How sure a strange word must be to count, by its writing. */
 function counts(lexemes: readonly Lexeme[], i: number, small: boolean, shouted: boolean): boolean {
   const word = lexemes[i] as Lexeme;
   const known = has(word, named | Flag.city);
   const { length } = word.lower;
   if (!vowel.test(word.lower)) return false;
-  if (word.writing === 'lower' || (small && word.text === word.text.toLowerCase()))
-    return known && length > 3 && !has(word, Flag.ambiguous);
+  if (word.writing === 'lower' || (small && word.text === word.text.toLowerCase())) {
+    if (known) return length > 3 && !has(word, Flag.ambiguous);
+    const placed = placeBefore.test(lexemes[i - 1]?.lower ?? '') || lexemes[i - 1]?.lower === 'for';
+    return small && length > (placed ? 3 : 4) && !looksLikeWord(word.lower) && !isLabelled(lexemes, i);
+  }
   if (word.writing === 'capitals') {
     if (known) return length > 3;
     return shouted && length > 4 && !looksClinical(word.lower);
@@ -124,6 +130,35 @@ function counts(lexemes: readonly Lexeme[], i: number, small: boolean, shouted: 
   return length > (word.gap === Gap.line ? 4 : 3) && !looksClinical(word.lower);
 }
 
+const articled =
+  /^(?:the|a|an|this|that|his|her|their|my|our|your|its|no|any|each|some|every|both|with|per|via|using|called|non|pre|post|and|or)$/;
+
+/** "drives truck for Werner", "saw Birch": a word of English, but none of medicine, written large within a sentence. */
+function isOdd(lexemes: readonly Lexeme[], i: number): boolean {
+  const [previous, word, next] = [lexemes[i - 1], lexemes[i] as Lexeme, lexemes[i + 1]];
+  if (word.writing !== 'capital' || word.text.length < 4 || word.mixed || word.gap !== Gap.space)
+    return false;
+  if (previous?.kind !== 'word' || previous.writing !== 'lower' || previous.mixed || has(word, meant))
+    return false;
+  if (articled.test(previous.lower) || using.test(previous.lower) || contraction.test(word.text))
+    return false;
+  if (
+    isFunctionWord(word.lower) ||
+    looksClinical(word.lower) ||
+    has(word, Flag.credential | Flag.holiday | Flag.patient)
+  )
+    return false;
+  if (
+    next?.kind === 'word' &&
+    next.gap === Gap.space &&
+    next.writing !== 'lower' &&
+    has(next, Flag.safe | Flag.generic)
+  )
+    return false;
+  const bits = safetyOf(word.lower, word.flags);
+  return (bits & Safe.word) !== 0 && (bits & (Safe.clinical | Safe.measured)) === 0;
+}
+
 /** Words that nothing knows, one by one or in a row. */
 export function findStrange({ lexemes, small }: Lexed): Finding[] {
   const found: Finding[] = [];
@@ -133,8 +168,9 @@ export function findStrange({ lexemes, small }: Lexed): Finding[] {
     const word = lexemes[i] as Lexeme;
     if (word.kind !== 'word') continue;
     if (word.gap === Gap.line) drugs = drugLine.test(word.lower) && isLabel(lexemes, i);
-    if (!isStrange(word) || (drugs && !has(word, Flag.given | Flag.family))) continue;
-    if (!counts(lexemes, i, small, shouted[i] === 1)) continue;
+    const odd = !small && !drugs && isOdd(lexemes, i);
+    if (!odd && (!isStrange(word) || (drugs && !has(word, Flag.given | Flag.family)))) continue;
+    if (!odd && !counts(lexemes, i, small, shouted[i] === 1)) continue;
     const previous = lexemes[i - 1];
     if (word.gap === Gap.none && previous !== undefined && !opens.test(previous.text)) continue;
     const end = runEnd(lexemes, i, small, shouted);
@@ -183,7 +219,12 @@ function isForename(lexemes: readonly Lexeme[], i: number): boolean {
   if (before?.kind !== 'word' || word.gap !== Gap.space || before.writing === 'lower') return false;
   if (has(before, Flag.title | Flag.relative | Flag.role | Flag.kept) || isFunctionWord(before.lower))
     return false;
-  return isInitial(before) ? false : has(before, Flag.given) && before.writing === word.writing;
+  return (
+    !isInitial(before) &&
+    has(before, Flag.given | Flag.family) &&
+    !has(before, Flag.eponym) &&
+    before.writing === word.writing
+  );
 }
 
 /** The index behind a run of strange words and names, with particles and initials between them and hyphens. */

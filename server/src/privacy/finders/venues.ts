@@ -5,12 +5,12 @@ import { type Marks, mark, proper } from './place';
 import { isStrange } from './strange';
 
 const isKnownStrange = (lexeme: Lexeme): boolean => isStrange(lexeme);
-const clinical = (lexeme: Lexeme | undefined): boolean =>
+export const clinical = (lexeme: Lexeme | undefined): boolean =>
   lexeme !== undefined &&
   ((safetyOf(lexeme.lower, lexeme.flags) & Safe.clinical) !== 0 || looksClinical(lexeme.lower));
 
 /** A capitalised word that is neither clinical nor what a sentence, a form or a ward is made of. */
-const ownName = (lexeme: Lexeme | undefined): boolean =>
+export const ownName = (lexeme: Lexeme | undefined): boolean =>
   lexeme?.kind === 'word' &&
   lexeme.writing === 'capital' &&
   lexeme.text.length > 2 &&
@@ -61,8 +61,8 @@ export function saintly(marks: Marks, i: number): void {
     isStrangeStem(name);
   if (!known || has(name, Flag.title)) return;
   if (saint.writing === 'lower') {
-    const cue = /^(?:from|at|to|near|in|of)$/.test(previous?.lower ?? '');
-    if (cue && name.writing === 'lower') mark(marks, i, possessive(lexemes, at + 1), 'company');
+    const cue = /^(?:from|at|to|near|in|of|:)$/.test(previous?.lower ?? '');
+    if (cue && name.text === name.lower) mark(marks, i, possessive(lexemes, at + 1), 'company');
     return;
   }
   if (name.writing === 'lower' || (saint.writing === 'capitals' && name.writing !== 'capitals')) return;
@@ -82,11 +82,11 @@ const isStrangeStem = (lexeme: Lexeme): boolean =>
   lexeme.lower.length > 4 &&
   (safetyOf(lexeme.lower.slice(0, -1), 0) & Safe.word) === 0;
 
-const possessive = (lexemes: readonly Lexeme[], end: number): number =>
+export const possessive = (lexemes: readonly Lexeme[], end: number): number =>
   /^['’]s?$/.test(lexemes[end]?.text ?? '') && lexemes[end]?.gap === Gap.none ? end + 1 : end;
 
 /** Capitalised words of organisations and places behind a name: "… Regional Medical Center". */
-function tail(lexemes: readonly Lexeme[], from: number): number {
+export function tail(lexemes: readonly Lexeme[], from: number): number {
   let end = from;
   while (end < from + 5) {
     const next = lexemes[end];
@@ -142,7 +142,9 @@ export function visited(marks: Marks, i: number): void {
     preposition.text !== '@'
   )
     return;
-  const everyday = has(first, Flag.safe) || (safetyOf(first.lower, first.flags) & Safe.everyday) !== 0;
+  const named = has(first, Flag.ambiguous | Flag.family) && /^(?:at|@)$/.test(preposition.lower);
+  const everyday =
+    !named && (has(first, Flag.safe) || (safetyOf(first.lower, first.flags) & Safe.everyday) !== 0);
   if (everyday && !owned && !(preposition.text === '@')) return;
   if (article && !(behind === undefined || behind.kind === 'symbol' || behind.gap >= Gap.wide)) return;
   let end = at + 1;
@@ -164,7 +166,7 @@ const isTail = (lexeme: Lexeme | undefined): boolean =>
   has(lexeme, Flag.generic | Flag.organisation | Flag.weakOrganisation | Flag.town);
 
 /** Whether the words around are written as usual, so that capitals say something. */
-function isMixedCase(lexemes: readonly Lexeme[], i: number): boolean {
+export function isMixedCase(lexemes: readonly Lexeme[], i: number): boolean {
   let lower = 0;
   for (let k = Math.max(0, i - 6); k < i + 8 && k < lexemes.length; k++)
     if (
@@ -174,123 +176,6 @@ function isMixedCase(lexemes: readonly Lexeme[], i: number): boolean {
     )
       lower++;
   return lower > 2;
-}
-
-const roads =
-  /^(?:rd|road|ave|avenue|blvd|boulevard|ln|lane|pkwy|parkway|hwy|st|street|crescent|cres|mews|turnpike|pike|terrace|trl|trail|cir|circle|row|drive|close|court|square|loop|way|alley)$/;
-const shortRoads = /^(?:st|row|drive|close|court|square|loop|way|alley|circle|terrace|trail|cir)$/;
-
-/** "on Quarry St, Fall River", "Airport Rd x Tibbs Rd": a road without a number. */
-export function road(marks: Marks, i: number): void {
-  const { lexemes } = marks;
-  const head = lexemes[i] as Lexeme;
-  if (!roads.test(head.lower) || head.writing === 'lower' || head.gap !== Gap.space) return;
-  let start = i;
-  while (start > 0 && i - start < 3) {
-    const before = lexemes[start - 1] as Lexeme;
-    if (
-      before.kind !== 'word' ||
-      before.writing !== head.writing ||
-      before.text.length < 3 ||
-      isFunctionWord(before.lower)
-    )
-      break;
-    if (has(before, Flag.title | Flag.relative | Flag.role | Flag.credential | Flag.kept)) break;
-    start--;
-    if ((lexemes[start] as Lexeme).gap !== Gap.space) break;
-  }
-  if (start === i) return;
-  const [previous, next] = [lexemes[start - 1], lexemes[i + 1]];
-  const ends =
-    !next ||
-    next.gap >= Gap.wide ||
-    next.kind === 'symbol' ||
-    /^(?:in|at|near|x|and|by|apt|unit)$/.test(next.lower);
-  const cue = /^(?:on|at|of|off|near|to|and|&|from|in|x|@|along|down|up|by|:|corner)$/.test(
-    previous?.lower ?? '',
-  );
-  if (!ends || (head.writing === 'capitals' && !cue)) return;
-  const own = lexemes.slice(start, i).some((l) => !clinical(l) && !has(l, Flag.generic));
-  if (own && (cue || !shortRoads.test(head.lower))) mark(marks, start, i + 1, 'street');
-}
-
-const schoolHead =
-  /^(?:high|primary|elementary|middle|secondary|prep|preparatory|grammar|comprehensive|intermediate|infants|juniors|montessori|academy|polytechnic|tech)$/;
-const notSchool =
-  /^(?:very|too|so|as|is|was|bp|the|a|sky|new|iu|running|was|secondary|primary|junior|senior|yr|year)$/;
-
-/** "coach from Durfee High", "School = Glendale Primary". */
-export function school(marks: Marks, i: number): void {
-  const { lexemes } = marks;
-  const [before, head, next] = [lexemes[i - 1], lexemes[i] as Lexeme, lexemes[i + 1]];
-  if (head.writing !== 'capital' || head.gap !== Gap.space || !schoolHead.test(head.lower)) return;
-  if (!before || before.writing !== 'capital' || notSchool.test(before.lower)) return;
-  if (!(has(before, Flag.given | Flag.family | Flag.city) || isStrange(before)) || has(before, Flag.eponym))
-    return;
-  if (
-    next &&
-    next.gap === Gap.space &&
-    next.kind === 'word' &&
-    next.lower !== 'school' &&
-    next.writing !== 'lower'
-  )
-    return;
-  mark(marks, i - 1, next?.lower === 'school' && next.gap === Gap.space ? i + 2 : i + 1, 'school');
-}
-
-const devout = /^(?:our|sacred|holy|good|immaculate|blessed|first|most)$/;
-const devoutNext: Readonly<Record<string, RegExp>> = {
-  our: /^(?:lady|savior|saviour|redeemer)$/,
-  sacred: /^heart$/,
-  holy: /^(?:cross|family|name|trinity|spirit|redeemer|rosary|ghost|child|innocents|saviour|savior)$/,
-  good: /^(?:samaritan|shepherd|hope)$/,
-  immaculate: /^(?:conception|heart)$/,
-  blessed: /^(?:sacrament|trinity|mother|virgin)$/,
-  first: /^(?:baptist|methodist|presbyterian|lutheran|congregational|unitarian|christian|ame)$/,
-  most: /^(?:holy|precious)$/,
-};
-
-/** "Our Lady of Mt Carmel", "Sacred Heart", "First Baptist". */
-export function devoted(marks: Marks, i: number): void {
-  const { lexemes } = marks;
-  const [first, second] = [lexemes[i] as Lexeme, lexemes[i + 1]];
-  if (first.writing === 'lower' || !devout.test(first.lower)) return;
-  if (
-    !second ||
-    second.gap !== Gap.space ||
-    second.writing === 'lower' ||
-    !devoutNext[first.lower]?.test(second.lower)
-  )
-    return;
-  let end = i + 2;
-  if (/^of$/.test(lexemes[end]?.lower ?? '')) {
-    let at = end + 1;
-    while (/^(?:the|our|mt|mount|st|saint|perpetual|good|\.)$/.test(lexemes[at]?.lower ?? '')) at++;
-    if (lexemes[at]?.kind === 'word' && lexemes[at]?.writing !== 'lower') end = at + 1;
-  }
-  mark(marks, i, tail(lexemes, possessive(lexemes, end)), 'company');
-}
-
-const land =
-  /^(?:island|islands|beach|harbor|harbour|park|creek|lake|river|valley|bay|hill|hills|springs|falls|heights|landing|village|estates?|gardens?|manor|terrace|towers?|apartments?|apts|commons|farms?|ranch|ridge|woods|point|court|house|hall|lodge|grange|mews|villas?|acres|meadows?|orchards?|quarry|mine|mines|mill|mills|reserve|reservation|campground|marina|wharf|pier|bridge|junction|station|square|plaza|mall|arena|stadium|center|centre)$/;
-
-/** "on Sand Island", "at Harrow Court": words that lie behind a preposition and end in what lies in a landscape. */
-export function landed(marks: Marks, i: number): void {
-  const { lexemes } = marks;
-  const head = lexemes[i] as Lexeme;
-  if (head.writing !== 'capital' || head.gap !== Gap.space || !land.test(head.lower)) return;
-  let start = i;
-  while (start > i - 3 && ownName(lexemes[start - 1]) && (lexemes[start] as Lexeme).gap === Gap.space)
-    start--;
-  const previous = lexemes[start - 1];
-  const first = lexemes[start] as Lexeme;
-  if (start === i || previous?.kind !== 'word' || first.gap !== Gap.space || previous.writing !== 'lower')
-    return;
-  if (!/^(?:on|at|in|near|from|to|of|off|by|around|lives|the)$/.test(previous.lower)) return;
-  if (lexemes.slice(start, i).some(clinical)) return;
-  const next = lexemes[i + 1];
-  if (next && next.gap === Gap.space && next.kind === 'word' && next.writing !== 'lower') return;
-  mark(marks, start, i + 1, 'city');
 }
 
 /** "Sunrise of Yonkers", "MCI-Norfolk", "CMC Vellore", "Chinle Comprehensive Health Care Facility": around a town. */

@@ -1,0 +1,191 @@
+import type { Finding } from './finders/finding';
+import { Gap, has, type Lexeme, lex } from './lexer';
+import { Flag, flagsOf, isFunctionWord, looksClinical } from './lexicon';
+
+/** A part of a name as it was found. */
+export interface Part {
+  /** The word is also something else: it counts only beside a cue, and only as it was written. */
+  readonly risky: boolean;
+  /** Found in small letters, too. */
+  readonly lower: boolean;
+}
+
+/** What a set of findings says to look for elsewhere. */
+export interface NameSet {
+  /** Parts of persons' names, in lower case without accents. */
+  readonly parts: ReadonlyMap<string, Part>;
+  /** Initials of persons. */
+  readonly initials: ReadonlySet<string>;
+  /** Initials as they stand below or beside what somebody wrote. */
+  readonly signs: ReadonlySet<string>;
+  /** Acronyms of hospitals with their kind. */
+  readonly acronyms: ReadonlyMap<string, string>;
+  /** Places of several words and numbers, as the texts of their lexemes, by the first of them. */
+  readonly sequences: ReadonlyMap<string, readonly Sequence[]>;
+  /** The months of its dates, 1 to 12. */
+  readonly months: ReadonlySet<number>;
+  /** Equal for equal sets. */
+  readonly key: string;
+}
+
+interface Sequence {
+  readonly words: readonly string[];
+  readonly category: Finding['category'];
+  readonly kind: string;
+}
+
+/** What one block adds to the set: one line each, so that sets are easily joined and compared. */
+export type Clues = readonly string[];
+
+export const riskyFlags =
+  Flag.safe |
+  Flag.ambiguous |
+  Flag.eponym |
+  Flag.month |
+  Flag.weekday |
+  Flag.city |
+  Flag.kept |
+  Flag.generic |
+  Flag.eponymHead |
+  Flag.town |
+  Flag.street |
+  Flag.role |
+  Flag.relative |
+  Flag.title |
+  Flag.organisation |
+  Flag.weakOrganisation;
+const suffix = /^(?:jr|sr|ii|iii|iv)$/;
+
+/** What the findings of a text say to look for in the rest of the note. */
+export function cluesOf(text: string, findings: readonly Finding[]): Clues {
+  const clues = new Set<string>();
+  for (const finding of findings) {
+    const found = text.slice(finding.start, finding.end);
+    if (finding.category === 'NAME') {
+      if (finding.kind === 'initials') clues.add(`k\t${found}`);
+      else nameClues(found, finding.kind === 'strange', clues);
+    } else if (finding.category === 'DATE') {
+      const month = /^(?:date|day|month-year)$/.test(finding.kind) ? monthOf(found) : undefined;
+      if (month !== undefined) clues.add(`m\t${month}`);
+    } else if (
+      finding.category === 'LOCATION'
+        ? !/^(?:street|zip)$/.test(finding.kind)
+        : /^(?:MRN|ID|SSN)$/.test(finding.category)
+    ) {
+      const lexemes = lex(found);
+      const digits = found.replace(/\D/g, '').length;
+      if (
+        finding.category === 'LOCATION'
+          ? isTelling(lexemes)
+          : (digits >= 4 && found.length >= 5) || finding.kind === 'username'
+      ) {
+        clues.add(`s\t${finding.category}\t${finding.kind}\t${lexemes.map((l) => l.lower).join(' ')}`);
+        if (/^(?:hospital|school|company)$/.test(finding.kind))
+          organisationClues(lexemes, finding.kind, clues);
+      }
+    }
+  }
+  return [...clues];
+}
+
+const monthNames = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+
+/** The month of a date, 1 to 12; undefined where its notation does not tell. */
+function monthOf(date: string): number | undefined {
+  const name = /[a-z]{3}/i
+    .exec(date.replace(/^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*/i, ''))?.[0]
+    .toLowerCase();
+  if (name !== undefined) return monthNames.indexOf(name) + 1 || undefined;
+  const numbers = date.match(/\d+/g)?.map(Number) ?? [];
+  const [first = 0, second = 0] = numbers[0] !== undefined && numbers[0] > 31 ? numbers.slice(1) : numbers;
+  const month = first > 12 ? second : first;
+  return month >= 1 && month <= 12 ? month : undefined;
+}
+
+/** A place that may be looked for elsewhere: several words, or one that is nothing else. */
+const isTelling = (lexemes: readonly Lexeme[]): boolean =>
+  lexemes.length > 1
+    ? lexemes.some((l) => l.kind === 'word' && !has(l, Flag.safe | Flag.generic))
+    : lexemes.length === 1 &&
+      (lexemes[0] as Lexeme).lower.length > 3 &&
+      !has(lexemes[0], riskyFlags & ~Flag.city);
+
+/** "Tallgrass" and "TIC" for "Tallgrass Imaging Center". */
+function organisationClues(lexemes: readonly Lexeme[], kind: string, clues: Set<string>): void {
+  const words = lexemes.filter((l) => l.kind === 'word');
+  const [first] = words;
+  if (!first || words.length < 2) return;
+  const plain = !first.flags && first.lower.length > 5 && !looksClinical(first.lower);
+  if (plain && lexemes[1]?.gap === Gap.space) clues.add(`s\tLOCATION\t${kind}\t${first.lower}`);
+  const letters = words
+    .filter((l) => !isFunctionWord(l.lower))
+    .map((l) => l.lower.charAt(0))
+    .join('');
+  if (letters.length >= 3 && kind === 'hospital' && flagsOf(letters) === 0)
+    clues.add(`a\t${kind}\t${letters.toUpperCase()}`);
+}
+
+/** @param strange only the form of the word says that it is a name: in small letters it may be none */
+function nameClues(found: string, strange: boolean, clues: Set<string>): void {
+  const words = lex(found).filter((l) => l.kind === 'word');
+  const parts = words.filter(
+    (l) => !has(l, Flag.particle) && !suffix.test(l.lower) && !isFunctionWord(l.lower),
+  );
+  for (const word of parts) {
+    if (word.lower.length < 2 || (word.lower.length === 2 && word.writing === 'lower')) continue;
+    const risky = strange || has(word, riskyFlags) || word.lower.length < 3;
+    clues.add(`p\t${word.lower}\t${risky ? 'r' : ''}${word.writing === 'lower' ? 'l' : ''}`);
+  }
+  const letters = words.filter((l) => !suffix.test(l.lower)).map((l) => l.lower.charAt(0).toUpperCase());
+  if (letters.length >= 2 && letters.length <= 5 && parts.length > 0) {
+    const ordered = found.includes(',') ? [...letters.slice(1), letters[0]] : letters;
+    clues.add(`i\t${ordered.join('')}`);
+    if (letters.length > 2) clues.add(`i\t${ordered[0]}${ordered.at(-1)}`);
+  }
+}
+
+// Most edits leave the names of a note as they are: the set that was made last serves again.
+let last: { readonly clues: ReadonlySet<string>; readonly set: NameSet } | undefined;
+
+/** The set that the clues of all blocks make together. */
+export function nameSet(all: Iterable<Clues>): NameSet {
+  const clues = new Set<string>();
+  for (const some of all) for (const clue of some) clues.add(clue);
+  if (last?.clues.size !== clues.size || !every(clues, last.clues)) last = { clues, set: makeSet(clues) };
+  return last.set;
+}
+
+function every(some: Iterable<string>, within: ReadonlySet<string>): boolean {
+  for (const one of some) if (!within.has(one)) return false;
+  return true;
+}
+
+function makeSet(clues: ReadonlySet<string>): NameSet {
+  const lines = [...clues].sort();
+  const parts = new Map<string, Part>();
+  const initials = new Set<string>();
+  const acronyms = new Map<string, string>();
+  const signs = new Set<string>();
+  const months = new Set<number>();
+  const sequences = new Map<string, Sequence[]>();
+  for (const line of lines) {
+    const [type, a = '', b = '', c = ''] = line.split('\t');
+    if (type === 'p') {
+      const known = parts.get(a);
+      parts.set(a, { risky: b.includes('r'), lower: b.includes('l') || (known?.lower ?? false) });
+    } else if (type === 'i') initials.add(a);
+    else if (type === 'a') acronyms.set(b, a);
+    else if (type === 'k') signs.add(a);
+    else if (type === 'm') months.add(Number(a));
+    else {
+      const words = c.split(' ');
+      const first = words[0] ?? '';
+      const list = sequences.get(first) ?? [];
+      // Hostile notes could hold thousands that start alike; a person's numbers do not.
+      if (list.length < 64) list.push({ words, category: a as Finding['category'], kind: b });
+      sequences.set(first, list);
+    }
+  }
+  for (const list of sequences.values()) list.sort((x, y) => y.words.length - x.words.length);
+  return { parts, initials, signs, acronyms, sequences, months, key: lines.join('\n') };
+}
