@@ -8,21 +8,21 @@ import { type GoldMention, type GoldWindow, goldWindows } from './grounding-wind
 import type { Row } from './table';
 
 type Spans = readonly Span[];
-type Way = (text: string, mentions: readonly Answered[]) => (Spans | undefined)[];
+type Way = (window: GoldWindow, mentions: readonly Answered[]) => (Spans | undefined)[];
 
 const alone =
   (baseline: Baseline): Way =>
-  (text, mentions) =>
+  ({ text }, mentions) =>
     baseline(text, mentions).map((span) => span && [span]);
 
-const schema = {
-  attributes: [{ name: ASSERTION, on: ['problem'], values: assertions, default: 'present' }],
-  discontinuous: true,
-};
+const attributes = [{ name: ASSERTION, on: ['problem'], values: assertions, default: 'present' }];
+/** Its mentions may have gaps. */
+const GAPPED = 'maccrobat';
 
-export const ours: Way = (text, mentions) => {
+export const ours: Way = ({ corpus, text }, mentions) => {
   const found: (Spans | undefined)[] = mentions.map(() => undefined);
-  for (const { index, spans } of makeGrounder(text, schema)(mentions).placed) found[index] = spans;
+  const ground = makeGrounder(text, { attributes, discontinuous: corpus === GAPPED });
+  for (const { index, spans } of ground(mentions).placed) found[index] = spans;
   return found;
 };
 
@@ -101,7 +101,7 @@ export function outcome(
 }
 
 function judged(window: GoldWindow, noise: Noise, answer: readonly Answered[], way: Way): Count {
-  const placed = way(window.text, answer);
+  const placed = way(window, answer);
   const count = none();
   for (const [i, mention] of answer.entries()) {
     const found = outcome(window, noise, mention, placed[i]);

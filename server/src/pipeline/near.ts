@@ -67,17 +67,30 @@ function changed(a: string, b: string): number {
   const isSwap = a[i] === b[i + 1] && a[i + 1] === b[i] && a.slice(i + 2) === b.slice(i + 2);
   if (isSwap) return a.length >= 4 ? SLIP : a.length === 3 ? WEAK : 0;
   if (i === 0 || a.slice(i + 1) !== b.slice(i + 1)) return 0;
-  return a.length >= 7 ? SLIP : a.length >= 5 ? WEAK : 0;
+  return a.length >= 5 ? WEAK : 0;
+}
+
+const digits = (word: string): string => word.replace(/\D/g, '');
+
+/** How alike two words with digits are, "FEV1", "SpO2": letters may be swapped or doubled, digits are as they are. */
+function likenessOfCodes(a: string, b: string): number {
+  if (digits(a) !== digits(b) || !/\p{L}{2}/u.test(a) || !/\p{L}{2}/u.test(b)) return 0;
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  if (a.length === b.length) return changed(a, b) >= SLIP ? WEAK : 0;
+  const at = addedAt(short, long);
+  const added = long[at];
+  return at >= 0 && (added === long[at - 1] || added === long[at + 1]) && /\D/.test(added ?? '') ? WEAK : 0;
 }
 
 /**
  * How alike two folded words are: the same, the same but for a plural, or for one slip of the fingers (a letter
- * dropped, doubled, swapped, changed). Numbers and placeholders are never alike, nor are words that one letter sets apart.
+ * dropped, doubled, swapped, changed). Placeholders are never alike, nor numbers, nor words that one letter sets apart.
  */
 export function likeness(a: string, b: string): number {
   if (a === b) return SAME;
   if (Math.abs(a.length - b.length) > 2 || Math.min(a.length, b.length) < 2) return 0;
-  if (/[\d[]/.test(a) || /[\d[]/.test(b)) return 0;
+  if (a[0] === '[' || b[0] === '[') return 0;
+  if (/\d/.test(a) || /\d/.test(b)) return likenessOfCodes(a, b);
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
   // "ass" is no plural of "as".
   if (isSameButForPlural(a, b) && !(short.endsWith('s') && long === `${short}s`)) return PLURAL;
