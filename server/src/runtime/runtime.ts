@@ -21,6 +21,21 @@ export interface Model {
   readonly contextLength: number;
   /** How many questions the server answers at once, where it tells. */
   readonly slots?: number;
+  /** Whether it may answer more at once than that: of several servers, some do not tell. */
+  readonly moreSlots?: boolean;
+}
+
+/** What a server tells of a question that it has answered. Milliseconds and tokens; none of what it does not tell. */
+export interface Usage {
+  /** Before the server was at work on it, not counting the loading of the model: the wait for a slot. */
+  readonly waited?: number;
+  /** Reading the question and writing the answer. */
+  readonly worked?: number;
+  /** Of the whole question. */
+  readonly promptTokens?: number;
+  /** Those of them that the server still had from a question before. */
+  readonly cachedTokens?: number;
+  readonly outputTokens?: number;
 }
 
 /** A server protocol. The only floor of the house with a socket. */
@@ -34,6 +49,18 @@ export interface Runtime {
    * ends the request on the socket as soon as the signal is aborted or the caller leaves the loop.
    * An aborted signal ends the pieces without an error.
    * @param guard sees everything that this question is about to send, before the first byte of it
+   * @param tell called at the end of an answer that was not broken off, at most once
    */
-  ask(question: Question, guard: Guard, signal: AbortSignal): AsyncIterable<string>;
+  ask(
+    question: Question,
+    guard: Guard,
+    signal: AbortSignal,
+    tell?: (usage: Usage) => void,
+  ): AsyncIterable<string>;
+  /**
+   * Loads the model, where the server does that when it is asked, and keeps it loaded until the signal is aborted;
+   * from then on the server does with it as it would have without this. Never rejects: what fails, questions tell.
+   * Resolves when all is given back.
+   */
+  keepLoaded?(signal: AbortSignal): Promise<void>;
 }
