@@ -3,6 +3,7 @@ import type { Summary } from '../annotation/annotation';
 import type { Section } from '../note/note';
 import type { Span } from '../note/span';
 import { slice } from '../note/span';
+import type { DeidentifiedText } from '../privacy/text';
 import type { Failure } from '../task/failure';
 import type { Question } from '../task/question';
 import { source } from '../task/source';
@@ -10,7 +11,7 @@ import * as summaryTask from '../task/summary';
 import { askText } from './asking';
 import { type Job, originOf } from './job';
 import { likeliest } from './likeness';
-import { estimateTokens } from './tokens';
+import { grouped } from './summary-groups';
 import { partsOf } from './windows';
 
 /** A section with less text, in code units, is its own summary. */
@@ -123,55 +124,45 @@ async function askNote(job: Job, budget: number, gist: (section: Section) => Pro
   const { request, view, beside, asking } = job;
   const { note } = request;
   const scope: Span = { start: 0, end: note.text.length };
-  let parts: { title: ReturnType<typeof beside>; text: ReturnType<typeof beside> }[] = [];
+  let parts: { name: string; title: DeidentifiedText; text: DeidentifiedText }[] = [];
   for (const section of note.sections) {
     const body: Span = { start: section.body, end: section.end };
     if (slice(note.text, body).trim() === '') continue;
     const title = section.heading ? view.excerpt(section.heading).text : beside('');
+    const name: string = title;
     if (isShort(job, section)) {
-      parts.push({ title, text: view.excerpt(body).text });
+      parts.push({ name, title, text: view.excerpt(body).text });
       continue;
     }
     const { text } = await gist(section);
     if (asking.signal.aborted) return;
     const start = startOf(job, section);
     // What a model wrote is no more trusted than what a person writes beside the note.
-    if (text !== undefined) parts.push({ title, text: beside(text) });
-    else if (start.end > start.start) parts.push({ title, text: view.excerpt(start).text });
+    if (text !== undefined) parts.push({ name, title, text: beside(text) });
+    else if (start.end > start.start) parts.push({ name, title, text: view.excerpt(start).text });
   }
   if (parts.length === 0) return job.emit({ task: 'summary', scope, summary: undefined });
   for (;;) {
     const groups = grouped(parts, budget);
-    const gists: string[] = [];
+    const gists: typeof parts = [];
     for (const group of groups) {
+      const [first] = group;
+      // What is alone is short enough already.
+      if (first && group.length === 1 && groups.length > 1) {
+        gists.push(first);
+        continue;
+      }
       const { text, failure } = await ask(job, summaryTask.ofParts(job.preamble, group));
       if (asking.signal.aborted) return;
       if (failure) return job.fail('summary', scope, failure);
-      if (text !== undefined) gists.push(text);
+      if (text !== undefined && first)
+        gists.push({ name: first.name, title: beside(''), text: beside(text) });
     }
-    if (groups.length === 1 || gists.length === 0) {
-      const [text] = gists;
-      const summary = text === undefined ? undefined : summaryOf(job, scope, text);
+    const [last] = gists;
+    if (groups.length === 1 || !last) {
+      const summary = last && summaryOf(job, scope, last.text);
       return job.emit({ task: 'summary', scope, summary });
     }
-    parts = gists.map((text) => ({ title: beside(''), text: beside(text) }));
+    parts = gists;
   }
-}
-
-/** Runs of at least two parts (but for the last) that fit a question: each round leaves at most half as many. */
-function grouped<Part extends { readonly text: string }>(parts: readonly Part[], budget: number): Part[][] {
-  const groups: Part[][] = [];
-  let tokens = 0;
-  for (const part of parts) {
-    const more = estimateTokens(part.text) + 8;
-    const last = groups.at(-1);
-    if (last && (last.length < 2 || tokens + more <= budget)) {
-      last.push(part);
-      tokens += more;
-    } else {
-      groups.push([part]);
-      tokens = more;
-    }
-  }
-  return groups;
 }
