@@ -1,20 +1,16 @@
 import { tokenize } from '../server/src/note/tokens';
+import { answered, foldedWords, type Noise, slips, withInvented } from './grounding-noise';
 import {
-  answered,
   caseSlip,
   decorationSlip,
   determinerSlip,
-  foldedWords,
   hyphenSlip,
   inOneWord,
-  type Noise,
   pluralSlip,
   type Random,
   type Slip,
-  slips,
   typoSlip,
-  withInvented,
-} from './grounding-noise';
+} from './grounding-slips';
 import type { GoldMention } from './grounding-windows';
 
 const keys: Readonly<Record<string, string>> = {

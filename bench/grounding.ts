@@ -3,7 +3,8 @@ import { type Span, slice } from '../server/src/note/span';
 import { makeGrounder } from '../server/src/pipeline/grounding';
 import { type Baseline, firstOccurrence, langextract } from './grounding-baselines';
 import { heldOut } from './grounding-held-out';
-import { type Answered, foldedWords, type Noise, noises, seeded } from './grounding-noise';
+import { type Answered, foldedWords, type Noise, noises } from './grounding-noise';
+import { seeded } from './grounding-slips';
 import { type GoldMention, type GoldWindow, goldWindows } from './grounding-windows';
 import type { Row } from './table';
 
