@@ -490,7 +490,8 @@ describe('an abort', () => {
     const results = resultsOf(engine, requestOf(engine, { signal: controller.signal }));
     const request = await server.chat(1);
     controller.abort();
-    expect(await results).toEqual([]);
+    // What needs no question is there before: that a short section has no summary.
+    expect((await results).filter((result) => !('summary' in result && !result.summary))).toEqual([]);
     await request.over;
     expect(request.closedByClient).toBe(true);
     expect(server.chats()).toHaveLength(1);
@@ -520,7 +521,7 @@ describe('an abort', () => {
       },
     });
     const engine = engineAt(server);
-    for await (const _ of engine.annotate(requestOf(engine))) break;
+    for await (const { task } of engine.annotate(requestOf(engine))) if (task === 'ner') break;
     const request = await server.chat(1);
     await request.over;
     expect(request.closedByClient).toBe(true);

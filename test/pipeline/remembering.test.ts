@@ -204,6 +204,8 @@ async function annotated(runtime: Runtime, cache: AnswerStore, text: string): Pr
     signal,
   };
   for await (const result of engine.annotate(request)) if (!('partial' in result)) results.push(result);
+  // Between tasks and stretches they come in any order.
+  results.sort((a, b) => tasks.indexOf(a.task) - tasks.indexOf(b.task) || a.scope.start - b.scope.start);
   const names = new Map<string, string>();
   return JSON.parse(
     JSON.stringify(results).replace(/id\d+/g, (one) => {

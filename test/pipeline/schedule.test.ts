@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { makeSchedule, type Place, type Turn } from '../../server/src/pipeline/schedule';
+import { makeSchedule, type Place } from '../../server/src/pipeline/schedule';
+import type { Turn } from '../../server/src/task/engine';
 
 /** Lets all that is ready go on. */
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

@@ -309,7 +309,7 @@ describe('a server whose protocol is not said', () => {
     expect(await same.model(never)).toEqual(
       await ollama({ endpoint: own.url, model: 'me-llama', allowedHosts: [] })
         .model(never)
-        .then((model) => ({ ...model, slots: 2 })),
+        .then((model) => ({ ...model, slots: 2, moreSlots: true })),
     );
   });
 });

@@ -9,7 +9,7 @@ import type { Meter } from './tokens';
 
 /** Whom to ask, under which guard, until when. */
 export interface Asking {
-  readonly runtime: Runtime;
+  readonly runtime: Pick<Runtime, 'ask'>;
   readonly guard: Guard;
   readonly signal: AbortSignal;
   /** The tokens that a question and its answer may take together, and how they are counted. */
@@ -52,6 +52,12 @@ const tooLong: Failure = {
 
 /** The tokens that a server puts around a question: marks of turns, the start of the text. */
 const TURNS = 32;
+/**
+ * What may come behind a whole answer, in pieces and in milliseconds: the server's last words, which tell what it read
+ * and how long that took. White space may come, too.
+ */
+const MOST_AFTER = 8;
+const LONGEST_AFTER = 2_000;
 /** The least share of the tokens that an answer may take. */
 const LEAST_ROOM = 0.5;
 
@@ -65,22 +71,47 @@ function fitted(question: Question, { contextLength, meter }: Asking): Question 
   return { ...question, maxTokens: Math.min(question.maxTokens, room) };
 }
 
-/** The pieces of an answer, with new attempts where these may help. `restart` is called before each. */
-async function* pieces(asking: Asking, question: Question, restart: () => void): AsyncGenerator<string> {
+/** How an answer is read, piece by piece. */
+interface Reading {
+  /** Called before each attempt. */
+  readonly restart: () => void;
+  /** Whether all of the answer is there, so that only the server's last words are waited for. */
+  readonly isWhole?: () => boolean;
+}
+
+/** The pieces of an answer, with new attempts where these may help. */
+async function* pieces(
+  asking: Asking,
+  question: Question,
+  { restart, isWhole = () => false }: Reading,
+): AsyncGenerator<string> {
   const { runtime, guard, signal, meter, pauses } = asking;
   const fitting = fitted(question, asking);
   for (let attempt = 0; !signal.aborted; attempt++) {
     restart();
     try {
       const watch = watchForEcho(question.prompt.text);
-      for await (const piece of runtime.ask(fitting, guard, signal)) {
-        watch(piece);
-        yield piece;
+      const ending = new AbortController();
+      let after = 0;
+      let limit: NodeJS.Timeout | undefined;
+      try {
+        for await (const piece of runtime.ask(fitting, guard, AbortSignal.any([signal, ending.signal]))) {
+          if (isWhole()) {
+            if (++after > MOST_AFTER) break;
+            continue;
+          }
+          watch(piece);
+          yield piece;
+          if (isWhole()) limit = setTimeout(() => ending.abort(), LONGEST_AFTER);
+        }
+      } finally {
+        clearTimeout(limit);
       }
       return;
     } catch (error) {
       if (!(error instanceof FailureError)) throw error;
       if (error.failure.kind === 'context-exceeded') meter.wasTooLow();
+      else if (isWhole()) return;
       if (attempt >= attempts(error.failure.kind, pauses)) throw error;
       await pause(pauses[attempt], undefined, { signal }).catch(() => {});
     }
@@ -114,11 +145,11 @@ export async function askItems<T>(
     failure,
   });
   try {
-    for await (const piece of pieces(asking, question, restart)) {
+    for await (const piece of pieces(asking, question, { restart, isWhole: () => reader.state.whole })) {
       const more = reader.feed(piece);
       items.push(...more);
       const goesOn = more.length === 0 || onItems(items);
-      if (reader.state.whole) break;
+      if (reader.state.whole) continue;
       if (!goesOn || reader.state.runaway) return answer(items, ranOn);
     }
   } catch (error) {
@@ -155,11 +186,10 @@ export async function askText(
     failure,
   });
   try {
-    for await (const piece of pieces(asking, question, () => {
+    const restart = (): void => {
       answer = '';
-    })) {
-      answer += piece;
-    }
+    };
+    for await (const piece of pieces(asking, question, { restart })) answer += piece;
   } catch (error) {
     if (!(error instanceof FailureError)) throw error;
     return end(undefined, error.failure);

@@ -3,14 +3,17 @@ import type { Entity } from '../annotation/annotation';
 import { extent } from '../annotation/annotation';
 import { overlaps, type Span } from '../note/span';
 import type { Model, Runtime } from '../runtime/runtime';
-import type { Engine, Request, Result, Task } from '../task/engine';
+import type { Engine, Request, Result, Task, Turn } from '../task/engine';
 import { endsAllAsking, type Failure, FailureError } from '../task/failure';
 import { preamble } from '../task/preamble';
 import { type AnswerStore, makeMemoryStore } from './answer-store';
 import { makeChannel } from './channel';
 import { askInference } from './inference-job';
 import { type Job, makeVeils } from './job';
+import { inOnePlace, inPlaces, measured } from './placed-runtime';
 import { makeRemember } from './remembering';
+import { makeSchedule } from './schedule';
+import { type SlotMemory, slotsOf, told } from './slots';
 import { makeSummaries } from './summary-job';
 import { type CountTokens, estimateTokens, makeMeter, tokensOf } from './tokens';
 import { askWindow } from './window-job';
@@ -20,17 +23,18 @@ export interface ModelEngineOptions {
   readonly key: Uint8Array;
   /** What the runtime said of its model, if it was asked already. */
   readonly model?: Model;
-  /**
-   * Requests at a time. One by default, as Ollama serves by default: questions about one window then follow each
-   * other, and a server that keeps prefixes reads the window once.
-   */
-  readonly concurrency?: number;
+  /** What is known of how many questions the server answers at once; by default that is learnt anew. */
+  readonly slots?: SlotMemory;
   /** Where answers are kept beyond this engine. */
   readonly cache?: AnswerStore | undefined;
   /** Milliseconds before each new attempt, where a new attempt may help. */
   readonly pauses?: readonly number[];
 }
 
+/** Windows of a note that are made ready beyond those that the server answers at once. */
+const READY = 2;
+/** Where nothing is said of when a question is to be asked. */
+const ANY_TIME: Turn = { rank: 0, distance: 0 };
 const PAUSES = [500, 2_000, 8_000];
 /** Tokens of a question beside the text of the note, and the share of the rest that this text may have. */
 const WORDS = 600;
@@ -49,8 +53,10 @@ export const windowTokens = (contextLength: number): number =>
  * put back on the note. Requests share the places that the server has; an abort ends all that one request asks.
  */
 export function modelEngine(runtime: Runtime, options: ModelEngineOptions): Engine {
-  const concurrency = options.concurrency ?? 1;
-  const queue = new PQueue({ concurrency });
+  const slotsAt = options.slots ?? slotsOf;
+  let slots = options.model ? slotsAt(options.model) : told(1);
+  const schedule = makeSchedule(() => slots.limit);
+  const ask = measured(runtime, () => slots, schedule.look);
   const veilOf = makeVeils(options.key);
   const stores = [makeMemoryStore(), ...(options.cache ? [options.cache] : [])];
   let known = options.model;
@@ -58,16 +64,17 @@ export function modelEngine(runtime: Runtime, options: ModelEngineOptions): Engi
   let budget = windowTokens(known?.contextLength ?? USUAL_CONTEXT);
   let count: CountTokens = estimateTokens;
   let meter = makeMeter(count);
-  let measured: string | undefined;
+  let counted: string | undefined;
 
   /** Finds out which model answers, where that is not known, and how it counts. */
   async function learn(signal: AbortSignal): Promise<Model> {
     const model = known ?? (await runtime.model(signal));
-    if (measured !== model.digest) {
+    if (counted !== model.digest) {
       count = await tokensOf(model.name);
       meter = makeMeter(count);
-      measured = model.digest;
+      counted = model.digest;
     }
+    if (known !== model) slots = slotsAt(model);
     known = model;
     budget = windowTokens(model.contextLength);
     return model;
@@ -91,10 +98,23 @@ export function modelEngine(runtime: Runtime, options: ModelEngineOptions): Engi
       const pauses = options.pauses ?? PAUSES;
       const { key } = options;
       const { identity } = request;
+      const about = (task: Task, scope: Span) => ({
+        note: identity,
+        turn: () => request.turn?.(task, scope) ?? ANY_TIME,
+        signal,
+      });
       const remember = makeRemember({ key, identity, model, protocol: runtime.name, stores, signal });
       const job: Job = {
         request,
-        asking: { runtime, guard, signal, contextLength, meter, pauses, remember },
+        asking: {
+          runtime: inPlaces({ ask }, schedule, about('summary', whole)),
+          guard,
+          signal,
+          contextLength,
+          meter,
+          pauses,
+          remember,
+        },
         model,
         view,
         beside,
@@ -110,15 +130,26 @@ export function modelEngine(runtime: Runtime, options: ModelEngineOptions): Engi
           else emit({ task, scope, failure });
         },
       };
-      // A job whose time has passed leaves its place at once.
-      const place = async <T>(priority: number, ask: () => Promise<T>): Promise<T | undefined> =>
-        queue.add(async () => (signal.aborted ? undefined : ask()), { priority });
+      const inOrder = new PQueue({ concurrency: slots.limit + READY });
+      /** Does what is next to do, unless its time has passed. */
+      const place = async <T>(priority: number, work: () => Promise<T>): Promise<T | undefined> =>
+        inOrder.add(async () => (signal.aborted ? undefined : work()), { priority });
+      /** Asks questions that follow each other on one slot of the server. */
+      const together = async <T>(task: Task, scope: Span, work: (job: Job) => Promise<T>): Promise<T> => {
+        const placed = inOnePlace({ ask }, schedule, about(task, scope));
+        try {
+          return await work({ ...job, asking: { ...job.asking, runtime: placed.runtime } });
+        } finally {
+          placed.leave();
+        }
+      };
 
       const found: Entity[] = [];
       const windows = tasks.has('ner') || tasks.has('relation') ? request.windows : [];
       const asked = windows.map((window) =>
         place(2, async () => {
-          for (const entity of await askWindow(job, window)) found.push(entity);
+          const entities = await together('ner', window, (own) => askWindow(own, window));
+          for (const entity of entities) found.push(entity);
         }),
       );
       const summaries = makeSummaries(job, budget);
@@ -131,7 +162,7 @@ export function modelEngine(runtime: Runtime, options: ModelEngineOptions): Engi
         const elsewhere = request.known.filter(
           (entity) => !windows.some((window) => overlaps(window, extent(entity))),
         );
-        await place(1, () => askInference(job, [...elsewhere, ...found]));
+        await place(1, () => together('nli', whole, (own) => askInference(own, [...elsewhere, ...found])));
         if (!signal.aborted) open.delete('nli');
       });
       const summary = Promise.all(sections).then(async () => {
@@ -155,7 +186,20 @@ export function modelEngine(runtime: Runtime, options: ModelEngineOptions): Engi
     get name() {
       return known ? `${known.name} (${runtime.name})` : runtime.name;
     },
-    concurrency,
+    get concurrency() {
+      return slots.known;
+    },
+    queues: true,
+    hold: schedule.hold,
+    async keep(signal) {
+      try {
+        await learn(signal);
+        await runtime.keepLoaded?.(signal);
+      } catch (error) {
+        // What fails, questions tell.
+        if (!(error instanceof FailureError) && !signal.aborted) throw error;
+      }
+    },
     get windowTokens() {
       return budget;
     },

@@ -1,14 +1,8 @@
-/** When a question is to be asked. Looked at anew whenever a place is free, so that it can change while it waits. */
-export interface Turn {
-  /** Lower first, among all questions. */
-  readonly rank: number;
-  /** Lower first, among those of one note that have the same rank. */
-  readonly distance: number;
-}
+import type { Turn } from '../task/engine';
 
 /** A question that waits for a place. */
 export interface Waiting {
-  /** Of the notes that have questions of the same rank, each has one asked in turn. */
+  /** What tells notes apart, which take turns. */
   readonly note: string;
   readonly turn: () => Turn;
   readonly prompt: string;

@@ -30,7 +30,8 @@ const LONGEST_PAUSE = 512;
 /** What reading a token costs, held against writing one, where the server does not tell times. */
 const READING = 0.05;
 
-const told = (slots: number): Slots => {
+/** The slots of a server that says how many there are. */
+export const told = (slots: number): Slots => {
   const limit = Math.min(MOST_TOLD, Math.max(1, slots));
   return { limit, known: limit, sent: () => () => {} };
 };

@@ -44,7 +44,8 @@ function spoken(ollama: Runtime, openai: Runtime): Runtime {
         }
       }
     },
-    ask: (question, guard, signal) => chosen.ask(question, guard, signal),
+    ask: (question, guard, signal, tell) => chosen.ask(question, guard, signal, tell),
+    keepLoaded: async (signal) => chosen.keepLoaded?.(signal),
   };
 }
 

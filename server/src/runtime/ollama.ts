@@ -12,8 +12,10 @@ import {
 } from './failures';
 import { checkEndpoint } from './hosts';
 import { failureOf, failureOfVersion, noModel, ollamaWords } from './ollama-failures';
+import { keepLoaded, type Loader } from './ollama-loaded';
 import { canAnswer, contextOf, isCloudName, isRemote, wasTruncated } from './ollama-model';
 import { soundFetch } from './ollama-response';
+import { usageOf } from './ollama-usage';
 import type { Guard, Model, Runtime } from './runtime';
 import { makeTransport } from './transport';
 
@@ -21,7 +23,7 @@ export interface OllamaOptions {
   readonly endpoint: string;
   readonly model: string;
   readonly allowedHosts: readonly string[];
-  /** How long the server keeps the model loaded after an answer: "10m", seconds, 0 or -1. */
+  /** How long the server keeps the model loaded after an answer: "10m", seconds, 0 or -1; by default as it would. */
   readonly keepAlive?: string | number;
   /** Sent to the endpoint alone, for a server behind something that asks for one. */
   readonly key?: string;
@@ -46,6 +48,8 @@ export function ollama(options: OllamaOptions): Runtime {
     secret: endpoint.ok && options.key !== undefined ? { base: endpoint.base, key: options.key } : undefined,
   });
   let known: Model | undefined;
+  /** The seconds that the model is to be kept loaded after a question, while it is wanted, if the server would not. */
+  let held: number | undefined;
 
   /** A client whose every request ends with the signal, in every phase, which its own `abort` does not do. */
   async function client(guard: Guard | undefined, signal: AbortSignal, heard: () => void): Promise<Ollama> {
@@ -75,22 +79,53 @@ export function ollama(options: OllamaOptions): Runtime {
     return known;
   }
 
+  const loader: Loader = {
+    left: (caller) =>
+      exchangeOnce(caller, limitsAbout(patience), naming, async (signal, heard) => {
+        const { models } = await (await client(undefined, signal, heard)).ps();
+        const loaded = models.find((one) => one.name === name || one.name === `${name}:latest`);
+        return loaded && new Date(loaded.expires_at).getTime() - Date.now();
+      }),
+    load: (caller, seconds) =>
+      exchangeOnce(caller, limitsOfAnswer(patience, 0), naming, async (signal, heard) => {
+        const { contextLength } = known ?? (await model(signal));
+        // With other options than a question's, that would load the model once more.
+        await (await client(undefined, signal, heard)).generate({
+          model: name,
+          prompt: '',
+          stream: false,
+          options: { num_ctx: contextLength },
+          ...(seconds !== undefined && { keep_alive: seconds }),
+          ...{ truncate: false, shift: false },
+        });
+      }),
+  };
+
   return {
     name: 'ollama',
     model,
-    async *ask(question, guard, caller) {
+    keepLoaded: (signal) =>
+      keepLoaded(
+        loader,
+        (seconds) => {
+          held = seconds;
+        },
+        signal,
+      ),
+    async *ask(question, guard, caller, tell) {
       try {
         const { contextLength } = known ?? (await model(caller));
         let last: ChatResponse | undefined;
         const limits = limitsOfAnswer(patience, question.maxTokens);
         const talk = exchange(caller, limits, naming, async function* (signal, heard) {
           const server = await client(guard, signal, heard);
+          const keepAlive = options.keepAlive ?? held;
           yield* await server.chat({
             model: name,
             messages: [{ role: 'user', content: question.prompt.text }],
             stream: true,
             format: question.schema,
-            keep_alive: options.keepAlive ?? '10m',
+            ...(keepAlive !== undefined && { keep_alive: keepAlive }),
             options: { temperature: 0, seed: SEED, num_ctx: contextLength, num_predict: question.maxTokens },
             // Not in the client's types: without them the server drops the front of what is too long, silently.
             ...{ truncate: false, shift: false },
@@ -103,6 +138,7 @@ export function ollama(options: OllamaOptions): Runtime {
           if (typeof piece === 'string' && piece !== '') yield piece;
         }
         if (!last?.done) throw interrupted(asked);
+        tell?.(usageOf(last));
         if (wasTruncated(question.prompt.text, last.prompt_eval_count, contextLength))
           throw contextExceeded(asked);
         if (last.done_reason === 'length') throw cutOff();

@@ -40,7 +40,13 @@ export const chunkSchema = z.object({
   choices: z
     .array(z.object({ delta: partSchema, message: partSchema, finish_reason: z.string().nullish() }))
     .nullish(),
-  usage: z.object({ prompt_tokens: z.number().nullish() }).nullish(),
+  usage: z
+    .object({
+      prompt_tokens: z.number().nullish(),
+      completion_tokens: z.number().nullish().catch(undefined),
+      prompt_tokens_details: z.object({ cached_tokens: z.number().nullish() }).nullish().catch(undefined),
+    })
+    .nullish(),
 });
 export type Chunk = z.infer<typeof chunkSchema>;
 

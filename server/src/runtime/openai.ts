@@ -8,7 +8,7 @@ import { wasTruncated } from './ollama-model';
 import { failureInStream, failureOfStatus, isCrowded, openaiWords } from './openai-failures';
 import { type Chunk, chunkSchema, readAs } from './openai-messages';
 import { lookFor, type Served } from './openai-model';
-import type { Guard, Runtime } from './runtime';
+import type { Guard, Runtime, Usage } from './runtime';
 import { mostTokens, sharedContext } from './shared-context';
 import { makeTransport } from './transport';
 
@@ -41,6 +41,17 @@ const bodyOf = (question: Question, id: string) => ({
     json_schema: { name: 'answer', strict: true, schema: question.schema },
   },
 });
+
+const usageOf = (usage: Chunk['usage']): Usage => {
+  const promptTokens = usage?.prompt_tokens ?? undefined;
+  const outputTokens = usage?.completion_tokens ?? undefined;
+  const cachedTokens = usage?.prompt_tokens_details?.cached_tokens ?? undefined;
+  return {
+    ...(promptTokens !== undefined && { promptTokens }),
+    ...(outputTokens !== undefined && { outputTokens }),
+    ...(cachedTokens !== undefined && { cachedTokens }),
+  };
+};
 
 /**
  * The runtime of a server that speaks OpenAI's chat completions: vLLM, llama-server, Ray Serve, Ollama under `/v1`.
@@ -105,7 +116,7 @@ export function openai(options: OpenAiOptions): Runtime {
   return {
     name: 'openai',
     model: async (signal) => (await look(signal)).model,
-    async *ask(question, guard, caller) {
+    async *ask(question, guard, caller, tell) {
       let leave = (): void => {};
       try {
         const { id, model } = known ?? (await look(caller));
@@ -116,22 +127,24 @@ export function openai(options: OpenAiOptions): Runtime {
           yield* parts(response, heard);
         });
         let ended: string | undefined;
-        let read: unknown;
+        let usage: Chunk['usage'];
         for await (const part of talk) {
           if (part === DONE) {
             ended ??= 'stop';
             continue;
           }
-          const { error, choices, usage } = part;
+          const { error, choices } = part;
           if (error !== undefined && error !== null) throw failureInStream(error, asked);
           const choice = choices?.[0];
           const piece = choice?.delta?.content ?? choice?.message?.content;
           if (piece) yield piece;
           ended = choice?.finish_reason ?? ended;
-          read = usage?.prompt_tokens ?? read;
+          usage = part.usage ?? usage;
         }
         if (ended === undefined || broken.has(ended)) throw interrupted(asked);
-        if (wasTruncated(question.prompt.text, read, model.contextLength)) throw contextExceeded(asked);
+        tell?.(usageOf(usage));
+        if (wasTruncated(question.prompt.text, usage?.prompt_tokens, model.contextLength))
+          throw contextExceeded(asked);
         if (ended === 'length') throw cutOff();
       } catch (error) {
         if (caller.aborted) return;

@@ -28,6 +28,7 @@ export function patient(runtime: Runtime, { limit, pause: between }: LoadingPati
     get name() {
       return runtime.name;
     },
+    keepLoaded: async (signal) => runtime.keepLoaded?.(signal),
     async model(signal) {
       for (const since = performance.now(); ; ) {
         try {
@@ -37,10 +38,10 @@ export function patient(runtime: Runtime, { limit, pause: between }: LoadingPati
         }
       }
     },
-    async *ask(question, guard, signal) {
+    async *ask(question, guard, signal, tell) {
       for (const since = performance.now(); ; ) {
         try {
-          yield* runtime.ask(question, guard, signal);
+          yield* runtime.ask(question, guard, signal, tell);
           return;
         } catch (error) {
           // It comes before the first piece, so nothing is said twice.

@@ -169,6 +169,7 @@ export function pool(
         ...there.map((member) => member.model?.contextLength ?? Number.POSITIVE_INFINITY),
       ),
       slots: there.reduce((sum, member) => sum + slotsOf(member), 0),
+      moreSlots: there.some(({ model }) => model?.slots === undefined || model.moreSlots === true),
     };
     return known;
   }
@@ -178,7 +179,10 @@ export function pool(
       return first.runtime.name;
     },
     model,
-    async *ask(question, guard, signal) {
+    async keepLoaded(signal) {
+      await Promise.all(all.map(({ runtime }) => runtime.keepLoaded?.(signal)));
+    },
+    async *ask(question, guard, signal, tell) {
       const { text } = question.prompt;
       const failures = new Map<Member, FailureError>();
       clearTimeout(idle);
@@ -191,7 +195,7 @@ export function pool(
           member.prompts = [text, ...member.prompts].slice(0, slotsOf(member));
           try {
             if (!member.model) admit(member, await member.runtime.model(signal));
-            for await (const piece of member.runtime.ask(question, guard, signal)) {
+            for await (const piece of member.runtime.ask(question, guard, signal, tell)) {
               begun = true;
               yield piece;
             }

@@ -24,6 +24,17 @@ export interface Window extends Span {
   readonly cutsSentence?: boolean;
 }
 
+/**
+ * When something is to be asked. An engine that puts questions in order looks at it whenever it may ask one, so that it
+ * can change while they wait.
+ */
+export interface Turn {
+  /** Lower first, among all questions of the engine. Notes with questions of the same rank take turns. */
+  readonly rank: number;
+  /** Lower first, among the questions of one note that have the same rank. */
+  readonly distance: number;
+}
+
 /** What an engine is asked for. */
 export interface Request {
   readonly note: Note;
@@ -43,6 +54,8 @@ export interface Request {
   readonly known: readonly Entity[];
   /** A fresh id for an entity or a relation, unique within the note. */
   readonly nextId: () => string;
+  /** When a task is to be asked for a stretch of the note; as the requests come, where nothing is said. */
+  readonly turn?: (task: Task, scope: Span) => Turn;
   readonly signal: AbortSignal;
 }
 
@@ -77,6 +90,8 @@ export interface Engine {
    * the same note object, so that an edit cancels no more than it made pointless.
    */
   readonly concurrency: number;
+  /** Whether it takes any number of requests, and puts their questions in order by `turn`. */
+  readonly queues?: true;
   /** The tokens that a window for it may hold, with what stands around it. */
   readonly windowTokens: number;
   /** How it counts tokens; an estimate where it does not say. */
@@ -86,5 +101,9 @@ export interface Engine {
    * where that cannot be known now; the other members are then as good as before.
    */
   readonly ready?: (signal: AbortSignal) => Promise<Failure | undefined>;
+  /** Keeps at hand what it needs (a model in memory) until the signal is aborted; resolves when that is given back. */
+  readonly keep?: (signal: AbortSignal) => Promise<void>;
+  /** Begins nothing new until the function that it gives is called: what a person asks of the server goes first. */
+  readonly hold?: () => () => void;
   annotate(request: Request): AsyncIterable<Result>;
 }
