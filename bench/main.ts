@@ -1,6 +1,7 @@
 import { cpus } from 'node:os';
 import { resolve } from 'node:path';
 import { accuracy } from './accuracy';
+import { cost } from './cost';
 import { deidentification } from './deidentification';
 import { engineSpeed } from './engine-speed';
 import { grounding } from './grounding';
@@ -15,6 +16,7 @@ const parts: Record<string, (data: string) => Promise<Row[]>> = {
   accuracy,
   deidentification,
   grounding,
+  cost,
   'package-size': packageSize,
 };
 
