@@ -7,6 +7,7 @@ import { embedded } from './embedded/engine';
 import { DEFAULT_ENDPOINT, DEFAULT_MODEL } from './pipeline/auto';
 import { userEngine } from './pipeline/user-engine';
 import { usableKey } from './privacy/key';
+import { endAtUnforeseen } from './runtime/unforeseen';
 import { cacheFolder, configFolder } from './runtime/user-config';
 
 const interrupted = new AbortController();
@@ -46,6 +47,7 @@ const io: Io = {
   signal: interrupted.signal,
 };
 
+endAtUnforeseen();
 for (const signal of signals) process.on(signal, interrupt);
 process.on('exit', removeTemporaries);
 // Whoever waits for a write learns of a closed pipe there; nobody else needs to.

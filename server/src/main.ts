@@ -7,7 +7,9 @@ import {
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
 import { version } from '../../package.json';
+import { discreet } from './editor/discreet';
 import { serveConnection } from './editor/server';
+import { endAtUnforeseen } from './runtime/unforeseen';
 import { cacheFolder, configFolder, userAllowedHosts } from './runtime/user-config';
 
 export interface ServeOptions {
@@ -22,7 +24,7 @@ export function serve({ transport, allowedHosts }: ServeOptions): void {
     transport === 'ipc'
       ? createConnection(new IPCMessageReader(process), new IPCMessageWriter(process))
       : createConnection(new StreamMessageReader(process.stdin), new StreamMessageWriter(process.stdout));
-  serveConnection(connection, {
+  serveConnection(discreet(connection), {
     version,
     configFolder: configFolder(),
     allowedHosts: async () => [...allowedHosts, ...(await userAllowedHosts(configFolder()))],
@@ -42,6 +44,7 @@ export function serve({ transport, allowedHosts }: ServeOptions): void {
 
 // The client starts this file; the command line loads it and calls `serve`.
 if (require.main === module) {
+  endAtUnforeseen();
   const { values } = parseArgs({
     options: {
       'allow-host': { type: 'string', multiple: true, default: [] },

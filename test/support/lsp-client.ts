@@ -31,7 +31,12 @@ export interface TestClient {
 export async function startClient(
   fromServer: Readable,
   toServer: Writable,
-  options: { settings?: unknown; capabilities?: ClientCapabilities; initializationOptions?: unknown } = {},
+  options: {
+    settings?: unknown;
+    capabilities?: ClientCapabilities;
+    initializationOptions?: unknown;
+    trace?: 'off' | 'messages' | 'verbose';
+  } = {},
 ): Promise<TestClient> {
   const connection = createMessageConnection(
     new StreamMessageReader(fromServer),
@@ -58,6 +63,7 @@ export async function startClient(
       workspace: { configuration: true, codeLens: { refreshSupport: true } },
     },
     initializationOptions: options.initializationOptions,
+    trace: options.trace ?? 'off',
   });
   await connection.sendNotification('initialized', {});
 

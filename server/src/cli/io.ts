@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { printableLine } from '../format/printable';
+import { unforeseen } from '../runtime/unforeseen';
 
 /** What a command talks to. `signal` is aborted when the user ends the program. */
 export interface Io {
@@ -49,10 +50,7 @@ export function reasonOf(error: unknown): string {
   if (error instanceof NoteError || error instanceof UsageError) return error.message;
   const code = errorCode(error);
   if (code) return reasons[code] ?? `the system says ${code}`;
-  // The message of an unknown error might quote a note; its name and its place in the program cannot.
-  const name = error instanceof Error ? error.name : typeof error;
-  const place = error instanceof Error ? /^\s+at (.{1,200})$/m.exec(error.stack ?? '')?.[1] : undefined;
-  return `an error of this program (${name}${place ? ` at ${place}` : ''}); please report it`;
+  return `${unforeseen(error)}; please report it`;
 }
 
 /** Messages for the person in front of the screen, all on standard error. */
