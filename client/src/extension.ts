@@ -6,7 +6,7 @@ import { createIdentifierCommands } from './identifiers';
 import { askForKey, storedKeys } from './keys';
 import { checkModel, setUpModel } from './model-setup';
 import { adoptNotes, CLINICAL_NOTE, isNote, isText } from './notes';
-import { createStatusItem, type Shown } from './status';
+import { createStatusItem, type Shown, showPlace } from './status';
 import { onVisibleChange, visibleNotes } from './visible';
 
 /** What the extension tells of itself, for its tests. */
@@ -99,8 +99,11 @@ export function activate(context: vscode.ExtensionContext): Marginalia {
 
   const menu = async (): Promise<void> => {
     const shown = status.shown();
+    const place = shown !== undefined && 'place' in shown ? shown.place : undefined;
     const items: (vscode.QuickPickItem & { run: () => unknown })[] = [
+      ...(place ? [{ label: '$(eye) Show what was held back', run: () => showPlace(place) }] : []),
       { label: '$(sparkle) Annotate this note anew', run: annotate },
+      { label: '$(git-compare) Show what a model is sent', run: () => identifiers.showSent() },
       { label: '$(server) Set up a model…', run: () => withModels(setUpModel) },
       { label: '$(pulse) Check the model', run: () => withModels(checkModel) },
       { label: '$(debug-restart) Restart the server', run: () => inTurn(stop, start) },

@@ -39,6 +39,12 @@ const explanation = (status: Shown): string => {
   return lines.join('\n\n');
 };
 
+/** Shows the place in a note that a status is about. */
+export async function showPlace({ uri, range: { start, end } }: NonNullable<Status['place']>): Promise<void> {
+  const selection = new vscode.Range(start.line, start.character, end.line, end.character);
+  await vscode.window.showTextDocument(vscode.Uri.parse(uri, true), { selection });
+}
+
 /** The status bar item: the engine that answers, work in progress, failures with what to do about them. */
 export function createStatusItem(command: string): StatusItem {
   const item = vscode.window.createStatusBarItem('marginalia', vscode.StatusBarAlignment.Right, 100);

@@ -5,6 +5,7 @@ import { windowsOf } from '../pipeline/windows';
 import type { Engine, Request, Result, Task, Window } from '../task/engine';
 import { endsAllAsking, type Failure } from '../task/failure';
 import type { OpenNote } from './open-note';
+import { remember } from './refusals';
 import { moved, take } from './results';
 import { movedBy, nameOf } from './window-names';
 
@@ -194,13 +195,17 @@ export function makeAnnotator(host: AnnotatorHost) {
   /** Notes how a run ended. What the server could not be asked stays to be asked; what it could not answer does not. */
   function settle(job: Job, what: string, outcome: Outcome, done: () => void): void {
     if (outcome === 'overtaken') return;
-    if (outcome === 'answered') job.failures.delete(what);
-    else if (endsAllAsking.has(outcome.kind)) {
+    if (outcome === 'answered') {
+      if (job.failures.delete(what)) host.changed(job.open);
+    } else if (endsAllAsking.has(outcome.kind)) {
       down = outcome;
       // What answers then may be another model.
       prepared = engine?.ready === undefined;
       return;
-    } else job.failures.set(what, outcome);
+    } else {
+      job.failures.set(what, outcome);
+      host.changed(job.open);
+    }
     done();
   }
 
@@ -217,7 +222,7 @@ export function makeAnnotator(host: AnnotatorHost) {
       if (asked.tasks.size === 0) return outcome;
       for await (const result of by.annotate(asked)) {
         if (overtaken()) return 'overtaken';
-        if ('failure' in result) outcome = result.failure;
+        if ('failure' in result) outcome = remember(result.failure, asked.note);
         else use(result);
         host.changed(job.open);
       }
@@ -300,6 +305,9 @@ export function makeAnnotator(host: AnnotatorHost) {
       );
       return counts.reduce((sum, count) => sum + count, preparing ? 1 : 0);
     },
+
+    /** Why parts of a note have no answer. */
+    failuresOf: (open: OpenNote): readonly Failure[] => [...(jobs.get(open.uri)?.failures.values() ?? [])],
 
     get failure(): Failure | undefined {
       return down ?? [...jobs.values()].flatMap((job) => [...job.failures.values()])[0];

@@ -1,15 +1,19 @@
-import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
+import { type Diagnostic, DiagnosticSeverity, type Range } from 'vscode-languageserver';
 import { type Entity, extent } from '../annotation/annotation';
 import { ASSERTION } from '../annotation/schema';
 import { lowerBound, type Span } from '../note/span';
 import type { Identifier } from '../privacy/identifiers';
+import type { Failure } from '../task/failure';
 import { nearest } from './nearest';
 import type { OpenNote } from './open-note';
+import { refusedIn } from './refusals';
 import type { Settings } from './settings';
 
 /** A client republishes all at once and some keep only a thousand: more than this are never sent. */
 export const MOST_DIAGNOSTICS = 500;
 const source = 'marginalia';
+/** The code of diagnostics that say what the guard found. */
+export const REFUSED = 'refused-egress';
 
 const severities = {
   hint: DiagnosticSeverity.Hint,
@@ -29,10 +33,28 @@ const identifierMessage = ({ category, kind }: Identifier): string =>
     ? `Possible identifier (${category}): not known to be safe, so strict de-identification replaces it`
     : `Identifier (${category}): replaced before anything is sent to a model`;
 
+/** An identifier that the guard found in a question where none was replaced. */
+const refusal = (range: Range, { category }: Identifier): Diagnostic => ({
+  range,
+  severity: DiagnosticSeverity.Warning,
+  source,
+  code: REFUSED,
+  message: `This identifier (${category}) was found again, not replaced, in what was to be sent to a model: nothing of that was sent`,
+});
+
 /** The diagnostics of a note as it stands: conflicts first, then what is nearest to the screen, at most `MOST_DIAGNOSTICS`. */
-export function diagnosticsOf(open: OpenNote, settings: Settings): Diagnostic[] {
+export function diagnosticsOf(
+  open: OpenNote,
+  settings: Settings,
+  failures: readonly Failure[] = [],
+): Diagnostic[] {
   const { note, knowledge } = open;
-  const found = [...inferenceDiagnostics(open)].slice(0, MOST_DIAGNOSTICS / 2);
+  const found = [
+    ...refusedIn(open, failures)
+      .slice(0, MOST_DIAGNOSTICS / 4)
+      .map((identifier) => refusal(open.rangeOf(identifier), identifier)),
+    ...[...inferenceDiagnostics(open)].slice(0, MOST_DIAGNOSTICS / 2),
+  ];
   let room = MOST_DIAGNOSTICS - found.length;
 
   const entities: { span: Span; diagnostic: () => Diagnostic }[] = [];

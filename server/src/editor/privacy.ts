@@ -1,7 +1,10 @@
 import type { Connection, InitializeParams } from 'vscode-languageserver';
 import type { EngineChoice } from '../pipeline/auto';
+import type { Engine } from '../task/engine';
+import { makeEmbeddedNotes } from './embedded-notes';
 import type { OpenNote } from './open-note';
 import { type Commands, privacyCommands } from './privacy-commands';
+import { EMBEDDED } from './protocol';
 import { sentCommand } from './sent-text';
 import type { Settings } from './settings';
 import { makeSettling } from './settling';
@@ -18,6 +21,7 @@ export interface PrivacyHost {
   readonly changed: (open: OpenNote) => void;
   /** Shows a warning, if it was not shown before. */
   readonly warn: (message: string) => void;
+  readonly embedded: () => Promise<Engine>;
   readonly signal: AbortSignal;
 }
 
@@ -36,11 +40,18 @@ export function makePrivacy({ connection, notes, configFolder, changed, warn, ..
     }
   }
 
-  const { client, settings, choice, signal } = host;
+  const { client, settings, choice, embedded, signal } = host;
+  const given = makeEmbeddedNotes(notes, embedded);
   const corpus = { connection, configFolder, noteOf, client, root: () => settling.root, settle: settleAll };
   const commands: Commands = {
     ...privacyCommands(corpus),
     ...sentCommand({ configFolder, noteOf, settings, choice, signal }),
+    [EMBEDDED]: async (argument) => {
+      const open = noteOf(String(argument));
+      if (!open) return;
+      await given.give(open);
+      changed(open);
+    },
   };
-  return { settling, settleAll, commands };
+  return { settling, settleAll, commands, within: given.within };
 }

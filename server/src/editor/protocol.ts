@@ -62,6 +62,8 @@ export interface Status {
   readonly help: string;
   /** Windows that wait for an answer. */
   readonly pending: number;
+  /** Where in a note the reason lies: what the guard found in a question. */
+  readonly place?: { readonly uri: string; readonly range: Range };
 }
 
 /** An entity to colour: its fragments in the text of the version named with it. */

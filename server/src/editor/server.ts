@@ -5,13 +5,10 @@ import {
   type Connection,
   DidChangeConfigurationNotification,
   type InitializeParams,
-  MessageType,
-  ShowMessageNotification,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import { i2b2 } from '../annotation/schema';
 import type { EngineChoice } from '../pipeline/auto';
-import { cutNotice } from '../pipeline/windows';
 import type { Task } from '../task/engine';
 import type { Failure } from '../task/failure';
 import { makeAnnotator } from './annotator';
@@ -24,10 +21,12 @@ import { serveModelSetup } from './model-setup';
 import { type OpenNote, openNote } from './open-note';
 import { makePrivacy } from './privacy';
 import type { Commands } from './privacy-commands';
-import { ANNOTATE, ANNOTATIONS, type SentKey, STATUS, type Status, VISIBLE, type Visible } from './protocol';
+import { ANNOTATE, ANNOTATIONS, type SentKey, STATUS, VISIBLE, type Visible } from './protocol';
 import { readKeys, readSettings, type Settings } from './settings';
 import { shownAnnotations } from './shown-annotations';
+import { statusOf } from './status';
 import { foldingOf, symbolsOf } from './symbols';
+import { makeWarn } from './warnings';
 
 export interface ServerOptions {
   readonly chooseEngine: (
@@ -77,17 +76,7 @@ export function serveConnection(connection: Connection, options: ServerOptions):
     progress: sendStatus,
   });
 
-  const warned = new Set<string>();
-  /** Shows a warning once; never with text of a note. */
-  function warn(message: string): void {
-    if (warned.has(message)) return;
-    warned.add(message);
-    const type = MessageType.Warning;
-    void connection.sendNotification(ShowMessageNotification.type, {
-      type,
-      message: `Marginalia: ${message}`,
-    });
-  }
+  const warn = makeWarn(connection);
   const { settling, settleAll, ...privacy } = makePrivacy({
     connection,
     configFolder: options.configFolder,
@@ -101,11 +90,15 @@ export function serveConnection(connection: Connection, options: ServerOptions):
       publishSoon(open);
     },
     warn,
+    embedded: async () => {
+      const local = { ...settings, runtime: 'embedded' } as const;
+      return (await options.chooseEngine(local, shutdown.signal, keys, warn)).engine;
+    },
     signal: shutdown.signal,
   });
   const rotate = (): readonly string[] | undefined => {
     const before = settling.rotate([...notes.values()]);
-    if (before && choice) annotator.use(choice.engine);
+    if (before && choice) annotator.use(privacy.within(choice.engine));
     return before;
   };
   const commands: Commands = {
@@ -114,17 +107,10 @@ export function serveConnection(connection: Connection, options: ServerOptions):
   };
 
   function sendStatus(): void {
-    const broken = unusable ?? annotator.failure;
+    const { failure, pending, cuts } = annotator;
     // Why a model did not answer at first is told until it does; why another engine answers in its place, always.
-    const failure = broken ?? (answered && settings.runtime !== 'auto' ? undefined : choice?.failure);
-    const { pending } = annotator;
-    const status: Status = {
-      state: broken ? 'failed' : choice === undefined ? 'starting' : pending > 0 ? 'working' : 'idle',
-      engine: choice?.engine.name ?? '',
-      message: failure?.message ?? (annotator.cuts > 0 ? cutNotice(annotator.cuts) : ''),
-      help: failure?.help ?? '',
-      pending,
-    };
+    const recovered = answered && settings.runtime !== 'auto';
+    const status = statusOf({ choice, unusable, failure, recovered, pending, cuts, notes: notes.values() });
     const text = JSON.stringify(status);
     if (text === shownStatus) return;
     shownStatus = text;
@@ -151,7 +137,7 @@ export function serveConnection(connection: Connection, options: ServerOptions):
     answered = false;
     if (choice.warning !== undefined) warn(choice.warning);
     for (const open of notes.values()) open.knowledge.show(wanted());
-    annotator.use(choice.engine);
+    annotator.use(privacy.within(choice.engine));
     sendStatus();
   }
 
@@ -181,7 +167,11 @@ export function serveConnection(connection: Connection, options: ServerOptions):
 
   function publish(open: OpenNote): void {
     const { uri, version } = open;
-    void connection.sendDiagnostics({ uri, version, diagnostics: diagnosticsOf(open, settings) });
+    void connection.sendDiagnostics({
+      uri,
+      version,
+      diagnostics: diagnosticsOf(open, settings, annotator.failuresOf(open)),
+    });
     if (paints) void connection.sendNotification(ANNOTATIONS, shownAnnotations(open));
   }
 

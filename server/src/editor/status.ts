@@ -1,0 +1,45 @@
+import type { EngineChoice } from '../pipeline/auto';
+import { cutNotice } from '../pipeline/windows';
+import type { Failure } from '../task/failure';
+import type { OpenNote } from './open-note';
+import type { Status } from './protocol';
+import { refusedIn } from './refusals';
+
+/** What the status hangs on. */
+export interface Situation {
+  readonly choice: EngineChoice | undefined;
+  /** Why no engine can be had at all. */
+  readonly unusable: Pick<Failure, 'message' | 'help'> | undefined;
+  /** Why something has no answer. */
+  readonly failure: Failure | undefined;
+  /** Whether what kept the model from answering when it was chosen is past. */
+  readonly recovered: boolean;
+  readonly pending: number;
+  readonly cuts: number;
+  readonly notes: Iterable<OpenNote>;
+}
+
+/** How the engine fares, as the client is told. */
+export function statusOf(situation: Situation): Status {
+  const { choice, unusable, failure, recovered, pending, cuts, notes } = situation;
+  const broken = unusable ?? failure;
+  const told = broken ?? (recovered ? undefined : choice?.failure);
+  const place = failure && !unusable ? placeOf(failure, notes) : undefined;
+  return {
+    state: broken ? 'failed' : choice === undefined ? 'starting' : pending > 0 ? 'working' : 'idle',
+    engine: choice?.engine.name ?? '',
+    message: told?.message ?? (cuts > 0 ? cutNotice(cuts) : ''),
+    help: told?.help ?? '',
+    pending,
+    ...(place && { place }),
+  };
+}
+
+function placeOf(failure: Failure, notes: Iterable<OpenNote>): Status['place'] {
+  if (failure.kind !== 'refused-egress') return undefined;
+  for (const open of notes) {
+    const [first] = refusedIn(open, [failure]);
+    if (first) return { uri: open.uri, range: open.rangeOf(first) };
+  }
+  return undefined;
+}
