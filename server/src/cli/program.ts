@@ -6,6 +6,7 @@ import { type Task, tasks } from '../task/engine';
 import { annotate } from './annotate';
 import { cache } from './cache';
 import { EngineError } from './choose';
+import { convert, readable, writable } from './convert';
 import { decode, encodingOf } from './decode';
 import { deidentify } from './deidentify';
 import { type Doors, type RuntimeName, runtimes } from './doors';
@@ -77,6 +78,7 @@ interface AnnotateFlags extends Common {
   readonly force?: true;
   readonly hypothesis: readonly string[];
   readonly hypotheses?: string;
+  readonly examples?: string;
   readonly cache: boolean;
 }
 
@@ -139,6 +141,10 @@ function makeProgram(io: Io, doors: Doors, done: (status: number) => void): Comm
       .addOption(modeOption())
       .option('--hypothesis <TEXT>', 'judge each note against this sentence (repeatable)', more, [])
       .option('--hypotheses <FILE>', 'the same, one sentence a line')
+      .option(
+        '--examples <DIR>',
+        'show a model how people annotate: a few sentences of the notes here that have a .ann file',
+      )
       .option('--no-cache', 'ask the model anew, and keep nothing of its answers'),
   ).action(async (paths: string[], flags: AnnotateFlags) => {
     done(
@@ -153,6 +159,7 @@ function makeProgram(io: Io, doors: Doors, done: (status: number) => void): Comm
           out: flags.out,
           force: flags.force ?? false,
           hypotheses: await hypothesesOf(flags),
+          examples: flags.examples,
           mode: flags.mode,
           encoding: flags.encoding,
           quiet: flags.quiet ?? false,
@@ -201,6 +208,24 @@ function makeProgram(io: Io, doors: Doors, done: (status: number) => void): Comm
     async (flags: Common & { phi?: true; gold: string; predicted?: string; mode?: Mode; json?: true }) => {
       const { phi = false, gold, predicted, mode, json = false, encoding: label, quiet = false } = flags;
       done(await evaluate({ phi, gold, predicted, mode, json, encoding: label, quiet }, io));
+    },
+  );
+
+  withCommon(
+    program
+      .command('convert')
+      .description(
+        'convert a folder of annotated notes to another format; what is lost is named, item by item',
+      )
+      .argument('<IN>')
+      .argument('<OUT>')
+      .addOption(new Option('--from <FORMAT>', 'the format of IN').choices(readable).makeOptionMandatory())
+      .addOption(new Option('--to <FORMAT>', 'the format of OUT').choices(writable).makeOptionMandatory())
+      .option('--force', 'replace files in OUT that say something else'),
+  ).action(
+    async (source: string, target: string, flags: Common & { from: string; to: string; force?: true }) => {
+      const { from, to, force = false, encoding: label, quiet = false } = flags;
+      done(await convert(source, target, { from, to, force, encoding: label, quiet }, io));
     },
   );
 
