@@ -147,10 +147,21 @@ describe('an answer about relations', () => {
   });
 
   it('is asked for only over mentions for which types allow one', () => {
-    expect(relations.related(['problem'], i2b2)).toEqual([false]);
-    expect(relations.related(['problem', 'problem'], i2b2)).toEqual([true, true]);
-    expect(relations.related(['test', 'treatment'], i2b2)).toEqual([false, false]);
-    expect(relations.related(['test', 'problem', 'other'], i2b2)).toEqual([true, true, false]);
+    const related = (...types: readonly string[]): boolean[] =>
+      relations.related(
+        types.map((type) => ({
+          type: type.replace('no ', ''),
+          attributes: type.startsWith('no ') ? { [ASSERTION]: 'absent' } : {},
+        })),
+        i2b2,
+      );
+    expect(related('problem')).toEqual([false]);
+    expect(related('problem', 'problem')).toEqual([true, true]);
+    expect(related('test', 'treatment')).toEqual([false, false]);
+    expect(related('test', 'problem', 'other')).toEqual([true, true, false]);
+    // What is denied indicates nothing; a test may reveal that it is not there.
+    expect(related('no problem', 'no problem', 'problem')).toEqual([false, false, false]);
+    expect(related('no problem', 'test')).toEqual([true, true]);
   });
 });
 

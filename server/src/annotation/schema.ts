@@ -10,6 +10,8 @@ export interface RelationType {
   readonly description: string;
   readonly from: string;
   readonly to: string;
+  /** Whether it holds only between what is there or may be, not with what is denied or is somebody else's. */
+  readonly actual?: boolean;
 }
 
 /** An attribute, the entity types that may bear it, its values, and the value that goes without saying. */
@@ -60,7 +62,7 @@ export const i2b2: Schema = {
     },
     { name: 'TeRP', description: 'test reveals problem', from: 'test', to: 'problem' },
     { name: 'TeCP', description: 'test is done to investigate problem', from: 'test', to: 'problem' },
-    { name: 'PIP', description: 'problem indicates problem', from: 'problem', to: 'problem' },
+    { name: 'PIP', description: 'problem indicates problem', from: 'problem', to: 'problem', actual: true },
   ],
   attributes: [{ name: ASSERTION, on: ['problem'], values: assertions, default: 'present' }],
 };

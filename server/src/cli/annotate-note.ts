@@ -7,6 +7,7 @@ import { cutNotice, windowsOf } from '../pipeline/windows';
 import { identifiersOf } from '../privacy/identifiers';
 import type { Policy } from '../privacy/policy';
 import type { Engine, Result, Task } from '../task/engine';
+import type { Examples } from '../task/example';
 
 /** What is asked of every note. */
 export interface Asked {
@@ -15,6 +16,7 @@ export interface Asked {
   readonly schema: Schema;
   /** Sentences of the user that each note is held against. */
   readonly hypotheses: readonly string[];
+  readonly examples?: Examples | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -36,7 +38,7 @@ export interface NamedText {
  */
 export async function annotateNote(
   { path, text, sha256, identity, policy }: NamedText,
-  { engine, tasks, schema, hypotheses, signal }: Asked,
+  { engine, tasks, schema, hypotheses, examples, signal }: Asked,
   progress: (part: number) => void = () => {},
 ): Promise<AnnotatedNote> {
   signal.throwIfAborted();
@@ -56,6 +58,7 @@ export async function annotateNote(
     windows,
     sections: note.sections,
     hypotheses,
+    examples,
     known: [],
     nextId: () => `e${++ids}`,
     signal,

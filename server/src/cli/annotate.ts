@@ -5,6 +5,7 @@ import type { Task } from '../task/engine';
 import { annotateNote } from './annotate-note';
 import { choose } from './choose';
 import type { Doors, RuntimeName } from './doors';
+import { examplesIn } from './examples';
 import { type NoteSource, stemOf } from './find-notes';
 import { gatherNotes } from './gather-notes';
 import { inOrder } from './in-order';
@@ -24,6 +25,8 @@ export interface AnnotateOptions {
   readonly out: string | undefined;
   readonly force: boolean;
   readonly hypotheses: readonly string[];
+  /** A folder of notes with standoff files that a model is shown examples of. */
+  readonly examples: string | undefined;
   /** How identifiers are looked for before a model is asked. */
   readonly mode: Mode;
   readonly encoding: string | undefined;
@@ -72,6 +75,10 @@ export async function annotate(
   const { engine, failure, warning } = await choose(options, io, doors, messages);
   if (warning !== undefined) messages.warn(warning);
   const corpora = openNotes(doors, messages);
+  const examples =
+    options.examples === undefined
+      ? undefined
+      : await examplesIn(options.examples, options, io, messages, corpora);
   messages.info(
     `engine: ${shownName(engine.name)}${failure ? ` (${failure.message.replace(/\.$/, '')})` : ''}`,
   );
@@ -108,6 +115,7 @@ export async function annotate(
       tasks: new Set(options.tasks),
       schema: i2b2,
       signal: io.signal,
+      examples,
     };
     const work = async (source: NoteSource): Promise<Done> => {
       try {

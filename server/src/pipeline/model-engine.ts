@@ -118,7 +118,7 @@ export function modelEngine(runtime: Runtime, options: ModelEngineOptions): Engi
         model,
         view,
         beside,
-        preamble: preamble(request.schema, beside),
+        preamble: preamble(request.schema, beside, request.examples?.({ text: note.text, beside })),
         windowTokens: budget,
         count,
         emit: (result) => {

@@ -22,7 +22,7 @@ const RELATION_CONFIDENCE = 0.7;
 const MOST_LOST = 12;
 
 /** Mentions that one question about relations is asked over, at most. */
-const MOST_MENTIONS = 40;
+const MOST_MENTIONS = 60;
 
 /** Parts of less tokens are not worth a question of their own. */
 const LEAST_PART = 48;
@@ -196,10 +196,7 @@ function groupsOf(job: Job, window: Window, entities: readonly Entity[]) {
         if (extent(entity).start >= sentence.end) break;
         if (contains(sentence, extent(entity))) members.push(entity);
       }
-      const related = relationTask.related(
-        members.map(({ type }) => type),
-        request.schema,
-      );
+      const related = relationTask.related(members, request.schema);
       const mentions = members
         .filter((_, i) => related[i])
         .map((entity) => ({ text: view.excerpt(extent(entity)).text, type: entity.type, id: entity.id }));

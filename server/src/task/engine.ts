@@ -3,6 +3,7 @@ import type { Schema } from '../annotation/schema';
 import type { Note, PlacedBlock, Section } from '../note/note';
 import type { Span } from '../note/span';
 import type { Identifier } from '../privacy/identifiers';
+import type { Examples } from './example';
 import type { Failure } from './failure';
 
 /** The tasks, by the names that the command line and the settings use, in the order in which they build on each other. */
@@ -50,6 +51,8 @@ export interface Request {
   readonly sections: readonly Section[];
   /** Sentences of the user that the note is held against. */
   readonly hypotheses: readonly string[];
+  /** What a model is shown of how people annotate. */
+  readonly examples?: Examples | undefined;
   /** Entities of the windows that are not asked about again: inference looks at the whole note. */
   readonly known: readonly Entity[];
   /** A fresh id for an entity or a relation, unique within the note. */

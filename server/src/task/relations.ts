@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { Schema } from '../annotation/schema';
+import type { AttributeValue } from '../annotation/annotation';
+import { ASSERTION, type Schema } from '../annotation/schema';
 import { type DeidentifiedText, joined, numbered } from '../privacy/text';
 import { itemReader, named, readJson } from './items';
 import { ofType, relationsPrompt } from './prompts/relations';
@@ -35,16 +36,28 @@ export const pairs = (count: number, schema: Schema): z.ZodType<readonly Pair[]>
   );
 };
 
+/** A mention, as far as types of relations ask for it. */
+interface Relatable {
+  readonly type: string;
+  readonly attributes: Readonly<Record<string, AttributeValue>>;
+}
+
+const unreal: readonly unknown[] = ['absent', 'associated_with_someone_else'];
+const isActual = ({ attributes }: Relatable): boolean => !unreal.includes(attributes[ASSERTION]);
+
 /** For each mention of a sentence, whether a schema has a type of relation for it and another one there. */
-export function related(types: readonly string[], { relations }: Schema): boolean[] {
-  const counts = new Map<string, number>();
-  for (const type of types) counts.set(type, (counts.get(type) ?? 0) + 1);
-  const has = (type: string, besides: string): boolean =>
-    (counts.get(type) ?? 0) > (type === besides ? 1 : 0);
-  const may = (type: string): boolean =>
-    relations.some(({ from, to }) => (from === type && has(to, type)) || (to === type && has(from, type)));
-  const known = new Map([...counts.keys()].map((type) => [type, may(type)]));
-  return types.map((type) => known.get(type) ?? false);
+export function related(mentions: readonly Relatable[], { relations }: Schema): boolean[] {
+  const count = (type: string, actual: boolean): number =>
+    mentions.filter((one) => one.type === type && (!actual || isActual(one))).length;
+  const possible = relations.filter(
+    ({ from, to, actual = false }) => count(from, actual) > 0 && count(to, actual) > (from === to ? 1 : 0),
+  );
+  return mentions.map((mention) =>
+    possible.some(
+      ({ from, to, actual }) =>
+        (mention.type === from || mention.type === to) && (!actual || isActual(mention)),
+    ),
+  );
 }
 
 interface Numbered<Mention> {

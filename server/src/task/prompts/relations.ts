@@ -11,4 +11,4 @@ export const relationsPrompt = (source: DeidentifiedText, lines: readonly Deiden
   prompt`${source}These mentions stand in one sentence of the note, a line each:
 ${joined(lines, '\n')}
 The question: list the relations that the sentence itself states between two mentions of its line; most pairs have none.
-OUTPUT as JSON, {"relations":[[number,number,"type"]]}:`;
+OUTPUT as JSON, {"relations":[[from,to,"type"]]}:`;

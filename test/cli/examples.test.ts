@@ -1,0 +1,68 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { modelEngine } from '../../server/src/pipeline/model-engine';
+import { ollama } from '../../server/src/runtime/ollama';
+import { type OllamaDouble, startOllamaDouble } from '../doubles/ollama';
+import { folder, marginalia } from './harness';
+
+const servers: OllamaDouble[] = [];
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map((server) => server.close()));
+});
+
+/** Annotates a note with examples of a folder that holds these files; gives also what the model was asked. */
+async function annotate(files: Readonly<Record<string, string>>) {
+  const home = await folder();
+  const gold = join(home, 'gold');
+  await mkdir(gold);
+  for (const [name, text] of Object.entries(files)) await writeFile(join(gold, name), text);
+  await writeFile(join(home, 'a.txt'), 'HPI: She has a fever. Seen by Mr. Orvo Kallio.');
+  const server = await startOllamaDouble({ models: [{ name: 'me-llama' }] });
+  servers.push(server);
+  const runtime = ollama({ endpoint: server.url, model: 'me-llama', allowedHosts: [] });
+  const ran = await marginalia(
+    ['annotate', join(home, 'a.txt'), '--tasks', 'ner', '--format', 'jsonl', '--examples', gold],
+    { choice: { engine: modelEngine(runtime, { key: new Uint8Array(32) }) } },
+  );
+  return { ...ran, asked: server.chats().map(({ body }) => body.messages[0]?.content ?? '') };
+}
+
+const text = '😀 Mr. Veikko Lahti was seen.\r\nNo cough and no wheeze.\r\n';
+// Code points of the file: the emoji counts one, the line end two.
+const standoff =
+  'T1\tproblem 33 38\tcough\nT2\tproblem 46 52\twheeze\nA1\tAssertion T1 absent\nA2\tAssertion T2 absent\n';
+
+describe('marginalia annotate --examples', () => {
+  it('shows the model sentences that a person annotated', async () => {
+    const { status, asked } = await annotate({
+      'one.txt': text,
+      'one.ann': standoff,
+      'two.txt': 'Not annotated.',
+    });
+    expect(status).toBe(0);
+    expect(asked).toHaveLength(1);
+    expect(asked[0]).toContain(
+      'INPUT: No cough and no wheeze.\nOUTPUT: {"entities":[["cough","problem","absent"],["wheeze","problem","absent"]]}',
+    );
+    expect(asked[0]).not.toMatch(/Lahti|Kallio/);
+  });
+
+  it('leaves out, and names, a file that does not match its text', async () => {
+    const { status, stderr, asked } = await annotate({
+      'one.txt': text,
+      'one.ann': standoff,
+      'two.txt': 'No rash and no pain.',
+      'two.ann': 'T1\tproblem 4 8\trash\nT2\tproblem 14 18\tpain\n',
+    });
+    expect(status).toBe(0);
+    expect(stderr).toMatch(/two\.txt: its \.ann file does not match/);
+    expect(asked[0]).not.toContain('No rash');
+  });
+
+  it('is wrong usage where nothing there is annotated', async () => {
+    const { status, stderr, asked } = await annotate({ 'two.txt': 'Not annotated.' });
+    expect([status, asked]).toEqual([2, []]);
+    expect(stderr).toMatch(/^error: --examples: /);
+  });
+});
