@@ -162,6 +162,7 @@ async function checks(check: (name: string, body: () => Promise<string | undefin
     const settings = vscode.workspace.getConfiguration('marginalia', noteUri);
     assert.equal(settings.get('endpoint'), 'http://127.0.0.1:9');
     assert.equal(settings.get('runtime'), 'auto');
+    assert.equal(settings.get('deidentification'), 'balanced');
     assert.deepEqual(settings.get('allowedHosts'), ['gpu.example']);
     const pid = marginalia.serverProcess();
     const line = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
