@@ -25,7 +25,7 @@ import type { Shown } from './status';
 
 export interface Connection {
   /** Asks the server to look for its engine anew, and to annotate every open note with it. */
-  annotate(): Promise<void>;
+  annotate(uri: string): Promise<void>;
   /** Has the server give new placeholders to the workspace and to all open notes. */
   rotateKey(): Promise<void>;
   /** Has the server run a command of its own; gives what that gives. */
@@ -147,8 +147,8 @@ export function connect(
   });
 
   return {
-    annotate: async () => {
-      await client.sendRequest('workspace/executeCommand', { command: ANNOTATE });
+    annotate: async (uri) => {
+      await client.sendRequest('workspace/executeCommand', { command: ANNOTATE, arguments: [uri] });
     },
     rotateKey: async () => {
       await client.sendRequest('workspace/executeCommand', { command: ROTATE });

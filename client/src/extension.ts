@@ -75,7 +75,7 @@ export function activate(context: vscode.ExtensionContext): Marginalia {
       return;
     }
     await inTurn(start);
-    await connection?.annotate().catch(() => undefined);
+    await connection?.annotate(document.uri.toString()).catch(() => undefined);
   };
 
   const rotateKey = async (): Promise<void> => {

@@ -2,20 +2,21 @@ import * as vscode from 'vscode';
 import type { Visible } from '../../server/src/editor/protocol';
 import { isNote } from './notes';
 
-/** What of each note is on the screen, in all its editors together. */
+/** What of each open note is on the screen, in all its editors together, and which one is looked at. */
 export function visibleNotes(): Visible[] {
   const notes = new Map<string, vscode.Range[]>();
-  for (const { document, visibleRanges } of vscode.window.visibleTextEditors) {
-    if (!isNote(document)) continue;
-    const uri = document.uri.toString();
-    notes.set(uri, [...(notes.get(uri) ?? []), ...visibleRanges]);
-  }
+  for (const document of vscode.workspace.textDocuments)
+    if (isNote(document)) notes.set(document.uri.toString(), []);
+  for (const { document, visibleRanges } of vscode.window.visibleTextEditors)
+    notes.get(document.uri.toString())?.push(...visibleRanges);
+  const active = vscode.window.activeTextEditor?.document.uri.toString();
   return [...notes].map(([uri, ranges]) => ({
     uri,
     ranges: ranges.map(({ start, end }) => ({
       start: { line: start.line, character: start.character },
       end: { line: end.line, character: end.character },
     })),
+    focused: uri === active,
   }));
 }
 
@@ -31,6 +32,7 @@ export function onVisibleChange(changed: () => void): vscode.Disposable {
       if (isNote(textEditor.document)) soon();
     }),
     vscode.window.onDidChangeVisibleTextEditors(soon),
+    vscode.window.onDidChangeActiveTextEditor(soon),
     new vscode.Disposable(() => clearTimeout(timer)),
   );
 }

@@ -1,12 +1,14 @@
 import type { Schema } from '../annotation/schema';
 import type { Note } from '../note/note';
-import type { Span } from '../note/span';
+import { shift } from '../note/span';
 import { windowsOf } from '../pipeline/windows';
-import type { Engine, Request, Result, Task, Window } from '../task/engine';
+import type { Engine, Request, Result, Task, Turn, Window } from '../task/engine';
 import { endsAllAsking, type Failure } from '../task/failure';
+import { makeKeeping } from './keeping';
 import type { OpenNote } from './open-note';
 import { remember } from './refusals';
 import { moved, take } from './results';
+import { turnOf } from './turns';
 import { movedBy, nameOf } from './window-names';
 
 /** The name of what belongs to the note as a whole, among those of windows. */
@@ -15,7 +17,7 @@ const NOTE = 'note';
 const REST = 250;
 
 interface Run {
-  readonly key: string;
+  readonly window: Window;
   readonly controller: AbortController;
 }
 
@@ -32,6 +34,8 @@ interface Job {
   wholeText: string | undefined;
   /** Whether summaries are asked for that are known already: at the start, or when all is asked anew. */
   anew: boolean;
+  /** Whether the user asked for it by name: then it goes first, until all of it is answered. */
+  wished: boolean;
   timer: NodeJS.Timeout | undefined;
 }
 
@@ -61,6 +65,9 @@ export function makeAnnotator(host: AnnotatorHost) {
   /** Whether it is known what the engine's windows may hold. */
   let prepared = true;
   let preparing: AbortController | undefined;
+  /** The next call that hands something to an engine that queues. */
+  let handing: NodeJS.Immediate | undefined;
+  const keeping = makeKeeping();
   let closed = false;
 
   const request = (job: Job, signal: AbortSignal): Request => ({
@@ -94,6 +101,12 @@ export function makeAnnotator(host: AnnotatorHost) {
     else host.progress();
   }
 
+  /** Has the engine keep what it needs while a note is open, and no longer. */
+  function keep(): void {
+    if (jobs.size === 0 || closed) keeping.keep(undefined);
+    else if (prepared) keeping.keep(engine);
+  }
+
   /** Sorts out, after a change or when asked, what is to be asked; ends what no longer is. */
   function plan(job: Job): void {
     if (!engine) return;
@@ -101,11 +114,12 @@ export function makeAnnotator(host: AnnotatorHost) {
       void prepare(engine);
       return;
     }
+    keep();
     const { note, identifiers } = job.open;
     const windows = windowsOf(note, engine.windowTokens, { identifiers, count: engine.countTokens });
     const present = new Map(windows.map((window) => [nameOf(window), window]));
     for (const [name, run] of job.running) {
-      if (present.get(name)?.key !== run.key) {
+      if (present.get(name)?.key !== run.window.key) {
         run.controller.abort();
         job.running.delete(name);
       }
@@ -120,23 +134,47 @@ export function makeAnnotator(host: AnnotatorHost) {
     pump();
   }
 
-  /** Starts as much as the engine serves at once: of the notes in turn, the window nearest to the screen. */
+  /** What of a note is to be asked next, when, and how. */
+  function nextOf(job: Job, by: Engine): { turn: Turn; ask: () => void } | undefined {
+    if (job.timer) return undefined;
+    const window = nearestOf(job);
+    if (window) {
+      const ask = (): void => {
+        job.waiting.splice(job.waiting.indexOf(window), 1);
+        void askWindow(job, by, window);
+      };
+      return { turn: turnOf(job.open, job.wished, window), ask };
+    }
+    if (job.running.size > 0 || job.whole || job.wholeText === job.open.note.text) return undefined;
+    return { turn: turnOf(job.open, job.wished, 'whole'), ask: () => void askWhole(job, by) };
+  }
+
+  /**
+   * Starts as much as the engine takes, the most urgent first, of equals that of the note that has the least. An engine
+   * that queues takes all, but one in a turn of the event loop: to make a question takes a moment.
+   */
   function pump(): void {
-    if (closed || !engine) return;
-    let busy = [...jobs.values()].reduce((sum, job) => sum + job.running.size + (job.whole ? 1 : 0), 0);
-    const byLoad = [...jobs.values()].sort((a, b) => a.running.size - b.running.size);
-    for (let started = true; started && busy < engine.concurrency && !down && prepared; ) {
-      started = false;
-      for (const job of byLoad) {
-        if (busy >= engine.concurrency || job.timer) continue;
-        const window = takeNearest(job);
-        if (window) void askWindow(job, engine, window);
-        else if (job.running.size === 0 && !job.whole && job.wholeText !== job.open.note.text)
-          void askWhole(job, engine);
-        else continue;
-        started = true;
-        busy++;
-      }
+    const by = engine;
+    if (closed || !by) return;
+    const all = [...jobs.values()];
+    let busy = all.reduce((sum, job) => sum + job.running.size + (job.whole ? 1 : 0), 0);
+    while (!down && prepared && (by.queues || busy < by.concurrency)) {
+      const ready = all.flatMap((job) => {
+        const next = nextOf(job, by);
+        return next ? [{ ...next, load: job.running.size }] : [];
+      });
+      const [first] = ready.sort(
+        (a, b) => a.turn.rank - b.turn.rank || a.load - b.load || a.turn.distance - b.turn.distance,
+      );
+      if (!first) break;
+      first.ask();
+      busy++;
+      if (!by.queues) continue;
+      handing ??= setImmediate(() => {
+        handing = undefined;
+        pump();
+      });
+      break;
     }
     host.progress();
   }
@@ -144,9 +182,14 @@ export function makeAnnotator(host: AnnotatorHost) {
   async function askWindow(job: Job, by: Engine, window: Window): Promise<void> {
     const name = nameOf(window);
     const controller = new AbortController();
-    const run: Run = { key: window.key, controller };
+    const run: Run = { window, controller };
     job.running.set(name, run);
-    const asked = { ...request(job, controller.signal), windows: [window], tasks: among('ner', 'relation') };
+    const asked = {
+      ...request(job, controller.signal),
+      windows: [window],
+      tasks: among('ner', 'relation'),
+      turn: () => turnOf(job.open, job.wished, shift(window, movedBy(job.open.note, window) ?? 0)),
+    };
     let cuts = 0;
     const outcome = await follow(job, by, asked, (result) => {
       if ('cuts' in result) cuts = result.cuts ?? 0;
@@ -173,6 +216,7 @@ export function makeAnnotator(host: AnnotatorHost) {
       sections,
       tasks: among('nli', 'summary'),
       known: note.blocks.flatMap((placed) => knowledge.entitiesOf(note, placed)),
+      turn: () => turnOf(job.open, job.wished, 'whole'),
     };
     // Any edit ends this run, so its results always speak of the text as it is.
     const outcome = await follow(job, by, asked, (result) => take(job.open, result));
@@ -180,6 +224,7 @@ export function makeAnnotator(host: AnnotatorHost) {
       job.whole = undefined;
       settle(job, NOTE, outcome, () => {
         job.wholeText = note.text;
+        job.wished = false;
       });
       if (outcome === 'answered' && asked.tasks.has('summary')) {
         job.anew = false;
@@ -201,12 +246,24 @@ export function makeAnnotator(host: AnnotatorHost) {
       down = outcome;
       // What answers then may be another model.
       prepared = engine?.ready === undefined;
+      for (const other of jobs.values()) takeBack(other);
       return;
     } else {
       job.failures.set(what, outcome);
       host.changed(job.open);
     }
     done();
+  }
+
+  /** Ends what is under way, to be asked later. */
+  function takeBack(job: Job): void {
+    for (const { window, controller } of job.running.values()) {
+      controller.abort();
+      job.waiting.push(window);
+    }
+    job.running.clear();
+    job.whole?.abort();
+    job.whole = undefined;
   }
 
   /** Takes the results of a request as they come. */
@@ -240,8 +297,7 @@ export function makeAnnotator(host: AnnotatorHost) {
 
   function stop(job: Job): void {
     clearTimeout(job.timer);
-    for (const run of job.running.values()) run.controller.abort();
-    job.whole?.abort();
+    takeBack(job);
     jobs.delete(job.open.uri);
   }
 
@@ -255,6 +311,7 @@ export function makeAnnotator(host: AnnotatorHost) {
       whole: undefined,
       wholeText: undefined,
       anew: true,
+      wished: false,
       timer: undefined,
     };
     jobs.set(open.uri, job);
@@ -283,6 +340,8 @@ export function makeAnnotator(host: AnnotatorHost) {
     close(open: OpenNote): void {
       const job = jobs.get(open.uri);
       if (job) stop(job);
+      // It may be opened again at once.
+      queueMicrotask(keep);
       pump();
     },
 
@@ -319,19 +378,32 @@ export function makeAnnotator(host: AnnotatorHost) {
       return counts.reduce((sum, count) => sum + count, 0);
     },
 
-    dispose(): void {
+    /** Puts a note before all others until it is answered. */
+    wish(open: OpenNote): void {
+      const job = jobs.get(open.uri);
+      if (job) job.wished = true;
+    },
+
+    /** Has nothing new asked until the function that it gives is called: what a person asks of the server goes first. */
+    hold: (): (() => void) => engine?.hold?.() ?? (() => {}),
+
+    /** Ends all, and resolves when nothing is kept any more. */
+    async dispose(): Promise<void> {
       closed = true;
+      clearImmediate(handing);
       preparing?.abort();
       for (const job of [...jobs.values()]) stop(job);
+      await keeping.over();
     },
   };
 }
 
-function takeNearest(job: Job): Window | undefined {
-  const { visible } = job.open;
-  const distance = (span: Span): number => Math.max(0, visible.start - span.end, span.start - visible.end);
-  let best = 0;
-  for (let i = 1; i < job.waiting.length; i++)
-    if (distance(job.waiting[i] as Window) < distance(job.waiting[best] as Window)) best = i;
-  return job.waiting.splice(best, 1)[0];
+/** The window that waits nearest to the screen. */
+function nearestOf({ waiting, open }: Job): Window | undefined {
+  let best: { window: Window; turn: Turn } | undefined;
+  for (const window of waiting) {
+    const turn = turnOf(open, false, window);
+    if (!best || turn.distance < best.turn.distance) best = { window, turn };
+  }
+  return best?.window;
 }

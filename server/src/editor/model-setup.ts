@@ -23,6 +23,8 @@ export interface ModelSetup {
   /** Hosts beside this machine that the user allowed; never taken from a client. */
   readonly allowedHosts: () => Promise<readonly string[]>;
   readonly ended: AbortSignal;
+  /** Has nothing else asked of the server until the function that it gives is called. */
+  readonly hold: () => () => void;
 }
 
 type Answer = PlannedModel | CreatedModel | CheckedModel | ModelTrouble;
@@ -139,9 +141,14 @@ export function serveModelSetup(connection: Connection, setup: ModelSetup): void
     const { hasProblem, linesOf } = await import('../runtime/model-report');
     const { runtime, model } = setup.settings();
     const reports: Report[] = [];
-    for (const server of await servers()) {
-      const wish = { ...server, model, runtime: runtime === 'embedded' ? 'auto' : runtime } as const;
-      reports.push(await checkModel(wish, signal));
+    const goOn = setup.hold();
+    try {
+      for (const server of await servers()) {
+        const wish = { ...server, model, runtime: runtime === 'embedded' ? 'auto' : runtime } as const;
+        reports.push(await checkModel(wish, signal));
+      }
+    } finally {
+      goOn();
     }
     return { problems: reports.filter(hasProblem).length, lines: reports.flatMap(linesOf) };
   };

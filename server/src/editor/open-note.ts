@@ -8,6 +8,7 @@ import type { CorpusNote } from '../privacy/corpora';
 import { type Identifier, identifiersOf } from '../privacy/identifiers';
 import { balanced, type Policy } from '../privacy/policy';
 import { makeKnowledge } from './knowledge';
+import type { OnScreen } from './turns';
 
 /** A note that the editor has open: its text, what is found in it at once, and what engines said of it. */
 export function openNote(uri: string, languageId: string, version: number, text: string) {
@@ -19,6 +20,7 @@ export function openNote(uri: string, languageId: string, version: number, text:
   let settled: CorpusNote = { root: undefined, identity: own, rulings: [] };
   let policy = balanced;
   let visible: Span = { start: 0, end: 0 };
+  let onScreen: OnScreen = 'visible';
   let ids = 0;
   const knowledge = makeKnowledge();
 
@@ -64,6 +66,13 @@ export function openNote(uri: string, languageId: string, version: number, text:
     },
     set visible(span: Span) {
       visible = span;
+    },
+    /** Whether it is on the screen at all. */
+    get onScreen(): OnScreen {
+      return onScreen;
+    },
+    set onScreen(where: OnScreen) {
+      onScreen = where;
     },
     rangeOf: (span: Span): Range => ({
       start: document.positionAt(span.start),

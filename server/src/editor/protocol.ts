@@ -12,7 +12,10 @@ export const ANNOTATIONS = 'marginalia/annotations';
 /** Client to server: which part of a note is on the screen. */
 export const VISIBLE = 'marginalia/visible';
 
-/** `workspace/executeCommand`: look for the engine anew, and ask it about every open note. */
+/**
+ * `workspace/executeCommand`: look for the engine anew, and ask it about every open note; first about the one whose URI
+ * is the argument, if there is one.
+ */
 export const ANNOTATE = 'marginalia.server.annotate';
 
 /** `workspace/executeCommand`: other placeholders, from now on, for the corpora of the workspace and of all open notes. */
@@ -89,5 +92,8 @@ export interface SentKey {
 
 export interface Visible {
   readonly uri: string;
+  /** None of a note that is open, but not on the screen. */
   readonly ranges: readonly Range[];
+  /** Whether it is in the editor that has, or had last, the focus; clients that do not know leave it out. */
+  readonly focused?: boolean;
 }

@@ -18,6 +18,7 @@ import { hoverAt } from './hover';
 import { identifierActions, REPLACE_KIND } from './identifier-actions';
 import { keptCommands } from './kept-answers';
 import { serveModelSetup } from './model-setup';
+import { makeOnScreen } from './on-screen';
 import { type OpenNote, openNote } from './open-note';
 import { makePrivacy } from './privacy';
 import type { Commands } from './privacy-commands';
@@ -63,6 +64,7 @@ export function serveConnection(connection: Connection, options: ServerOptions):
   let shownStatus = '';
   let refreshTimer: NodeJS.Timeout | undefined;
 
+  const onScreen = makeOnScreen(notes);
   const wanted = (): ReadonlySet<Task> => new Set(settings.tasks);
   const annotator = makeAnnotator({
     tasks: wanted,
@@ -226,6 +228,7 @@ export function serveConnection(connection: Connection, options: ServerOptions):
     settling.settle([open]);
     open.knowledge.show(wanted());
     notes.set(uri, open);
+    onScreen.used(open);
     publish(open);
     annotator.start(open);
   });
@@ -234,6 +237,7 @@ export function serveConnection(connection: Connection, options: ServerOptions):
     const open = notes.get(textDocument.uri);
     if (!open) return;
     open.change(contentChanges, textDocument.version);
+    onScreen.used(open);
     publishSoon(open);
     annotator.edited(open);
   });
@@ -263,15 +267,10 @@ export function serveConnection(connection: Connection, options: ServerOptions):
     return open && foldingOf(open);
   });
 
-  connection.onNotification(VISIBLE, ({ uri, ranges }: Visible) => {
-    const open = notes.get(uri);
-    if (!open || ranges.length === 0) return;
-    const spans = ranges.map((range) => open.spanOf(range));
-    open.visible = {
-      start: Math.min(...spans.map((span) => span.start)),
-      end: Math.max(...spans.map((span) => span.end)),
-    };
-    publishSoon(open);
+  connection.onNotification(VISIBLE, (visible: Visible) => {
+    onScreen.tell(visible);
+    const open = notes.get(visible.uri);
+    if (open && visible.ranges.length > 0) publishSoon(open);
   });
 
   connection.onCodeAction(({ textDocument, range, context }) => {
@@ -281,7 +280,11 @@ export function serveConnection(connection: Connection, options: ServerOptions):
 
   connection.onExecuteCommand(async ({ command, arguments: [argument] = [] }) => {
     // The model's server may have come or gone since it was last looked for.
-    if (command === ANNOTATE) await choose();
+    if (command === ANNOTATE) {
+      await choose();
+      const wished = typeof argument === 'string' ? notes.get(argument) : undefined;
+      if (wished) annotator.wish(wished);
+    }
     return commands[command]?.(argument);
   });
 
@@ -290,12 +293,13 @@ export function serveConnection(connection: Connection, options: ServerOptions):
     keys: () => keys,
     allowedHosts: options.allowedHosts ?? (async () => []),
     ended: shutdown.signal,
+    hold: annotator.hold,
   });
 
-  connection.onShutdown(() => {
+  connection.onShutdown(async () => {
     shutdown.abort();
     clearTimeout(refreshTimer);
-    annotator.dispose();
     settling.dispose();
+    await annotator.dispose();
   });
 }

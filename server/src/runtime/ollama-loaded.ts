@@ -15,7 +15,7 @@ const HELD_SECONDS = 300;
 const USUAL_SECONDS = 300;
 const LONGEST_BEAT = 240_000;
 /** How long giving back may take, in milliseconds: who leaves does not wait for a server. */
-const PARTING = 2_000;
+const PARTING = 1_000;
 
 /**
  * Keeps a model loaded until the signal is aborted. A server that keeps models for a while is only asked again before
