@@ -80,6 +80,10 @@ export interface DoubleOptions {
   readonly contextLength?: number;
   /** Until then the model loads: a real server does not answer, and says nothing. */
   readonly loaded?: Promise<void>;
+  /** The models in memory, and the seconds for which each stays there when nobody asks it. */
+  readonly memory?: Map<string, number>;
+  /** Those seconds, where no request has said otherwise; five minutes by default, as a real server's. */
+  readonly keepAlive?: number;
 }
 
 export type OllamaDouble = Double<ChatBody>;
@@ -254,6 +258,17 @@ function whole(response: ServerResponse, body: ChatBody, options: DoubleOptions,
 }
 const readBefore = new WeakMap<DoubleOptions, string>();
 
+/** Without a time a model keeps the one that it has; without any it is unloaded at once. */
+function keepInMemory(
+  { memory, keepAlive = 300 }: DoubleOptions,
+  name: string,
+  time: ChatBody['keep_alive'],
+): void {
+  const seconds = typeof time === 'number' ? time : (memory?.get(name) ?? keepAlive);
+  if (seconds > 0) memory?.set(name, seconds);
+  else memory?.delete(name);
+}
+
 interface CreateBody {
   readonly model: string;
   readonly files?: Readonly<Record<string, string>>;
@@ -352,13 +367,21 @@ export function startOllamaDouble(options: DoubleOptions = {}): Promise<OllamaDo
       case '/api/create':
         return create(response, body as CreateBody, options, models);
       case '/api/ps':
-        return send(response, 200, { models: [] });
+        return send(response, 200, {
+          models: [...(options.memory ?? [])].map(([loaded, seconds]) => ({
+            name: loaded,
+            model: loaded,
+            expires_at: new Date(Date.now() + seconds * 1000).toISOString(),
+          })),
+        });
       case '/api/show': {
         const model = find(name);
         if (!model) return send(response, 404, { error: `model '${name}:latest' not found` });
         return send(response, 200, showOf(model));
       }
       case '/api/generate':
+        await options.loaded;
+        keepInMemory(options, find(name)?.name ?? name, (body as ChatBody).keep_alive);
         return send(response, 200, { model: name, response: '', done: true, done_reason: 'load' });
       case '/api/chat': {
         const prompt = (body as ChatBody).messages.map((message) => message.content).join('\n');

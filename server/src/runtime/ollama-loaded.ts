@@ -17,6 +17,10 @@ const LONGEST_BEAT = 240_000;
 /** How long giving back may take, in milliseconds: who leaves does not wait for a server. */
 const PARTING = 1_000;
 
+/** Resolves after some milliseconds, or when the signal is aborted. */
+const restFor = (milliseconds: number, signal: AbortSignal): Promise<void> =>
+  pause(milliseconds, undefined, { signal, ref: false }).catch(() => {});
+
 /**
  * Keeps a model loaded until the signal is aborted. A server that keeps models for a while is only asked again before
  * that is over, so that its own setting, or what another client wished for, holds without a word when we are gone,
@@ -28,6 +32,7 @@ export async function keepLoaded(
   { left, load }: Loader,
   hold: (seconds: number | undefined) => void,
   signal: AbortSignal,
+  rest = restFor,
 ): Promise<void> {
   /** The time of the server itself, where it was told another. */
   let own: number | undefined;
@@ -46,7 +51,7 @@ export async function keepLoaded(
   for (let first = true; !signal.aborted; first = false) {
     // A server that is away may come back.
     const wait = await beat(first).catch(() => LONGEST_BEAT);
-    await pause(wait, undefined, { signal, ref: false }).catch(() => {});
+    await rest(wait, signal);
   }
   hold(undefined);
   if (own === undefined) return;
