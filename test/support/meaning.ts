@@ -48,7 +48,7 @@ export function meaning({ items }: Pick<CorpusDocument, 'items'>): string[] {
   const parted = items.map(parts);
   const place = new Map<string, number>();
   items.forEach((item, n) => {
-    if ('id' in item && !place.has(item.id)) place.set(item.id, n);
+    if (!place.has(item.id)) place.set(item.id, n);
   });
   const into: (readonly [string, number])[][] = items.map(() => []);
   parted.forEach(({ ends }, n) => {

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { brat } from '../../../server/src/format/corpus/brat';
 import type { CorpusFormat, Item } from '../../../server/src/format/corpus/document';
 import { corpusFormats } from '../../../server/src/format/corpus/formats';
-import { idsOf } from '../../../server/src/format/corpus/items';
 import { meaning } from '../../support/meaning';
 import { standoffPair } from '../../support/standoff';
 import { fromBrat, readAll, written } from './in-memory';
@@ -31,8 +30,7 @@ describe('brat to brat', () => {
 /** The ids of items that are not in the document as they were. */
 function changed(before: readonly Item[], after: readonly Item[]): string[] {
   const left = new Map(after.map((item) => [JSON.stringify(item), item]));
-  const ids = idsOf(before);
-  return before.flatMap((item, n) => (left.has(JSON.stringify(item)) ? [] : [ids[n] as string]));
+  return before.flatMap((item) => (left.has(JSON.stringify(item)) ? [] : [item.id]));
 }
 
 describe.each(both.map((format) => [format.name, format] as [string, CorpusFormat]))(
@@ -62,7 +60,8 @@ describe.each(both.map((format) => [format.name, format] as [string, CorpusForma
           // A second time nothing more is lost, and brat can read it.
           const second = again && format.hold(again);
           expect(second?.losses).toEqual([]);
-          if (!again) return;
+          // brat itself keeps the lines that say nothing, and was looked at above.
+          if (!again || format === brat) return;
           const standoff = written(brat, [brat.hold(again).document]);
           const last = readAll(brat, standoff);
           expect(last.documents).toHaveLength(1);

@@ -1,6 +1,6 @@
 import type { Inference, Summary } from '../../annotation/annotation';
 import type { OffsetUnit } from '../brat-annotations';
-import type { Item, Loss, Read, Suggested } from './document';
+import type { Item, LeftLine, Loss, Read, Suggested } from './document';
 import { withIds } from './items';
 import { someOf } from './messages';
 import { place, type RawEntity } from './placing';
@@ -16,6 +16,7 @@ export interface Found {
   readonly suggested?: ReadonlyMap<string, Suggested>;
   readonly inferences?: readonly Inference[];
   readonly summaries?: readonly Summary[];
+  readonly leftLines?: readonly LeftLine[];
   readonly warnings?: readonly string[];
   readonly losses?: readonly Loss[];
 }
@@ -35,7 +36,7 @@ export function assembled(found: Found): Read {
       name: found.name,
       text: found.text,
       items,
-      leftLines: [],
+      leftLines: found.leftLines ?? [],
       suggested: new Map(suggested),
       inferences: found.inferences ?? [],
       summaries: found.summaries ?? [],

@@ -16,7 +16,7 @@ import {
   stem,
 } from './document';
 import { hold } from './holding';
-import { coveredText, idsOf, isIdOf } from './items';
+import { coveredText, isIdOf } from './items';
 import { someOf } from './messages';
 import { placedSpans, unitName } from './placing';
 
@@ -53,6 +53,7 @@ function readStandoff(file: SourceFile, text: string): Read {
   const leftLines: LeftLine[] = [];
   const items: Item[] = [];
   const seen = new Set<string>();
+  let equivalences = 0;
   for (const [n, { value, raw }] of document.lines.entries()) {
     const leave = (why: string): void => {
       leftLines.push({ line: n + 1, raw, why });
@@ -61,16 +62,18 @@ function readStandoff(file: SourceFile, text: string): Read {
       if (raw.trim() !== '') leave('it cannot be read');
       continue;
     }
-    if (value.kind !== 'equivalence') {
-      if (seen.has(value.id)) {
-        leave('its id stands before');
-        continue;
-      }
-      seen.add(value.id);
+    if (value.kind === 'equivalence') {
+      items.push({ ...value, id: `*${++equivalences}` });
+      continue;
     }
+    if (seen.has(value.id)) {
+      leave('its id stands before');
+      continue;
+    }
+    seen.add(value.id);
     const item = value.kind === 'textbound' ? placed(value, text, map) : value;
     if (!item) leave('its offsets are not in the text');
-    else if (item.kind !== 'equivalence' && !isIdOf(item.kind, item.id)) leave('its id has too many digits');
+    else if (!isIdOf(item.kind, item.id)) leave('its id is none of brat');
     else items.push(item);
   }
   const standoff = unit === 'code-points' ? file.text : converted(document, text, map);
@@ -129,11 +132,10 @@ function forStandoff(given: CorpusDocument): Held {
   });
   const { document } = held;
   const losses: Loss[] = [...held.losses];
-  const ids = idsOf(document.items);
-  const items = document.items.map((item, n) => {
+  const items = document.items.map((item) => {
     const fitted = onOneLine(spansOnLines(item, document.text));
     const renamed = withNames(fitted);
-    const id = ids[n] as string;
+    const { id } = item;
     if (JSON.stringify(renamed) !== JSON.stringify(fitted))
       losses.push({ kind: 'name', id, why: 'its names are written with _ for what brat cannot read' });
     if (JSON.stringify(fitted) !== JSON.stringify(item))

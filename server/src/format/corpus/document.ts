@@ -1,8 +1,11 @@
 import type { Inference, Origin, Summary } from '../../annotation/annotation';
-import type { BratValue } from '../brat';
+import type { BratEquivalence, BratValue } from '../brat';
 
-/** What brat's standoff says, the model that all formats meet in. Spans are UTF-16 code units of the text. */
-export type Item = BratValue;
+/**
+ * What brat's standoff says, the model that all formats meet in. Spans are UTF-16 code units of the text. Every item
+ * has an id; those of equivalences, which have none in brat, are `*1`, `*2`, … and are not written there.
+ */
+export type Item = Exclude<BratValue, BratEquivalence> | (BratEquivalence & { readonly id: string });
 
 /** A line of a standoff file that says nothing: unreadable, a second one of its id, or without a place in the text. */
 export interface LeftLine {
@@ -38,7 +41,7 @@ export interface CorpusDocument {
 /** What is lost on the way into a format, or out of it: one item, or one aspect of it. Holds no text of the note. */
 export interface Loss {
   readonly kind: LossKind;
-  /** The item's id; for what has none, what it is and its number (`line 7`, `Equiv 2`, `inference 1`). */
+  /** The item's id; for what has none, what it is and its number (`line 7`, `inference 1`), or `text`. */
   readonly id: string;
   /** What became of it, and why. */
   readonly why: string;

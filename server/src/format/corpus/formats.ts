@@ -1,6 +1,7 @@
 import { brat } from './brat';
 import { doccano } from './doccano';
 import type { CorpusFormat } from './document';
+import { jsonl } from './jsonl';
 
 /** The formats of corpora, by the names that the command line gives them. */
-export const corpusFormats: readonly CorpusFormat[] = [brat, doccano];
+export const corpusFormats: readonly CorpusFormat[] = [brat, doccano, jsonl];

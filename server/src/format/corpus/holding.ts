@@ -1,6 +1,6 @@
 import type { BratEvent, BratRelation, Textbound } from '../brat';
 import type { CorpusDocument, Held, Item, Loss, LossKind } from './document';
-import { coveredText, idsOf, redirected, referencesOf, whole } from './items';
+import { coveredText, redirected, referencesOf, whole } from './items';
 
 /** What a format has a place for. All that is not named is lost, and said to be. */
 export interface Holds {
@@ -36,7 +36,7 @@ export function hold(document: CorpusDocument, holds: Holds): Held {
   if (!holds.leftLines)
     for (const { line, why } of document.leftLines) lose('line', `line ${line}`, `left out: ${why}`);
   let items = withCoveredTexts(text, document.items, lose);
-  items = connected(items, (_, id, partly) =>
+  items = connected(items, ({ id }, partly) =>
     lose(
       'dangling',
       id,
@@ -47,7 +47,7 @@ export function hold(document: CorpusDocument, holds: Holds): Held {
   if (!holds.gaps) items = withoutGaps(text, items, lose);
   items = accepted({ ...document, text, items }, holds, lose);
   if (holds.relations === 'pairs') items = items.map((item) => asPair(item, lose));
-  const ids = new Set(idsOf(items));
+  const ids = new Set(items.map(({ id }) => id));
   const suggested = new Map([...document.suggested].filter(([id]) => ids.has(id)));
   if (!holds.suggestions)
     for (const id of suggested.keys()) lose('suggestion', id, 'its confidence and its origin have no place');
@@ -93,21 +93,18 @@ function withCoveredTexts(text: string, items: readonly Item[], lose: Lose): Ite
  * The items whose references lead to items; events and equivalences without those that do not, as long as there is a
  * trigger, or something to be equivalent.
  */
-function connected(items: readonly Item[], lost: (item: Item, id: string, partly: boolean) => void): Item[] {
-  let rest: readonly (readonly [Item, string])[] = idsOf(items).map(
-    (id, n) => [items[n] as Item, id] as const,
-  );
+function connected(items: readonly Item[], lost: (item: Item, partly: boolean) => void): Item[] {
+  let rest = items;
   for (;;) {
-    const present = new Set(rest.flatMap(([item]) => ('id' in item ? [item.id] : [])));
+    const present = new Set(rest.map(({ id }) => id));
     const there = (id: string): boolean => present.has(id);
-    const next = rest.flatMap(([item, id]) => {
-      if (referencesOf(item).every(there)) return [[item, id] as const];
+    const next = rest.flatMap((item) => {
+      if (referencesOf(item).every(there)) return [item];
       const left = without(item, there);
-      lost(item, id, left !== undefined);
-      return left ? [[left, id] as const] : [];
+      lost(item, left !== undefined);
+      return left ? [left] : [];
     });
-    if (next.length === rest.length && next.every((pair, n) => pair[0] === rest[n]?.[0]))
-      return next.map(([item]) => item);
+    if (next.length === rest.length && next.every((item, n) => item === rest[n])) return next;
     rest = next;
   }
 }
@@ -138,9 +135,8 @@ function withoutEvents(items: readonly Item[], relations: boolean, lose: Lose): 
     0,
   );
   let added = 0;
-  const ids = idsOf(items);
-  return items.flatMap((item, n): Item[] => {
-    const id = ids[n] as string;
+  return items.flatMap((item): Item[] => {
+    const { id } = item;
     if (item.kind !== 'event') {
       const moved = redirected(item, end);
       if (referencesOf(item).some((target) => triggers.has(target)))
@@ -180,20 +176,19 @@ function withoutGaps(text: string, items: readonly Item[], lose: Lose): Item[] {
 /** The items that have a place, without those that are about others. */
 function accepted(document: CorpusDocument, holds: Holds, lose: Lose): Item[] {
   const { items } = document;
-  const byId = new Map(items.flatMap((item) => ('id' in item ? [[item.id, item] as const] : [])));
+  const byId = new Map(items.map((item) => [item.id, item]));
   const find: Find = (id) => byId.get(id);
   const refuse = holds.refuser?.(document);
-  const ids = idsOf(items);
-  const rest = items.filter((item, n) => {
+  const rest = items.filter((item) => {
     const why = plainRefusal(item, holds, find) ?? refuse?.(item, find);
-    if (why !== undefined) lose(kindOf(item), ids[n] as string, why);
+    if (why !== undefined) lose(kindOf(item), item.id, why);
     return why === undefined;
   });
   if (rest.length === items.length) return rest;
-  return connected(rest, (item, id, partly) =>
+  return connected(rest, (item, partly) =>
     lose(
       partly && item.kind === 'event' ? 'argument' : kindOf(item),
-      id,
+      item.id,
       partly ? 'what a part of it is about is lost' : 'what it is about is lost',
     ),
   );

@@ -2,12 +2,6 @@ import type { Span } from '../../note/span';
 import type { Textbound } from '../brat';
 import type { Item } from './document';
 
-/** What losses call an item that has no id: its type, and which of its kind it is, from 1. */
-export function idsOf(items: readonly Item[]): string[] {
-  let equivalences = 0;
-  return items.map((item) => (item.kind === 'equivalence' ? `${item.type} ${++equivalences}` : item.id));
-}
-
 /** The ids that an item refers to. */
 export function referencesOf(item: Item): readonly string[] {
   switch (item.kind) {
@@ -61,14 +55,12 @@ const letters = {
   attribute: 'A',
   normalization: 'N',
   note: '#',
+  equivalence: '*',
 } as const;
 
-/** Items with an id of their own. */
-export type Identified = Exclude<Item, { kind: 'equivalence' }>;
-
 /** Whether an id is one that brat gives to this kind of item. `M` is an old letter for `A`. */
-export const isIdOf = (kind: Identified['kind'], id: string): boolean =>
-  /^(?:[TREAMN]|#)[0-9]{1,15}$/.test(id) && (id[0] === 'M' ? 'A' : id[0]) === letters[kind];
+export const isIdOf = (kind: Item['kind'], id: string): boolean =>
+  /^[TREAMN#*][0-9]{1,15}$/.test(id) && (id[0] === 'M' ? 'A' : id[0]) === letters[kind];
 
 /**
  * The same items with ids of brat's: those that are it already stay, others are numbered behind them. Of several
@@ -83,7 +75,7 @@ export function withIds(items: readonly Item[]): {
   const taken = new Set<string>();
   const highest = new Map<string, number>();
   const kept = items.map((item) => {
-    if (item.kind === 'equivalence' || !isIdOf(item.kind, item.id) || taken.has(item.id)) return false;
+    if (!isIdOf(item.kind, item.id) || taken.has(item.id)) return false;
     taken.add(item.id);
     const letter = letters[item.kind];
     highest.set(letter, Math.max(highest.get(letter) ?? 0, Number(item.id.slice(1))));
@@ -93,7 +85,6 @@ export function withIds(items: readonly Item[]): {
   const given = new Set<string>();
   const repeated: string[] = [];
   const fresh = items.map((item, n) => {
-    if (item.kind === 'equivalence') return item;
     if (kept[n]) {
       if (!named.has(item.id)) named.set(item.id, item.id);
       return item;

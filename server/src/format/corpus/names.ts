@@ -14,6 +14,6 @@ export function nameOf(own: string | undefined, path: string, alone: boolean, wh
 /** A number of its own for every item with an id, for formats whose ids are numbers; from 1, in order. */
 export function numbersOf(items: readonly Item[]): (id: string) => number {
   const numbers = new Map<string, number>();
-  for (const item of items) if ('id' in item) numbers.set(item.id, numbers.size + 1);
+  for (const { id } of items) numbers.set(id, numbers.size + 1);
   return (id) => numbers.get(id) ?? 0;
 }
