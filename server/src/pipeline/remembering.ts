@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto';
 import * as z from 'zod';
 import { corpusOf } from '../privacy/corpora';
 import type { Model } from '../runtime/runtime';
@@ -56,22 +56,36 @@ const hmac = (key: Uint8Array, ...parts: readonly string[]): Buffer => {
 export const placeOfCorpus = (key: Uint8Array, corpus: string): string =>
   hmac(key, 'place of answers', corpus).toString('hex').slice(0, 32);
 
-const SEAL = 64;
+const NONCE = 12;
+const TAG = 16;
 
-/** The text of an entry, behind a seal that only the corpus' key makes: for this place, with nothing changed. */
-const sealed = (secret: Uint8Array, name: string, body: string): string =>
-  hmac(secret, 'seal', name, body).toString('hex') + body;
+/** The text of an entry, encrypted for this place: the same answer always gives the same text. */
+function sealed(secret: Uint8Array, name: string, body: string): string {
+  const nonce = hmac(secret, 'nonce', name, body).subarray(0, NONCE);
+  const cipher = createCipheriv('aes-256-gcm', hmac(secret, 'cipher'), nonce).setAAD(Buffer.from(name));
+  return Buffer.concat([nonce, cipher.update(body, 'utf8'), cipher.final(), cipher.getAuthTag()]).toString(
+    'base64',
+  );
+}
 
+/** What was sealed; undefined where anything of it was changed, or another key or place made it. */
 function opened(secret: Uint8Array, name: string, text: string): unknown {
-  const body = text.slice(SEAL);
-  const [given, right] = [Buffer.from(text), Buffer.from(sealed(secret, name, body))];
-  if (given.length !== right.length || !timingSafeEqual(given, right)) return undefined;
-  return JSON.parse(body);
+  const bytes = Buffer.from(text, 'base64');
+  if (bytes.length < NONCE + TAG || bytes.toString('base64') !== text) return undefined;
+  const nonce = bytes.subarray(0, NONCE);
+  const cipher = createDecipheriv('aes-256-gcm', hmac(secret, 'cipher'), nonce, { authTagLength: TAG });
+  cipher.setAAD(Buffer.from(name)).setAuthTag(bytes.subarray(-TAG));
+  try {
+    const body = Buffer.concat([cipher.update(bytes.subarray(NONCE, -TAG)), cipher.final()]);
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    return undefined;
+  }
 }
 
 /**
- * Remembers whole answers by all that they hang on. Names and seals are made with the key of the corpus: who finds an
- * entry learns no question from its name, and nobody else can put one in its place.
+ * Remembers whole answers by all that they hang on. Entries are named by a keyed hash and encrypted, both under the key
+ * of the corpus: who finds one learns neither question nor answer, and nobody else can put one in its place.
  */
 export function makeRemember({ key, identity, model, protocol, stores, signal }: Memories): Remember {
   const corpus = corpusOf(identity);
