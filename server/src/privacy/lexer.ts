@@ -1,7 +1,7 @@
 import { detached } from '../note/detached';
 import { LINE_ENDS } from '../note/line-ends';
 import type { Span } from '../note/span';
-import { Flag, flagsOf, phrases } from './lexicon';
+import { cuesOf, Flag, flagsOf, phrases } from './lexicon';
 import { raised } from './raised';
 
 /** How a word is written. */
@@ -22,6 +22,8 @@ export interface Lexeme extends Span {
   /** The gap before it, one of `Gap`; the first of a block has `line`. */
   readonly gap: number;
   flags: number;
+  /** What it says of its neighbours, as bits of `Cue`. */
+  readonly cues: number;
   /** If it ends a known phrase: how many words of it come before. */
   phrase: number;
 }
@@ -96,6 +98,7 @@ interface Word {
   readonly writing: Writing;
   readonly mixed: boolean;
   readonly flags: number;
+  readonly cues: number;
 }
 
 // What was worked out for a word as written: notes repeat their words.
@@ -107,12 +110,22 @@ function wordOf(text: string): Word {
   if (word === undefined) {
     if (words.size >= MEMORY) words.clear();
     // What is remembered must not hold the block that the word was cut from.
-    const own = detached(text);
-    const lower = foldAccents(own);
-    word = { text: own, lower, writing: writingOf(own), mixed: /\d/.test(own), flags: flagsOf(lower) };
-    words.set(own, word);
+    word = makeWord(detached(text));
+    words.set(word.text, word);
   }
   return word;
+}
+
+function makeWord(text: string): Word {
+  const lower = foldAccents(text);
+  return {
+    text,
+    lower,
+    writing: writingOf(text),
+    mixed: /\d/.test(text),
+    flags: flagsOf(lower),
+    cues: cuesOf(lower),
+  };
 }
 
 /** Cuts a text into lexemes in one pass. A possessive 's is a symbol of its own. */
@@ -134,6 +147,7 @@ export function lex(text: string): Lexeme[] {
       mixed: known?.mixed ?? false,
       gap,
       flags: known?.flags ?? 0,
+      cues: known?.cues ?? 0,
       phrase: 0,
     });
     at = end;

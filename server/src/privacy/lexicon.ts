@@ -1,3 +1,4 @@
+import { detached } from '../note/detached';
 import ambiguousNames from './gazetteer/ambiguous-names.txt';
 import eponyms from './gazetteer/eponyms.txt';
 import familyNames from './gazetteer/family-names.txt';
@@ -8,6 +9,7 @@ import organisations from './gazetteer/organisations.txt';
 import placeHeads from './gazetteer/place-heads.txt';
 import places from './gazetteer/places.txt';
 import safeWords from './gazetteer/safe-words.txt';
+import { holdsWord, wordsOf } from './sorted-words';
 
 /** What is known of a word by itself, as bits that can be joined. */
 export const Flag = {
@@ -61,6 +63,47 @@ export const Flag = {
   extension: 1 << 28,
 } as const;
 
+/** What a word says of the words beside it, as bits: looked up once for each word, as finders meet every one. */
+export const Cue = {
+  /** "St", "Mt". */
+  saint: 1 << 0,
+  /** "at", "from", "via": somebody goes there. */
+  goes: 1 << 1,
+  article: 1 << 2,
+  /** "works", "driver": an employer may follow. */
+  works: 1 << 3,
+  /** Starts the name of a church: "Our", "Sacred". */
+  devout: 1 << 4,
+  /** Ends the name of a school: "High", "Primary". */
+  school: 1 << 5,
+  /** Ends the name of what lies in a landscape: "Island", "Court". */
+  land: 1 << 6,
+  /** "City of", "County of". */
+  governs: 1 << 7,
+  /** "by", "called", "per": a person may follow. */
+  actor: 1 << 8,
+  /** "is", "was". */
+  being: 1 << 9,
+  /** "tech", "scribe", "by": initials may follow. */
+  signer: 1 << 10,
+  /** "will", "may", "the": never a name by itself. */
+  grammar: 1 << 11,
+  /** May end an address: "Street", "Run", "Point". */
+  road: 1 << 12,
+  /** "goes by", "known as". */
+  alias: 1 << 13,
+} as const;
+
+const cues = new Map<string, number>();
+
+/** Adds to what words say of their neighbours; finders call it once, when they are loaded. */
+export function tell(words: Iterable<string>, cue: number): void {
+  for (const word of words) cues.set(word, (cues.get(word) ?? 0) | cue);
+}
+
+/** What a word says of its neighbours; `lower` in lower case, without accents. */
+export const cuesOf = (lower: string): number => cues.get(lower) ?? 0;
+
 const flags = new Map<string, number>();
 
 /** Phrases of more than one word, by their last: how many words come before it, and what the phrase is. */
@@ -104,13 +147,10 @@ function addGroups(list: string, groups: Readonly<Record<string, number>>): void
   }
 }
 
-add(safeWords, Flag.safe);
 add(organisations, Flag.named);
-add(givenNames, Flag.given);
-add(familyNames, Flag.family);
 add(ambiguousNames, Flag.ambiguous);
-add(eponyms, Flag.eponym);
-add(places, Flag.city);
+// Towns of several words; the others are looked for when a word is met.
+for (const line of places.split('\n')) if (line.includes('_')) add(line, Flag.city);
 add(keptPlaces, Flag.kept);
 addGroups(organisationHeads, {
   strong: Flag.organisation,
@@ -168,10 +208,26 @@ const functionWords = new Set(
     ' ',
   ),
 );
+tell(functionWords, Cue.grammar);
+tell(['is', 'was'], Cue.being);
+tell(['the'], Cue.article);
 export const isFunctionWord = (lower: string): boolean => functionWords.has(lower);
 
+// The long lists, read where they stand.
+const lists = [
+  { words: wordsOf(safeWords), flag: Flag.safe },
+  { words: wordsOf(eponyms), flag: Flag.eponym },
+  { words: wordsOf(givenNames), flag: Flag.given },
+  { words: wordsOf(familyNames), flag: Flag.family },
+  { words: wordsOf(places), flag: Flag.city },
+];
+
 /** What is known of a word; `lower` in lower case, without accents. */
-export const flagsOf = (lower: string): number => flags.get(lower) ?? 0;
+export function flagsOf(lower: string): number {
+  let found = flags.get(lower) ?? 0;
+  for (const { words, flag } of lists) if (holdsWord(words, lower)) found |= flag;
+  return found;
+}
 
 // Endings of words that are seldom names: of actions, qualities and diseases, and of drugs.
 const wordEnding =
@@ -181,8 +237,24 @@ const wordEnding =
 const clinicalEnding =
   /(?:itis|osis|emia|uria|ectomy|otomy|ostomy|scopy|plasty|graphy|ology|ologist|opathy|opia|algia|trophy|plasia|olol|pril|sartan|statin|mycin|cillin|cycline|azole|oxacin|dipine|zine|tidine|setron|gliptin|gliflozin|glutide|parin|xaban|caine|barbital|amide|olone|oid|iasis|lysis|penia|rrhea|rrhage|tion|sion|ment|ness|ing|ity)$/;
 
+/** A pattern on single words, whose answers are remembered: notes repeat their words. */
+function remembering(pattern: RegExp, shortest: number): (lower: string) => boolean {
+  const answers = new Map<string, boolean>();
+  return (lower) => {
+    if (lower.length < shortest) return false;
+    let answer = answers.get(lower);
+    if (answer === undefined) {
+      answer = pattern.test(lower);
+      if (answers.size >= MEMORY) answers.clear();
+      answers.set(detached(lower), answer);
+    }
+    return answer;
+  };
+}
+const MEMORY = 20_000;
+
 /** Whether the form of a word is that of a disease, a procedure, a drug or an abstract noun. */
-export const looksClinical = (lower: string): boolean => lower.length > 5 && clinicalEnding.test(lower);
+export const looksClinical = remembering(clinicalEnding, 6);
 
 /** Whether the form of a word says that it is a word and not a name. */
-export const looksLikeWord = (lower: string): boolean => lower.length > 4 && wordEnding.test(lower);
+export const looksLikeWord = remembering(wordEnding, 5);

@@ -15,7 +15,7 @@ const relativeBefore =
   /\b(?:mother|father|gran(?:d(?:mother|father|ma|pa))?|aunt|uncle|sister|brother|husband|wife|friend|neighbou?r|spouse|she|he|who|patient|pt|cousin|mom|dad|mum|[A-Z][a-z]+)(?: is|,| \(|, age| was| turned| is now)[ \t]{1,2}$/;
 const sexBehind = /^[ \t]{0,3}[/]?[ \t]{0,2}[MFmf]\b(?![./])/;
 // "E: 93F": degrees.
-const exposed = /(?:\b(?:e|t|temp|tmax|tm)[ :]{1,3}|°[ ]?)$/i;
+const exposed = /(?:\b(?:[eEtT]|[Tt]emp|[Tt]max|[Tt]m)[ :]{1,3}|\u00b0 ?)$/;
 const measured =
   /^[ \t]{0,2}(?:%|\/|\.\d|-\d|mg|mcg|kg|lbs?|bpm|mm|cm|ml|pounds|degrees|on|ra\b|percent|beats|hours?|days?|weeks?|minutes?|feet|ft|units?)/i;
 
@@ -35,7 +35,7 @@ export function findAges({ text, lexemes }: Lexed): Finding[] {
       if (
         value < 90 ||
         value > 125 ||
-        (word.gap === Gap.none && /[\p{L}\p{Nd}/.,:-]$/u.test(lexemes[i - 1]?.text ?? ''))
+        (word.gap === Gap.none && /[A-Za-z\u00c0-\u024f\d/.,:-]$/.test(lexemes[i - 1]?.text ?? ''))
       )
         continue;
       if (isAge(text, word.start, word.end)) end = word.end;
@@ -47,7 +47,7 @@ export function findAges({ text, lexemes }: Lexed): Finding[] {
       if (!isSpelledAge(text, word.start, end, Boolean(joined || spaced))) end = -1;
     } else if (word.lower === 'hundred') {
       const spelled =
-        /^(?: and)?(?:[ -](?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))?(?![\p{L}])/iu.exec(
+        /^(?: and)?(?:[ -](?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))?(?![A-Za-z\u00c0-\u024f])/i.exec(
           text.slice(word.end),
         );
       const article = lexemes[i - 1];

@@ -4,10 +4,10 @@ import { type Finding, matches, stick } from './finding';
 
 // One line end may stand inside a number that was broken over lines.
 const gap = '(?:[-. \\u00a0\\u2011–]{1,2}|[-.]?[ ]?\\r?\\n[ ]{0,4})';
-const ends = '(?!\\p{Nd}|[-.]\\d)';
+const ends = '(?!\\d|[-.]\\d)';
 const phone = new RegExp(
   `(?:\\+?1${gap})?(?:\\(\\d{3}\\)(?:[- \\u00a0]{0,2}|[ ]?\\r?\\n[ ]{0,4})|\\d{3}(?:${gap}|/))\\d{3}${gap}\\d{4}${ends}(?:[ ,]{1,2}(?:ext\\.?|x)[ ]?\\d{1,6}(?!\\d))?`,
-  'uy',
+  'y',
 );
 const international =
   /(?:\+|00)[1-9]\d{0,2}[ .-]?(?:\(0?\d{1,4}\)[ .-]?)?\d{1,4}(?:(?:[ .-]|-?\r?\n {0,4})\d{2,5}){1,4}(?!\d)/y;
@@ -19,18 +19,18 @@ const short = /\d{3}[-.]\d{4}(?!\d|[-.]\d)/y;
 /** As written in India: "98765 43210"; and what an extension or a switchboard has: "4-2210". */
 const india = /[6-9]\d{4}[ -]\d{5}(?!\d|[-./]\d)/y;
 const inHouse = /\d-\d{4}(?!\d|[-./]\d)/y;
-const bare = /(?:\+?1)?[2-9]\d{2}[2-9]\d{6}(?!\p{Nd}|\p{L})/uy;
-const tollFree = /1-8\d{2}-[A-Z\d]{3}-?[A-Z\d]{4}(?![\p{L}\p{Nd}])/uy;
+const bare = /(?:\+?1)?[2-9]\d{2}[2-9]\d{6}(?!\d|[A-Za-z\u00c0-\u024f])/y;
+const tollFree = /1-8\d{2}-[A-Z\d]{3}-?[A-Z\d]{4}(?![A-Za-z\u00c0-\u024f\d])/y;
 const cue =
   /(?:\b(?:phone|ph|tel|telephone|cell|mobile|fax|call(?:back|ed|s)?|contact|home|work|number|pager|beeper|bleep|pgr|text|vm|voicemail|hotline|line|reach(?:ed|able)?|at|dial)\b[^\d\n]{0,18}|[☎📱📞]\s?)$/iu;
 const beforeExtension = /^(?:phoned|called|rang|call|ring|phone|dial|on|at|tel|ph|office|desk|ward)$/;
 /** Behind "ext": "6-2284", "x5512". */
-const extension = /[ \t]{0,2}[.:#]?[ \t]{0,2}(?<value>x?\d{1,2}-?\d{2,5})(?![\p{L}\p{Nd}])/duy;
-const splitExtension = /x\d{1,3}-\d{4}(?![\p{L}\p{Nd}-])/iuy;
+const extension = /[ \t]{0,2}[.:#]?[ \t]{0,2}(?<value>x?\d{1,2}-?\d{2,5})(?![A-Za-z\u00c0-\u024f\d])/dy;
+const splitExtension = /x\d{1,3}-\d{4}(?![A-Za-z\u00c0-\u024f\d-])/iy;
 const bareExtension = /^x\d{4,5}$/i;
 /** Behind "pager": "4471", "#55-0190". */
 const pager =
-  /(?:[ \t]{0,2}(?:no|num(?:ber)?|id|to|on|at|is)\b\.?)?[ \t]{0,2}[:#]{0,2}[ \t]{0,2}(?:\r?\n)?#?(?<value>\d{2,3}-\d{4}|\d{3,7})(?![\p{L}\p{Nd}/]|\.\d|-\d)/diuy;
+  /(?:[ \t]{0,2}(?:no|num(?:ber)?|id|to|on|at|is)\b\.?)?[ \t]{0,2}[:#]{0,2}[ \t]{0,2}(?:\r?\n)?#?(?<value>\d{2,3}-\d{4}|\d{3,7})(?![A-Za-z\u00c0-\u024f\d/]|\.\d|-\d)/diy;
 
 const email =
   /(?<![\p{L}\p{Nd}._%+-])[\p{L}\p{Nd}_%+-]{1,64}(?:\.[\p{L}\p{Nd}_%+-]{1,64}){0,6}[ ]?(?:@|\[at\]|\(at\))(?:\r?\n[ \t]{0,4})?[\p{L}\p{Nd}](?:[\p{L}\p{Nd}-]{0,62}\.){1,6}[\p{L}]{2,24}(?![\p{L}\p{Nd}])/gu;
@@ -44,12 +44,13 @@ const topLevels =
   'com|org|net|edu|gov|mil|info|health|care|clinic|hospital|example|uk|io|app|test|invalid|local|internal|ca|eu|us|de|fr|ie|au|nz|in|biz';
 const topLevel = new RegExp(`^(?:${topLevels})$`);
 const domain = new RegExp(
-  `(?<![\\p{L}\\p{Nd}@./_-])[a-z\\d][a-z\\d-]{0,62}(?:\\.[a-z\\d-]{1,63}){0,4}\\.(?:${topLevels})(?![\\p{L}\\p{Nd}@-]|\\.[a-z])${path}`,
-  'gu',
+  `(?<![A-Za-z\\u00c0-\\u024f\\d@./_-])[a-z\\d][a-z\\d-]{0,62}(?:\\.[a-z\\d-]{1,63}){0,4}\\.(?:${topLevels})(?![A-Za-z\\u00c0-\\u024f\\d@-]|\\.[a-z])${path}`,
+  'g',
 );
 const ipv4 =
-  /(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\p{L}\p{Nd}]|\.\d)(?::\d{2,5}(?!\d))?/uy;
-const ipv6 = /(?<![\p{L}\p{Nd}:.])(?:[\da-f]{1,4}:){2,7}(?::|(?::?[\da-f]{1,4}){1,6})(?![\p{L}\p{Nd}:])/giu;
+  /(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![A-Za-z\u00c0-\u024f\d]|\.\d)(?::\d{2,5}(?!\d))?/y;
+const ipv6 =
+  /(?<![A-Za-z\u00c0-\u024f\d:.])(?:[\da-f]{1,4}:){2,7}(?::|(?::?[\da-f]{1,4}){1,6})(?![A-Za-z\u00c0-\u024f\d:])/gi;
 const versionBefore = /\b(?:version|ver|v|firmware|release|software|build|engine|section|rev)\.?[ \t]{0,2}$/i;
 
 const headOf = (text: string, at: number, length = 28): string => text.slice(Math.max(0, at - length), at);

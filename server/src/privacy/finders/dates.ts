@@ -10,36 +10,36 @@ const year = '(?:19|20|21)\\d{2}';
 const day = '(?:3[01]|[12]\\d|0?[1-9])(?:st|nd|rd|th)?';
 // May hold one line end: dates are broken over lines, too.
 const gap = '[^\\S\\r\\n]{0,2}(?:\\r?\\n[ \\t]{0,8})?';
-const ends = '(?![\\p{L}\\p{Nd}])';
+const ends = '(?![A-Za-z\\u00c0-\\u024f\\d])';
 
 /** "March 3", "March 3rd, 2024", "Mar-03-2024". */
 const monthDay = new RegExp(
   `${month}(?:[-/]${day}[-/](?:${year}|\\d{2})${ends}|\\.?(?:${gap}|[-/])(?:the )?${day}${ends}(?![:/%]|[.,]\\d)(?:(?:,${gap}|${gap})(?:of )?${year}${ends}|,? ?['’]\\d{2}${ends}|[ ]\\d{2}(?=[ \\t]*(?:[|:;,)\\r\\n]|$|[a-z]{2,4}:)))?)`,
-  'uy',
+  'y',
 );
 /** "March 2020", "Mar '20", "March of 2020". */
-const monthYear = new RegExp(`${month}\\.?(?:,?${gap}|[-/]|,? of )(?:${year}|['’]\\d{2})${ends}`, 'uy');
+const monthYear = new RegExp(`${month}\\.?(?:,?${gap}|[-/]|,? of )(?:${year}|['’]\\d{2})${ends}`, 'y');
 /** "3 March 2024", "05-Sep-1968", "12th of September", "3 Mar 24". */
 const dayMonth = new RegExp(
-  `${day}(?:${gap}|[-/.])(?:(?:day )?of${gap})?${month}(?![\\p{L}])\\.?(?:(?:,?${gap}|[-/.])(?:${year}|['’]?\\d{2}(?![:/%.]))${ends})?(?![\\p{L}])`,
-  'uy',
+  `${day}(?:${gap}|[-/.])(?:(?:day )?of${gap})?${month}(?![A-Za-z\\u00c0-\\u024f])\\.?(?:(?:,?${gap}|[-/.])(?:${year}|['’]?\\d{2}(?![:/%.]))${ends})?(?![A-Za-z\\u00c0-\\u024f])`,
+  'y',
 );
 /** What every such date holds behind its first number. */
 const monthAhead = /jan|feb|mar|apr|may|ju[nl]|aug|sep|oct|nov|dec/;
 const iso = /(?:19|20|21)\d{2}(?<mark>[-/.])(?:1[0-2]|0?[1-9])\k<mark>(?:3[01]|[12]\d|0?[1-9])(?![\d-])/y;
 const isoTime =
-  /(?:19|20|21)\d{2}-(?:1[0-2]|0\d)-(?:3[01]|[012]\d)T[0-2]\d:?[0-5]\d(?::?[0-5]\d(?:[.,]\d{1,6})?)?(?:Z|[+-]\d{2}:?\d{2})?(?![\p{L}\p{Nd}])/uy;
+  /(?:19|20|21)\d{2}-(?:1[0-2]|0\d)-(?:3[01]|[012]\d)T[0-2]\d:?[0-5]\d(?::?[0-5]\d(?:[.,]\d{1,6})?)?(?:Z|[+-]\d{2}:?\d{2})?(?![A-Za-z\u00c0-\u024f\d])/y;
 const fused =
-  /(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d(?:\.\d{1,6})?)?(?:[+-]\d{4})?)?(?![\p{L}\p{Nd}-])/uy;
+  /(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d(?:\.\d{1,6})?)?(?:[+-]\d{4})?)?(?![A-Za-z\u00c0-\u024f\d-])/y;
 /** "3/14/2024", "14.3.24", "2-11-77". */
 const numeric =
-  /(?:(?:1[0-2]|0?[1-9])(?<m>[-/.])(?:\r?\n {0,4})?(?:3[01]|[12]\d|0?[1-9])|(?:3[01]|[12]\d|0?[1-9])(?<d>[-/.])(?:\r?\n {0,4})?(?:1[0-2]|0?[1-9]))(?:\k<m>\k<d>)(?:\r?\n {0,4})?(?:(?:19|20|21)\d{2}|\d{2})(?![\p{L}\p{Nd}/]|\.\d|-\d{1,6}(?![\d/.]))/uy;
-const numericMonthYear = /(?:1[0-2]|0?[1-9])[/-](?:19|20)\d{2}(?![\p{L}\p{Nd}/]|-(?!\d{1,2}\/))/uy;
-const partial = /(?:1[0-2]|0?[1-9])\/(?:3[01]|[12]\d|0?[1-9])(?![\p{L}\p{Nd}/%+^]|[.,]\d)/uy;
+  /(?:(?:1[0-2]|0?[1-9])(?<m>[-/.])(?:\r?\n {0,4})?(?:3[01]|[12]\d|0?[1-9])|(?:3[01]|[12]\d|0?[1-9])(?<d>[-/.])(?:\r?\n {0,4})?(?:1[0-2]|0?[1-9]))(?:\k<m>\k<d>)(?:\r?\n {0,4})?(?:(?:19|20|21)\d{2}|\d{2})(?![A-Za-z\u00c0-\u024f\d/]|\.\d|-\d{1,6}(?![\d/.]))/y;
+const numericMonthYear = /(?:1[0-2]|0?[1-9])[/-](?:19|20)\d{2}(?![A-Za-z\u00c0-\u024f\d/]|-(?!\d{1,2}\/))/y;
+const partial = /(?:1[0-2]|0?[1-9])\/(?:3[01]|[12]\d|0?[1-9])(?![A-Za-z\u00c0-\u024f\d/%+^]|[.,]\d)/y;
 /** "14/3": the day first, a month that cannot be a day of a month. */
-const dayFirst = /(?:3[01]|2\d|1[3-9])\/(?:1[0-2]|0?[1-9])(?![\p{L}\p{Nd}/%+^]|[.,]\d)/uy;
+const dayFirst = /(?:3[01]|2\d|1[3-9])\/(?:1[0-2]|0?[1-9])(?![A-Za-z\u00c0-\u024f\d/%+^]|[.,]\d)/y;
 /** "on the 12th": a day of a month that was named before. */
-const ordinal = /(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th)(?![\p{L}\p{Nd}-])/uy;
+const ordinal = /(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th)(?![A-Za-z\u00c0-\u024f\d-])/y;
 const beforeOrdinal =
   /(?:\b(?:on|by|until|till?|since|before|after|from|to|through|thru|given|seen|admitted|discharged|due|and|is|was|for|,|day) the |\b(?:check|due|visit|appt|appointment|on|by|until|till?|since|back|wt|draw|labs?|of the|next) )$/;
 const afterOrdinal =

@@ -1,5 +1,5 @@
 import { Gap, has, type Lexeme } from '../lexer';
-import { Flag, isFunctionWord } from '../lexicon';
+import { Cue, Flag, isFunctionWord, tell } from '../lexicon';
 import { Safe, safetyOf } from '../safe-words';
 import { type Marks, mark } from './place';
 import { isStrange } from './strange';
@@ -98,6 +98,11 @@ export function known(marks: Marks, i: number): void {
   mark(marks, i + 1, end, 'company');
 }
 
+tell(
+  'city town county village borough township port diocese archdiocese parish university bank'.split(' '),
+  Cue.governs,
+);
+
 /** "City of Yakima", "County of Kern". */
 export function governed(marks: Marks, i: number): void {
   const { lexemes } = marks;
@@ -108,12 +113,6 @@ export function governed(marks: Marks, i: number): void {
     name?.gap !== Gap.space ||
     name.kind !== 'word' ||
     name.writing === 'lower'
-  )
-    return;
-  if (
-    !/^(?:city|town|county|village|borough|township|port|diocese|archdiocese|parish|university|bank)$/.test(
-      head.lower,
-    )
   )
     return;
   if (has(name, Flag.city | Flag.family | Flag.given) || isStrange(name))

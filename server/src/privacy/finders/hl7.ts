@@ -133,5 +133,6 @@ function push(
   category: Category,
   kind: string,
 ): void {
-  if (value && /[\p{L}\p{Nd}]/u.test(value)) found.push({ start, end: start + value.length, category, kind });
+  if (value && /[A-Za-z\u00c0-\u024f\d]/.test(value))
+    found.push({ start, end: start + value.length, category, kind });
 }

@@ -6,7 +6,7 @@ import { isStrange } from './strange';
 const season = /(?:spring|summer|autumn|fall|winter)(?: of|,)? (?:19|20)\d{2}(?!\d)/iy;
 
 /** Days with a name of their own, by their first word. */
-const holidays = new Map<string, RegExp>(
+const holidays = new Map<string, string>(
   Object.entries({
     new: "year(?:['’]?s)?(?: eve| day)?",
     christmas: '(?:(?: eve| day)\\b)?(?! disease| factor| tree)',
@@ -84,12 +84,24 @@ const holidays = new Map<string, RegExp>(
     family: 'day',
     earth: 'day',
     election: 'day',
-  }).map(([first, rest]) => {
-    // A possessive follows at once, any other word behind a space.
-    const space = rest === '' || /^(?:\(\?: |\(\?:\(\?: |\[|\\)/.test(rest) ? '' : ' ';
-    return [first, new RegExp(`${first.replace("'", "['’]")}${space}${rest}(?![\\p{L}\\p{Nd}])`, 'uy')];
   }),
 );
+
+// Compiled when a note first names one of them.
+const compiled = new Map<string, RegExp>();
+
+function holidayPattern(first: string): RegExp | undefined {
+  const rest = holidays.get(first);
+  if (rest === undefined) return undefined;
+  let pattern = compiled.get(first);
+  if (!pattern) {
+    // A possessive follows at once, any other word behind a space.
+    const space = rest === '' || /^(?:\(\?: |\(\?:\(\?: |\[|\\)/.test(rest) ? '' : ' ';
+    pattern = new RegExp(`${first.replace("'", "['’]")}${space}${rest}(?![a-z\\d\u00c0-\u024f])`, 'y');
+    compiled.set(first, pattern);
+  }
+  return pattern;
+}
 
 know([...holidays.keys(), 'spring', 'summer', 'autumn', 'fall', 'winter'], Flag.holiday);
 
@@ -98,7 +110,7 @@ const stickSeason = (word: Lexeme, text: string): number =>
 
 /** Where a holiday or a season that starts at a word ends, or -1. */
 export function holidayAt({ text, lower }: Lexed, word: Lexeme): { end: number; kind: string } {
-  const holiday = holidays.get(word.lower);
+  const holiday = holidayPattern(word.lower);
   return holiday
     ? { end: stick(holiday, lower, word.start), kind: 'holiday' }
     : { end: stickSeason(word, text), kind: 'season' };

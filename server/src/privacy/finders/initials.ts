@@ -1,5 +1,5 @@
 import { Gap, has, type Lexeme } from '../lexer';
-import { Flag, isFunctionWord } from '../lexicon';
+import { Cue, Flag, isFunctionWord, tell } from '../lexicon';
 import { Safe, safetyOf } from '../safe-words';
 import { type Marks, mark } from './marks';
 
@@ -23,8 +23,12 @@ export function mayBeInitials(lexeme: Lexeme | undefined): lexeme is Lexeme {
 }
 
 const closes = /^[.!?)\]"”–—-]$/;
-const signer =
-  /^(?:tech|scribe|qa|ck|corrected|initials?|init|typed|dictated|transcribed|signed|entered|recorded|charted|reviewed|checked|verified|witness|witnessed|cosign|cosigned|sig|collector|phleb|per|by|nurse|crew|medic|driver|addendum|dr|drs|reader|op|operator|faxed|sent|rec'd|recd|noted|done|rn|lpn|cna|md|np|pa)$/;
+tell(
+  "tech scribe qa ck corrected initial initials init typed dictated transcribed signed entered recorded charted reviewed checked verified witness witnessed cosign cosigned sig collector phleb per by nurse crew medic driver addendum dr drs reader op operator faxed sent rec'd recd noted done rn lpn cna md np pa".split(
+    ' ',
+  ),
+  Cue.signer,
+);
 
 /** Initials of who wrote, did or checked something, where such are put. */
 export function initials(marks: Marks, i: number): void {
@@ -45,6 +49,15 @@ export function initials(marks: Marks, i: number): void {
     mark(marks, i, i + 1, 'initials');
     return;
   }
+  // Most short words stand where nobody signs: look before asking what they are.
+  const closed =
+    next === undefined ||
+    next.gap >= Gap.wide ||
+    next.kind === 'symbol' ||
+    /^pgy/.test(next.lower) ||
+    has(next, Flag.credential);
+  const told = ((previous?.cues ?? 0) | (second?.cues ?? 0)) & Cue.signer;
+  if (!told && !closed) return;
   if (!mayBeInitials(word) && !isWriter(lexemes, i)) return;
   const found = (): void => mark(marks, i, i + 1, 'initials');
   // "RS=Ravinder Sandhu", "02/09 KMB: called", "1420 tk:"
@@ -89,7 +102,7 @@ export function initials(marks: Marks, i: number): void {
   }
   // "[dictated; corrected hp 15-3]", "scribe jlw", "tech tk / water ck RB 0530", "Dr ER"
   const label = /^[:.]$/.test(previous.text) ? second : previous;
-  if (!label || !signer.test(label.lower) || word.gap > Gap.space || word.gap === Gap.none) return;
+  if (!label || (label.cues & Cue.signer) === 0 || word.gap > Gap.space || word.gap === Gap.none) return;
   if (
     /^(?:per|by|done|sent|noted|faxed|driver|op|nurse|reviewed|checked|signed)$/.test(label.lower) &&
     word.writing !== 'capitals'

@@ -1,5 +1,5 @@
 import { Gap, has, type Lexeme } from '../lexer';
-import { Flag, isFunctionWord } from '../lexicon';
+import { Cue, Flag, isFunctionWord, tell } from '../lexicon';
 import { type Marks, mark } from './place';
 import { isStrange } from './strange';
 import { clinical, ownName, possessive, tail } from './venues';
@@ -50,8 +50,12 @@ export function road(marks: Marks, i: number): void {
   if (own && (cue || !shortRoads.test(head.lower))) mark(marks, start, i + 1, 'street');
 }
 
-const schoolHead =
-  /^(?:high|primary|elementary|middle|secondary|prep|preparatory|grammar|comprehensive|intermediate|infants|juniors|montessori|academy|polytechnic|tech)$/;
+tell(
+  'high primary elementary middle secondary prep preparatory grammar comprehensive intermediate infants juniors montessori academy polytechnic tech'.split(
+    ' ',
+  ),
+  Cue.school,
+);
 const notSchool =
   /^(?:very|too|so|as|is|was|bp|the|a|sky|new|iu|running|was|secondary|primary|junior|senior|yr|year)$/;
 
@@ -59,7 +63,7 @@ const notSchool =
 export function school(marks: Marks, i: number): void {
   const { lexemes } = marks;
   const [before, head, next] = [lexemes[i - 1], lexemes[i] as Lexeme, lexemes[i + 1]];
-  if (head.writing !== 'capital' || head.gap !== Gap.space || !schoolHead.test(head.lower)) return;
+  if (head.writing !== 'capital' || head.gap !== Gap.space) return;
   if (before?.writing !== 'capital' || notSchool.test(before.lower)) return;
   if (!(has(before, Flag.given | Flag.family | Flag.city) || isStrange(before)) || has(before, Flag.eponym))
     return;
@@ -74,7 +78,7 @@ export function school(marks: Marks, i: number): void {
   mark(marks, i - 1, next?.lower === 'school' && next.gap === Gap.space ? i + 2 : i + 1, 'school');
 }
 
-const devout = /^(?:our|sacred|holy|good|immaculate|blessed|first|most)$/;
+tell('our sacred holy good immaculate blessed first most'.split(' '), Cue.devout);
 const devoutNext: Readonly<Record<string, RegExp>> = {
   our: /^(?:lady|savior|saviour|redeemer)$/,
   sacred: /^heart$/,
@@ -91,8 +95,7 @@ export function devoted(marks: Marks, i: number): void {
   const { lexemes } = marks;
   const [first, second] = [lexemes[i] as Lexeme, lexemes[i + 1]];
   const small = first.writing === 'lower';
-  if (!devout.test(first.lower) || (small && !/^(?:our|sacred|holy|immaculate|blessed)$/.test(first.lower)))
-    return;
+  if (small && !/^(?:our|sacred|holy|immaculate|blessed)$/.test(first.lower)) return;
   if (second?.gap !== Gap.space || (!small && second.writing === 'lower')) return;
   if (!devoutNext[first.lower]?.test(second.lower)) return;
   let end = i + 2;
@@ -104,14 +107,18 @@ export function devoted(marks: Marks, i: number): void {
   mark(marks, i, tail(lexemes, possessive(lexemes, end)), 'company');
 }
 
-const land =
-  /^(?:island|islands|beach|harbor|harbour|park|creek|lake|river|valley|bay|hill|hills|springs|falls|heights|landing|village|estates?|gardens?|manor|terrace|towers?|apartments?|apts|commons|farms?|ranch|ridge|woods|point|court|house|hall|lodge|grange|mews|villas?|acres|meadows?|orchards?|quarry|mine|mines|mill|mills|reserve|reservation|campground|marina|wharf|pier|bridge|junction|station|square|plaza|mall|arena|stadium|center|centre)$/;
+tell(
+  'island islands beach harbor harbour park creek lake river valley bay hill hills springs falls heights landing village estate estates garden gardens manor terrace tower towers apartment apartments apts commons farm farms ranch ridge woods point court house hall lodge grange mews villa villas acres meadow meadows orchard orchards quarry mine mines mill mills reserve reservation campground marina wharf pier bridge junction station square plaza mall arena stadium center centre'.split(
+    ' ',
+  ),
+  Cue.land,
+);
 
 /** "on Sand Island", "at Harrow Court": words that lie behind a preposition and end in what lies in a landscape. */
 export function landed(marks: Marks, i: number): void {
   const { lexemes } = marks;
   const head = lexemes[i] as Lexeme;
-  if (head.writing !== 'capital' || head.gap !== Gap.space || !land.test(head.lower)) return;
+  if (head.writing !== 'capital' || head.gap !== Gap.space) return;
   let start = i;
   while (start > i - 3 && ownName(lexemes[start - 1]) && (lexemes[start] as Lexeme).gap === Gap.space)
     start--;

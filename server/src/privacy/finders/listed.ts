@@ -1,12 +1,16 @@
 import { Gap, has, type Lexeme } from '../lexer';
-import { Flag, isFunctionWord, looksLikeWord } from '../lexicon';
+import { Cue, Flag, isFunctionWord, looksLikeWord, tell } from '../lexicon';
 import { isEponym, isOrganisation, type Marks, mark } from './marks';
 import { hyphenated, type NameRun, nameAt } from './person';
 import { isProduct } from './strange';
 
 /** Words before a person who acted: "read by", "called to". */
-const actors =
-  /^(?:by|per|with|to|from|ask|asked|called|paged|notified|via|w|contacted|informed|told|saw|sees|and|cc|discussed|seeing|named|name|dear|hi|hello|thanks|regards|sincerely|signed|cosigned|attn|texted|updated|phoned|thank)$/;
+tell(
+  'by per with to from ask asked called paged notified via w contacted informed told saw sees and cc discussed seeing named name dear hi hello thanks regards sincerely signed cosigned attn texted updated phoned thank'.split(
+    ' ',
+  ),
+  Cue.actor,
+);
 
 /** Names that the gazetteers know, and what stands beside them. */
 export function listed(marks: Marks, i: number): void {
@@ -104,7 +108,8 @@ export function beside(marks: Marks, i: number): void {
   const first = lexemes[i] as Lexeme;
   const previous = lexemes[i - 1];
   if (first.gap === Gap.none && previous?.text === '-') return;
-  const open = lexemes.slice(i, i + 9).findIndex((l) => l.text === '(');
+  let open = 0;
+  for (let k = 1; k < 9 && open === 0; k++) if (lexemes[i + k]?.text === '(') open = k;
   if (open > 0) {
     const inside = lexemes[i + open + 1];
     if (inside && (has(inside, Flag.relative) || inside.lower === 'self')) {
@@ -112,7 +117,12 @@ export function beside(marks: Marks, i: number): void {
       if (run && run.end === i + open && first.writing === 'capital') mark(marks, i, run.end);
     }
   }
-  if (!previous || first.gap !== Gap.space || !actors.test(previous.lower) || first.writing !== 'capital')
+  if (
+    !previous ||
+    first.gap !== Gap.space ||
+    (previous.cues & Cue.actor) === 0 ||
+    first.writing !== 'capital'
+  )
     return;
   if (
     has(first, Flag.generic | Flag.organisation | Flag.kept | Flag.city | Flag.eponym | Flag.weakOrganisation)
@@ -172,7 +182,7 @@ export function owner(marks: Marks, i: number): void {
 
 /** "McKinnon", "O'Rourke": a form that only family names have. */
 export const isGaelic = (word: Lexeme): boolean =>
-  /^(?:Mc|Mac(?=\p{Lu})|O['’])\p{Lu}\p{Ll}{2,}$/u.test(word.text) && !has(word, Flag.eponym);
+  /^(?:Mc|Mac(?=[A-Z])|O['’])[A-Z][a-z\u00df-\u00ff]{2,}$/.test(word.text) && !has(word, Flag.eponym);
 
 /** "Lemuel, his brother,", "Oriane is her niece", "Vincent Young is a 56-year-old": what follows tells a person. */
 export function introduced(marks: Marks, i: number): void {
@@ -186,7 +196,10 @@ export function introduced(marks: Marks, i: number): void {
     return;
   // Most words are not followed by anything of the kind: look before reading a name.
   let near = false;
-  for (let k = i + 1; k < i + 6 && !near; k++) near = /^(?:,|is|was)$/.test(lexemes[k]?.lower ?? '');
+  for (let k = i + 1; k < i + 6 && !near; k++) {
+    const ahead = lexemes[k];
+    near = ahead !== undefined && (ahead.text === ',' || (ahead.cues & Cue.being) !== 0);
+  }
   if (!near) return;
   const run = nameAt(lexemes, i, has(first, Flag.safe) && !has(first, Flag.ambiguous) ? 'likely' : 'sure');
   if (!run || run.words > 3) return;

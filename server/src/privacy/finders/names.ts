@@ -1,5 +1,5 @@
 import { Gap, type Lexed, type Lexeme } from '../lexer';
-import { Flag, isFunctionWord } from '../lexicon';
+import { Cue, Flag, isFunctionWord, tell } from '../lexicon';
 import { ambiguous } from './ambiguous';
 import { beforeBirth, labelled } from './fields';
 import { type Finding, matches, stick } from './finding';
@@ -16,26 +16,35 @@ const alias =
 /** Names of persons: patients, relatives, staff; without titles, credentials and the possessive 's. */
 export function findNames({ text, lexemes }: Lexed): Finding[] {
   const marks: Marks = { lexemes, found: [] };
+  // Whether what only patterns find may be there: nicknames, pairs of initials.
+  let [aliases, pairs] = [false, false];
   for (let i = 0; i < lexemes.length; i++) {
     const lexeme = lexemes[i] as Lexeme;
-    if (lexeme.text === ':' || lexeme.text === '|') labelled(marks, i, i + 1);
-    else if (lexeme.gap === Gap.wide && i > 0) labelled(marks, i, i);
-    if (lexeme.kind !== 'word') continue;
-    const { flags } = lexeme;
+    if (lexeme.gap === Gap.wide && i > 0) labelled(marks, i, i);
+    if (lexeme.kind !== 'word') {
+      const { text: sign } = lexeme;
+      if (sign === ':' || sign === '|') labelled(marks, i, i + 1);
+      if (sign === '"' || sign === '“') aliases = true;
+      else if ((sign === ':' || sign === '/') && isPair(lexemes, i)) pairs = true;
+      continue;
+    }
+    const { flags, cues } = lexeme;
+    if (cues & Cue.alias) aliases = true;
     if (flags & Flag.title) titled(marks, i);
     if (flags & Flag.relative) relative(marks, i);
     else if (flags & Flag.role) role(marks, i);
     if (flags & Flag.ambiguous || (flags & Flag.given && flags & Flag.safe)) ambiguous(marks, i);
     const { length } = lexeme.text;
-    if (length > 1 && length < 5) initials(marks, i);
-    else if (length === 1 && lexemes[i + 1]?.text === '.') dottedInitials(marks, i);
+    if (length > 1 && length < 5) {
+      if ((flags & notSigned) === 0 && (cues & Cue.grammar) === 0) initials(marks, i);
+    } else if (length === 1 && lexemes[i + 1]?.text === '.') dottedInitials(marks, i);
     if (flags & Flag.credential || isDotted(text, lexeme)) credentialed(marks, i);
     if (lexeme.writing !== 'lower') {
       if (flags & (Flag.given | Flag.family | Flag.ambiguous)) listed(marks, i);
       if (lexeme.text.length === 1) initialled(marks, i);
       if (lexeme.text.length === 1) wordBehindInitial(marks, i);
       else if (lexeme.gap === Gap.line && i > 1) closing(marks, i);
-      if (lexeme.text.length > 1 && !isFunctionWord(lexeme.lower)) introduced(marks, i);
+      if (lexeme.text.length > 1 && (cues & Cue.grammar) === 0) introduced(marks, i);
       if (lexeme.text.length > 1 && !(flags & Flag.safe)) {
         beside(marks, i);
         owner(marks, i);
@@ -46,8 +55,8 @@ export function findNames({ text, lexemes }: Lexed): Finding[] {
     if (lexeme.lower === 'dob') beforeBirth(marks, i);
     if (flags & Flag.patient) patientName(marks, i);
   }
-  if (/[A-Za-z] ?[:/] ?[A-Za-z]/.test(text)) marks.found.push(...typed(text));
-  if (/goes by|known|answers to|likes to be|nickname|prefers|a\.?k\.?a|["“]\p{Lu}/u.test(text))
+  if (pairs) marks.found.push(...typed(text));
+  if (aliases)
     marks.found.push(
       ...matches(
         text,
@@ -61,6 +70,16 @@ export function findNames({ text, lexemes }: Lexed): Finding[] {
       ),
     );
   return marks.found;
+}
+
+const notSigned = Flag.safe | Flag.credential | Flag.label | Flag.extension;
+tell(['goes', 'known', 'answers', 'likes', 'nickname', 'nicknamed', 'prefers', 'aka', 'a'], Cue.alias);
+
+/** Short words on both sides, the second at the end of a line: "MTB:kw", "ELC/jrb". */
+function isPair(lexemes: readonly Lexeme[], i: number): boolean {
+  const [first, second, next] = [lexemes[i - 1], lexemes[i + 1], lexemes[i + 2]];
+  if (first?.kind !== 'word' || second?.kind !== 'word' || second.text.length > 4) return false;
+  return next === undefined || next.gap >= Gap.wide;
 }
 
 /** "J Will P-04471": an initial and a name that is a verb. */

@@ -5,38 +5,39 @@ import { type Finding, matches, stick } from './finding';
 import { findUsers } from './users';
 
 const ssn =
-  /\d{3}(?:-(?:\r?\n {0,8})?\d{2}-(?:\r?\n {0,8})?|\u2011\d{2}\u2011|[ .]\d{2}[ .])\d{4}(?![\p{L}\p{Nd}]|[-.]\d)/uy;
-const maskedSsn = /(?<![\p{L}\p{Nd}])[x*•#]{3}[- ]?[x*•#]{2}[- ]?\d{4}(?!\p{Nd})/giu;
+  /\d{3}(?:-(?:\r?\n {0,8})?\d{2}-(?:\r?\n {0,8})?|\u2011\d{2}\u2011|[ .]\d{2}[ .])\d{4}(?![A-Za-z\u00c0-\u024f\d]|[-.]\d)/y;
+const maskedSsn = /(?<![A-Za-z\u00c0-\u024f\d])[x*•#]{3}[- ]?[x*•#]{2}[- ]?\d{4}(?!\d)/gi;
 /** Behind "SSN", "social security", "last four". */
 const ssnBehind =
-  /(?: sec(?:urity)?)?(?:[ \t]{1,2}(?:on|ending|ends|last|is|was|no|number|num|intake|form|in|with|of|the|four|4|digits?|file|social|ssn|his|her|are)\b){0,6}[ \t(]{0,3}[#:.-]{0,3}[ \t(]{0,3}(?:(?:last |ending )?(?:four|4)[ :]{1,2})?(?<value>(?:[x*•]{3}[- ]?[x*•]{2}[- ]?|\d{3}[- ]?\d{2}[- ]?)?\d{4})(?![\p{L}\p{Nd}])/duy;
+  /(?: sec(?:urity)?)?(?:[ \t]{1,2}(?:on|ending|ends|last|is|was|no|number|num|intake|form|in|with|of|the|four|4|digits?|file|social|ssn|his|her|are)\b){0,6}[ \t(]{0,3}[#:.-]{0,3}[ \t(]{0,3}(?:(?:last |ending )?(?:four|4)[ :]{1,2})?(?<value>(?:[x*•]{3}[- ]?[x*•]{2}[- ]?|\d{3}[- ]?\d{2}[- ]?)?\d{4})(?![A-Za-z\u00c0-\u024f\d])/dy;
 
 // The value behind a label: letters, digits and marks, at least one digit; groups of digits may stand apart.
 const value =
-  '(?<value>(?:\\p{L}{1,5}(?:[- ]|\\r?\\n {0,8}(?=\\d{5})))?(?=[\\p{L}\\d/*.-]{0,12}\\d)[\\p{L}\\d*](?:[\\p{L}\\d]|[-_*/.](?=[\\p{L}\\d])|-\\r?\\n {0,4}(?=\\d)){0,30}(?: (?=\\d{2})\\d[\\d-]{1,8}(?![\\p{L}\\d:/%]|\\.\\d)){0,4})';
+  '(?<value>(?:[A-Za-z\\u00c0-\\u024f]{1,5}(?:[- ]|\\r?\\n {0,8}(?=\\d{5})))?(?=[A-Za-z\\u00c0-\\u024f\\d/*.-]{0,12}\\d)[A-Za-z\\u00c0-\\u024f\\d*](?:[A-Za-z\\u00c0-\\u024f\\d]|[-_*/.](?=[A-Za-z\\u00c0-\\u024f\\d])|-\\r?\\n {0,4}(?=\\d)){0,30}(?: (?=\\d{2})\\d[\\d-]{1,8}(?![A-Za-z\\u00c0-\\u024f\\d:/%]|\\.\\d)){0,4})';
 const number = '(?:(?:no|num|nr|number|id|code|identifier)\\b\\.?|#|№|\\((?:no|id)\\))';
 const behind = new RegExp(
   `[ \\t]{0,12}(?:\\([^()\\n]{1,20}\\)[ \\t]?)?${number}?[ \\t]{0,3}(?:is\\b|was\\b)?[ \\t]{0,2}(?:[:#=.]{1,2}(?:\\r?\\n)?|[-–](?=[ \\t]))?[ \\t]{0,12}(?:\\r?\\n[ \\t]{0,8})?${value}`,
-  'duy',
+  'dy',
 );
 /** The same where the label alone says too little: a mark or a word for "number" must follow. */
 const behindMark = new RegExp(
   `[ \\t]{0,3}(?:${number}[ \\t]{0,3}[:#=.]{0,2}|[:#=]{1,2})[ \\t]{0,12}(?:is |was )?${value}`,
-  'duy',
+  'dy',
 );
 const userBehind =
-  /(?:[ -]?name| id)?[ \t]{0,2}(?:is |was |[:=])?[ \t]{0,2}["“']?(?<value>[a-z][\w.-]{1,30}[\d_][\w.-]{0,20}|@[\w.]{3,30}|(?<=(?:[:=]|name|id|is)[ \t]{0,2}["“']?)[a-z][\w.-]{2,30})(?![\p{L}\p{Nd}])/diuy;
+  /(?:[ -]?name| id)?[ \t]{0,2}(?:is |was |[:=])?[ \t]{0,2}["“']?(?<value>[a-z][\w.-]{1,30}[\d_][\w.-]{0,20}|@[\w.]{3,30}|(?<=(?:[:=]|name|id|is)[ \t]{0,2}["“']?)[a-z][\w.-]{2,30})(?![A-Za-z\u00c0-\u024f\d])/diy;
 const plateBehind =
-  /[ \t]{0,2}(?:no\.?|number|#)?[ \t]{0,2}[:#]?[ \t]{0,2}(?<value>(?=[A-Z \d-]{0,8}\d)[A-Z\d]{1,4}[ -][A-Z\d]{2,4})(?![\p{L}\p{Nd}-])/duy;
-const pinBehind = /[ \t]{0,2}(?:is |no\.? |[:#=])?[ \t]{0,2}(?<value>\d{3,8})(?!\p{Nd})/duy;
+  /[ \t]{0,2}(?:no\.?|number|#)?[ \t]{0,2}[:#]?[ \t]{0,2}(?<value>(?=[A-Z \d-]{0,8}\d)[A-Z\d]{1,4}[ -][A-Z\d]{2,4})(?![A-Za-z\u00c0-\u024f\d-])/dy;
+const pinBehind = /[ \t]{0,2}(?:is |no\.? |[:#=])?[ \t]{0,2}(?<value>\d{3,8})(?!\d)/dy;
 /** "#350217", "LTOWB #W0000 24 118820", "(#D-1187)": a number sign and more than a count. */
 const signed =
-  /#[ ]?(?<value>(?=[\p{L}\d-]{0,6}\d{3})(?:\p{L}{1,4}-?)?\d{3,}(?:[ -]\d{2,})*\p{L}?)(?![\p{L}\p{Nd}%]|[.,:/]\d)/dgu;
+  /#[ ]?(?<value>(?=[A-Za-z\d-]{0,6}\d{3})(?:[A-Za-z]{1,4}-?)?\d{3,}(?:[ -]\d{2,})*[A-Za-z]?)(?![\w%]|[.,:/]\d)/dg;
 /** Accession and case numbers by their form: "S24-00902", "CT-24-0088513", "DR-2023-00418". */
 const accession =
-  /(?!(?:NCT|ICD|CPT|DSM|COVID|SARS|CD|IL|HLA|BRCA|HER|CYP|PHQ|GAD|LOINC|ISO)-?\d)[A-Z]{1,5}-?(?:19|20)?\d{2}-\d{4,9}(?![\p{L}\p{Nd}]|-\d)/iuy;
+  /(?!(?:NCT|ICD|CPT|DSM|COVID|SARS|CD|IL|HLA|BRCA|HER|CYP|PHQ|GAD|LOINC|ISO)-?\d)[A-Z]{1,5}-?(?:19|20)?\d{2}-\d{4,9}(?![A-Za-z\u00c0-\u024f\d]|-\d)/iy;
 /** Letters and digits joined by hyphens: what no word and no measure looks like if the digits are many. */
-const code = /[A-Z\d]{1,20}(?:-[A-Z\d]{1,20}){0,5}(?![\p{L}\p{Nd}]|[/.:,]\d|-\p{L})/iuy;
+const code =
+  /[A-Z\d]{1,20}(?:-[A-Z\d]{1,20}){0,5}(?![A-Za-z\u00c0-\u024f\d]|[/.:,]\d|-[A-Za-z\u00c0-\u024f])/iy;
 const notPersonal =
   /^(?:(?:CPT|ICD|DRG|HCPCS|REV|POS|MOD)[- ]?\w+|G\d+P\d+.*|(?:NCT|ICD|CPT|DSM|COVID|SARS|HLA|LOINC|ISO|ISRCTN|PMID|DOI|RS|CAS|NDC|GSE|NM|NP|ENSG|CD|IL|UN|IEC|EN|UL|ASTM)-?\d.*|(?:19|20)\d{2}-(?:19|20)?\d{2}|\d+0-\d+0|\d+000|\d{2,6}-\d|(?:19|20)\d{2}(?:0[1-9]|1[0-2])\d{2})$/i;
 const amount =
@@ -65,12 +66,14 @@ function codeAt(text: string, start: number): number {
 }
 
 const brokenVin =
-  /(?=[A-HJ-NPR-Z\d]{8,16}\r?\n)(?=[A-Z\d\r\n]{0,9}\d)[A-HJ-NPR-Z\d]{8,16}\r?\n {0,4}[A-HJ-NPR-Z\d]{1,9}(?![\p{L}\p{Nd}])/uy;
+  /(?=[A-HJ-NPR-Z\d]{8,16}\r?\n)(?=[A-Z\d\r\n]{0,9}\d)[A-HJ-NPR-Z\d]{8,16}\r?\n {0,4}[A-HJ-NPR-Z\d]{1,9}(?!\w)/y;
 const vin = /^(?=.*\d)(?=.*[A-HJ-NPR-Z])[A-HJ-NPR-Z\d]{17}$/;
-const macAddress = /(?<![\p{L}\p{Nd}:])(?:[\da-f]{2}[:-]){5}[\da-f]{2}(?![\p{L}\p{Nd}:-])/giu;
+const macAddress =
+  /(?<![A-Za-z\u00c0-\u024f\d:])(?:[\da-f]{2}[:-]){5}[\da-f]{2}(?![A-Za-z\u00c0-\u024f\d:-])/gi;
 /** A unit of blood: "W1418 24 009918". */
-const donation = /(?<![\p{L}\p{Nd}])[A-Z]\d{4} ?\d{2} ?\d{6}(?![\p{L}\p{Nd}])/gu;
-const uuid = /(?<![\p{L}\p{Nd}-])[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}(?![\p{L}\p{Nd}])/giu;
+const donation = /(?<!\w)[A-Z]\d{4} ?\d{2} ?\d{6}(?!\w)/g;
+const uuid =
+  /(?<![A-Za-z\u00c0-\u024f\d-])[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}(?![A-Za-z\u00c0-\u024f\d])/gi;
 /** The head of a column of prescription numbers and the like. */
 const column = /(?:rx ?(?:no|number|#)|prescription no|account no|member (?:no|id)|serial no)/i;
 const cell = /(?<=[ \t]{2,}|\t|\|[ ]?)\d{6,10}(?=[ \t]{2,}|\t|[ ]?\||[ \t]*$)/gmu;
@@ -143,7 +146,7 @@ function labelled({ text, lower, lexemes }: Lexed, i: number): Finding | undefin
     const numbered = previous?.gap !== undefined && numberedThing.test(previous.lower);
     const pointed =
       /^[.:]/.test(text.slice(label.end, label.end + 1)) &&
-      /^[.:]?[ \t]{0,3}[\p{L}-]{0,4}\d{5}/u.test(text.slice(label.end, label.end + 14));
+      /^[.:]?[ \t]{0,3}[A-Za-z\u00c0-\u024f-]{0,4}\d{5}/.test(text.slice(label.end, label.end + 14));
     if (!numbered && !pointed) return undefined;
   }
   if (label.lower === 'last' && !/^[ -](?:four|4)\b/i.test(text.slice(label.end, label.end + 6)))
@@ -276,7 +279,7 @@ export function findNumbers(lexed: Lexed): Finding[] {
     found.push(...matches(text, macAddress, 'ID', 'device'));
   if (/[\da-f]-[\da-f]{4}-[\da-f]{4}-/i.test(text)) found.push(...matches(text, uuid, 'ID', 'id'));
   if (/[A-Z]\d{4} ?\d{2} ?\d/.test(text)) found.push(...matches(text, donation, 'ID', 'id'));
-  if (column.test(text)) found.push(...matches(text, cell, 'ID', 'id'));
+  if (/\d{6}(?:[ \t|]|$)/m.test(text) && column.test(text)) found.push(...matches(text, cell, 'ID', 'id'));
   return found;
 }
 
@@ -284,11 +287,11 @@ export function findNumbers(lexed: Lexed): Finding[] {
 const isPersonal = (match: RegExpExecArray): boolean => {
   const value = match.groups?.value ?? '';
   const digits = value.replace(/\D/g, '').length;
-  return digits >= (/\p{L}/u.test(value) ? 3 : 4) && !/^(?:19|20)\d\d$/.test(value);
+  return digits >= (/[A-Za-z\u00c0-\u024f]/.test(value) ? 3 : 4) && !/^(?:19|20)\d\d$/.test(value);
 };
 
 const serial =
-  /(?<![\p{L}\p{Nd}])s\/n[ \t]{0,2}[:#]?[ \t]{0,2}(?<value>[\p{L}\d][\p{L}\d-]{3,24})(?![\p{L}\p{Nd}])/dgiu;
+  /(?<![A-Za-z\u00c0-\u024f\d])s\/n[ \t]{0,2}[:#]?[ \t]{0,2}(?<value>[A-Za-z\u00c0-\u024f\d][A-Za-z\u00c0-\u024f\d-]{3,24})(?![A-Za-z\u00c0-\u024f\d])/dgi;
 
 /** Codes without a label, by their form alone: less certain than whatever else the same text may be. */
 export function findCodes({ text, lexemes }: Lexed): Finding[] {

@@ -1,23 +1,31 @@
 import { Gap, type Lexed, type Lexeme } from '../lexer';
-import { Flag } from '../lexicon';
+import { Cue, Flag, tell } from '../lexicon';
 import { employer, governed, known, shortened } from './employers';
 import { type Finding, matches, stick } from './finding';
 import { devoted, landed, road, school } from './landmarks';
 import { labelledPlace, organisation } from './organisations';
 import { afterOrganisation, type Marks } from './place';
+import { Code, findPostcodes } from './postcodes';
 import { beforeState, behindPreposition, headed, headFirst, listedCity, lowTown } from './towns';
 import { saintly, visited } from './venues';
 
 const streetEnd =
   'st(?:reet)?|r(?:oa)?d|ave(?:nue)?|blvd|boulevard|c(?:our)?t|l(?:a)?ne?|dr(?:ive)?|p(?:ar)?kwa?y|way|ter(?:race)?|pl(?:ace)?|cir(?:cle)?|h(?:igh)?wa?y|tr(?:ai)?l|sq(?:uare)?|loop|row|cres(?:cent)?|close|alley|pike|plaza|turnpike|route|mews|hollow|run|path|point|bend|ridge|crossing|lane';
 
+tell(
+  'st street rd road ave avenue blvd boulevard ct court ln lne lane dr drive pkwy parkway pkway parkwy way ter terrace pl place cir circle hwy highway hway highwy trl trail tral tril sq square loop row cres crescent close alley pike plaza turnpike route mews hollow run path point bend ridge crossing'.split(
+    ' ',
+  ),
+  Cue.road,
+);
+
 const unit =
-  '(?:,?[ \\t]{1,2}(?:apt|apartment|suite|ste|unit|flat|bldg|building|floor|fl|rm|lot|trlr|trailer|spc|space|#)\\.?[ \\t]?#?[\\p{L}\\d-]{1,6})?';
+  '(?:,?[ \\t]{1,2}(?:apt|apartment|suite|ste|unit|flat|bldg|building|floor|fl|rm|lot|trlr|trailer|spc|space|#)\\.?[ \\t]?#?[A-Za-z\\u00c0-\\u024f\\d-]{1,6})?';
 
 /** "2270 Old Sawmill Parkway, Suite 310", "14 Canal Street". */
 const address = new RegExp(
-  `\\d{1,6}[a-z½¼]?(?:-[\\da-z]{1,4})?[ \\t]{1,2}(?:[nsew]\\.?[ \\t]|(?:north|south|east|west)[ \\t])?(?:(?:\\d{1,3}(?:st|nd|rd|th)|(?!(?:mg|ml|mcg|day|days|week|weeks|year|years|hours?|units?|and|to|of|at|in|on|for|with|by|from|the|per|was|is)\\b)[\\p{L}][\\p{L}\\p{M}'’.-]{1,20})(?:[ \\t]{1,2}|[ \\t]?\\r?\\n[ \\t]{0,8})){1,4}(?:${streetEnd})(?![\\p{L}\\p{Nd}])(?:\\.(?=[ ,\\n]))?(?:[ \\t](?:nw|ne|sw|se|north|south|east|west)\\b)?${unit}`,
-  'uy',
+  `\\d{1,6}[a-z½¼]?(?:-[\\da-z]{1,4})?[ \\t]{1,2}(?:[nsew]\\.?[ \\t]|(?:north|south|east|west)[ \\t])?(?:(?:\\d{1,3}(?:st|nd|rd|th)|(?!(?:mg|ml|mcg|day|days|week|weeks|year|years|hours?|units?|and|to|of|at|in|on|for|with|by|from|the|per|was|is)\\b)[A-Za-z\\u00c0-\\u024f][A-Za-z\\u00c0-\\u024f\\u0300-\\u036f'’.-]{1,20})(?:[ \\t]{1,2}|[ \\t]?\\r?\\n[ \\t]{0,8})){1,4}(?:${streetEnd})(?![A-Za-z\\u00c0-\\u024f\\d])(?:\\.(?=[ ,\\n]))?(?:[ \\t](?:nw|ne|sw|se|north|south|east|west)\\b)?${unit}`,
+  'y',
 );
 
 /** What every such address holds: words up to a road. Quickly told, so that most numbers and notes never need the pattern itself. */
@@ -28,26 +36,27 @@ const roadAhead = new RegExp(
 const box = /(?:p\.?[ ]?o\.?[ ]?box|post office box)[ #]{0,2}\d{1,6}/iy;
 
 const numberedRoad =
-  /(?:(?:highway|hwy|route|rte|rt|interstate|state road|county (?:road|rd)|us route)[ -]?(?:\d{1,4}|[a-z])|i-[ ]?(?:[458]|(?!1(?:2[345]|31))\d{2,3}))(?![\p{L}\p{Nd}/])/uy;
+  /(?:(?:highway|hwy|route|rte|rt|interstate|state road|county (?:road|rd)|us route)[ -]?(?:\d{1,4}|[a-z])|i-[ ]?(?:[458]|(?!1(?:2[345]|31))\d{2,3}))(?![A-Za-z\u00c0-\u024f\d/])/y;
 
 const crossStreets =
-  /[A-Z][a-z]{2,15} (?:&|and) (?:\d{1,3}(?:st|nd|rd|th)|[A-Z][a-z]{2,15} (?:St|Ave|Rd|Street|Avenue|Road|Blvd))(?![\p{L}\p{Nd}])/uy;
+  /[A-Z][a-z]{2,15} (?:&|and) (?:\d{1,3}(?:st|nd|rd|th)|[A-Z][a-z]{2,15} (?:St|Ave|Rd|Street|Avenue|Road|Blvd))(?![A-Za-z\u00c0-\u024f\d])/y;
 
-const postcode =
-  /(?<![\p{L}\p{Nd}])(?:GIR ?0AA|[A-PR-UWYZ](?:\d{1,2}|[A-HK-Y]\d{1,2}|\d[A-HJKS-UW]|[A-HK-Y]\d[ABEHMNPRV-Y]) ?\d[ABD-HJLNP-UW-Z]{2})(?![\p{L}\p{Nd}])/gu;
-
-/** Irish: "D02 AF30", "W91 0ZZ0". */
-const eircode =
-  /(?<![\p{L}\p{Nd}])[AC-FHKNPRTV-Y]\d[\dW] (?=[A-Z\d]{0,3}[A-Z])(?=[A-Z\d]{0,3}\d)[A-Z\d]{4}(?![\p{L}\p{Nd}])/gu;
-/** Australian and Indian, behind the state or the town: "VIC 3125", "Bengaluru - 560034". */
-const numbered =
-  /(?:\b(?:NSW|VIC|QLD|TAS|ACT|Vic|Qld|Tas)[ ,]{1,2}(?<au>\d{4})|\b(?:PIN|Pin|pin|Pincode|PINCODE)[ :-]{1,3}(?<pin>\d{3} ?\d{3})|\p{Lu}\p{L}{3,20} ?[-–] ?(?<town>[1-8]\d{5}))(?!\d)/dgu;
 const exit =
-  /\b(?:exit|milepost|mile marker|mile post|mm)[ ]?#?(?<value>\d{1,3}[a-z]?)(?![\p{L}\p{Nd}]|[ ]?(?:x|by|mm|cm|in\b)|[.,/]\d)/dgu;
-const canadian = /(?<![\p{L}\p{Nd}])(?!T\d[NM]\d)[ABCEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d(?![\p{L}\p{Nd}])/gu;
+  /\b(?:exit|milepost|mile marker|mile post|mm)[ ]?#?(?<value>\d{1,3}[a-z]?)(?!\w|[ ]?(?:x|by|mm|cm|in\b)|[.,/]\d)/dg;
 
-const working =
-  /^(?:works?|worked|working|employed|employer|drives?|drove|driver|drivers|trucker|welder|cook|cashier|foreman|retired|laid|interns?|temps?)$/;
+tell(
+  'work works worked working employed employer drive drives drove driver drivers trucker welder cook cashier foreman retired laid intern interns temp temps'.split(
+    ' ',
+  ),
+  Cue.works,
+);
+
+/** Whether a word that ends an address stands near: most numbers need no pattern. */
+function hasRoad(lexemes: readonly Lexeme[], i: number): boolean {
+  for (let k = i + 1; k < i + 16; k++)
+    if (((lexemes[k] as Lexeme | undefined)?.cues ?? 0) & Cue.road) return true;
+  return false;
+}
 
 /** The index of the first lexeme at or behind an offset. */
 function indexAt(lexemes: readonly Lexeme[], from: number, offset: number): number {
@@ -61,7 +70,7 @@ function isAddress(found: string): boolean {
   // The end of a sentence lies between.
   if (/[a-z]{3}\.\s/.test(found)) return false;
   const words = found.split(/\s+/).slice(1);
-  const capitals = words.filter((w) => /^\p{Lu}|^\d/u.test(w)).length;
+  const capitals = words.filter((w) => /^[A-Z\u00c0-\u00de]|^\d/.test(w)).length;
   if (capitals >= Math.min(2, words.length))
     return !/^(?:\d+ )?(?:Dr|Ct|St|Way|Run|Point)$/i.test(words.join(' '));
   return (
@@ -74,6 +83,8 @@ function isAddress(found: string): boolean {
   );
 }
 
+const isAnd = (lexeme: Lexeme | undefined): boolean => lexeme?.lower === 'and' || lexeme?.text === '&';
+
 /** Places below the state and organisations that place a person. */
 export function findPlaces({ text, lower, lexemes }: Lexed): Finding[] {
   const marks: Marks = { text, lexemes, found: [] };
@@ -81,6 +92,8 @@ export function findPlaces({ text, lower, lexemes }: Lexed): Finding[] {
   const push = (start: number, end: number, kind: string): void => {
     found.push({ start, end, category: 'LOCATION', kind });
   };
+  // Which forms of codes there may be.
+  let codes = 0;
   for (let i = 0; i < lexemes.length; i++) {
     const lexeme = lexemes[i] as Lexeme;
     const { flags } = lexeme;
@@ -90,11 +103,14 @@ export function findPlaces({ text, lower, lexemes }: Lexed): Finding[] {
       continue;
     }
     if (lexeme.kind === 'number') {
+      const { length } = lexeme.text;
+      if (length === 4 || length === 6 || length === 3) codes |= Code.numbers;
       const next = lexemes[i + 1];
       if (
-        lexeme.text.length <= 6 &&
+        length <= 6 &&
         next &&
         next.gap !== Gap.wide &&
+        hasRoad(lexemes, i) &&
         !/[/.\d]$/.test(
           lexemes[i - 1]?.gap !== undefined && lexeme.gap === Gap.none ? (lexemes[i - 1] as Lexeme).text : '',
         )
@@ -102,7 +118,7 @@ export function findPlaces({ text, lower, lexemes }: Lexed): Finding[] {
         const ahead = roadAhead.test(lower.slice(lexeme.end, lexeme.end + 160));
         const end = ahead ? stick(address, lower, lexeme.start) : -1;
         if (end > 0 && isAddress(text.slice(lexeme.start, end))) {
-          const unit = /(?:flat|apt|apartment|unit|suite|space|lot)\.? [\p{L}\d]{1,4}, $/u.exec(
+          const unit = /(?:flat|apt|apartment|unit|suite|space|lot)\.? [A-Za-z\u00c0-\u024f\d]{1,4}, $/.exec(
             lower.slice(Math.max(0, lexeme.start - 18), lexeme.start),
           );
           push(lexeme.start - (unit?.[0].length ?? 0), end, 'street');
@@ -111,21 +127,23 @@ export function findPlaces({ text, lower, lexemes }: Lexed): Finding[] {
       }
       continue;
     }
+    if (lexeme.mixed && lexeme.text.length < 8) codes |= Code.letters;
     if (flags & (Flag.organisation | Flag.weakOrganisation)) organisation(marks, i);
     if (flags & Flag.city) listedCity(marks, i);
     if (flags & (Flag.state | Flag.kept)) beforeState(marks, i);
     if (flags & (Flag.town | Flag.street)) headed(marks, i);
+    const { cues } = lexeme;
     if (lexeme.writing !== 'lower') {
       if (flags & Flag.street) road(marks, i);
-      school(marks, i);
-      landed(marks, i);
-      governed(marks, i);
-      if (lexeme.writing === 'capitals') shortened(marks, i);
-    } else if (lexeme.lower === 'the') known(marks, i);
-    if (working.test(lexeme.lower)) employer(marks, i);
-    devoted(marks, i);
-    if (/^(?:st|saint|ste|mt)$/.test(lexeme.lower)) saintly(marks, i);
-    if (lexeme.writing === 'lower') visited(marks, i);
+      if (cues & Cue.school) school(marks, i);
+      if (cues & Cue.land) landed(marks, i);
+      if (cues & Cue.governs) governed(marks, i);
+      if (flags === 0 && lexeme.writing === 'capitals') shortened(marks, i);
+    } else if (cues & Cue.article) known(marks, i);
+    else if (cues & Cue.goes) visited(marks, i);
+    if (cues & Cue.works) employer(marks, i);
+    if (cues & Cue.devout) devoted(marks, i);
+    if (cues & Cue.saint) saintly(marks, i);
     if (flags & Flag.preposition && lexeme.writing === 'lower') {
       behindPreposition(marks, i);
       lowTown(marks, i);
@@ -134,33 +152,13 @@ export function findPlaces({ text, lower, lexemes }: Lexed): Finding[] {
     if (flags & Flag.named && lexeme.writing !== 'lower' && lexemes[i + 1]?.text !== ':')
       push((lexemes[i - lexeme.phrase] as Lexeme).start, lexeme.end, 'company');
     if (flags & Flag.placeFirst) startsPlace(marks, i, lower);
-    else if (lexeme.writing === 'capital' && /^(?:&|and)$/.test(lexemes[i + 1]?.lower ?? '')) {
+    else if (lexeme.writing === 'capital' && isAnd(lexemes[i + 1])) {
       const end = stick(crossStreets, text, lexeme.start);
       if (end > 0) push(lexeme.start, end, 'street');
     }
   }
-  const coded = lexemes.some(
-    ({ mixed, text: word }) => mixed && word.length < 5 && /^[A-Z]{1,2}\d/.test(word),
-  );
-  for (const pattern of coded ? [postcode, canadian] : []) {
-    pattern.lastIndex = 0;
-    for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
-      const isPostcode =
-        pattern === canadian
-          ? true
-          : match[0].includes(' ') ||
-            /post ?code|address/i.test(text.slice(Math.max(0, match.index - 30), match.index));
-      if (isPostcode) push(match.index, match.index + match[0].length, 'zip');
-    }
-  }
-  if (/[A-Z]\d[\dW] [A-Z\d]{4}/.test(text)) found.push(...matches(text, eircode, 'LOCATION', 'zip'));
-  if (/\d{4}/.test(text))
-    for (const match of text.matchAll(numbered))
-      for (const group of ['au', 'pin', 'town']) {
-        const range = match.indices?.groups?.[group];
-        if (range) push(range[0], range[1], 'zip');
-      }
-  if (/exit|mile/.test(lower) && found.some(({ kind }) => kind === 'street'))
+  if (codes > 0) found.push(...findPostcodes(text, codes));
+  if (found.length > 0 && found.some(({ kind }) => kind === 'street') && /exit|mile/.test(lower))
     found.push(...matches(lower, exit, 'LOCATION', 'street'));
   return found;
 }

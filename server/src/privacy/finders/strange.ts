@@ -98,7 +98,7 @@ export function isProduct(lexemes: readonly Lexeme[], start: number, end: number
 
 // "McKay", "O'Brien", "DiCaprio", "Fa'asavalu"; not "MyCareLink", "pH", "CTs".
 const particled =
-  /^(?:(?:Ma?c|De|Di|Du|La|Le|Van|Von|Fitz|San|Al|El|Abdul|[ODLd]['’])\p{Lu}\p{Ll}+|\p{Lu}\p{Ll}+['’]\p{L}\p{Ll}*)$/u;
+  /^(?:(?:Ma?c|De|Di|Du|La|Le|Van|Von|Fitz|San|Al|El|Abdul|[ODLd]['’])[A-Z\u00c0-\u00de][a-z\u00df-\u017f]+|[A-Z\u00c0-\u00de][a-z\u00df-\u017f]+['’][A-Za-z\u00c0-\u017f][a-z\u00df-\u017f]*)$/;
 const vowel = /[aeiou]|^[^aeiou]+y[^aeiou]/;
 const placeBefore = /^(?:at|in|from|near|to|outside|of|via|nr|@)$/;
 
@@ -106,7 +106,12 @@ const isLabelled = (lexemes: readonly Lexeme[], i: number): boolean =>
   lexemes[i + 1]?.text === ':' && lexemes[i + 1]?.gap === Gap.none && (lexemes[i] as Lexeme).gap >= Gap.wide;
 
 /** How sure a strange word must be to count, by its writing. */
-function counts(lexemes: readonly Lexeme[], i: number, small: boolean, shouted: boolean): boolean {
+function counts(
+  lexemes: readonly Lexeme[],
+  i: number,
+  small: boolean,
+  shouted: (i: number) => boolean,
+): boolean {
   const word = lexemes[i] as Lexeme;
   const known = has(word, named | Flag.city);
   const { length } = word.lower;
@@ -118,7 +123,7 @@ function counts(lexemes: readonly Lexeme[], i: number, small: boolean, shouted: 
   }
   if (word.writing === 'capitals') {
     if (known) return length > 3;
-    return shouted && length > 4 && !looksClinical(word.lower);
+    return length > 4 && shouted(i) && !looksClinical(word.lower);
   }
   if (word.writing === 'mixed' && !particled.test(word.text.normalize('NFC').replace(/[\p{M}\u00ad]/gu, '')))
     return false;
@@ -162,15 +167,22 @@ function isOdd(lexemes: readonly Lexeme[], i: number): boolean {
 /** Words that nothing knows, one by one or in a row. */
 export function findStrange({ lexemes, small }: Lexed): Finding[] {
   const found: Finding[] = [];
-  const shouted = shoutedLines(lexemes);
+  // Only what is written in capitals asks for it.
+  let lines: Uint8Array | undefined;
+  const shouted = (at: number): boolean => {
+    lines ??= shoutedLines(lexemes);
+    return lines[at] === 1;
+  };
   let drugs = false;
   for (let i = 0; i < lexemes.length; i++) {
     const word = lexemes[i] as Lexeme;
     if (word.kind !== 'word') continue;
     if (word.gap === Gap.line) drugs = drugLine.test(word.lower) && isLabel(lexemes, i);
+    // In small letters a word is no name unless a gazetteer has it; that is cheaply told.
+    if (!small && word.writing === 'lower' && (word.flags & (named | Flag.city)) === 0) continue;
     const odd = !small && !drugs && isOdd(lexemes, i);
     if (!odd && (!isStrange(word) || (drugs && !has(word, Flag.given | Flag.family)))) continue;
-    if (!odd && !counts(lexemes, i, small, shouted[i] === 1)) continue;
+    if (!odd && !counts(lexemes, i, small, shouted)) continue;
     const previous = lexemes[i - 1];
     if (word.gap === Gap.none && previous !== undefined && !opens.test(previous.text)) continue;
     const end = runEnd(lexemes, i, small, shouted);
@@ -228,7 +240,12 @@ function isForename(lexemes: readonly Lexeme[], i: number): boolean {
 }
 
 /** The index behind a run of strange words and names, with particles and initials between them and hyphens. */
-function runEnd(lexemes: readonly Lexeme[], start: number, small: boolean, shouted: Uint8Array): number {
+function runEnd(
+  lexemes: readonly Lexeme[],
+  start: number,
+  small: boolean,
+  shouted: (i: number) => boolean,
+): number {
   let end = hyphenated(lexemes, start);
   for (let count = 0; count < 4; count++) {
     let next = end;
@@ -240,7 +257,7 @@ function runEnd(lexemes: readonly Lexeme[], start: number, small: boolean, shout
     if (!lexeme || lexeme.gap !== Gap.space) break;
     const same = lexeme.writing === (lexemes[start] as Lexeme).writing;
     const more =
-      (isStrange(lexeme) && counts(lexemes, next, small, shouted[next] === 1)) ||
+      (isStrange(lexeme) && counts(lexemes, next, small, shouted)) ||
       (same && has(lexeme, named) && !has(lexeme, Flag.safe | Flag.eponym) && lexeme.writing !== 'lower');
     if (!more) break;
     end = hyphenated(lexemes, next);

@@ -3,15 +3,15 @@ import { Safe, safetyOf } from '../safe-words';
 import { type Finding, matches } from './finding';
 
 /** "ayse_yilmaz88", "t.okafor_rn": a name as a system knows its user. */
-const account = /(?<![\p{L}\p{Nd}@/._=&?-])[a-z]{2,20}[_][a-z\d_]{1,24}(?![\p{L}\p{Nd}@/]|\.[a-z]|[-_])/gu;
+const account = /(?<![\w@/.=&?-])[a-z]{2,20}_[a-z\d_]{1,24}(?![\w@/-]|\.[a-z])/g;
 /** "[13 Mar 08:02] tkgrant:", "2024-03-13T12:49:30 READ jreyes 192.0.2.14": who wrote or looked. */
 const writer =
   /(?:\[[^\]\n]{0,24}\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]m)?\]|^\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]m)?)[ \t]{1,4}(?<value>[a-z][a-z\d._-]{2,30}[a-z\d])(?=[ \t]?:|[ \t]{2,}|\t)/dgim;
 const looked =
-  /\b(?:READ|VIEW(?:ED)?|WRITE|OPEN(?:ED)?|PRINT(?:ED)?|EDIT(?:ED)?|SIGN(?:ED)?|LOGIN|LOGON|LOGOUT|EXPORT(?:ED)?|ACCESS(?:ED)?|MODIF(?:Y|IED)|CREATED?|DELETED?|QUERY|UPDATED?)(?:[ \t]{2,}|\t|[ ](?=[a-z][a-z\d._-]{2,30}[ \t]{2,}))[ \t]{0,12}(?<value>[a-z][a-z\d._-]{2,30})(?![\p{L}\p{Nd}@])/dgu;
+  /\b(?:READ|VIEW(?:ED)?|WRITE|OPEN(?:ED)?|PRINT(?:ED)?|EDIT(?:ED)?|SIGN(?:ED)?|LOGIN|LOGON|LOGOUT|EXPORT(?:ED)?|ACCESS(?:ED)?|MODIF(?:Y|IED)|CREATED?|DELETED?|QUERY|UPDATED?)(?:[ \t]{2,}|\t|[ ](?=[a-z][a-z\d._-]{2,30}[ \t]{2,}))[ \t]{0,12}(?<value>[a-z][a-z\d._-]{2,30})(?![\w@])/dg;
 const participants =
   /^[ \t]*(?:participants?|users?|members|authors?|senders?|recipients?)[ \t]?:(?<value>[^\n]{3,200})$/dgim;
-const handle = /(?<![\p{L}\p{Nd}._%+-])@[a-z][\w.]{2,30}(?![\p{L}\p{Nd}@])/giu;
+const handle = /(?<![\w.%+-])@[a-z][\w.]{2,30}(?![\w@])/gi;
 
 /** No word of English or medicine. */
 const isAccount = (match: RegExpExecArray): boolean => {
@@ -27,7 +27,7 @@ function listedUsers(text: string): Finding[] {
   for (const match of text.matchAll(participants)) {
     const range = match.indices?.groups?.value;
     if (!range) continue;
-    const users = /(?<![\p{L}\p{Nd}(@.])(?<value>[a-z][a-z\d._-]{3,30})(?![\p{L}\p{Nd}@)])/dgu;
+    const users = /(?<![\w(@.])(?<value>[a-z][a-z\d._-]{3,30})(?![\w@)])/dg;
     for (const user of matches(text.slice(range[0], range[1]), users, 'ID', 'username', isAccount))
       found.push({ ...user, start: user.start + range[0], end: user.end + range[0] });
   }

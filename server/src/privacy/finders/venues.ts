@@ -1,5 +1,5 @@
 import { Gap, has, type Lexeme } from '../lexer';
-import { Flag, isFunctionWord, looksClinical } from '../lexicon';
+import { Cue, Flag, isFunctionWord, looksClinical, tell } from '../lexicon';
 import { Safe, safetyOf } from '../safe-words';
 import { type Marks, mark, proper } from './place';
 import { isStrange } from './strange';
@@ -98,7 +98,8 @@ export function tail(lexemes: readonly Lexeme[], from: number): number {
   return end;
 }
 
-const goes = /^(?:at|@|from|to|via|near|nr|outside)$/;
+tell(['at', 'from', 'to', 'via', 'near', 'nr', 'outside'], Cue.goes);
+tell(['st', 'saint', 'ste', 'mt'], Cue.saint);
 const placed =
   /^(?:works?|worked|working|job|nights|days|shifts?|employed|employer|lives?|living|stays?|staying|resides?|residing|admitted|seen|followed|treated|attends?|attended|student|studies|teaches|teacher|cook|clerk|manager|driver|mechanic|surgery|care|records?|transferred|discharged|shelter|bed|room|meet|ref|referral|referred|ref'd|rehab|hd|dialysis|tx|pt|appt|clinic|deliver(?:ed|y)?|born|incarcerated|detained|held|jailed|volunteers?|bowls|sings|worships|prays|done|repaired|implanted|placed|f)$/;
 
@@ -106,7 +107,6 @@ const placed =
 export function visited(marks: Marks, i: number): void {
   const { lexemes } = marks;
   const preposition = lexemes[i] as Lexeme;
-  if (!goes.test(preposition.lower)) return;
   let at = i + 1;
   const article = lexemes[at]?.lower === 'the';
   if (article) at++;
