@@ -62,6 +62,7 @@ const name = fc.constantFrom(
   'Größe',
   'offset',
   'identifier',
+  '__proto__',
   'AnnotatorNotes',
 );
 const value = fc.constantFrom(

@@ -1,7 +1,9 @@
+import { biocJson } from './bioc-json';
+import { biocXml } from './bioc-xml';
 import { brat } from './brat';
 import { doccano } from './doccano';
 import type { CorpusFormat } from './document';
 import { jsonl } from './jsonl';
 
 /** The formats of corpora, by the names that the command line gives them. */
-export const corpusFormats: readonly CorpusFormat[] = [brat, doccano, jsonl];
+export const corpusFormats: readonly CorpusFormat[] = [brat, biocXml, biocJson, doccano, jsonl];
