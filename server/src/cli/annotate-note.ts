@@ -17,6 +17,8 @@ export interface Asked {
   /** Sentences of the user that each note is held against. */
   readonly hypotheses: readonly string[];
   readonly examples?: Examples | undefined;
+  /** Which of the notes it is: an earlier one goes first. */
+  readonly nth: number;
   readonly signal: AbortSignal;
 }
 
@@ -38,7 +40,7 @@ export interface NamedText {
  */
 export async function annotateNote(
   { path, text, sha256, identity, policy }: NamedText,
-  { engine, tasks, schema, hypotheses, examples, signal }: Asked,
+  { engine, tasks, schema, hypotheses, examples, nth, signal }: Asked,
   progress: (part: number) => void = () => {},
 ): Promise<AnnotatedNote> {
   signal.throwIfAborted();
@@ -61,6 +63,7 @@ export async function annotateNote(
     examples,
     known: [],
     nextId: () => `e${++ids}`,
+    turn: () => ({ rank: nth, distance: 0 }),
     signal,
   });
   let answered = 0;

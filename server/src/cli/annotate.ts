@@ -1,7 +1,7 @@
 import { i2b2 } from '../annotation/schema';
 import type { AnnotatedNote } from '../format/annotated-note';
 import { type Mode, policyFor } from '../privacy/policy';
-import type { Task } from '../task/engine';
+import type { Engine, Task } from '../task/engine';
 import { annotateNote } from './annotate-note';
 import { choose } from './choose';
 import type { Doors, RuntimeName } from './doors';
@@ -48,6 +48,16 @@ const coloured = ({ stdout, env }: Io): boolean =>
       ? env.FORCE_COLOR !== '0'
       : Boolean(stdout.isTTY) && env.TERM !== 'dumb';
 
+/** For each question that the server answers at once, so many notes have theirs ready, or wait for an earlier one. */
+const NOTES_FOR_EACH = 4;
+
+/**
+ * How many notes are under way at once: so many that the server never waits while one is read or written, or while one
+ * has no question since it waits for an answer.
+ */
+const notesAtOnce = ({ queues, concurrency }: Engine): number =>
+  (concurrency + 1) * (queues ? NOTES_FOR_EACH : 1);
+
 /** `marginalia annotate PATH...`. Returns the exit status. */
 export async function annotate(
   paths: readonly string[],
@@ -83,6 +93,8 @@ export async function annotate(
     `engine: ${shownName(engine.name)}${failure ? ` (${failure.message.replace(/\.$/, '')})` : ''}`,
   );
 
+  const keeping = new AbortController();
+  let kept: Promise<void> | undefined;
   const tally = { notes: 0, failed, entities: 0, relations: 0, contradictions: 0 };
   let seen = 0;
   const sinks: Sink[] = [];
@@ -117,22 +129,24 @@ export async function annotate(
       signal: io.signal,
       examples,
     };
-    const work = async (source: NoteSource): Promise<Done> => {
+    const work = async (source: NoteSource, nth: number): Promise<Done> => {
       try {
         const file = await readNote(source, options.encoding, io);
         const { identity, rulings } = corpora(source, file);
         const policy = policyFor(options.mode, rulings);
         const named = { path: source.name, text: file.text, sha256: file.sha256, identity, policy };
-        const annotated = await annotateNote(named, { ...asked, hypotheses: options.hypotheses }, (part) =>
-          progress?.update(seen + Math.min(part, 0.99)),
+        const annotated = await annotateNote(
+          named,
+          { ...asked, hypotheses: options.hypotheses, nth },
+          (part) => progress?.update(seen + Math.min(part, 0.99)),
         );
         return { source, annotated, file };
       } catch (error) {
         return { source, error };
       }
     };
-    // One more than the engine serves: it need not wait while a note is read or written.
-    for await (const done of inOrder(notes, engine.concurrency + 1, work)) {
+    kept = engine.keep?.(keeping.signal);
+    for await (const done of inOrder(notes, () => notesAtOnce(engine), work)) {
       io.signal.throwIfAborted();
       const fine = await deliver(done, sinks, messages);
       if (!fine) tally.failed++;
@@ -158,7 +172,9 @@ export async function annotate(
     throw error;
   } finally {
     progress?.stop();
+    keeping.abort();
     for (const sink of sinks) await sink.discard();
+    await kept;
   }
   messages.info(closing(tally, out));
   return tally.failed > 0 ? 1 : 0;

@@ -3,6 +3,7 @@ import type { Model } from '../runtime/runtime';
 import type { Engine } from '../task/engine';
 import { type Failure, FailureError } from '../task/failure';
 import type { AnswerStore } from './answer-store';
+import type { SlotMemories } from './slots';
 
 /** Where Ollama listens, unless it is told otherwise. */
 export const DEFAULT_ENDPOINT = 'http://127.0.0.1:11434';
@@ -30,6 +31,8 @@ export interface ChooseOptions {
   readonly key: Uint8Array;
   /** Where the answers of a model are kept. */
   readonly cache?: AnswerStore | undefined;
+  /** What was learnt of servers before. */
+  readonly slots?: SlotMemories;
   readonly embedded: Engine;
   readonly signal?: AbortSignal;
   /** How long `auto` waits for the server, in milliseconds. */
@@ -54,6 +57,8 @@ export async function chooseEngine(options: ChooseOptions): Promise<EngineChoice
     import('./model-engine'),
   ]);
   const { endpoint, model: name, allowedHosts, keys = [], key, cache } = options;
+  const slots = options.slots?.([endpoint].flat().join(' '));
+  const about = { key, cache, ...(slots && { slots }) };
   const runtime = await connect({
     protocol: wanted,
     endpoints: [endpoint].flat(),
@@ -64,12 +69,12 @@ export async function chooseEngine(options: ChooseOptions): Promise<EngineChoice
   });
   try {
     const model = await runtime.model(signal);
-    return { engine: modelEngine(patient(runtime), { key, cache, model }), model };
+    return { engine: modelEngine(patient(runtime), { ...about, model }), model };
   } catch (error) {
     if (!(error instanceof FailureError)) throw error;
     const { failure } = error;
     return wanted === 'auto'
       ? { engine: embedded, failure }
-      : { engine: modelEngine(patient(runtime), { key, cache }), failure };
+      : { engine: modelEngine(patient(runtime), about), failure };
   }
 }

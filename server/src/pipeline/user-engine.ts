@@ -3,12 +3,16 @@ import { KEY_VARIABLE, keysOf } from '../runtime/keys';
 import { configFolder, userAllowedHosts } from '../runtime/user-config';
 import { type CacheOptions, openAnswerCache } from './answer-cache';
 import { type ChooseOptions, chooseEngine, type EngineChoice } from './auto';
+import { makeSlotMemories } from './slots';
 
 /** What a user says of the engine, on the command line or in the settings. */
-export interface Wish extends Omit<ChooseOptions, 'key' | 'cache'> {
+export interface Wish extends Omit<ChooseOptions, 'key' | 'cache' | 'slots'> {
   /** Where answers are kept, if they are to be. */
   readonly keep?: CacheOptions | undefined;
 }
+
+/** Of all servers that were asked since the program started. */
+const slots = makeSlotMemories();
 
 /**
  * The engine that a user wishes for, with what stands in the user's own configuration folder: hosts that were
@@ -28,6 +32,7 @@ export async function userEngine(wish: Wish): Promise<EngineChoice> {
     ...wish,
     key,
     cache,
+    slots,
     keys,
     allowedHosts: [...wish.allowedHosts, ...hosts],
   });
