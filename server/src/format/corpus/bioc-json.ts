@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { type BiocDocument, biocHolds, biocOf, type Infons, readBioc } from './bioc';
+import { type BiocDocument, biocHolds, biocOf, readBioc } from './bioc';
 import { type CorpusFormat, fileEach } from './document';
 import { hold } from './holding';
-import { parseJson, shaped } from './json';
+import { fields, parseJson, shaped } from './json';
 
 const scalar = z
   .union([z.string(), z.number(), z.boolean(), z.null()])
   .transform((value) => String(value ?? ''));
-const infons = z.record(z.string(), scalar).default({});
+const infons = fields(scalar).default([]);
 const annotation = z.looseObject({
   id: scalar,
   infons,
@@ -85,26 +85,25 @@ function collectionOf({ id, passages, annotations, relations }: BiocDocument): o
 type Marked = Pick<z.infer<typeof document>, 'annotations' | 'relations'>;
 
 function documentOf(given: z.infer<typeof document>): BiocDocument {
-  const pairs = (said: Record<string, string>): Infons => Object.entries(said);
   const all: Marked[] = [given, ...given.passages.flatMap((one) => [one, ...one.sentences])];
   return {
     id: given.id,
-    infons: pairs(given.infons),
+    infons: given.infons,
     passages: given.passages.flatMap(({ offset, infons: said, text, sentences }) =>
       text === undefined && sentences.length > 0
-        ? sentences.map((one) => ({ infons: pairs(said), offset: one.offset, text: one.text }))
-        : [{ infons: pairs(said), offset, text: text ?? '' }],
+        ? sentences.map((one) => ({ infons: said, offset: one.offset, text: one.text }))
+        : [{ infons: said, offset, text: text ?? '' }],
     ),
     annotations: all.flatMap(({ annotations }) =>
       annotations.map((one) => ({
         id: one.id,
-        infons: pairs(one.infons),
+        infons: one.infons,
         locations: one.locations.map(({ offset, length }) => ({ start: offset, end: offset + length })),
         text: one.text,
       })),
     ),
     relations: all.flatMap(({ relations }) =>
-      relations.map((one) => ({ id: one.id, infons: pairs(one.infons), nodes: one.nodes })),
+      relations.map((one) => ({ id: one.id, infons: one.infons, nodes: one.nodes })),
     ),
   };
 }

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 
 /** A value that was read, or why none was: in words, without text of the file. */
 export type Parsed<Value> = { readonly value: Value } | { readonly failure: string };
@@ -40,6 +40,14 @@ export function* parseJsonLines(
     };
   }
 }
+
+/** The fields of an object in pairs, whatever they are called: a record of zod leaves `__proto__` out. */
+export const fields = <Value extends z.ZodType>(value: Value) =>
+  z.preprocess(
+    (given) =>
+      typeof given === 'object' && given !== null && !Array.isArray(given) ? Object.entries(given) : given,
+    z.array(z.tuple([z.string(), value])),
+  );
 
 /** A value that has the shape asked for; else the field that has not, by its path. */
 export function shaped<Value>(schema: z.ZodType<Value>, value: unknown): Parsed<Value> {

@@ -9,7 +9,7 @@ import { assembled } from './assembling';
 import { attached } from './attached';
 import type { CorpusDocument, CorpusFormat, Item, Loss, Read, SourceFile, Suggested } from './document';
 import { hold, partsOf } from './holding';
-import { parseJsonLines, shaped } from './json';
+import { fields, parseJsonLines, shaped } from './json';
 import { nameOf } from './names';
 import { placedSpans } from './placing';
 
@@ -20,7 +20,7 @@ const origin = z.discriminatedUnion('by', [
   z.object({ by: z.literal('person') }),
 ]);
 const value = z.union([z.string(), z.literal(true)]);
-const values = z.record(z.string(), value);
+const values = fields(value);
 const argument = z.object({ role: z.string(), target: z.string() });
 const suggestion = { confidence: z.number().optional(), origin: origin.optional() };
 const about = { id: z.string(), type: z.string(), target: z.string() };
@@ -33,7 +33,7 @@ const row = z.object({
     type: z.string(),
     spans: z.array(range).min(1),
     text: z.string().optional(),
-    attributes: values.default({}),
+    attributes: values.default([]),
     ...suggestion,
   }),
   events: list({
@@ -235,7 +235,7 @@ function itemsOf(given: Row): Item[] {
       }),
     ),
     ...given.entities.flatMap((entity) =>
-      Object.entries(entity.attributes).map(
+      entity.attributes.map(
         ([type, said]): Item => ({
           kind: 'attribute',
           id: `${entity.id} ${type}`,
