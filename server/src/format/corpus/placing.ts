@@ -1,6 +1,6 @@
 import type { Span } from '../../note/span';
 import type { Textbound } from '../brat';
-import { type OffsetUnit, offsetMap, offsetUnitOf } from '../brat-annotations';
+import { type OffsetUnit, offsetMap, offsetUnits } from '../brat-annotations';
 import type { Loss } from './document';
 import { coveredText } from './items';
 
@@ -82,22 +82,17 @@ export function placedSpans(
   return placed.length > 0 ? placed : undefined;
 }
 
+/** The unit in which the fewest covered texts disagree with the text; the usual one where others do no better. */
 function bestUnit(text: string, said: readonly RawEntity[], usual: OffsetUnit): OffsetUnit {
-  const lines = said.map((entity) => ({
-    raw: '',
-    end: '\n' as const,
-    value: {
-      kind: 'textbound' as const,
-      ...entity,
-      text: (entity.text as string).replace(/\r\n|[\n\r]/g, ' '),
-    },
-  }));
-  const { unit, disagreeing } = offsetUnitOf({ lines }, text);
-  // A unit that explains no more than the usual one is no better.
-  const map = offsetMap(text, usual);
-  const wrong = lines.filter(({ value }) => {
-    const spans = placedSpans(text, value.spans, map);
-    return !spans || coveredText(text, spans) !== value.text;
-  });
-  return wrong.length <= disagreeing.length ? usual : unit;
+  let best = { unit: usual, wrong: Number.POSITIVE_INFINITY };
+  for (const unit of [usual, ...offsetUnits.filter((one) => one !== usual)]) {
+    const map = offsetMap(text, unit);
+    const wrong = said.filter((entity) => {
+      const spans = placedSpans(text, entity.spans, map);
+      return !spans || squashed(coveredText(text, spans)) !== squashed(entity.text ?? '');
+    }).length;
+    if (wrong < best.wrong) best = { unit, wrong };
+    if (wrong === 0) break;
+  }
+  return best.unit;
 }
