@@ -435,7 +435,6 @@ describe('marginalia annotate', () => {
       ['annotate', root, '--tasks', 'ner,magic'],
       ['annotate', root, '--format', 'xml'],
       ['annotate', root, '--runtime', 'gpt'],
-      ['annotate', root, '--runtime', 'openai'],
       ['annotate', root, '--encoding', 'klingon'],
       ['annotate', root, '--nonsense'],
       ['annotate', root, '--format', 'html,jsonl'],

@@ -111,7 +111,7 @@ describe('the built server', () => {
     await client.open(uri, 'HPI:\nCough.\n');
     const status = await client.wait<Status>(STATUS, (s) => s.state === 'failed');
     expect(status.message).toContain('me-llama');
-    expect(status.help).toMatch(/ollama (create|pull)/);
+    expect(status.help).toContain('marginalia model create');
     expect(double.chats()).toHaveLength(0);
   });
 
