@@ -92,6 +92,8 @@ export const Cue = {
   road: 1 << 12,
   /** "goes by", "known as". */
   alias: 1 << 13,
+  /** "Participants", "Users": names of users may follow. */
+  users: 1 << 14,
 } as const;
 
 const cues = new Map<string, number>();
@@ -183,7 +185,7 @@ add(
   Flag.role,
 );
 add(
-  'de da del della delle di der den van von la le bin ibn al el ul ud ur ter ten dos das du ni nic ap abu bint mac y zu zur af av',
+  'de da del della delle di der den van von la le bin ibn al el ul ud ur ter ten dos das du ni nic ap abu bint mac y zu zur af av te ní ó ua',
   Flag.particle,
 );
 add(

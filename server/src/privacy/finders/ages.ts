@@ -65,6 +65,7 @@ export function findAges({ text, lexemes }: Lexed): Finding[] {
 function isAge(text: string, start: number, end: number): boolean {
   const head = text.slice(Math.max(0, start - 36), start);
   const tail = text.slice(end, end + 16);
+  if (/^f\b/i.test(tail) && exposed.test(head)) return false;
   if (unit.test(tail))
     return !/^[ \t]?y(?:ea)?rs? (?:ago|later|history|pack)/i.test(tail) || cueBefore.test(head);
   if (/^[ \t]{0,3}(?:%|mg|kg|\/\d)/.test(tail)) return false;

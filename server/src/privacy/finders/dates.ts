@@ -36,6 +36,8 @@ const numeric =
   /(?:(?:1[0-2]|0?[1-9])(?<m>[-/.])(?:\r?\n {0,4})?(?:3[01]|[12]\d|0?[1-9])|(?:3[01]|[12]\d|0?[1-9])(?<d>[-/.])(?:\r?\n {0,4})?(?:1[0-2]|0?[1-9]))(?:\k<m>\k<d>)(?:\r?\n {0,4})?(?:(?:19|20|21)\d{2}|\d{2})(?![A-Za-z\u00c0-\u024f\d/]|\.\d|-\d{1,6}(?![\d/.]))/y;
 const numericMonthYear = /(?:1[0-2]|0?[1-9])[/-](?:19|20)\d{2}(?![A-Za-z\u00c0-\u024f\d/]|-(?!\d{1,2}\/))/y;
 const partial = /(?:1[0-2]|0?[1-9])\/(?:3[01]|[12]\d|0?[1-9])(?![A-Za-z\u00c0-\u024f\d/%+^]|[.,]\d)/y;
+const dashedDay =
+  /(?:0[1-9]-(?:3[01]|[12]\d|0[1-9])|1[0-2]-(?:3[01]|2\d|1[3-9]|0[1-9]))(?=[ \t]*(?:\r?\n|$|@|\d{4}\b))/y;
 /** "14/3": the day first, a month that cannot be a day of a month. */
 const dayFirst = /(?:3[01]|2\d|1[3-9])\/(?:1[0-2]|0?[1-9])(?![A-Za-z\u00c0-\u024f\d/%+^]|[.,]\d)/y;
 /** "on the 12th": a day of a month that was named before. */
@@ -67,6 +69,17 @@ function isMonth(
   const mid = previous?.text === '-' && /^(?:mid|early|late)$/.test(before?.lower ?? '');
   if (mid) return true;
   const cue = linked && beforeMonth.test(previous.lower);
+  // "Recall Jan."
+  const closed = next === undefined || next.gap >= Gap.wide || /^[.,;)]$/.test(next.text);
+  if (
+    word.writing === 'capital' &&
+    word.text.length < 5 &&
+    linked &&
+    closed &&
+    previous.kind === 'word' &&
+    word.gap === Gap.space
+  )
+    return true;
   if (/^(?:jan|feb|apr|jun|jul|aug|oct|nov|dec)$/.test(word.lower) && word.writing === 'lower') {
     return linked && /^(?:in|since|last|until)$/.test(previous.lower);
   }
@@ -159,6 +172,10 @@ function dateAt(
   }
   const end = stick(partial, text, at);
   if (end > 0) return isDay(lower, at, end) ? { end, kind: 'day' } : undefined;
+  // "ot eval  11-02": at the end of a line.
+  const dashed = stick(dashedDay, text, at);
+  if (dashed > 0 && /[a-z]{2}\.?[ \t:]{1,6}$/.test(lower.slice(Math.max(0, at - 8), at)))
+    return { end: dashed, kind: 'day' };
   const european = stick(dayFirst, text, at);
   if (european > 0) return isDayFirst(lower, at, european) ? { end: european, kind: 'day' } : undefined;
   const nth = stick(ordinal, lower, at);

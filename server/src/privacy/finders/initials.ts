@@ -102,7 +102,15 @@ export function initials(marks: Marks, i: number): void {
   }
   // "[dictated; corrected hp 15-3]", "scribe jlw", "tech tk / water ck RB 0530", "Dr ER"
   const label = /^[:.]$/.test(previous.text) ? second : previous;
-  if (!label || (label.cues & Cue.signer) === 0 || word.gap > Gap.space || word.gap === Gap.none) return;
+  // "T: bkh"
+  const dictated = previous.text === ':' && /^[dt]$/.test(second?.lower ?? '') && ends;
+  if (
+    !label ||
+    ((label.cues & Cue.signer) === 0 && !dictated) ||
+    word.gap > Gap.space ||
+    word.gap === Gap.none
+  )
+    return;
   if (
     /^(?:per|by|done|sent|noted|faxed|driver|op|nurse|reviewed|checked|signed)$/.test(label.lower) &&
     word.writing !== 'capitals'

@@ -9,15 +9,16 @@ import { isEponym, type Marks, mark } from './marks';
 import { patientName, plainPatient, relative, role } from './relatives';
 import { credentialed, typed } from './signatures';
 import { titled } from './titles';
+import { listedUsers } from './users';
 
 const alias =
-  /(?<![\p{L}])(?:goes by|known (?:as|(?:to|on|in|around|at) [^.,;\n]{1,24} as)|answers to|likes to be called|nickname(?:d)?|prefers(?: to be called)?|aka|a\.k\.a\.|called|["“](?=[^"”\n]{2,20}["”]\)))[ :]{0,2}["“']?(?<value>\p{Lu}[\p{Ll}\p{M}’'-]{1,20})(?![\p{L}\p{M}])/dgu;
+  /(?<![\p{L}])(?:[Gg]oes by|[Kk]nown (?:as|(?:to|on|in|around|at) [^.,;\n]{1,24} as)|[Aa]nswers to|[Ll]ikes to be called|nickname(?:d)?|[Pp]refers(?: to be called)?|aka|a\.k\.a\.|called|["“](?=[^"”\n]{2,20}["”]\)))[ :]{0,2}["“']?(?<value>\p{Lu}[\p{Ll}\p{M}’'-]{1,20})(?![\p{L}\p{M}])/dgu;
 
 /** Names of persons: patients, relatives, staff; without titles, credentials and the possessive 's. */
 export function findNames({ text, lexemes }: Lexed): Finding[] {
   const marks: Marks = { lexemes, found: [] };
-  // Whether what only patterns find may be there: nicknames, pairs of initials.
-  let [aliases, pairs] = [false, false];
+  // Whether what only patterns find may be there: nicknames, pairs of initials, lists of users.
+  let [aliases, pairs, users] = [false, false, false];
   for (let i = 0; i < lexemes.length; i++) {
     const lexeme = lexemes[i] as Lexeme;
     if (lexeme.gap === Gap.wide && i > 0) labelled(marks, i, i);
@@ -30,6 +31,7 @@ export function findNames({ text, lexemes }: Lexed): Finding[] {
     }
     const { flags, cues } = lexeme;
     if (cues & Cue.alias) aliases = true;
+    if (cues & Cue.users && lexemes[i + 1]?.text === ':') users = true;
     if (flags & Flag.title) titled(marks, i);
     if (flags & Flag.relative) relative(marks, i);
     else if (flags & Flag.role) role(marks, i);
@@ -55,6 +57,7 @@ export function findNames({ text, lexemes }: Lexed): Finding[] {
     if (lexeme.lower === 'dob') beforeBirth(marks, i);
     if (flags & Flag.patient) patientName(marks, i);
   }
+  if (users) marks.found.push(...listedUsers(text));
   if (pairs) marks.found.push(...typed(text));
   if (aliases)
     marks.found.push(
@@ -65,7 +68,7 @@ export function findNames({ text, lexemes }: Lexed): Finding[] {
         'firstname',
         (m) =>
           !/^(?:The|This|I|He|She|It|No|Yes|My)$/.test(m.groups?.value ?? '') &&
-          /goes|known|answers|likes|nick|prefers|aka|a\.k|["“]/.test(m[0]) &&
+          /goes|known|answers|likes|nick|prefers|aka|a\.k|["“]/i.test(m[0]) &&
           !m[0].startsWith('called'),
       ),
     );
@@ -74,6 +77,22 @@ export function findNames({ text, lexemes }: Lexed): Finding[] {
 
 const notSigned = Flag.safe | Flag.credential | Flag.label | Flag.extension;
 tell(['goes', 'known', 'answers', 'likes', 'nickname', 'nicknamed', 'prefers', 'aka', 'a'], Cue.alias);
+tell(
+  [
+    'participant',
+    'participants',
+    'user',
+    'users',
+    'members',
+    'author',
+    'authors',
+    'sender',
+    'senders',
+    'recipient',
+    'recipients',
+  ],
+  Cue.users,
+);
 
 /** Short words on both sides, the second at the end of a line: "MTB:kw", "ELC/jrb". */
 function isPair(lexemes: readonly Lexeme[], i: number): boolean {

@@ -1,6 +1,7 @@
 import type { Category } from '../identifiers';
 import { Gap, type Lexed, type Lexeme } from '../lexer';
 import { Flag, flagsOf, know } from '../lexicon';
+import { Safe, safetyOf } from '../safe-words';
 import { type Finding, matches, stick } from './finding';
 import { findUsers } from './users';
 
@@ -25,7 +26,7 @@ const behindMark = new RegExp(
   'dy',
 );
 const userBehind =
-  /(?:[ -]?name| id)?[ \t]{0,2}(?:is |was |[:=])?[ \t]{0,2}["“']?(?<value>[a-z][\w.-]{1,30}[\d_][\w.-]{0,20}|@[\w.]{3,30}|(?<=(?:[:=]|name|id|is)[ \t]{0,2}["“']?)[a-z][\w.-]{2,30})(?![A-Za-z\u00c0-\u024f\d])/diy;
+  /(?:[ -]?name| id)?[ \t]{0,2}(?:is |was |[:=])?[ \t]{0,2}["“']?(?<value>[a-z][\w.-]{1,30}[\d_][\w.-]{0,20}|@[\w.]{3,30}|(?<=(?:[:=]|name|id|is|user|login)[ \t]{0,2}["“']?)[a-z][\w.-]{2,30})(?![A-Za-z\u00c0-\u024f\d])/diy;
 const plateBehind =
   /[ \t]{0,2}(?:no\.?|number|#)?[ \t]{0,2}[:#]?[ \t]{0,2}(?<value>(?=[A-Z \d-]{0,8}\d)[A-Z\d]{1,4}[ -][A-Z\d]{2,4})(?![A-Za-z\u00c0-\u024f\d-])/dy;
 const pinBehind = /[ \t]{0,2}(?:is |no\.? |[:#=])?[ \t]{0,2}(?<value>\d{3,8})(?!\d)/dy;
@@ -97,7 +98,8 @@ const rule = (words: string, category: Category, kind: string, pattern: RegExp, 
   for (const word of words.split(' ')) rules.set(word, { category, kind, pattern, digits });
 };
 rule('mrn mr emrn emr mpi cpi umrn', 'MRN', 'mrn', behind, 4);
-rule('chart record rec file nhs chi nhi urn ur', 'MRN', 'mrn', behind, 5);
+rule('chart record rec file nhs chi urn ur', 'MRN', 'mrn', behind, 5);
+rule('nhi', 'MRN', 'mrn', behind, 3);
 rule('badge collar', 'ID', 'id', behind, 2);
 rule('grp', 'ID', 'id', behind, 4);
 rule(
@@ -175,11 +177,15 @@ function labelled({ text, lower, lexemes }: Lexed, i: number): Finding | undefin
   if (
     pattern === userBehind &&
     !/[\d_.@]/.test(found) &&
-    (flagsOf(found.toLowerCase()) & Flag.safe || found.length < 4)
+    (safetyOf(found.toLowerCase(), flagsOf(found.toLowerCase())) & Safe.word || found.length < 4)
   )
     return undefined;
   if (pattern !== behind && pattern !== behindMark) return result;
-  if (harmless.test(found) || /^(?:\d{1,2}[/-]\d{1,2}[/-](?:\d{2}|\d{4})|\d{4}-\d{1,2}-\d{1,2})$/.test(found))
+  const counted = /^(?:badge|collar)$/.test(label.lower) && /^\d+$/.test(found);
+  if (
+    (harmless.test(found) && !counted) ||
+    /^(?:\d{1,2}[/-]\d{1,2}[/-](?:\d{2}|\d{4})|\d{4}-\d{1,2}-\d{1,2})$/.test(found)
+  )
     return undefined;
   if (kept.test(text.slice(Math.max(0, label.start - 14), range[0]))) return undefined;
   const digits = found.replace(/\D/g, '').length;

@@ -16,7 +16,12 @@ export function credentialed(marks: Marks, i: number): void {
   if (comma) end--;
   if (credential.gap === Gap.line || (credential.gap === Gap.none && !comma)) return;
   const lower = credential.writing === 'lower';
-  if (lower && !comma && !/^(?:md|rn|np|lpn|pa|do|cnm)$/.test(credential.lower)) return;
+  if (
+    lower &&
+    !comma &&
+    !/^(?:md|rn|np|lpn|pa|do|cnm|otr|cota|pta|dpt|slp|rrt|lcsw|cna)$/.test(credential.lower)
+  )
+    return;
   if (credential.writing === 'capital' && credential.lower.length < 4) return;
   if (!comma && !lower && !credentialsAlone.test(credential.text)) return;
   let start = end;
@@ -56,7 +61,15 @@ export function credentialed(marks: Marks, i: number): void {
       continue;
     }
     if (isInitial(lexeme)) initials++;
-    else if ((lower && lowerPart(lexeme)) || mayBeName(lexeme, 'sure')) {
+    else if (
+      (lower && lowerPart(lexeme)) ||
+      mayBeName(lexeme, 'sure') ||
+      (comma &&
+        words === 0 &&
+        lexeme.writing !== 'lower' &&
+        isFunctionWord(lexeme.lower) &&
+        has(lexeme, Flag.ambiguous))
+    ) {
       words++;
       if (isNameFlagged(lexeme) && !has(lexeme, Flag.ambiguous)) known++;
     } else if (!(has(lexeme, Flag.particle) && words > 0 && lexeme.writing === 'lower')) break;
@@ -108,8 +121,15 @@ export function credentialed(marks: Marks, i: number): void {
 /** Initials in small letters before a credential, alone on their line: "kt np". */
 function signedLow({ lexemes, found }: Marks, i: number): void {
   const [initials, next] = [lexemes[i - 1], lexemes[i + 1]];
-  if (initials?.kind !== 'word' || initials.gap < Gap.wide || initials.text.length > 3) return;
-  if (initials.text.length < 2 || isFunctionWord(initials.lower) || (next && next.gap !== Gap.line)) return;
+  const behind = lexemes[i - 2];
+  if (initials?.kind !== 'word' || initials.text.length > 3) return;
+  if (initials.gap < Gap.wide && !/^[.;)]$/.test(behind?.text ?? '')) return;
+  if (
+    initials.text.length < 2 ||
+    isFunctionWord(initials.lower) ||
+    (next && next.gap !== Gap.line && next.text !== '/')
+  )
+    return;
   if (has(initials, Flag.safe) && !/^(?:pt|as|ma)$/.test(initials.lower)) return;
   found.push({ start: initials.start, end: initials.end, category: 'NAME', kind: 'initials' });
 }

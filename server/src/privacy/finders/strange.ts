@@ -231,6 +231,8 @@ function isForename(lexemes: readonly Lexeme[], i: number): boolean {
   if (before?.kind !== 'word' || word.gap !== Gap.space || before.writing === 'lower') return false;
   if (has(before, Flag.title | Flag.relative | Flag.role | Flag.kept) || isFunctionWord(before.lower))
     return false;
+  // "Te Ariki", "El Amrani"
+  if (before.writing === 'capital' && has(before, Flag.particle) && before.text.length > 1) return true;
   return (
     !isInitial(before) &&
     has(before, Flag.given | Flag.family) &&

@@ -2,6 +2,7 @@ import { Gap, has, type Lexeme } from '../lexer';
 import { Flag, looksClinical, looksLikeWord } from '../lexicon';
 import { stick } from './finding';
 import { type Marks, mark, prefix, proper, properRun, wraps } from './place';
+import { isProduct } from './strange';
 
 const zip = /\d{5}(?:-\d{4})?(?![\p{L}\p{Nd}]|[-.]\d)/uy;
 
@@ -121,6 +122,8 @@ export function listedCity(marks: Marks, i: number): void {
   const start = i - city.phrase;
   const first = lexemes[start] as Lexeme;
   if (first.writing === 'lower' || has(lexemes[i + 1], Flag.eponymHead)) return;
+  // "Ottawa knee rule"
+  if (city.phrase === 0 && isProduct(lexemes, i, i + 1)) return;
   const [before, next] = [lexemes[start - 1], lexemes[i + 1]];
   if (before?.text === '-' && first.gap === Gap.none) return;
   const cue =

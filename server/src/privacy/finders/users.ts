@@ -22,7 +22,7 @@ const isAccount = (match: RegExpExecArray): boolean => {
 };
 
 /** "Participants: ayse_yilmaz88 (patient) · rnpool-lantern · tkgrant": words in small letters that are none. */
-function listedUsers(text: string): Finding[] {
+export function listedUsers(text: string): Finding[] {
   const found: Finding[] = [];
   for (const match of text.matchAll(participants)) {
     const range = match.indices?.groups?.value;
@@ -45,7 +45,5 @@ export function findUsers(text: string): Finding[] {
       ...matches(text, looked, 'ID', 'username', isAccount),
     );
   }
-  if (/^[ \t]*(?:participant|user|member|author|sender|recipient)/im.test(text))
-    found.push(...listedUsers(text));
   return found;
 }

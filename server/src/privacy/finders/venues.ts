@@ -28,8 +28,7 @@ export const ownName = (lexeme: Lexeme | undefined): boolean =>
       Flag.credential |
       Flag.eponymHead |
       Flag.organisation |
-      Flag.weakOrganisation |
-      Flag.holiday,
+      Flag.weakOrganisation,
   );
 
 const notSaint =
@@ -129,10 +128,12 @@ export function visited(marks: Marks, i: number): void {
     return;
   }
   if (!ownName(first) || clinical(first) || isKnownStrange(first)) return;
-  if (!strong && !article) return;
   const next = lexemes[at + 1];
   const owned = /^['’]s$/.test(next?.text ?? '');
   const behind = owned ? lexemes[at + 2] : next;
+  const ended = behind === undefined || behind.gap >= Gap.wide || /^[.,;)]$/.test(behind.text);
+  // "straight to Guy's."
+  if (!strong && !article && !(owned && ended)) return;
   // "at Nana's church", "at Home monitoring"
   if (owned && behind?.kind === 'word' && behind.gap === Gap.space) return;
   if (
@@ -151,19 +152,14 @@ export function visited(marks: Marks, i: number): void {
   if (owned) end++;
   else
     while (
-      end < at + 4 &&
+      end < at + 5 &&
       lexemes[end]?.gap === Gap.space &&
-      (ownName(lexemes[end]) || isTail(lexemes[end])) &&
-      !clinical(lexemes[end] as Lexeme)
+      lexemes[end]?.writing === 'capital' &&
+      !has(lexemes[end], Flag.weekday | Flag.month | Flag.title | Flag.relative | Flag.holiday)
     )
       end++;
   mark(marks, at, end, 'company');
 }
-
-const isTail = (lexeme: Lexeme | undefined): boolean =>
-  lexeme !== undefined &&
-  lexeme.writing === 'capital' &&
-  has(lexeme, Flag.generic | Flag.organisation | Flag.weakOrganisation | Flag.town);
 
 /** Whether the words around are written as usual, so that capitals say something. */
 export function isMixedCase(lexemes: readonly Lexeme[], i: number): boolean {
@@ -185,6 +181,13 @@ export function around(
   end: number,
 ): { start: number; end: number } {
   let [from, to] = [start, tail(lexemes, end)];
+  // "Victoria Coach Station", "Pine Ridge Critical Access Hospital": up to what ends such a name.
+  for (let k = to; k < to + 3 && lexemes[k]?.gap === Gap.space && lexemes[k]?.writing === 'capital'; k++)
+    if (
+      has(lexemes[k], Flag.organisation | Flag.weakOrganisation | Flag.town) ||
+      (lexemes[k] as Lexeme).cues & Cue.land
+    )
+      to = k + 1;
   const [before, second] = [lexemes[start - 1], lexemes[start - 2]];
   const first = lexemes[start] as Lexeme;
   if (
