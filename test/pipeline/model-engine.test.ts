@@ -445,13 +445,16 @@ describe('a failure', () => {
       answer: knowing(knowledge),
     });
     const engine = engineAt(server);
-    const request = requestOf(engine, { tasks: new Set<Task>(['summary']) });
+    // Longer than a window: a short note is asked about as a whole.
+    const days = Array.from({ length: 80 }, (_, i) => `Day ${i}:\nShe sat up in a chair.\n`).join('\n');
+    const long = `${text}\n${days}`;
+    const request = requestOf(engine, { tasks: new Set<Task>(['summary']) }, long);
     const results = await resultsOf(engine, request);
     const [failed] = results.filter((result) => 'failure' in result);
     expect(failuresOf(results)).toEqual(['summary server-error']);
     expect(failed && slice(text, failed.scope).slice(0, 4)).toBe('HPI:');
     const last = results.at(-1);
-    expect(last?.scope).toEqual({ start: 0, end: text.length });
+    expect(last?.scope).toEqual({ start: 0, end: long.length });
     expect(last && 'summary' in last && last.summary?.text).toBe(knowledge.summary);
     const prompts = server.chats().map(({ body }) => body.messages[0]?.content ?? '');
     expect(prompts).toHaveLength(2);

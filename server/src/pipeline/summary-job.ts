@@ -12,7 +12,7 @@ import { askText } from './asking';
 import { type Job, originOf } from './job';
 import { likeliest } from './likeness';
 import { grouped } from './summary-groups';
-import { partsOf } from './windows';
+import { partsOf, windowsOf } from './windows';
 
 /** A section with less text, in code units, is its own summary. */
 const SHORT = 240;
@@ -74,7 +74,8 @@ export interface Summaries {
   /** Asks for the summary of one section. A short one gets none: it is read as fast. */
   section(section: Section): Promise<void>;
   /**
-   * Asks for the summary of the note, from those of its sections; these are remembered, or asked for now.
+   * Asks for the summary of the note: of a short one from its text, else from the summaries of its sections; these are
+   * remembered, or asked for now.
    * Sections without one count by their own text: all of it where it is short, else how it starts.
    */
   note(): Promise<void>;
@@ -120,10 +121,28 @@ function startOf(job: Job, section: Section): Span {
   return { start: section.body, end };
 }
 
+/** The question about a whole note, where it is no longer than a window: it begins as those about the window do. */
+function wholeNote({ request: { note, identifiers }, windowTokens, count, preamble, view }: Job) {
+  const [only, ...more] = windowsOf(note, windowTokens, { identifiers, count });
+  if (!only || more.length > 0 || note.text.trim() === '') return undefined;
+  return summaryTask.ofNote(source(preamble, view.excerpt(only).text));
+}
+
 async function askNote(job: Job, budget: number, gist: (section: Section) => Promise<Gist>): Promise<void> {
   const { request, view, beside, asking } = job;
   const { note } = request;
   const scope: Span = { start: 0, end: note.text.length };
+  const short = wholeNote(job);
+  if (short) {
+    const { text, failure } = await ask(job, short);
+    if (asking.signal.aborted) return;
+    if (failure) return job.fail('summary', scope, failure);
+    return job.emit({
+      task: 'summary',
+      scope,
+      summary: text === undefined ? undefined : summaryOf(job, scope, text),
+    });
+  }
   let parts: { name: string; title: DeidentifiedText; text: DeidentifiedText }[] = [];
   for (const section of note.sections) {
     const body: Span = { start: section.body, end: section.end };
