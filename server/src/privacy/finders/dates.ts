@@ -69,6 +69,9 @@ function isMonth(
   const mid = previous?.text === '-' && /^(?:mid|early|late)$/.test(before?.lower ?? '');
   if (mid) return true;
   const cue = linked && beforeMonth.test(previous.lower);
+  // "by OCT": a scan.
+  const scan = word.writing === 'capitals' && word.text.length < 5;
+  if (scan && previous?.kind === 'word' && previous.writing === 'lower') return false;
   // "Recall Jan."
   const closed = next === undefined || next.gap >= Gap.wide || /^[.,;)]$/.test(next.text);
   if (

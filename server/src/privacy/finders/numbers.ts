@@ -241,7 +241,7 @@ const starts = (lexemes: readonly Lexeme[], i: number): boolean => {
   return (
     lexeme.gap !== Gap.none ||
     !previous ||
-    (previous.kind === 'symbol' && !/^[-./_]$/.test(previous.text)) ||
+    (previous.kind === 'symbol' && !/^[-./_*]$/.test(previous.text)) ||
     // "HX-22917/HX-22918"
     (previous.text === '/' &&
       lexeme.kind === 'word' &&

@@ -68,6 +68,8 @@ export function isProduct(lexemes: readonly Lexeme[], start: number, end: number
   const next = lexemes[at];
   if (!next || next.gap > Gap.space) return false;
   if (next.text === '®' || next.text === '™') return true;
+  // "Bristol Type 4"
+  if (!person && /^(?:type|stage|grade|class)$/.test(next.lower)) return true;
   if (next.kind === 'word') {
     if (has(next, Flag.eponymHead) || (next.writing === 'lower' && product.test(next.lower))) return true;
     // "Ottawa knee rule"

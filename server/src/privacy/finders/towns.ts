@@ -122,6 +122,8 @@ export function listedCity(marks: Marks, i: number): void {
   const start = i - city.phrase;
   const first = lexemes[start] as Lexeme;
   if (first.writing === 'lower' || has(lexemes[i + 1], Flag.eponymHead)) return;
+  // "New York Heart Association"
+  if (lexemes[i + 1]?.lower === 'heart') return;
   // "Ottawa knee rule"
   if (city.phrase === 0 && isProduct(lexemes, i, i + 1)) return;
   const [before, next] = [lexemes[start - 1], lexemes[i + 1]];

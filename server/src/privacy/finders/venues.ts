@@ -122,8 +122,16 @@ export function visited(marks: Marks, i: number): void {
       !first.mixed &&
       first.flags === 0 &&
       safetyOf(first.lower, 0) === 0;
+    const going =
+      /^(?:@|at)$/.test(preposition.lower) ||
+      placed.test(before?.lower ?? '') ||
+      before?.kind === 'number' ||
+      (preposition.lower === 'from' && before?.writing === 'capital');
     const measured =
-      next?.kind === 'number' || next?.text === '/' || (next?.gap === Gap.none && next.text === '-');
+      !going ||
+      next?.kind === 'number' ||
+      next?.text === '/' ||
+      (next?.gap === Gap.none && next.text === '-');
     if (acronym && !measured && isMixedCase(lexemes, i)) mark(marks, at, at + 1, 'company');
     return;
   }
