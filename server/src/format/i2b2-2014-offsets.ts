@@ -5,6 +5,8 @@ export interface PhiTag extends Span {
   readonly id: string;
   /** One of `phiTypes`. */
   readonly type: string;
+  /** What an annotator wrote beside it. */
+  readonly comment?: string;
 }
 
 /** A tag as its attributes say it. */
@@ -14,6 +16,7 @@ export interface RawTag {
   readonly start?: string;
   readonly end?: string;
   readonly text?: string;
+  readonly comment?: string;
 }
 
 /** A unit that offsets may be in: how much of it a code point takes. */
@@ -87,7 +90,8 @@ function inUnit(text: string, tags: readonly RawTag[], unit: Unit): InUnit {
       lost.push(tag);
       continue;
     }
-    spans.push({ start, end, id: tag.id ?? '', type: tag.type });
+    const comment = tag.comment === undefined ? {} : { comment: tag.comment };
+    spans.push({ start, end, id: tag.id ?? '', type: tag.type, ...comment });
     if (tag.text !== undefined && squashed(tag.text) !== squashed(text.slice(start, end))) wrong.push(tag);
   }
   return { spans, lost, wrong };

@@ -95,11 +95,16 @@ export interface I2b2Xml {
   readonly replaced: number;
 }
 
+/** An identifier by its category or its TYPE, with what an annotator wrote beside it. */
+interface Marked extends MarkedIdentifier {
+  readonly comment?: string;
+}
+
 /**
  * Writes a note with its identifiers; offsets are code points, a CRLF is two and comes back as two.
  * @param identifiers UTF-16 code units of the text
  */
-export function writeI2b2(text: string, identifiers: readonly MarkedIdentifier[]): I2b2Xml {
+export function writeI2b2(text: string, identifiers: readonly Marked[]): I2b2Xml {
   let replaced = 0;
   const body = text
     .replace(unholdable, () => {
@@ -112,11 +117,11 @@ export function writeI2b2(text: string, identifiers: readonly MarkedIdentifier[]
   const { toCodePoint } = codePointMap(text);
   const tags = [...identifiers]
     .sort((a, b) => a.start - b.start || a.end - b.end)
-    .map(({ start, end, category }, n) => {
+    .map(({ start, end, category, comment = '' }, n) => {
       const type = typeOf(category);
       const element = phiTypes[type]?.element ?? 'OTHER';
       const covered = attribute(text.slice(start, end));
-      return `<${element} id="P${n}" start="${toCodePoint(start)}" end="${toCodePoint(end)}" text="${covered}" TYPE="${type}" comment=""/>\n`;
+      return `<${element} id="P${n}" start="${toCodePoint(start)}" end="${toCodePoint(end)}" text="${covered}" TYPE="${type}" comment="${attribute(comment)}"/>\n`;
     });
   const xml = `<?xml version="1.0" encoding="UTF-8"?>\n<deIdi2b2>\n<TEXT><![CDATA[${body}]]></TEXT>\n<TAGS>\n${tags.join('')}</TAGS>\n</deIdi2b2>\n`;
   return { xml, replaced };

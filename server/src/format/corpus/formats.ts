@@ -4,12 +4,16 @@ import { brat } from './brat';
 import { conll } from './conll';
 import { doccano } from './doccano';
 import type { CorpusFormat } from './document';
+import { i2b22010 } from './i2b2-2010';
+import { i2b22014 } from './i2b2-2014';
 import { jsonl } from './jsonl';
 import { pubtator } from './pubtator';
 
 /** The formats of corpora, by the names that the command line gives them. */
 export const corpusFormats: readonly CorpusFormat[] = [
   brat,
+  i2b22010,
+  i2b22014,
   biocXml,
   biocJson,
   pubtator,
