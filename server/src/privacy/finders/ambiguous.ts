@@ -31,6 +31,15 @@ export function ambiguous(marks: Marks, i: number): void {
     if (given && previous && word.gap === Gap.space && addressed(lexemes, i)) found(i + 1);
     return;
   }
+  // In a line of capitals a capital says nothing: "W/ MAY:", "CALLED TO HOPE RN", "(GRANT, 6/22)".
+  if (word.writing === 'capitals') {
+    if (!given || !previous) return;
+    const paired =
+      previous.text === '/' && lexemes[i - 2]?.lower === 'w' && (!next || next.kind === 'symbol');
+    const bracketed = previous.text === '(' && next?.text === ',' && lexemes[i + 2]?.kind === 'number';
+    if (paired || bracketed || (word.gap === Gap.space && addressed(lexemes, i))) found();
+    return;
+  }
   if (word.writing !== 'capital') return;
   const verb = next?.gap === Gap.space && finite.test(next.lower);
   if (given && verb && !looksClinical(word.lower)) {

@@ -6,7 +6,7 @@ import { type Finding, matches, stick } from './finding';
 const gap = '(?:[-. \\u00a0\\u2011–]{1,2}|[-.]?[ ]?\\r?\\n[ ]{0,4})';
 const ends = '(?!\\d|[-.]\\d)';
 const phone = new RegExp(
-  `(?:\\+?1${gap})?(?:\\(\\d{3}\\)(?:[- \\u00a0]{0,2}|[ ]?\\r?\\n[ ]{0,4})|\\d{3}(?:${gap}|/))\\d{3}${gap}\\d{4}${ends}(?:[ ,]{1,2}(?:ext\\.?|x)[ ]?\\d{1,6}(?!\\d))?`,
+  `(?:\\+?1${gap})?(?:\\(\\d{3}\\)(?:[- \\u00a0]{0,2}|[ ]?\\r?\\n[ ]{0,4})|\\d{3}(?:${gap}|/))\\d{3}${gap}\\d{4}${ends}(?:[ ,]{1,2}(?:[Ee][Xx][Tt]\\.?|[Xx])[ ]?\\d{1,6}(?!\\d))?`,
   'y',
 );
 const international =

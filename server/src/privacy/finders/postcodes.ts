@@ -11,7 +11,7 @@ const eircode = /(?<!\w)[AC-FHKNPRTV-Y]\d[\dW] (?=[A-Z\d]{0,3}[A-Z])(?=[A-Z\d]{0
 /** Australian and Indian, behind the state or the town: "VIC 3125", "Bengaluru - 560034". */
 const numbered =
   /(?:\b(?:NSW|VIC|QLD|TAS|ACT|Vic|Qld|Tas)[ ,]{1,2}(?<au>\d{4})|\b(?:PIN|Pin|pin|Pincode|PINCODE)[ :-]{1,3}(?<pin>\d{3} ?\d{3})|[A-Z][a-z]{3,20} ?[-–] ?(?<town>[1-8]\d{5}))(?!\d)/dg;
-const canadian = /(?<!\w)(?!T\d[NM]\d)[ABCEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d(?!\w)/g;
+const canadian = /(?<!\w)(?!T\d[NM]\d|E\dV\dM\d)[ABCEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d(?!\w)/g;
 
 /** Postal codes of the United Kingdom, Ireland, Canada, Australia and India. @param codes bits of `Code` */
 export function findPostcodes(text: string, codes: number): Finding[] {
