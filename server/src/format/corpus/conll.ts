@@ -21,7 +21,7 @@ import { isBlank, oneWord, trimmed } from './white';
 /** CoNLL in IOB2: a token and its tag on a line, a blank line between sentences, beside the note's text. */
 export const conll: CorpusFormat = {
   name: 'conll',
-  reads: (path) => /\.(conll|iob2?|bio)$/i.test(path),
+  reads: (path) => /\.(conll|iob2?|bio|tsv)$/i.test(path),
   *read(file, beside) {
     yield readConll(file, beside(`${stem(file.path)}.txt`));
   },

@@ -7,6 +7,7 @@ import type { CorpusFormat } from './document';
 import { i2b22010 } from './i2b2-2010';
 import { i2b22014 } from './i2b2-2014';
 import { jsonl } from './jsonl';
+import { labelStudio } from './label-studio';
 import { pubtator } from './pubtator';
 
 /** The formats of corpora, by the names that the command line gives them. */
@@ -19,5 +20,6 @@ export const corpusFormats: readonly CorpusFormat[] = [
   pubtator,
   conll,
   doccano,
+  labelStudio,
   jsonl,
 ];

@@ -20,8 +20,12 @@ import type { RawEntity } from './placing';
  */
 export const pubtator: CorpusFormat = {
   name: 'pubtator',
-  reads: (path) => /\.(pubtator|pubtator\.txt)$/i.test(path),
-  read: ({ path, text }) => readPubtator(path.replace(/\.txt$/i, ''), text),
+  reads: (path) => /\.(pubtator|txt)$/i.test(path),
+  // A .txt may as well be something else.
+  read: ({ path, text }) =>
+    /\.pubtator$/i.test(path) || /^[^|\t\n]*\|[ta]\|/m.test(text)
+      ? readPubtator(path.replace(/\.txt$/i, ''), text)
+      : [],
   hold: (given) => {
     const flat = onTwoLines(given);
     const held = hold(flat.document, {
