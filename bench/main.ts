@@ -7,6 +7,7 @@ import { engineSpeed } from './engine-speed';
 import { grounding } from './grounding';
 import { latency } from './latency';
 import { packageSize } from './package-size';
+import { saturation } from './saturation';
 import { type Row, table } from './table';
 
 /** Each measurement fills a part of the table; what cannot be measured here says why. */
@@ -17,6 +18,7 @@ const parts: Record<string, (data: string) => Promise<Row[]>> = {
   deidentification,
   grounding,
   cost,
+  saturation,
   'package-size': packageSize,
 };
 

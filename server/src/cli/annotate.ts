@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { i2b2 } from '../annotation/schema';
 import type { AnnotatedNote } from '../format/annotated-note';
 import { type Mode, policyFor } from '../privacy/policy';
@@ -93,6 +94,8 @@ export async function annotate(
     `engine: ${shownName(engine.name)}${failure ? ` (${failure.message.replace(/\.$/, '')})` : ''}`,
   );
 
+  // All notes under way listen to it.
+  setMaxListeners(0, io.signal);
   const keeping = new AbortController();
   let kept: Promise<void> | undefined;
   const tally = { notes: 0, failed, entities: 0, relations: 0, contradictions: 0 };

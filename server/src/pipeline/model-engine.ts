@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import PQueue from 'p-queue';
 import type { Entity } from '../annotation/annotation';
 import { extent } from '../annotation/annotation';
@@ -236,6 +237,8 @@ export function modelEngine(runtime: Runtime, options: ModelEngineOptions): Engi
       if (request.signal.aborted) return;
       const channel = makeChannel<Result>();
       const controller = new AbortController();
+      // All questions of the request listen to it.
+      setMaxListeners(0, controller.signal);
       const abort = (): void => {
         controller.abort();
         channel.end();

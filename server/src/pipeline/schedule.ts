@@ -25,7 +25,10 @@ export interface Schedule {
   hold(): () => void;
 }
 
-/** A prompt that shares so much of itself with the last one goes first: the server need not read that again. */
+/**
+ * A prompt that shares so much of itself with the last one, beyond what all begin with, goes first: the server need not
+ * read that again.
+ */
 const SHARED = 0.5;
 
 const sharedStart = (a: string, b: string): number => {
@@ -48,6 +51,8 @@ export function makeSchedule(places: () => number): Schedule {
   const waiting = new Set<Entry>();
   /** When each note last had a place, counted in places given. */
   const served = new Map<string, number>();
+  /** What all prompts so far begin with. */
+  let common: string | undefined;
   let given = 0;
   let taken = 0;
   let holds = 0;
@@ -57,8 +62,9 @@ export function makeSchedule(places: () => number): Schedule {
     for (const entry of waiting) {
       const turn = entry.turn();
       if (best && turn.rank > best.turn.rank) continue;
-      const { prompt } = entry;
-      const follows = last !== '' && sharedStart(last, prompt) > SHARED * prompt.length;
+      const own = entry.prompt.length - (common?.length ?? 0);
+      const follows =
+        last !== '' && sharedStart(last, entry.prompt) > entry.prompt.length - own * (1 - SHARED);
       const one = { entry, turn, follows, served: served.get(entry.note) ?? 0 };
       const order = best
         ? turn.rank - best.turn.rank ||
@@ -111,6 +117,7 @@ export function makeSchedule(places: () => number): Schedule {
         };
         signal.addEventListener('abort', giveUp, { once: true });
         waiting.add(entry);
+        common = (common ?? asked.prompt).slice(0, sharedStart(common ?? asked.prompt, asked.prompt));
         look();
       }),
     look: () => look(),

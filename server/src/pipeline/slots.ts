@@ -21,9 +21,13 @@ export interface Answered extends Usage {
 const MOST = 16;
 /** A server that tells is believed, within reason. */
 const MOST_TOLD = 64;
-/** Answers that one conclusion is drawn from, at least: where the server tells how long it was at work, and where not. */
+/** Answers of which none waited that show that the server does more; without its own word on the times, more of them. */
 const LEAST = 3;
 const LEAST_GUESSED = 8;
+/** Waiting, as a share of all time, that is none. */
+const NO_WAIT = 0.02;
+/** Answers for each question under way that any other conclusion is drawn from: they differ much in length. */
+const MANY = 6;
 /** Answers between two looks whether the server has become able to do more; doubled each time that it has not. */
 const FIRST_PAUSE = 32;
 const LONGEST_PAUSE = 512;
@@ -81,13 +85,17 @@ export function learnSlots(from = 1): Slots {
     return { worked: expected, waited: took - expected };
   }
 
-  function conclude(count: number): void {
+  /** @param count of questions under way when each of the samples was sent */
+  function conclude(count: number, least: number): void {
     const worked = samples.reduce((sum, one) => sum + one.worked, 0);
     const all = samples.reduce((sum, one) => sum + one.worked + one.waited, 0);
+    const isFree = worked >= (1 - NO_WAIT) * all;
+    if (samples.length < (isFree ? Math.max(least, count) : MANY * Math.max(2, count))) return;
     samples = [];
-    const atWork = all > 0 ? Math.max(1, Math.round((count * worked) / all)) : count;
+    const atWork = all > 0 ? Math.round((count * worked) / all) : count;
     const grew = atWork > known;
-    known = Math.min(atWork, MOST);
+    // One at a time: a few long questions between short ones look like less than there is.
+    known = Math.min(MOST, Math.max(1, atWork, known - 1));
     if (!probing) return;
     probing = grew && known < MOST;
     paused = 0;
@@ -119,8 +127,7 @@ export function learnSlots(from = 1): Slots {
         }
         if (!sample || !isFull) return;
         samples.push(sample);
-        const least = answered.waited === undefined ? LEAST_GUESSED : LEAST;
-        if (samples.length >= Math.max(least, count)) conclude(count);
+        conclude(count, answered.waited === undefined ? LEAST_GUESSED : LEAST);
       };
     },
   };
