@@ -148,6 +148,11 @@ describe('a note that a model is asked about', () => {
     ]);
     expect(judged).toEqual([
       [
+        'Mrs. Tamminen denies chest pain.',
+        'Aspirin goes on, and a CT is done again. 😀 Chest pain at night, he says.',
+        'contradiction',
+      ],
+      [
         'A CT of the chest showed pneumonia on 3/14/2031.',
         'She has a lung infection: pneumonia.',
         'entailment',

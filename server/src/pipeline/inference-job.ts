@@ -1,19 +1,18 @@
 import type { Entity, Inference, InferenceLabel } from '../annotation/annotation';
-import { sentences } from '../note/note';
 import type { Span } from '../note/span';
 import type { Failure } from '../task/failure';
 import * as inferenceTask from '../task/inference';
 import { askItems } from './asking';
-import { clashesOf } from './clashes';
+import { candidatePairs } from './candidate-pairs';
 import { type Job, originOf } from './job';
 import { likeliest } from './likeness';
 
 /** Pairs that one question asks about. */
 const BATCH = 8;
 /** Pairs of sentences of the note that are asked about. */
-const MOST_CLASHES = 16;
+const MOST_CLASHES = 8;
 /** Sentences that a hypothesis is held against. */
-const EVIDENCE = 2;
+const EVIDENCE = 3;
 const CONFIDENCE = 0.7;
 
 interface Pair {
@@ -29,7 +28,7 @@ export async function askInference(job: Job, entities: readonly Entity[]): Promi
   const { request, emit, asking } = job;
   const { note } = request;
   const scope: Span = { start: 0, end: note.text.length };
-  const clashes: Pair[] = clashesOf(entities, sentences(note), MOST_CLASHES);
+  const clashes: Pair[] = candidatePairs(note, entities, MOST_CLASHES);
   const held: Pair[] = request.hypotheses.flatMap((hypothesis) =>
     likeliest(note, hypothesis, EVIDENCE).map(({ span }) => ({ premise: span, hypothesis })),
   );
