@@ -108,16 +108,24 @@ export async function clinicNotes(data: string): Promise<KnownNote[]> {
   return notes;
 }
 
-/** The mentions that a stretch of a note holds, in order. */
+/** No two mentions that follow each other are farther apart, in characters. */
+const APART = 600;
+
+/** The mentions that a stretch of a note holds, in order: the longest run of them that it has one after the other. */
 export function mentionsOf({ mentions }: KnownNote, stretch: string): KnownNote['mentions'] {
   const seen = flat(stretch);
-  let from = 0;
-  return mentions.filter(({ text }) => {
-    const at = seen.indexOf(text, from);
-    if (at < 0) return false;
-    from = at + 1;
-    return true;
-  });
+  let best: KnownNote['mentions'] = [];
+  for (let first = 0; first + best.length < mentions.length; first++) {
+    let from = 0;
+    let end = first;
+    for (; end < mentions.length; end++) {
+      const at = seen.indexOf(mentions[end]?.text ?? '', from);
+      if (at < 0 || at - from > APART) break;
+      from = at + 1;
+    }
+    if (end - first > best.length) best = mentions.slice(first, end);
+  }
+  return best;
 }
 
 /** The first sentences of a text, as much as a gist of a section has. */

@@ -1,12 +1,18 @@
+import { join } from 'node:path';
 import { i2b2 } from '../server/src/annotation/schema';
 import { parseNote, sentences } from '../server/src/note/note';
 import { makeMemoryStore } from '../server/src/pipeline/answer-store';
+import { makeExamples } from '../server/src/pipeline/examples';
 import { modelEngine } from '../server/src/pipeline/model-engine';
 import { windowsOf } from '../server/src/pipeline/windows';
 import { identifiersOf } from '../server/src/privacy/identifiers';
+import { balanced } from '../server/src/privacy/policy';
 import { type Engine, type Task, tasks } from '../server/src/task/engine';
+import type { Examples } from '../server/src/task/example';
+import { bratNotes } from './corpus';
 import { ask, langextract, naive, pairsOfTypes } from './cost-baselines';
 import { clinicNotes, goldNotes, type KnownNote, knowing } from './cost-notes';
+import { pairRows } from './cost-pairs';
 import { type Cost, type Counter, countedRuntime, makeCounter } from './cost-server';
 import { quantile, type Row } from './table';
 
@@ -25,7 +31,12 @@ function engineOn(counter: Counter, cache = makeMemoryStore()) {
   };
 }
 
-async function annotate(engine: Engine, known: KnownNote, wanted: readonly Task[], onEntity?: () => void) {
+async function annotate(
+  engine: Engine,
+  known: KnownNote,
+  wanted: readonly Task[],
+  { examples, onEntity }: { readonly examples?: Examples; readonly onEntity?: () => void } = {},
+) {
   const note = parseNote(known.text);
   const identifiers = identifiersOf(note);
   const signal = new AbortController().signal;
@@ -40,6 +51,7 @@ async function annotate(engine: Engine, known: KnownNote, wanted: readonly Task[
     windows: windowsOf(note, engine.windowTokens, { identifiers, count: engine.countTokens }),
     sections: note.sections,
     hypotheses: [],
+    examples,
     known: [],
     nextId: () => `${ids++}`,
     signal,
@@ -59,15 +71,22 @@ const row = (what: string, { requests, prompt, read, output }: Cost, count: numb
 });
 
 /** All notes, one after the other, as `annotate` asks about a folder. */
-async function ours(name: string, notes: readonly KnownNote[], wanted: readonly Task[], slots = 1) {
+async function ours(
+  name: string,
+  notes: readonly KnownNote[],
+  wanted: readonly Task[],
+  slots = 1,
+  examples?: Examples,
+) {
   const counter = makeCounter(slots);
   const { engine, use } = engineOn(counter);
   for (const note of notes) {
     use(note);
-    await annotate(engine, note, wanted);
+    await annotate(engine, note, wanted, examples && { examples });
   }
   const what = wanted.length === tasks.length ? 'all four tasks' : wanted.join(', ');
-  return row(`${name}, ${what}, ${slots} slot${slots > 1 ? 's' : ''}`, counter.cost, notes.length);
+  const shown = examples ? ', with examples' : '';
+  return row(`${name}, ${what}, ${slots} slot${slots > 1 ? 's' : ''}${shown}`, counter.cost, notes.length);
 }
 
 function theirs(
@@ -128,9 +147,10 @@ async function first(name: string, notes: readonly KnownNote[]): Promise<Row> {
     const { engine, use } = engineOn(counter);
     use(note);
     let found: number | undefined;
-    await annotate(engine, note, tasks, () => {
+    const onEntity = (): void => {
       found ??= counter.cost.read + counter.cost.output;
-    });
+    };
+    await annotate(engine, note, tasks, { onEntity });
     goal = 2 * engine.windowTokens;
     if (found !== undefined) tokens.push(found);
   }
@@ -157,7 +177,6 @@ export async function cost(data: string): Promise<Row[]> {
     }
     rows.push(
       await ours(name, notes, tasks),
-      await ours(name, notes, tasks, 4),
       theirs(`${name}, one call a task and note`, notes, naive),
       await ours(name, notes, ['ner']),
       theirs(`${name}, entities as langextract asks`, notes, langextract),
@@ -172,5 +191,16 @@ export async function cost(data: string): Promise<Row[]> {
       await first(name, notes),
     );
   }
-  return rows;
+  const gold = bratNotes(join(data, 'i2b2-style')).map(({ text, entities }) => ({
+    text,
+    entities: entities.map(({ type, assertion, start, end }) => ({
+      type,
+      spans: [{ start, end }],
+      attributes: assertion === undefined ? {} : { Assertion: assertion },
+    })),
+    policy: balanced,
+  }));
+  if (gold.length > 0)
+    rows.push(await ours('i2b2-style', goldNotes(data), ['ner'], 1, makeExamples(gold, { schema: i2b2 })));
+  return [...rows, ...pairRows(data)];
 }
