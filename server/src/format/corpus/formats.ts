@@ -1,6 +1,8 @@
 import { biocJson } from './bioc-json';
 import { biocXml } from './bioc-xml';
 import { brat } from './brat';
+import { casJson } from './cas-json';
+import { casXmi } from './cas-xmi';
 import { conll } from './conll';
 import { doccano } from './doccano';
 import type { CorpusFormat } from './document';
@@ -21,5 +23,7 @@ export const corpusFormats: readonly CorpusFormat[] = [
   conll,
   doccano,
   labelStudio,
+  casJson,
+  casXmi,
   jsonl,
 ];
