@@ -11,7 +11,7 @@ import { Flag, flagsOf, looksLikeWord } from '../../server/src/privacy/lexicon';
 import { withoutPlaceholders } from '../../server/src/privacy/placeholders';
 import { balanced, strict } from '../../server/src/privacy/policy';
 import { isSafeCode } from '../../server/src/privacy/safe-codes';
-import { isSafeBehindNumber } from '../../server/src/privacy/safe-numbers';
+import { isSafeBehindNumber } from '../../server/src/privacy/number-evidence';
 import { safetyOf } from '../../server/src/privacy/safe-words';
 import { deidentify } from '../../server/src/privacy/view';
 import { identifyingNote } from './notes';

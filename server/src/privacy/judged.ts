@@ -1,3 +1,4 @@
+import type { Cell } from './cells';
 import type { Finding } from './finders/finding';
 import { Gap, has, type Lexed, type Lexeme } from './lexer';
 import { Flag, isFunctionWord } from './lexicon';
@@ -7,19 +8,37 @@ import { Safe, safetyOf } from './safe-words';
 /** What a lexeme is after the finders: nothing to mask, taken by one of them, or not known to be safe. */
 export const Judged = { safe: 0, found: 1, unsafe: 2 } as const;
 
+/** A block while it is judged, lexeme by lexeme. */
+export interface Judgement {
+  readonly lexed: Lexed;
+  readonly findings: readonly Finding[];
+  /** One of `Judged` for each lexeme. */
+  readonly judged: Uint8Array;
+  /** 1 for each lexeme in a name or a place that was found. */
+  readonly names: Uint8Array;
+  /** 1 for each lexeme on a line that is written in capitals: there a capital says nothing. */
+  readonly shouted: Uint8Array;
+  readonly cells: readonly Cell[];
+}
+
 const namedCategory = /^(?:NAME|LOCATION)$/;
 
-/** Masks also what stands beside something masked and may belong to it: initials, words that are names, too. */
-export function spread({ lexemes, small }: Lexed, findings: readonly Finding[], judged: Uint8Array): void {
-  const names = new Set<number>();
+/** The lexemes in names and places that were found, as `Judgement` has them. */
+export function namesIn({ lexemes }: Lexed, findings: readonly Finding[]): Uint8Array {
+  const names = new Uint8Array(lexemes.length);
   let at = 0;
   for (const { category, start, end } of findings) {
     if (!namedCategory.test(category)) continue;
     while (at < lexemes.length && (lexemes[at] as Lexeme).end <= start) at++;
-    for (let i = at; i < lexemes.length && (lexemes[i] as Lexeme).start < end; i++) names.add(i);
+    for (let i = at; i < lexemes.length && (lexemes[i] as Lexeme).start < end; i++) names[i] = 1;
   }
+  return names;
+}
+
+/** Masks also what stands beside something masked and may belong to it: initials, words that are names, too. */
+export function spread({ lexed: { lexemes, small }, judged, names }: Judgement): void {
   const isMasked = (i: number): boolean =>
-    names.has(i) ||
+    names[i] === 1 ||
     (judged[i] === Judged.unsafe &&
       lexemes[i]?.kind === 'word' &&
       (lexemes[i]?.writing !== 'lower' || has(lexemes[i], Flag.particle)));
@@ -47,7 +66,7 @@ export function spread({ lexemes, small }: Lexed, findings: readonly Finding[], 
       // "zorba-lantern": the name of a user.
       if (judged[i - 2] === Judged.unsafe && before.gap === Gap.none && isGeneral(lexeme))
         judged[i] = Judged.unsafe;
-    } else if (lexeme.writing === 'capital' && after.gap === Gap.line && names.has(i + 1)) {
+    } else if (lexeme.writing === 'capital' && after.gap === Gap.line && names[i + 1] === 1) {
       // "…, Upper\nLarkspur"
       if (before.text === ',' || isMasked(i - 1)) judged[i] = Judged.unsafe;
     } else if (lexeme.writing === 'capital' && lexeme.gap === Gap.line && isMasked(i - 1)) {
@@ -81,7 +100,8 @@ function isBeforeHead(lexemes: readonly Lexeme[], i: number): boolean {
     next?.gap === Gap.space &&
     lexeme.writing === 'capitals' &&
     !isFunctionWord(lexeme.lower) &&
-    !has(lexeme, Flag.patient | Flag.relative)
+    !has(lexeme, Flag.patient) &&
+    (lexeme.lower === 'twin' || !has(lexeme, Flag.relative))
   );
 }
 
@@ -114,11 +134,25 @@ function neighbour(lexemes: readonly Lexeme[], i: number, step: 1 | -1): number 
   const far = near + step;
   // "STEELE, M"
   if (beside.text === ',' && step < 0 && lexemes[i]?.text.length === 1) return i - 2;
+  // "NGUYEN, MY"
+  if (beside.text === ',' && step < 0 && isListed(lexemes, i)) return i - 2;
   if (!/^(?:[-‐‑–.&]|['’]s)$/i.test(beside.text) || lexemes[far]?.kind !== 'word' || gapAt(far) > Gap.space)
     return -1;
   // A full stop only behind an initial or a short form: "J. Doe", "St. Agnes".
   const before = lexemes[Math.min(i, far)] as Lexeme;
   return beside.text !== '.' || before.text.length < 3 ? far : -1;
+}
+
+/** Whether a short word in capitals stands behind a comma and a name in capitals, with nothing behind it. */
+function isListed(lexemes: readonly Lexeme[], i: number): boolean {
+  const [word, family, next] = [lexemes[i] as Lexeme, lexemes[i - 2], lexemes[i + 1]];
+  if (
+    family?.writing !== 'capitals' ||
+    word.writing !== 'capitals' ||
+    (lexemes[i - 1] as Lexeme).gap !== Gap.none
+  )
+    return false;
+  return !next || next.gap >= Gap.wide || next.kind !== 'word';
 }
 
 /** Whether a letter is the first or the second of "M.D.", "R.N.", "P.A." */
@@ -130,6 +164,10 @@ function isCredential(lexemes: readonly Lexeme[], i: number): boolean {
   );
 }
 
+/** What the names of organisations end with, in short. */
+const bodies =
+  /^(?:PD|SO|FD|FR|HS|MS|ES|DC|AG|RV|EMS|ISD|USD|CSD|LLC|LLP|PLLC|Inc|INC|Co|Corp|CORP|Ltd|LTD|Plc|PLC|SNF|ALF|VA|MC|CC|UMC|AME|CU|FCU|HMO|PPO|NHS|Trust|DME|YMCA|YWCA|Plus|PLUS|Local)$/;
+
 /** Whether a safe word may be part of a name beside it. */
 function mayBelong(lexemes: readonly Lexeme[], i: number, from: number, small: boolean): boolean {
   const lexeme = lexemes[i] as Lexeme;
@@ -140,9 +178,23 @@ function mayBelong(lexemes: readonly Lexeme[], i: number, from: number, small: b
       : /^(?:jr|sr|i{2,3})$/.test(lexeme.lower)
   )
     return true;
+  // "Jefferson clinic", "Yonge Ridge PD", "MAPLE TERRACE CARE CENTRE"
+  if (from < i && lexeme.gap === Gap.space) {
+    if (has(lexeme, Flag.organisation | Flag.street | Flag.town) && lexeme.text.length > 2) return true;
+    if (lexeme.writing !== 'lower' && has(lexeme, Flag.weakOrganisation | Flag.generic)) return true;
+    if (bodies.test(lexeme.text)) return true;
+  }
   if (lexeme.writing === 'lower' || small) return false;
+  // "Goldfinch Children's Clinic"
+  if (
+    /^['’]s$/i.test(lexemes[i + 1]?.text ?? '') &&
+    has(lexemes[i + 2], Flag.organisation | Flag.weakOrganisation)
+  )
+    return true;
   if (lexeme.text.length === 1) return /\p{Lu}/u.test(lexeme.text) && !isCredential(lexemes, i);
-  if (has(lexeme, Flag.title | Flag.relative | Flag.patient) || isFunctionWord(lexeme.lower)) return false;
+  if (has(lexeme, Flag.title | Flag.relative | Flag.patient)) return false;
+  if (isFunctionWord(lexeme.lower))
+    return isListed(lexemes, i) || (from > i && /^(?:Will|WILL|May|MAY)$/.test(lexeme.text));
   if (has(lexeme, Flag.credential) && !has(lexeme, Flag.street)) return false;
   const right = lexemes[Math.max(i, from)] as Lexeme;
   const hyphen = Math.abs(from - i) === 2 && right.gap === Gap.none;
@@ -152,6 +204,20 @@ function mayBelong(lexemes: readonly Lexeme[], i: number, from: number, small: b
   const bits = safetyOf(lexeme.lower, lexeme.flags);
   if ((bits & Safe.clinical) !== 0) return middle && right.gap === Gap.space;
   return (bits & Safe.name) !== 0 || middle;
+}
+
+const doors =
+  /^(?:apt|apartment|box|space|suite|ste|unit|lot|room|rm|milepost|mile|exit|po|p|rt|rte|route|hwy|highway|cr|sr|bldg|building|level|floor|flat|house|block|medic|engine|ladder|station|slip|berth|pier|trailer)$/;
+
+/** Masks also the word for what a masked number is of: "Milepost 18", "PO Box 318". */
+export function maskDoors({ lexed: { lexemes }, judged }: Judgement): void {
+  for (let i = lexemes.length - 2; i >= 0; i--) {
+    const [lexeme, next] = [lexemes[i] as Lexeme, lexemes[i + 1] as Lexeme];
+    if (judged[i] !== Judged.safe || next.gap > Gap.space || !doors.test(lexeme.lower)) continue;
+    const number = judged[i + 1] !== Judged.safe && (next.kind === 'number' || next.mixed);
+    const box = next.lower === 'box' && judged[i + 1] !== Judged.safe;
+    if (box || (number && (lexeme.writing !== 'lower' || lexeme.text.length > 2))) judged[i] = Judged.unsafe;
+  }
 }
 
 /** Masks also what is written to a masked number: "D" of "D-1187", "08" of "08 5550 1142". */
@@ -165,12 +231,13 @@ export function glue(lexemes: readonly Lexeme[], judged: Uint8Array): void {
     if (!lexeme || judged[i] !== Judged.safe || lexeme.kind === 'symbol' || !isCode(from)) return;
     // "NARC 55081": the letters of a code stand before its number.
     const letters = i < from && lexeme.writing === 'capitals' && lexeme.text.length < 6 && isGeneral(lexeme);
-    if (gap === Gap.none ? lexeme.text.length < 5 : lexeme.kind === 'number' || letters)
+    const code = lexeme.kind === 'number' || lexeme.mixed;
+    if (gap === Gap.none ? code || lexeme.text.length < 5 : lexeme.kind === 'number' || letters)
       judged[i] = Judged.unsafe;
   };
   const gapBetween = (i: number): number => {
     const [mark, next] = [lexemes[i + 1], lexemes[i + 2]];
-    const joined = mark?.gap === Gap.none && /^[-/.]$/.test(mark.text) && next?.gap === Gap.none;
+    const joined = mark?.gap === Gap.none && /^[-/.:]$/.test(mark.text) && next?.gap === Gap.none;
     return joined ? Gap.none : Gap.line;
   };
   for (let i = 1; i < lexemes.length; i++) {

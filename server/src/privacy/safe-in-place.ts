@@ -1,7 +1,8 @@
 import { Gap, has, type Lexed, type Lexeme } from './lexer';
 import { Flag, isFunctionWord, looksClinical, looksLikeWord } from './lexicon';
+import { isSafeBehindNumber } from './number-evidence';
+import { isCalendar } from './safe-calendar';
 import { isSafeCode } from './safe-codes';
-import { isSafeBehindNumber } from './safe-numbers';
 import { Safe, safetyOf } from './safe-words';
 
 /**
@@ -18,7 +19,8 @@ export function isSafeWord(lexed: Lexed, i: number, shouted: boolean): boolean {
   if (lexeme.text.length === 1) return isSafeLetter(lexemes, i);
   const bits = safetyOf(lexeme.lower, lexeme.flags);
   if (lexeme.writing === 'mixed') return isSafeMixed(lexeme, bits);
-  if (has(lexeme, Flag.eponym) && isSafeEponym(lexemes, i, small)) return true;
+  if (isCalendar(lexemes, i, startsHere(lexemes, i, true))) return false;
+  if (has(lexeme, Flag.eponym) && !isActor(lexemes, i) && isSafeEponym(lexemes, i, small)) return true;
   if ((bits & Safe.word) === 0)
     return (
       lexeme.writing === 'lower' &&
@@ -27,16 +29,19 @@ export function isSafeWord(lexed: Lexed, i: number, shouted: boolean): boolean {
       (looksLikeWord(lexeme.lower) || /.{4}(?:al|ar|ally)$/.test(lexeme.lower))
     );
   if (counted.test(lexeme.lower) && lexemes[i + 1]?.kind === 'number') return true;
-  if (isCalendar(lexemes, i) || isRoad(lexemes, i)) return false;
-  if (isFunctionWord(lexeme.lower) && !/^(?:will|may)$/.test(lexeme.lower)) return !isTitled(lexemes, i);
+  if (isRoad(lexemes, i)) return false;
+  if (isFunctionWord(lexeme.lower))
+    return /^(?:will|may)$/.test(lexeme.lower) ? isAuxiliary(lexemes, i) : !isTitled(lexemes, i);
+  if (isOld(lexemes, i)) return false;
   const named = (bits & Safe.name) !== 0;
-  if (lexeme.writing === 'lower' && !small) return !(named && isAddressed(lexemes, i));
   const usual = (bits & (Safe.everyday | Safe.clinical)) !== 0;
+  if (lexeme.writing === 'lower' && !small)
+    return !has(lexeme, gazetteer) || (usual && !isAddressed(lexemes, i));
   if (lexeme.writing !== 'lower' && isTitled(lexemes, i)) return false;
   if (named && (isAddressed(lexemes, i) || acts(lexemes, i))) return false;
-  if (small || shouted || lexeme.writing === 'capitals') return !named || usual;
-  if ((bits & Safe.clinical) !== 0 && !(named && (has(lexeme, gazetteer) || isPlaced(lexemes, i))))
-    return true;
+  if (small || shouted) return !named || usual;
+  if (lexeme.writing === 'capitals') return (bits & Safe.clinical) !== 0 || startsHere(lexemes, i, true);
+  if ((bits & Safe.clinical) !== 0 && (!named || isApart(lexemes, i))) return true;
   if (startsHere(lexemes, i, named)) return !named || usual;
   return false;
 }
@@ -51,17 +56,48 @@ const counted =
 /** Words that the gazetteers hold as names of persons or towns. */
 const gazetteer = Flag.given | Flag.family | Flag.ambiguous | Flag.city;
 
-/** A weekday or a month that is part of no date that was found: "Thurs", "in May"; "may" and "sat" are words. */
-function isCalendar(lexemes: readonly Lexeme[], i: number): boolean {
+/** "will follow", "May shower"; "Will teaches", "Will (ODP)" and "seen with Will" are somebody. */
+function isAuxiliary(lexemes: readonly Lexeme[], i: number): boolean {
   const [previous, lexeme, next] = [lexemes[i - 1], lexemes[i] as Lexeme, lexemes[i + 1]];
-  if (!has(lexeme, Flag.weekday | Flag.month)) return false;
-  if (!/^(?:may|march|mar|sat|sun|dec)$/.test(lexeme.lower)) return true;
-  if (lexeme.writing === 'capital') return !startsHere(lexemes, i, true);
-  const day = next?.kind === 'number' && next.gap === Gap.space && Number(next.text) <= 31;
-  if (day && has(lexeme, Flag.month)) return true;
-  return (
-    /^(?:on|this|next|last|by|until|till|since|every)$/.test(previous?.lower ?? '') && lexeme.lower !== 'may'
-  );
+  if (isTitled(lexemes, i) || isAddressed(lexemes, i)) return false;
+  if (lexeme.writing === 'lower')
+    return !(has(previous, Flag.relative | Flag.role) && /^[,;()]$/.test(next?.text ?? ''));
+  if (lexeme.writing === 'capitals') return next?.kind === 'word' && next.gap <= Gap.line;
+  if (!startsHere(lexemes, i, false) || next?.kind !== 'word' || next.gap === Gap.none) return false;
+  return next.writing === 'lower' && !/(?:[^su]s|[^e]ed)$/.test(next.lower) && !acting.test(next.lower);
+}
+
+/** "ninety-four", "centenarian": more than 89 years, unless something else is counted. */
+function isOld(lexemes: readonly Lexeme[], i: number): boolean {
+  const { lower } = lexemes[i] as Lexeme;
+  if (/^(?:nonagenarian|centenarian|nineties)$/.test(lower)) return true;
+  const start =
+    lexemes[i - 1]?.lower === 'ninety'
+      ? i - 1
+      : lexemes[i - 2]?.lower === 'ninety' && lexemes[i - 1]?.text === '-'
+        ? i - 2
+        : i;
+  if (
+    lexemes[start]?.lower !== 'ninety' ||
+    (start < i && !/^(?:one|two|three|four|five|six|seven|eight|nine)$/.test(lower))
+  )
+    return false;
+  for (let at = start + 1; at < start + 4; at++)
+    if (
+      /^(?:percent|minutes?|degrees?|days?|seconds?|beats?|mg|mcg|ml|units?|tablets?|pills?|hours?|%)$/.test(
+        lexemes[at]?.lower ?? '',
+      )
+    )
+      return false;
+  return true;
+}
+
+/** "clipped by Brown;", "per Young": behind a word for who does something, with nothing of medicine behind it. */
+function isActor(lexemes: readonly Lexeme[], i: number): boolean {
+  const [previous, lexeme, next] = [lexemes[i - 1], lexemes[i] as Lexeme, lexemes[i + 1]];
+  if (lexeme.writing === 'lower' || !/^(?:by|per|with|w|d|c|called|paged|told)$/.test(previous?.lower ?? ''))
+    return false;
+  return next === undefined || next.gap >= Gap.wide || /^[.,;:)(—–]$/.test(next.text);
 }
 
 /** The end of the name of a road or a building: "Airport Rd". */
@@ -115,7 +151,17 @@ const isWordFirst = ({ lower, text }: Lexeme): boolean =>
 
 /** Whether a place may be named: "in Slough". */
 const isPlaced = (lexemes: readonly Lexeme[], i: number): boolean =>
-  lexemes[i]?.writing === 'capital' && /^(?:in|at|from|near|to|of)$/.test(lexemes[i - 1]?.text ?? '');
+  lexemes[i]?.writing === 'capital' &&
+  /^(?:in|at|from|near|to|of|via|for|with|by|the|nr|w|@)$/.test(lexemes[i - 1]?.text ?? '');
+
+/** Whether a clinical word that is a name besides stands among small letters and names no place: "on Echo today". */
+function isApart(lexemes: readonly Lexeme[], i: number): boolean {
+  if (has(lexemes[i], gazetteer) || isPlaced(lexemes, i)) return false;
+  const [previous, next] = [lexemes[i - 1], lexemes[i + 1]];
+  const large = (lexeme: Lexeme | undefined): boolean =>
+    lexeme?.kind === 'word' && lexeme.writing !== 'lower';
+  return !large(previous) && !(next !== undefined && next.gap <= Gap.space && large(next));
+}
 
 /** Whether what follows is what persons do: "Hope called", "Grant who". */
 function acts(lexemes: readonly Lexeme[], i: number): boolean {
@@ -126,10 +172,10 @@ function acts(lexemes: readonly Lexeme[], i: number): boolean {
 const acting =
   /^(?:is|was|has|had|states?|stated|reports?|reported|denies|denied|says|said|agrees|agreed|called|phoned|texted|rang|asked|notified|who|aware|updated|requests?|requested|arrived|presents|presented|lives|works|came|went|does|did|feels|felt|drives|wants|wanted|saw|ordered|advised|performed|reviewed|signed|present|visiting|visited|helped|helps|thinks|told|slept|ate|walked)$/;
 
-/** A single letter: an initial where it stands with others or behind a title. */
+/** A single letter: an initial where it stands with others, behind a title, or with a full stop for no reason. */
 function isSafeLetter(lexemes: readonly Lexeme[], i: number): boolean {
   const [previous, lexeme, next] = [lexemes[i - 1], lexemes[i] as Lexeme, lexemes[i + 1]];
-  if (lexeme.text.charCodeAt(0) >= 0x80) return /[αβγδεθκλμµσωΔ]/.test(lexeme.text);
+  if (lexeme.text.charCodeAt(0) >= 0x80) return /[αβγδεθκλμσωΔ]/.test(lexeme.text);
   const title = previous?.text === '.' ? lexemes[i - 2] : previous;
   if (has(title, Flag.title) && !has(title, Flag.relative) && lexeme.gap === Gap.space) return false;
   if (next?.text !== '.' || next.gap !== Gap.none) return true;
@@ -137,9 +183,15 @@ function isSafeLetter(lexemes: readonly Lexeme[], i: number): boolean {
   const more = (other: Lexeme | undefined): boolean => other?.text.length === 1 && other.kind === 'word';
   const ahead = far?.gap === Gap.none && more(far);
   const behind = lexeme.gap === Gap.none && previous?.text === '.' && more(before);
-  if (!ahead && !behind) return true;
-  const pair = ahead ? `${lexeme.lower}${far?.lower}` : `${before?.lower}${lexeme.lower}`;
-  return dotted.test(pair);
+  if (ahead || behind) {
+    const pair = ahead ? `${lexeme.lower}${far?.lower}` : `${before?.lower}${lexeme.lower}`;
+    return dotted.test(pair);
+  }
+  // "ring Q.", "MSW J. Will"; "vitamin K.", "hepatitis C.", "A. Cardiac" stay.
+  if (lexeme.writing === 'lower' || previous?.kind !== 'word' || lexeme.gap !== Gap.space) return true;
+  if (has(previous, Flag.role | Flag.credential | Flag.relative)) return false;
+  const bits = safetyOf(previous.lower, previous.flags);
+  return lexeme.text === 'I' || (bits & Safe.clinical) !== 0 || counted.test(previous.lower);
 }
 const dotted =
   /^(?:md|do|rn|np|pa|dd|ds|us|uk|am|pm|po|iv|im|bi|id|ti|qi|qd|qh|qo|od|pr|hs|sc|sl|os|ou|no|ng|vs|al|ie|eg|ac|pc|mg|ml|kg|bp|hr|rr|gi|gu|er|ed|ob|gy|ht|wt|aka|cv|ef|dc|ph|ba|bs|ms|ma|yo|nb|ca|cf|ps|as|au|ad)$/;
@@ -163,7 +215,7 @@ function isSafeEponym(lexemes: readonly Lexeme[], i: number, small: boolean): bo
   if (mark?.gap === Gap.none && /^[-‐‑–]$/.test(mark.text) && has(other, Flag.eponym)) return true;
   for (let at = i + 1; at <= i + 4; at++) {
     const next = lexemes[at];
-    if (!next || next.gap >= Gap.wide) return false;
+    if (!next || next.gap >= Gap.wide || /^[.;,:()]$/.test(next.text)) return false;
     if (has(next, Flag.eponymHead) || next.kind === 'number' || looksClinical(next.lower)) return true;
     if (/^(?:negative|positive|neg|pos|present|absent)$/.test(next.lower)) return true;
     const bits = next.kind === 'word' ? safetyOf(next.lower, next.flags) : Safe.clinical;
@@ -186,7 +238,7 @@ export function startsHere(lexemes: readonly Lexeme[], i: number, strictly: bool
     // The mark of a list's item.
     if (/^[-–—+]$/.test(previous.text) && previous.gap >= Gap.wide && lexeme.gap === Gap.space) return true;
     if (/^[.!?:;•*|>#]$/.test(previous.text)) return true;
-    if (!strictly && !/^[,’'@&]$/.test(previous.text)) return true;
+    if (!strictly && !/^(?:[,’'@&]|['’]s)$/i.test(previous.text)) return true;
   }
   return !strictly && isLabel(lexemes, i);
 }

@@ -1,5 +1,6 @@
 import { detached } from '../note/detached';
 import { groupOf } from './known-words';
+import type { Lexeme } from './lexer';
 import { Flag } from './lexicon';
 
 /** What the list of safe words says of one, as bits that can be joined. */
@@ -104,3 +105,7 @@ export function safetyOf(lower: string, flags: number): number {
   else if (flags & Flag.kept) bits &= ~Safe.name;
   return bits;
 }
+
+/** Whether a word is one of medicine and no name besides. */
+export const isClinicalOnly = ({ kind, lower, flags }: Lexeme): boolean =>
+  kind === 'word' && (safetyOf(lower, flags) & (Safe.clinical | Safe.name)) === Safe.clinical;

@@ -1,9 +1,17 @@
+import { maskAsked } from './asked';
+import { cellsOf } from './cells';
+import { maskCued } from './cues';
 import type { Finding } from './finders/finding';
-import { glue, headed, Judged, spread } from './judged';
+import { maskGlued } from './glued';
+import { maskHl7 } from './hl7-safe';
+import { glue, headed, Judged, type Judgement, maskDoors, namesIn, spread } from './judged';
+import { maskLetterheads } from './letterheads';
 import { foldAccents, Gap, type Lexed, type Lexeme } from './lexer';
+import { maskDates } from './safe-calendar';
 import { isSafeWord } from './safe-in-place';
 import { judgeNumber } from './safe-numbers';
 import { safetyOf } from './safe-words';
+import { maskSigns } from './signs';
 
 /**
  * What is not known to be safe: every word and number of a block that no list of safe words and no safe form
@@ -35,9 +43,19 @@ export function findUnsafe(lexed: Lexed, findings: readonly Finding[]): Finding[
       if (!number.safe) judged[i] = Judged.unsafe;
     } else if (lexeme.kind === 'word' && !isSafeWord(lexed, i, shouted[i] === 1)) judged[i] = Judged.unsafe;
   }
+  const cells = cellsOf(lexemes);
+  const judgement: Judgement = { lexed, findings, judged, names: namesIn(lexed, findings), shouted, cells };
   headed(lexemes, shouted, judged);
-  spread(lexed, findings, judged);
+  maskHl7(judgement);
+  maskGlued(judgement);
+  maskAsked(judgement);
+  maskCued(judgement);
+  spread(judgement);
+  maskLetterheads(judgement);
+  maskSigns(judgement);
   glue(lexemes, judged);
+  maskDates(judgement);
+  maskDoors(judgement);
   return [...joined(lexed, judged), ...rests];
 }
 
@@ -98,8 +116,7 @@ function joined({ lexemes }: Lexed, judged: Uint8Array): Finding[] {
       last = to;
     }
     const possessive = judged[last + 1] === Judged.safe ? lexemes[last + 1] : undefined;
-    if (name && first.writing !== 'lower' && possessive?.gap === Gap.none && /^['’]s$/i.test(possessive.text))
-      last++;
+    if (name && possessive?.gap === Gap.none && /^['’]s$/i.test(possessive.text)) last++;
     found.push({
       start: first.start,
       end: (lexemes[last] as Lexeme).end,
