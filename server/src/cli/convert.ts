@@ -57,7 +57,7 @@ export async function convert(
   // Windows and macOS take names that differ in case only for one file.
   const fold = process.platform === 'win32' || process.platform === 'darwin';
   try {
-    const writer = to.writer();
+    const writer = to.writer(new Date().toISOString().slice(0, 10));
     for (const path of paths) {
       let one = 0;
       for (const read of readOf(corpus, from, path, messages)) {

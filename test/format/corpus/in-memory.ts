@@ -3,7 +3,7 @@ import type { CorpusDocument, CorpusFormat, Loss } from '../../../server/src/for
 
 /** The files that a format writes for documents it can hold. */
 export function written(format: CorpusFormat, documents: readonly CorpusDocument[]): Map<string, string> {
-  const writer = format.writer();
+  const writer = format.writer('2024-02-29');
   const files = new Map<string, string>();
   for (const file of [...documents.flatMap((document) => writer.write(document)), ...writer.finish()])
     files.set(file.path, file.grows ? (files.get(file.path) ?? '') + file.text : file.text);

@@ -1,7 +1,6 @@
-import { sentencesOf } from '../../note/sentences';
 import type { Span } from '../../note/span';
-import { tokenize } from '../../note/tokens';
 import { assembled } from './assembling';
+import { cutTokens } from './cut-tokens';
 import {
   type CorpusDocument,
   type CorpusFormat,
@@ -75,33 +74,23 @@ function holdFlat(given: CorpusDocument): Held {
   return { document: { ...held.document, items: wide.filter(({ id }) => kept.has(id)) }, losses };
 }
 
-/** Tokens are cut where an entity starts or ends, so that none is in two. */
 function conllOf(document: CorpusDocument): string {
   const { text } = document;
   const entities = partsOf(document)
     .entities.map(({ type, spans }) => ({ type, ...(spans[0] as Span) }))
     .sort((a, b) => a.start - b.start);
-  const sentences = sentencesOf(text);
   const rows: string[] = [];
-  let [sentence, entity] = [0, 0];
-  for (const token of tokenize(text).filter((one) => !isBlank(text, one))) {
-    const cuts = [token.start];
-    for (let n = entity; n < entities.length && (entities[n] as Span).start < token.end; n++) {
-      const { start, end } = entities[n] as Span;
-      for (const cut of [start, end]) if (cut > (cuts.at(-1) as number) && cut < token.end) cuts.push(cut);
-    }
-    for (const [n, start] of cuts.entries()) {
-      const end = cuts[n + 1] ?? token.end;
-      while (entity < entities.length && (entities[entity] as Span).end <= start) entity++;
-      const over = entities[entity];
-      const inside = over && over.start <= start ? over : undefined;
-      const begins = !inside || inside.start === start;
-      if (begins && start >= (sentences[sentence]?.end ?? Number.POSITIVE_INFINITY)) {
-        while (start >= (sentences[sentence]?.end ?? Number.POSITIVE_INFINITY)) sentence++;
-        if (rows.length > 0) rows.push('');
-      }
-      rows.push(`${text.slice(start, end)}\t${inside ? `${begins ? 'B' : 'I'}-${inside.type}` : 'O'}`);
-    }
+  let [entity, sentence] = [0, 0];
+  for (const token of cutTokens(text, entities)) {
+    while (entity < entities.length && (entities[entity] as Span).end <= token.start) entity++;
+    const over = entities[entity];
+    const inside = over && over.start <= token.start ? over : undefined;
+    const begins = inside?.start === token.start;
+    // A sentence does not end within an entity: its next part would have nothing to go on with.
+    if ((!inside || begins) && token.sentence > sentence && rows.length > 0) rows.push('');
+    if (!inside || begins) sentence = token.sentence;
+    const tag = inside ? `${begins ? 'B' : 'I'}-${inside.type}` : 'O';
+    rows.push(`${text.slice(token.start, token.end)}\t${tag}`);
   }
   return rows.length > 0 ? `${rows.join('\n')}\n\n` : '';
 }

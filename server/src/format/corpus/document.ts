@@ -132,7 +132,8 @@ export interface CorpusFormat {
   readonly read?: (file: SourceFile, beside: (path: string) => SourceFile | undefined) => Iterable<Read>;
   /** What the format can hold of a document, and what not, item by item. */
   readonly hold: (document: CorpusDocument) => Held;
-  readonly writer: () => CorpusWriter;
+  /** @param date of the conversion, YYYY-MM-DD, for formats that ask for one */
+  readonly writer: (date: string) => CorpusWriter;
 }
 
 /** A document with these items, all of them gold. */

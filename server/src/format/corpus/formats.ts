@@ -10,7 +10,9 @@ import { i2b22010 } from './i2b2-2010';
 import { i2b22014 } from './i2b2-2014';
 import { jsonl } from './jsonl';
 import { labelStudio } from './label-studio';
+import { omopCsv } from './omop-csv';
 import { pubtator } from './pubtator';
+import { webannoTsv } from './webanno-tsv';
 
 /** The formats of corpora, by the names that the command line gives them. */
 export const corpusFormats: readonly CorpusFormat[] = [
@@ -23,7 +25,9 @@ export const corpusFormats: readonly CorpusFormat[] = [
   conll,
   doccano,
   labelStudio,
+  webannoTsv,
   casJson,
   casXmi,
   jsonl,
+  omopCsv,
 ];
