@@ -7,7 +7,7 @@ export interface Layer {
 }
 
 /** The features that say of a layer what is annotated, most telling first. */
-const TYPE_FEATURES = ['label', 'value', 'PosValue', 'DependencyType'];
+const TYPE_FEATURES = ['label', 'value', 'PosValue', 'DependencyType', 'referenceType'];
 /** Features that are no attributes. */
 export const IDENTIFIER = 'identifier';
 export const NOTE = 'note';

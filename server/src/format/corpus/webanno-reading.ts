@@ -98,39 +98,29 @@ function documentOf(
   const reach = (key: string, id: string): void => {
     if (!at.has(key)) at.set(key, id);
   };
-  for (const [c, column] of columns.entries()) {
-    if (column.kind === 'relation') continue;
-    // Slots and chains have no place among entities; the entities of a chain's links have.
-    const left = column.kind === 'chain' || /^ROLE_|\./.test(column.feature ?? '');
-    for (const unit of units)
+  const grown = (id: string, layer: string, unit: Unit): Annotation => {
+    const known = annotations.get(id) ?? { id, layer, start: unit.start, end: unit.end, features: new Map() };
+    known.start = Math.min(known.start, unit.start);
+    known.end = Math.max(known.end, unit.end);
+    annotations.set(id, known);
+    return known;
+  };
+  for (const unit of units)
+    for (const [c, column] of columns.entries()) {
+      if (column.kind !== 'span' || isTarget(column)) continue;
       for (const [stack, cell] of (unit.cells[c] ?? []).entries()) {
         if (cell === '_' || cell === '') continue;
-        if (left) {
-          losses.push({
-            kind: 'other',
-            id: `${unit.name} column ${c + 1}`,
-            why: 'a slot or a link of a chain',
-          });
-          continue;
-        }
         const { value, number } = withoutNumber(cell);
         const id = `${column.layer} ${number === undefined ? `${unit.name} ${stack}` : `[${number}]`}`;
-        const known = annotations.get(id) ?? {
-          id,
-          layer: column.layer,
-          start: unit.start,
-          end: unit.end,
-          features: new Map(),
-        };
-        known.start = Math.min(known.start, unit.start);
-        known.end = Math.max(known.end, unit.end);
-        if (column.feature !== undefined && value !== '*')
+        const known = grown(id, column.layer, unit);
+        if (column.feature !== undefined && !isRole(column) && value !== '*')
           known.features.set(column.feature, unescapeTsv(value));
-        annotations.set(id, known);
         reach(`${column.layer} ${unit.name}`, id);
-        if (number !== undefined) reach(`${column.layer} ${unit.name} ${number}`, id);
+        for (const layer of [column.layer, ANY])
+          if (number !== undefined) reach(`${layer} ${unit.name} ${number}`, id);
       }
-  }
+    }
+  const chained = chainsOf(columns, units, grown, losses);
   const entities: RawEntity[] = [];
   const others: Item[] = [];
   for (const { id, layer, start, end, features } of annotations.values()) {
@@ -140,7 +130,77 @@ function documentOf(
   }
   for (const layer of new Set(columns.filter(({ kind }) => kind === 'relation').map((one) => one.layer)))
     for (const unit of units) others.push(...relationsOf(layer, columns, unit, at));
+  others.push(...slotsOf(columns, units, at), ...chained);
   return assembled({ name, text, entities, others, losses, warnings, unit: 'utf-16' });
+}
+
+/** The layer that stands for any. */
+const ANY = 'uima.tcas.Annotation';
+const isRole = ({ feature }: Column): boolean => feature?.startsWith('ROLE_') ?? false;
+const isTarget = (column: Column): boolean => !isRole(column) && (column.feature?.includes('.') ?? false);
+
+/** Slots as relations from the annotation that has them; of one over several tokens, its first has them all. */
+function slotsOf(
+  columns: readonly Column[],
+  units: readonly Unit[],
+  at: ReadonlyMap<string, string>,
+): Item[] {
+  const found = new Map<string, Item>();
+  for (const unit of units)
+    for (const [c, column] of columns.entries()) {
+      const role = columns[c - 1];
+      if (column.kind !== 'span' || !isTarget(column) || !role || !isRole(role)) continue;
+      for (const [stack, cell] of (unit.cells[c] ?? []).entries()) {
+        const { value, number } = withoutNumber(unit.cells[c - 1]?.[stack] ?? '_');
+        const host = `${role.layer} ${number === undefined ? `${unit.name} ${stack}` : `[${number}]`}`;
+        const roles = splitUnescaped(value, ';');
+        for (const [k, one] of splitUnescaped(cell, ';').entries()) {
+          if (one === '_' || one === '*' || one === '') continue;
+          const target = withoutNumber(one);
+          const name = `${column.feature} ${target.value}`;
+          const to = at.get(target.number === undefined ? name : `${name} ${target.number}`) ?? name;
+          const type = roles[k] === undefined || roles[k] === '*' ? 'slot' : unescapeTsv(roles[k]);
+          const id = `${host} ${c} ${k}`;
+          found.set(id, { kind: 'relation', id, type, arguments: pairOf(host, to) });
+        }
+      }
+    }
+  return [...found.values()];
+}
+
+/** Chains: their elements are annotations, together they are an equivalence. */
+function chainsOf(
+  columns: readonly Column[],
+  units: readonly Unit[],
+  grown: (id: string, layer: string, unit: Unit) => Annotation,
+  losses: Loss[],
+): Item[] {
+  const chains = new Map<string, string[]>();
+  for (const unit of units)
+    for (const [c, column] of columns.entries()) {
+      if (column.kind !== 'chain') continue;
+      const element = columns.findIndex(
+        (one, n) => n !== c && one.kind === 'chain' && one.layer === column.layer,
+      );
+      for (const [stack, cell] of (unit.cells[c] ?? []).entries()) {
+        const link = /^(.*)->(\d+)-(\d+)$/.exec(cell);
+        if (!link) continue;
+        const chain = `${column.layer} ${link[2]}`;
+        const id = `${chain}-${link[3]}`;
+        const known = chains.get(chain) ?? [];
+        if (!known.includes(id)) {
+          chains.set(chain, [...known, id]);
+          if (link[1] !== '*')
+            losses.push({ kind: 'other', id: `chain ${link[2]}-${link[3]}`, why: 'the name of a link' });
+        }
+        const { value } = withoutNumber(unit.cells[element]?.[stack] ?? '*');
+        const annotation = grown(id, column.layer, unit);
+        if (value !== '*' && value !== '_') annotation.features.set('referenceType', unescapeTsv(value));
+      }
+    }
+  return [...chains].flatMap(([id, targets]): Item[] =>
+    targets.length > 1 ? [{ kind: 'equivalence', id, type: 'Equiv', targets }] : [],
+  );
 }
 
 const shortName = (layer: string): string => layer.slice(layer.lastIndexOf('.') + 1);
