@@ -118,6 +118,18 @@ describe('how many questions a server answers at once', () => {
     expect(slots.known).toBe(5);
   });
 
+  it('has one more under way where questions are so short that the way to the server counts', () => {
+    const answer = (slots: Slots, took: number, times: number): number => {
+      for (let i = 0; i < times; i++) slots.sent()({ took, guess: { prompt: 10, output: 10 } });
+      return slots.limit;
+    };
+    const slots = slotsOf({ ...model, slots: 2 });
+    expect(answer(slots, 60, 30)).toBe(3);
+    expect(slots.known).toBe(2);
+    expect(answer(slots, 900, 30)).toBe(2);
+    expect(answer(slots, 1, 100)).toBe(2);
+  });
+
   it('is remembered of a model at a place, and there alone', () => {
     const memories = makeSlotMemories();
     serve(memories('http://127.0.0.1:1')(model), 4, 100);

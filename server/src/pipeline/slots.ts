@@ -34,11 +34,43 @@ const LONGEST_PAUSE = 512;
 /** What reading a token costs, held against writing one, where the server does not tell times. */
 const READING = 0.05;
 
+/**
+ * Questions that take less on average, in milliseconds, are so short that the way there and back counts: one more is
+ * always under way. It may take the slot that has read what another is about to go on from; of longer ones that costs
+ * more than the way. Of those that take next to nothing, nothing is to be gained.
+ */
+const SHORT = { from: 15, to: 150 };
+/** How much one question counts in that average. */
+const SHARE = 0.1;
+
+/** Whether questions are short, by those that were answered. */
+function makeBriefness() {
+  let average: number | undefined;
+  return {
+    get areShort(): boolean {
+      return average !== undefined && average > SHORT.from && average < SHORT.to;
+    },
+    take({ took, worked = took }: Answered): void {
+      // The first may load the model.
+      average = average === undefined ? SHORT.to : average + SHARE * (worked - average);
+    },
+  };
+}
+
 /** The slots of a server that says how many there are. */
-export const told = (slots: number): Slots => {
-  const limit = Math.min(MOST_TOLD, Math.max(1, slots));
-  return { limit, known: limit, sent: () => () => {} };
-};
+export function told(slots: number): Slots {
+  const known = Math.min(MOST_TOLD, Math.max(1, slots));
+  const briefness = makeBriefness();
+  return {
+    get limit() {
+      return known + (briefness.areShort ? 1 : 0);
+    },
+    known,
+    sent: () => (answered) => {
+      if (answered) briefness.take(answered);
+    },
+  };
+}
 
 interface Sample {
   readonly worked: number;
@@ -63,9 +95,10 @@ export function learnSlots(from = 1): Slots {
   /** Of questions that were alone, where no times are told; the first of all is not taken, since servers warm up. */
   let alone: { readonly count: number; readonly took: number; readonly units: number } | undefined;
 
+  const briefness = makeBriefness();
   const isMeasured = (): boolean => heard && (alone === undefined || alone.count >= LEAST);
   // At first one alone, which tells what a question takes besides waiting.
-  const limit = (): number => (isMeasured() ? known + (probing ? 1 : 0) : known);
+  const limit = (): number => (isMeasured() ? known + (probing || briefness.areShort ? 1 : 0) : known);
 
   function sampleOf(answered: Answered, wasAlone: boolean): Sample | undefined {
     const { waited, worked, took, promptTokens, cachedTokens = 0, outputTokens, guess } = answered;
@@ -120,6 +153,7 @@ export function learnSlots(from = 1): Slots {
         const isFull = count === limit();
         const sample = sampleOf(answered, question.alone);
         heard = true;
+        briefness.take(answered);
         if (!probing && ++paused >= pause && known < MOST) {
           probing = true;
           samples = [];
