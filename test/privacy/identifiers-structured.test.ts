@@ -95,3 +95,74 @@ describe('ages over 89', () => {
     'Bed  HR   SBP  Age\n4    93   101  67\n',
   ]);
 });
+
+describe('telephone numbers', () => {
+  hides([
+    // The last digits of another number.
+    'c/b ⟦PHONE|206 555-0155⟧ until 6 then ⟦PHONE|0156⟧',
+    '⟦PHONE|206-555-0155⟧ or ⟦PHONE|0156⟧ after five',
+    'called ⟦PHONE|-0155⟧, LM, then tried ⟦PHONE|-0156⟧',
+    'home ⟦PHONE|206-555-0155/56⟧',
+    // Extensions and pagers.
+    'TEL ⟦PHONE|780 555 0180⟧ loc ⟦PHONE|23⟧',
+    '⟦PHONE|780-555-0180⟧, local ⟦PHONE|223⟧',
+    '⟦PHONE|416-555-0175⟧ x ⟦PHONE|2203⟧',
+    'seen by the covering team, p⟦PHONE|16228⟧',
+    'dect ⟦PHONE|2119⟧',
+    'on call ⟦PHONE|16228⟧ overnight',
+    'dial ⟦PHONE|62210⟧ for the desk',
+    'ward ph ⟦PHONE|62210⟧',
+    'cardiology pg ⟦PHONE|16228⟧',
+    // Seven and eight digits behind a cue.
+    'cb ⟦PHONE|5550149⟧',
+    'call ⟦PHONE|555 0149⟧',
+    'Tel: ⟦PHONE|5550 0147⟧',
+    'landline ⟦PHONE|9555 0147⟧ ring first',
+    'Fax: ⟦PHONE|5550199⟧',
+    // In one run, as in many countries.
+    'daughter on ⟦PHONE|07700900417⟧',
+    'wife ⟦PHONE|0491570156⟧',
+    'nephew ⟦PHONE|09175550147⟧',
+    'reach ⟦PHONE|+27825550147⟧',
+    '⟦PHONE|0044 7700 900417⟧',
+    'son ⟦PHONE|98765 43210⟧',
+    'clinic ⟦PHONE|1300 975 707⟧',
+    '⟦PHONE|206 5550155⟧',
+  ]);
+  leaves('PHONE', [
+    'paged 1402, bleeped 0245, called at 1630, ring 1030',
+    'ROM: ext 0-130, ext rot 45, extension 0-90',
+    'plates at x 100, x 2000 and x1000; walked x 250 ft; x 10 days',
+    'local 10 ml lidocaine, loc 3, LOC x 5 min, alert x3',
+    'p53 and p16 positive; P 88; call 911; page 3 of 6',
+    'called report 1402 to RN; text 1500',
+    'from 2019 or 2020 on; dose 500 or 1000 mg',
+  ]);
+});
+
+describe('addresses of the network', () => {
+  hides([
+    "⟦EMAIL|jo.o'hara@quill.example⟧",
+    '⟦EMAIL|jo [at] quill [dot] example⟧',
+    'write to ⟦EMAIL|jo at quill dot example⟧',
+    '⟦EMAIL|jo @ quill.example⟧',
+    '⟦EMAIL|jo_\nhara@quill.example⟧',
+    '⟦EMAIL|jo_hara@quill.\nexample⟧',
+    'SEE ⟦URL|PORTAL.QUILL.EXAMPLE⟧ FOR RESULTS',
+    '⟦URL|Quill.example⟧',
+    '⟦URL|hxxps://quill.example/a⟧',
+    '⟦URL|quill.example:8443/pacs⟧',
+    '⟦URL|bit.ly/3abcde⟧',
+    '⟦URL|\\\\quillsrv02\\share\\list.docx⟧',
+    '⟦URL|https://quill.example/\ns/hajilund-32⟧.',
+    '⟦URL|https://quill.example/a-\nb/c-441⟧',
+    '⟦IP|198.51.100.23/24⟧ refused',
+    '⟦IP|192.0.2.\n201⟧',
+  ]);
+  leaves('EMAIL URL IP', [
+    'Pain.In the morning worse. Rash.it itches. VS stable.No fever.',
+    'Met at dot phrase; looked at. Dot blot done.',
+    'Ratio 1:2:3, time 10:20:30, version 2.0.11.4, section 1.2.3.4',
+    'Seen @ clinic. Works @ home.',
+  ]);
+});

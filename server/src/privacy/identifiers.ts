@@ -1,8 +1,9 @@
 import { type Block, type Note, perBlock } from '../note/note';
 import { contains, lowerBound, type Span } from '../note/span';
 import { type Clues, cluesOf, knownNames, type NameSet, nameSet } from './document';
+import { findAddresses } from './finders/addresses';
 import { findAges } from './finders/ages';
-import { findAddresses, findPhones } from './finders/contact';
+import { findPhones } from './finders/contact';
 import { findDates } from './finders/dates';
 import type { Finding } from './finders/finding';
 import { findHl7 } from './finders/hl7';
