@@ -5,6 +5,7 @@ import { mayBeInitials } from './finders/initials';
 import { hyphenated, isInitial } from './finders/person';
 import { Gap, has, type Lexed, type Lexeme } from './lexer';
 import { Flag, looksClinical } from './lexicon';
+import { safetyOf } from './safe-words';
 
 export { type Clues, cluesOf, type NameSet, nameSet } from './clues';
 
@@ -27,6 +28,9 @@ function isMeant(lexemes: readonly Lexeme[], i: number): boolean {
       !has(more, Flag.eponymHead) &&
       !has(word, Flag.weekday | Flag.month)
     );
+  // "Little: wound clean" in a list of patients.
+  if (next?.text === ':' && next.gap === Gap.none && word.gap >= Gap.wide && has(word, Flag.family))
+    return true;
   const middle = previous !== undefined && previous.text !== '.' && word.gap === Gap.space;
   const acting = next?.kind === 'word' && next.gap === Gap.space && acts.test(next.lower);
   if (has(word, Flag.safe | Flag.month | Flag.weekday | Flag.generic)) {
@@ -64,7 +68,11 @@ export function knownNames(
     if (!part) return undefined;
     // In small letters, a word that is nothing else is the name again.
     const plain =
-      !part.risky && lexeme.lower.length > 4 && !has(lexeme, riskyFlags) && !looksClinical(lexeme.lower);
+      !part.risky &&
+      !has(lexeme, riskyFlags) &&
+      (lexeme.lower.length > 4
+        ? !looksClinical(lexeme.lower)
+        : lexeme.lower.length > 2 && safetyOf(lexeme.lower, lexeme.flags & ~Flag.safe) === 0);
     return lexeme.writing === 'lower' && !part.lower && !plain ? undefined : part;
   };
   const push = (start: number, end: number, category: Finding['category'], kind: string): void => {
@@ -98,7 +106,8 @@ export function knownNames(
         (names.initials.has(lexeme.text) &&
           (isSignature(lexemes, i) || (isCell(lexemes, i) && mayBeInitials(lexeme)))) ||
         (names.signs.has(lexeme.text) &&
-          (isSignature(lexemes, i) || isCell(lexemes, i) || isStamp(lexemes, i)))
+          (isSignature(lexemes, i) || isCell(lexemes, i) || isStamp(lexemes, i))) ||
+        isKnownSign(lexemes, i, names)
       )
         push(i, i + 1, 'NAME', 'initials');
       continue;
@@ -192,6 +201,24 @@ function isCell(lexemes: readonly Lexeme[], i: number): boolean {
     (previous.kind === 'number' && (word.gap === Gap.none ? previous.text.length === 4 : true));
   const right = next === undefined || next.gap >= Gap.wide || edge.test(next.text);
   return left && right;
+}
+
+/** "ZS to call", "kgb will dc": initials that signed or were told elsewhere, where they act. */
+function isKnownSign(lexemes: readonly Lexeme[], i: number, names: NameSet): boolean {
+  const [word, next] = [lexemes[i] as Lexeme, lexemes[i + 1]];
+  const { length } = word.text;
+  if (
+    length < 2 ||
+    length > 4 ||
+    next?.gap !== Gap.space ||
+    !/^(?:will|to|can|has|had|said|says|called|agrees|saw|aware)$/.test(next.lower)
+  )
+    return false;
+  if (lexemes[i + 2]?.kind !== 'word' || (has(word, Flag.safe) && word.writing === 'lower')) return false;
+  if (names.signs.has(word.text)) return mayBeInitials(word);
+  return (
+    length > 2 && word.writing === 'lower' && names.signs.has(word.text.toUpperCase()) && mayBeInitials(word)
+  );
 }
 
 /** Before or behind what is noted: "KMB: faxed", "done. tk 0715", "tech tk". */

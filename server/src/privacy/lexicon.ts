@@ -94,6 +94,24 @@ export const Cue = {
   alias: 1 << 13,
   /** "Participants", "Users": names of users may follow. */
   users: 1 << 14,
+  /** "fellow", "R2": the one before it is of the staff. */
+  grade: 1 << 15,
+  /** "came", "agrees": what initials may do. */
+  acts: 1 << 16,
+  /** "RFC", "PD": ends the name of what stands before it. */
+  tail: 1 << 17,
+  /** "Masjid", "USS": starts the name of what follows. */
+  heads: 1 << 18,
+  /** "employed", "lives", "attends": a place that may be of everyday words follows. */
+  dwells: 1 << 19,
+  /** "dog", "cat". */
+  pet: 1 << 20,
+  /** "Park", "Nguyen": a family name that goes first. */
+  clan: 1 << 21,
+  /** "call", "calls": what somebody is called may follow. */
+  calls: 1 << 22,
+  /** "through", "with", "by": an organisation may follow. */
+  through: 1 << 23,
 } as const;
 
 const cues = new Map<string, number>();
@@ -177,7 +195,7 @@ add(
   Flag.credential,
 );
 add(
-  'wife husband son sons daughter daughters mother father mom dad mum mama papa sister sisters brother brothers stepfather stepmother stepson stepdaughter grandmother grandfather grandma grandpa gran granny grandson granddaughter aunt auntie uncle niece nieces nephew nephews cousin cousins partner spouse fiance fiancee boyfriend girlfriend friend neighbor neighbour roommate caregiver carer guardian child children kid kids twin twins parent parents companion widow widower ex coworker coworkers colleague sponsor nanny babysitter godmother godfather grandchild grandchildren grandsons granddaughters triplets housemate flatmate lover significant_other stepsister stepbrother foster dtr dtrs dau daus gf bf mil fil bil gma gpa sib sibs sibling siblings grandad granddad grandpop hubby spse stepdad stepmom stepmum exwife exhusband exes mam tita halfbrother halfsister pgf pgm mgf mgm bestie caretaker aunty bride groom',
+  'wife husband son sons daughter daughters mother father mom dad mum mama papa sister sisters brother brothers stepfather stepmother stepson stepdaughter grandmother grandfather grandma grandpa gran granny grandson granddaughter aunt auntie uncle niece nieces nephew nephews cousin cousins partner spouse fiance fiancee boyfriend girlfriend friend neighbor neighbour roommate caregiver carer guardian child children kid kids twin twins parent parents companion widow widower ex coworker coworkers colleague sponsor nanny babysitter godmother godfather grandchild grandchildren grandsons granddaughters triplets housemate flatmate lover significant_other stepsister stepbrother foster dtr dtrs dau daus gf bf mil fil bil gma gpa sib sibs sibling siblings grandad granddad grandpop hubby spse stepdad stepmom stepmum exwife exhusband exes mam tita halfbrother halfsister pgf pgm mgf mgm husb hus sis bestie buddy roomie nonna nonno abuela abuelo abuelita tia tio lola lolo yaya bubbe zayde caretaker aunty bride groom',
   Flag.relative,
 );
 add(

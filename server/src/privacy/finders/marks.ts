@@ -3,6 +3,7 @@ import { Flag, looksLikeWord } from '../lexicon';
 import { Safe, safetyOf } from '../safe-words';
 import type { Finding } from './finding';
 import { isInitial, type NameRun } from './person';
+import { isPet } from './pets';
 
 export interface Marks {
   readonly lexemes: readonly Lexeme[];
@@ -11,12 +12,22 @@ export interface Marks {
 
 export function mark({ lexemes, found }: Marks, start: number, end: number, kind = 'name'): void {
   const [first, last] = [
-    lexemes[start],
+    lexemes[kind === 'initials' ? start : byNickname(lexemes, start)],
     lexemes[(kind === 'initials' ? end : tailed(lexemes, start, end)) - 1],
   ];
-  if (first && last && end > start) {
+  if (first && last && end > start && !isPet(lexemes, start, end)) {
     found.push({ start: first.start, end: last.end, category: 'NAME', kind });
   }
+}
+
+const bynames = /^(?:big|lil|li'l|slim|fat|tiny|skinny|shorty|little|crazy)$/;
+
+/** "Big Tony", "Lil Ray": the index of what a nickname starts with, else that of the name. */
+export function byNickname(lexemes: readonly Lexeme[], start: number): number {
+  const [before, name] = [lexemes[start - 1], lexemes[start]];
+  if (!before || name?.gap !== Gap.space || !has(name, Flag.given) || !bynames.test(before.lower))
+    return start;
+  return before.writing === name.writing && before.gap !== Gap.none ? start - 1 : start;
 }
 
 const suffix = /^(?:jr|sr|ii|iii|iv)$/;

@@ -1,12 +1,27 @@
 import { Gap, type Lexed, type Lexeme } from '../lexer';
 import { Cue, Flag, isFunctionWord, tell } from '../lexicon';
 import { ambiguous } from './ambiguous';
+import {
+  abbreviated,
+  alias as alsoKnown,
+  byTrade,
+  callsHer,
+  clanFirst,
+  glottal,
+  graded,
+  kin,
+  personified,
+  quoted,
+  smallName,
+  surnameFirst,
+} from './callings';
 import { beforeBirth, labelled } from './fields';
 import { type Finding, matches, stick } from './finding';
 import { dottedInitials, initials } from './initials';
 import { beside, closing, initialled, introduced, isGaelic, listed, owner } from './listed';
 import { isEponym, type Marks, mark } from './marks';
 import { patientName, plainPatient, relative, role } from './relatives';
+import { letter, pointed, scribed, shorthand } from './shorthand';
 import { credentialed, typed } from './signatures';
 import { titled } from './titles';
 import { listedUsers } from './users';
@@ -25,16 +40,31 @@ export function findNames({ text, lexemes }: Lexed): Finding[] {
     if (lexeme.kind !== 'word') {
       const { text: sign } = lexeme;
       if (sign === ':' || sign === '|') labelled(marks, i, i + 1);
-      if (sign === '"' || sign === '“') aliases = true;
-      else if ((sign === ':' || sign === '/') && isPair(lexemes, i)) pairs = true;
+      if (sign === '"' || sign === '“') {
+        aliases = true;
+        quoted(marks, i);
+      } else if (sign === "'" || sign === '‘' || sign === '’') glottal(marks, i);
+      else if ((sign === ':' || sign === '/') && isPair(lexemes, i)) {
+        pairs = true;
+        scribed(marks, i);
+      }
       continue;
     }
     const { flags, cues } = lexeme;
-    if (cues & Cue.alias) aliases = true;
+    if (cues & Cue.alias) {
+      aliases = true;
+      if (lexeme.text.length > 2 && /^(?:alias|aka)$/.test(lexeme.lower)) alsoKnown(marks, i);
+    }
     if (cues & Cue.users && lexemes[i + 1]?.text === ':') users = true;
     if (flags & Flag.title) titled(marks, i);
-    if (flags & Flag.relative) relative(marks, i);
-    else if (flags & Flag.role) role(marks, i);
+    if (flags & Flag.relative) {
+      relative(marks, i);
+      kin(marks, i);
+    } else if (flags & Flag.role) {
+      role(marks, i);
+      byTrade(marks, i);
+    } else if (flags & Flag.credential) byTrade(marks, i);
+    if (cues & Cue.calls) callsHer(marks, i);
     if (flags & Flag.ambiguous || (flags & Flag.given && flags & Flag.safe)) ambiguous(marks, i);
     const { length } = lexeme.text;
     if (length > 1 && length < 5) {
@@ -42,9 +72,20 @@ export function findNames({ text, lexemes }: Lexed): Finding[] {
     } else if (length === 1 && lexemes[i + 1]?.text === '.') dottedInitials(marks, i);
     if (flags & Flag.credential || isDotted(text, lexeme)) credentialed(marks, i);
     if (lexeme.writing !== 'lower') {
-      if (flags & (Flag.given | Flag.family | Flag.ambiguous)) listed(marks, i);
+      if (flags & (Flag.given | Flag.family | Flag.ambiguous)) {
+        listed(marks, i);
+        graded(marks, i);
+      }
+      if (flags & (Flag.ambiguous | Flag.given | Flag.family)) personified(marks, i);
+      if (cues & Cue.clan) clanFirst(marks, i);
+      if (lexeme.writing === 'capitals') surnameFirst(marks, i);
+      if (lexeme.text.length < 5) abbreviated(marks, i);
+      if (lexeme.text.length === 1) {
+        wordBehindInitial(marks, i);
+        letter(marks, i);
+        if (lexemes[i + 1]?.text === '.') pointed(marks, i);
+      } else if (lexeme.text.length < 6 && lexeme.writing !== 'capital') shorthand(marks, i);
       if (lexeme.text.length === 1) initialled(marks, i);
-      if (lexeme.text.length === 1) wordBehindInitial(marks, i);
       else if (lexeme.gap === Gap.line && i > 1) closing(marks, i);
       if (lexeme.text.length > 1 && (cues & Cue.grammar) === 0) introduced(marks, i);
       if (lexeme.text.length > 1 && !(flags & Flag.safe)) {
@@ -53,7 +94,10 @@ export function findNames({ text, lexemes }: Lexed): Finding[] {
         if (lexeme.writing === 'mixed' && isGaelic(lexeme) && !isEponym(lexemes, { start: i, end: i + 1 }))
           mark(marks, i, i + 1);
       }
-    } else if (flags & Flag.patient) plainPatient(marks, i);
+    } else {
+      if (flags & Flag.patient) plainPatient(marks, i);
+      if (length > 3) smallName(marks, i);
+    }
     if (lexeme.lower === 'dob') beforeBirth(marks, i);
     if (flags & Flag.patient) patientName(marks, i);
   }
@@ -76,7 +120,10 @@ export function findNames({ text, lexemes }: Lexed): Finding[] {
 }
 
 const notSigned = Flag.safe | Flag.credential | Flag.label | Flag.extension;
-tell(['goes', 'known', 'answers', 'likes', 'nickname', 'nicknamed', 'prefers', 'aka', 'a'], Cue.alias);
+tell(
+  ['goes', 'known', 'answers', 'likes', 'nickname', 'nicknamed', 'prefers', 'aka', 'alias', 'a'],
+  Cue.alias,
+);
 tell(
   [
     'participant',
@@ -103,13 +150,14 @@ function isPair(lexemes: readonly Lexeme[], i: number): boolean {
 
 /** "J Will P-04471": an initial and a name that is a verb. */
 function wordBehindInitial(marks: Marks, i: number): void {
-  const [name, next] = [marks.lexemes[i + 1], marks.lexemes[i + 2]];
+  const dot = marks.lexemes[i + 1]?.text === '.' ? 1 : 0;
+  const [name, next] = [marks.lexemes[i + 1 + dot], marks.lexemes[i + 2 + dot]];
   if (name?.gap !== Gap.space || name.writing !== 'capital' || !isFunctionWord(name.lower)) return;
   if (
     name.flags & Flag.ambiguous &&
     !(next?.kind === 'word' && next.gap === Gap.space && next.writing === 'lower')
   )
-    mark(marks, i, i + 2);
+    mark(marks, i, i + 2 + dot);
 }
 
 /** "M.D.", "P.A.-C." as far as it stands behind a comma. */

@@ -65,6 +65,16 @@ export function organisation(marks: Marks, i: number): void {
       if (before.text === 'The' || (before.text === 'THE' && capitals)) start--;
       break;
     }
+    // "Omar bin al-Khattab Mosque"
+    if (has(before, Flag.particle) && before.writing === 'lower' && own > 0) {
+      let ahead = start - 1;
+      while (has(lexemes[ahead], Flag.particle) && lexemes[ahead]?.writing === 'lower' && ahead > start - 4)
+        ahead--;
+      if (lexemes[ahead]?.writing === 'capital' && proper(lexemes[ahead] as Lexeme)) {
+        start = ahead + 1;
+        continue;
+      }
+    }
     if (
       !proper(before) ||
       (capitals !== (before.writing === 'capitals') && before.text.length > 4 && capitals)

@@ -1,5 +1,6 @@
 import { Gap, has, isNameFlagged, type Lexeme } from '../lexer';
 import { Flag, isFunctionWord, looksLikeWord } from '../lexicon';
+import { Safe, safetyOf } from '../safe-words';
 
 /** How much the words beside a name already say that it is one. */
 type Strength = 'sure' | 'likely';
@@ -130,7 +131,11 @@ export function nameAt(
       }
     }
     const rest = part === 0 || (lexeme.writing === 'capitals' && strength === 'sure');
-    if (!mayBeName(lexeme, rest ? strength : 'likely') && !(part > 0 && isBetween(lexemes, at))) break;
+    if (
+      !mayBeName(lexeme, rest ? strength : 'likely') &&
+      !(part > 0 && (isBetween(lexemes, at) || isDouble(lexemes, at)))
+    )
+      break;
     words++;
     if (isNameFlagged(lexeme) && !has(lexeme, Flag.ambiguous)) known++;
     at = hyphenated(lexemes, at);
@@ -158,6 +163,14 @@ const isBetween = (lexemes: readonly Lexeme[], at: number): boolean => {
   return named && !isFunctionWord(word.lower) && next?.gap === Gap.space && mayBeName(next, 'likely');
 };
 
+/** "Faith Pain-Llewellyn": an everyday word that a hyphen joins to a name. */
+const isDouble = (lexemes: readonly Lexeme[], at: number): boolean => {
+  const [word, mark, second] = [lexemes[at] as Lexeme, lexemes[at + 1], lexemes[at + 2]];
+  if (word.writing !== 'capital' || mark?.text !== '-' || mark.gap !== Gap.none || second?.gap !== Gap.none)
+    return false;
+  return second.writing === 'capital' && !has(second, Flag.safe | Flag.eponym) && mayBeName(second, 'likely');
+};
+
 /** Whether a point behind an initial ends a sentence: a capitalised everyday word follows. */
 function endsSentence(lexemes: readonly Lexeme[], dot: number): boolean {
   const next = lexemes[dot + 1];
@@ -173,6 +186,9 @@ function joins(lexemes: readonly Lexeme[], last: number, at: number): boolean {
   const next = lexemes[at + 1];
   if (next?.text === ':' || (next?.kind === 'word' && lexemes[at + 2]?.text === ':')) return false;
   if (has(lexeme, Flag.safe)) return false;
+  // A word of English starts the next line, as "Slept well." does.
+  const word = (safetyOf(lexeme.lower, lexeme.flags) & Safe.word) !== 0;
+  if (word && lexeme.kind === 'word' && !isNameFlagged(lexeme)) return false;
   let first = last - 1;
   while (first > 0 && (lexemes[first] as Lexeme).gap !== Gap.line) first--;
   const width = (lexemes[last - 1] as Lexeme).end - (lexemes[first] as Lexeme).start;

@@ -1,11 +1,22 @@
 import { Gap, type Lexed, type Lexeme } from '../lexer';
 import { Cue, Flag, tell } from '../lexicon';
 import { employer, governed, known, shortened } from './employers';
+import {
+  behindDwelling,
+  camelled,
+  inField,
+  lettered,
+  namedBehind,
+  partnered,
+  smallHead,
+  townBehind,
+} from './everyday';
 import { type Finding, matches, stick } from './finding';
 import { devoted, landed, road, school } from './landmarks';
 import { labelledPlace, organisation } from './organisations';
 import { afterOrganisation, type Marks } from './place';
 import { Code, findPostcodes } from './postcodes';
+import { findPremises } from './premises';
 import { beforeState, behindPreposition, headed, headFirst, listedCity, lowTown } from './towns';
 import { saintly, visited } from './venues';
 
@@ -86,7 +97,8 @@ function isAddress(found: string): boolean {
 const isAnd = (lexeme: Lexeme | undefined): boolean => lexeme?.lower === 'and' || lexeme?.text === '&';
 
 /** Places below the state and organisations that place a person. */
-export function findPlaces({ text, lower, lexemes }: Lexed): Finding[] {
+export function findPlaces(lexed: Lexed): Finding[] {
+  const { text, lower, lexemes } = lexed;
   const marks: Marks = { text, lexemes, found: [] };
   const { found } = marks;
   const push = (start: number, end: number, kind: string): void => {
@@ -98,8 +110,14 @@ export function findPlaces({ text, lower, lexemes }: Lexed): Finding[] {
     const lexeme = lexemes[i] as Lexeme;
     const { flags } = lexeme;
     if (lexeme.kind === 'symbol') {
-      if (lexeme.text === ':') labelledPlace(marks, i);
-      else if (lexeme.text === '@') visited(marks, i);
+      if (lexeme.text === ':') {
+        labelledPlace(marks, i);
+        inField(marks, i);
+      } else if (lexeme.text === '=') inField(marks, i);
+      else if (lexeme.text === '@') {
+        visited(marks, i);
+        behindDwelling(marks, i);
+      }
       continue;
     }
     if (lexeme.kind === 'number') {
@@ -128,7 +146,10 @@ export function findPlaces({ text, lower, lexemes }: Lexed): Finding[] {
       continue;
     }
     if (lexeme.mixed && lexeme.text.length < 8) codes |= Code.letters;
-    if (flags & (Flag.organisation | Flag.weakOrganisation)) organisation(marks, i);
+    if (flags & (Flag.organisation | Flag.weakOrganisation)) {
+      organisation(marks, i);
+      townBehind(marks, i);
+    }
     if (flags & Flag.city) listedCity(marks, i);
     if (flags & (Flag.state | Flag.kept)) beforeState(marks, i);
     if (flags & (Flag.town | Flag.street)) headed(marks, i);
@@ -137,6 +158,10 @@ export function findPlaces({ text, lower, lexemes }: Lexed): Finding[] {
       if (flags & Flag.street) road(marks, i);
       if (cues & Cue.school) school(marks, i);
       if (cues & Cue.land) landed(marks, i);
+      if (cues & Cue.tail) lettered(marks, i);
+      if (cues & Cue.heads) namedBehind(marks, i);
+      if (lexeme.writing === 'mixed') camelled(marks, i);
+      else if (lexeme.writing === 'capital') partnered(marks, i);
       if (cues & Cue.governs) governed(marks, i);
       if (flags === 0 && lexeme.writing === 'capitals') shortened(marks, i);
     } else if (cues & Cue.article) known(marks, i);
@@ -144,6 +169,10 @@ export function findPlaces({ text, lower, lexemes }: Lexed): Finding[] {
     if (cues & Cue.works) employer(marks, i);
     if (cues & Cue.devout) devoted(marks, i);
     if (cues & Cue.saint) saintly(marks, i);
+    if (lexeme.writing === 'lower') {
+      if (cues & Cue.goes || flags & Flag.preposition || cues & Cue.through) behindDwelling(marks, i);
+      smallHead(marks, i);
+    }
     if (flags & Flag.preposition && lexeme.writing === 'lower') {
       behindPreposition(marks, i);
       lowTown(marks, i);
@@ -157,6 +186,7 @@ export function findPlaces({ text, lower, lexemes }: Lexed): Finding[] {
       if (end > 0) push(lexeme.start, end, 'street');
     }
   }
+  found.push(...findPremises(lexed));
   if (codes > 0) found.push(...findPostcodes(text, codes));
   if (found.length > 0 && found.some(({ kind }) => kind === 'street') && /exit|mile/.test(lower))
     found.push(...matches(lower, exit, 'LOCATION', 'street'));

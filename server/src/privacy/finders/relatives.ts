@@ -171,8 +171,13 @@ export function patientName(marks: Marks, i: number): void {
   const run = nameAt(lexemes, at, is ? 'sure' : 'likely', true);
   if (is && (run?.words ?? 0) < 2) return;
   if (!run || isEponym(lexemes, run)) return;
-  const bare =
-    run.words > 1 && lexemes.slice(run.start, run.end).every((l) => l.kind !== 'word' || !has(l, Flag.safe));
+  const parts = lexemes.slice(run.start, run.end).filter((l) => l.kind === 'word');
+  const plain = parts.filter((l) => has(l, Flag.safe));
+  // "Pt Christian Grant Obuobi-Marsh", "Patient Rusty Nail, 54": everyday words that are names, too.
+  const told =
+    plain.every((l) => has(l, Flag.given | Flag.family | Flag.ambiguous)) &&
+    (plain.length < parts.length || lexemes[run.end]?.text === ',' || lexemes[run.end]?.text === '(');
+  const bare = run.words > 1 && (plain.length === 0 || told);
   if (
     run.comma ||
     run.known > 0 ||

@@ -4,6 +4,7 @@ import { Safe, safetyOf } from '../safe-words';
 import type { Finding } from './finding';
 import { tailed } from './marks';
 import { contraction, hyphenated, isInitial } from './person';
+import { isPet } from './pets';
 import { around } from './venues';
 
 const named = Flag.given | Flag.family;
@@ -188,7 +189,7 @@ export function findStrange({ lexemes, small }: Lexed): Finding[] {
     const previous = lexemes[i - 1];
     if (word.gap === Gap.none && previous !== undefined && !opens.test(previous.text)) continue;
     const end = runEnd(lexemes, i, small, shouted);
-    if (isProduct(lexemes, i, end)) {
+    if (isProduct(lexemes, i, end) || isPet(lexemes, i, end)) {
       i = end - 1;
       continue;
     }

@@ -3,6 +3,7 @@ import { Flag, looksClinical, looksLikeWord } from '../lexicon';
 import { stick } from './finding';
 import { type Marks, mark, prefix, proper, properRun, wraps } from './place';
 import { isProduct } from './strange';
+import { clinical } from './venues';
 
 const zip = /\d{5}(?:-\d{4})?(?![\p{L}\p{Nd}]|[-.]\d)/uy;
 
@@ -20,6 +21,22 @@ export function behindPreposition(marks: Marks, i: number): void {
     return;
   if (first.writing === 'capitals' || (first.text.length < 3 && first.lower !== 'st')) return;
   const end = properRun(lexemes, at, 4);
+  // "lives in Flat Rock": everyday words that make a town.
+  const second = lexemes[at + 1];
+  if (
+    livesBefore.test(lexemes[i - 1]?.lower ?? '') &&
+    /^(?:in|from|to|near|outside)$/.test(preposition.lower) &&
+    first.writing === 'capital' &&
+    second?.writing === 'capital' &&
+    second.gap === Gap.space &&
+    end <= at + 1 &&
+    isTownly(first) &&
+    isTownly(second) &&
+    lexemes[at + 2]?.writing !== 'capital'
+  ) {
+    mark(marks, at, at + 2, 'city');
+    return;
+  }
   if (end === at) return;
   const run = lexemes.slice(at, end).filter((l) => l.kind === 'word');
   const last = run.at(-1) as Lexeme;
@@ -88,6 +105,21 @@ export function behindPreposition(marks: Marks, i: number): void {
     if (place || comes) mark(marks, at, end, 'city');
   }
 }
+
+const isTownly = (word: Lexeme): boolean =>
+  !clinical(word) &&
+  !looksClinical(word.lower) &&
+  !has(
+    word,
+    Flag.kept |
+      Flag.title |
+      Flag.relative |
+      Flag.role |
+      Flag.weekday |
+      Flag.month |
+      Flag.generic |
+      Flag.eponymHead,
+  );
 
 /** "trip to lake attica", "lives in mount ash": in a note without capitals. */
 export function lowTown(marks: Marks, i: number): void {

@@ -1,0 +1,354 @@
+import { Gap, has, type Lexeme } from '../lexer';
+import { Cue, Flag, isFunctionWord, looksClinical, tell } from '../lexicon';
+import { Safe, safetyOf } from '../safe-words';
+import { type Marks, mark } from './place';
+import { isProduct, isStrange } from './strange';
+import { clinical, isMixedCase, possessive } from './venues';
+
+const nowhere =
+  Flag.weekday |
+  Flag.month |
+  Flag.title |
+  Flag.kept |
+  Flag.relative |
+  Flag.role |
+  Flag.credential |
+  Flag.holiday |
+  Flag.patient;
+
+// Parts of a hospital, of a house, of a form: written large they are still no places of a person.
+const wards =
+  /^(?:unit|floor|ward|bed|room|department|dept|emergency|icu|level|stage|grade|class|home|bedside|clinic|office|lab|side|discharge|admission|baseline|rest|risk|service|team|protocol|score|scale|care|medicare|medicaid|phase|step|part|section|form|page|table|figure|hospice|anesthesia|recovery|operating|triage|transport|pharmacy|dietary|nutrition|rehab|imaging|radiology|laboratory)$/;
+
+const isCapital = (lexeme: Lexeme | undefined): lexeme is Lexeme =>
+  lexeme?.kind === 'word' && lexeme.writing === 'capital' && !lexeme.mixed;
+
+/** The index behind capitalised words in a row, with "of", "and", "&" and "on" between them. */
+function capitals(lexemes: readonly Lexeme[], start: number, limit: number): number {
+  let end = start;
+  while (end < start + limit) {
+    const lexeme = lexemes[end];
+    if (
+      !isCapital(lexeme) ||
+      (end > start && lexeme.gap !== Gap.space) ||
+      has(lexeme, Flag.weekday | Flag.month)
+    )
+      break;
+    end = possessive(lexemes, end + 1);
+    if (lexemes[end]?.text === '-' && lexemes[end]?.gap === Gap.none && isCapital(lexemes[end + 1])) {
+      end += 2;
+      continue;
+    }
+    let link = end;
+    while (
+      link < end + 2 &&
+      /^(?:of|&|and|the|on|for|de|del|la)$/.test(lexemes[link]?.lower ?? '') &&
+      lexemes[link]?.gap === Gap.space &&
+      lexemes[link]?.writing !== 'capital'
+    )
+      link++;
+    if (link > end && isCapital(lexemes[link]) && lexemes[link]?.gap === Gap.space) {
+      // "at Sears and Target": two of them, as well.
+      end = link;
+    }
+  }
+  return end;
+}
+
+/** Whether a run in capitals may name a place: no ward, no test, no state, nobody's relative. */
+function names(run: readonly Lexeme[]): boolean {
+  const words = run.filter((l) => l.kind === 'word' && !/^(?:of|and|the|on|for)$/.test(l.lower));
+  if (words.some((l) => has(l, nowhere) || looksClinical(l.lower))) return false;
+  const own = words.filter(
+    (l) => !clinical(l) && !has(l, Flag.generic) && !wards.test(l.lower) && !isFunctionWord(l.lower),
+  );
+  return own.length > 0 && own.length * 2 >= words.length;
+}
+
+tell(
+  'works work worked working employed employer wks lives live lived living resides stays stayed staying attends attended attending eats ate shops shopped banks volunteers volunteered bartender waitress cashier sleeps slept resident member seen evaluated treated admitted followed transferred discharged referred enrolled student teacher teaches taught studies graduated retired driver records aide ride through shelter placed held jailed incarcerated worships deckhand drop off playing plays coaches coach delivered born merge truck bed hospitalized surgery hospital insurance insured covered'.split(
+    ' ',
+  ),
+  Cue.dwells,
+);
+
+tell(['through', 'by', 'with', 'attends', 'attended'], Cue.through);
+
+/** "Stays at Open Door Shelter", "through Caring Hands", "aide from Kin On": everyday words written large behind a preposition. */
+export function behindDwelling(marks: Marks, i: number): void {
+  const { lexemes } = marks;
+  const preposition = lexemes[i] as Lexeme;
+  const lower = preposition.text === '@' ? 'at' : preposition.lower;
+  let at = i + 1;
+  if (/^(?:a|an)$/.test(lexemes[at]?.lower ?? '') && isCapital(lexemes[at + 1])) at++;
+  const first = lexemes[at];
+  if (!isCapital(first) || first.gap !== Gap.space || !isMixedCase(lexemes, i)) return;
+  let dwells = /^(?:through|attend)/.test(lower);
+  for (let k = i - 1; k >= i - 3 && k >= 0; k--) {
+    if (((lexemes[k] as Lexeme).cues & Cue.dwells) !== 0) dwells = true;
+    if ((lexemes[k + 1] as Lexeme).gap === Gap.line) break;
+  }
+  const the = first.text === 'The' ? 1 : 0;
+  const from = at + the;
+  const end = capitals(lexemes, from, 5);
+  const run = lexemes.slice(from, end);
+  const words = run.filter((l) => l.kind === 'word');
+  if (words.length === 0 || has(words[0], Flag.given) || has(words[0], Flag.title)) return;
+  const next = lexemes[end];
+  if (
+    /^(?:with|by|through)$/.test(lower) &&
+    (words.length < 2 || words.some((l) => has(l, Flag.given | Flag.family)))
+  )
+    return;
+  // "at Target", "works at Subway": where somebody works or eats, one word will do.
+  const numbered =
+    next?.kind === 'number' && next.gap === Gap.space && next.text.length < 3 && lower === 'at';
+  if (words.length === 1 && !the && !numbered) {
+    if (
+      !dwells ||
+      lower !== 'at' ||
+      !/^(?:works?|worked|working|employed|eats|ate|shops|shopped|cashier|waitress)$/.test(
+        lexemes[i - 1]?.lower ?? '',
+      )
+    )
+      return;
+    if (
+      clinical(first) ||
+      wards.test(first.lower) ||
+      has(first, nowhere | Flag.generic) ||
+      isFunctionWord(first.lower)
+    )
+      return;
+    mark(marks, at, end, 'company');
+    return;
+  }
+  if (next?.kind === 'word' && next.gap === Gap.space && next.writing === 'capitals' && next.text.length > 4)
+    return;
+  if (!names(run)) return;
+  if (lower === 'at' || the || dwells) mark(marks, at, numbered ? end + 1 : end, 'company');
+}
+
+tell(
+  'rfc fc afc rlfc jfc gaa pd fd so dc ag bns ns gns isd usd hs jhs ms umc ame cogic sda ymca vfw llc inc ltd plc corp gmbh vfd alf snf ltc ltac vamc cbc cboc afb arb rmc mc ems er ed uc cu cc bc hosp'.split(
+    ' ',
+  ),
+  Cue.tail,
+);
+// Tails that mean something else as often.
+const doubtful = /^(?:so|dc|ag|ns|ms|hs|mc|er|ed|cc|uc|cu|bc|cbc|pd|fc|afc|fd|ltc|hosp|ems)$/;
+
+/** "Ridgely PD", "playing for Ashby RFC", "St Ciaran's BNS", "Sobeys DC": letters that end a name. */
+export function lettered(marks: Marks, i: number): void {
+  const { lexemes } = marks;
+  const tail = lexemes[i] as Lexeme;
+  if (tail.gap !== Gap.space || tail.text.length > 5) return;
+  if (tail.writing !== 'capitals' && !/^(?:Inc|Ltd|Corp|Hosp)$/.test(tail.text)) return;
+  let start = i;
+  while (start > i - 4 && start > 0) {
+    const before = lexemes[start - 1] as Lexeme;
+    if (/^['’]s$/.test(before.text)) {
+      start--;
+      continue;
+    }
+    if (!isCapital(before) || has(before, nowhere) || isFunctionWord(before.lower)) break;
+    start--;
+    if ((lexemes[start] as Lexeme).gap !== Gap.space) break;
+  }
+  const run = lexemes.slice(start, i).filter((l) => l.kind === 'word');
+  if (run.length === 0) return;
+  const own = run.some((l) => isStrange(l) || has(l, Flag.city | Flag.family | Flag.named));
+  const [before] = [lexemes[start - 1]];
+  if (run.some((l) => clinical(l) && !has(l, Flag.family | Flag.city))) return;
+  const led =
+    before !== undefined &&
+    /^(?:at|@|from|to|near|nights|days|works?|wks|for|with|via|by|bib|called|per|in|off|is|\(|=|:)$/.test(
+      before.lower,
+    );
+  if (!own && !(led && run.length > 1)) return;
+  if (doubtful.test(tail.lower) && !led && run.length < 2) return;
+  if (has(run[0], Flag.given) && !led && run.length < 2) return;
+  mark(marks, start, i + 1, 'company');
+}
+
+tell(
+  'masjid gurdwara iglesia parroquia templo beth bnai kehillat chabad dar jamia musalla wat capilla colegio escuela clinica uss hms hmcs hmas ssv usns uscgc rms mv'.split(
+    ' ',
+  ),
+  Cue.heads,
+);
+
+/** "Masjid Al-Noor", "Dar Al-Hijrah", "Iglesia Bautista", "USS Nimitz": what stands first says what it is. */
+export function namedBehind(marks: Marks, i: number): void {
+  const { lexemes } = marks;
+  const head = lexemes[i] as Lexeme;
+  if (head.writing === 'lower' || (head.writing === 'capitals') !== /^(?:us|hm|rm|mv|ss)/.test(head.lower))
+    return;
+  let end = i + 1;
+  while (end < i + 6) {
+    const next = lexemes[end];
+    if (next?.kind !== 'word' || next.gap === Gap.none || next.gap >= Gap.wide) break;
+    const particle = has(next, Flag.particle) && next.writing === 'lower' && lexemes[end + 1] !== undefined;
+    if (!particle && next.writing === 'lower') break;
+    if (has(next, nowhere) || (clinical(next) && next.writing !== 'capital')) break;
+    end++;
+    while (
+      /^[-'’]$/.test(lexemes[end]?.text ?? '') &&
+      lexemes[end]?.gap === Gap.none &&
+      lexemes[end + 1]?.gap === Gap.none &&
+      lexemes[end + 1]?.kind === 'word'
+    )
+      end += 2;
+  }
+  while (
+    end > i + 1 &&
+    lexemes[end - 1]?.writing === 'lower' &&
+    lexemes[end - 2]?.text !== '-' &&
+    !/^['’]$/.test(lexemes[end - 2]?.text ?? '')
+  )
+    end--;
+  if (end > i + 1) mark(marks, i, end, 'company');
+}
+
+const camel = /^\p{Lu}\p{Ll}{2,}\p{Lu}\p{Ll}{2,}$/u;
+const runs =
+  /^(?:ambulance|ems|ed|er|hospital|clinic|called|ride|insurance|rep|pharm|pharmacy|transport|staff|nurse|about|rn|plan|case|coordinator|health|care|driver|app|systems|labs?|bus|team|security|manager)$/;
+const asked =
+  /^(?:at|from|by|via|for|with|employed|ask|asked|to|called|calls|of|@|insurance|insurer|employer|works|through|per|w)$/;
+
+/** "employed by TechNova", "MedStar ambulance", "(IQVIA)": firms by how they write themselves. */
+export function camelled(marks: Marks, i: number): void {
+  const { lexemes } = marks;
+  const [previous, word, next] = [lexemes[i - 1], lexemes[i] as Lexeme, lexemes[i + 1]];
+  if (
+    word.mixed ||
+    word.flags !== 0 ||
+    !camel.test(word.text) ||
+    /^(?:Mac|Mc|Di|De|La|Le|Van|Von|Fitz|San)[A-Z]/.test(word.text)
+  )
+    return;
+  if ((safetyOf(word.lower, 0) & Safe.word) !== 0 || isProduct(lexemes, i, i + 1)) return;
+  const led = previous !== undefined && word.gap <= Gap.space && asked.test(previous.lower);
+  const follows = next?.gap === Gap.space && runs.test(next.lower);
+  if (!led && !follows) return;
+  let end = i + 1;
+  while (
+    end < i + 3 &&
+    isCapital(lexemes[end]) &&
+    lexemes[end]?.gap === Gap.space &&
+    has(lexemes[end], Flag.organisation | Flag.weakOrganisation | Flag.generic)
+  )
+    end++;
+  mark(marks, i, end, 'company');
+}
+
+/** "Jefferson clinic", "Elks lodge", "Grady ER": a name before what it is, which stands in small letters. */
+export function smallHead(marks: Marks, i: number): void {
+  const { lexemes } = marks;
+  const [before, head] = [lexemes[i - 1], lexemes[i] as Lexeme];
+  if (!isCapital(before) || head.gap !== Gap.space || head.writing !== 'lower') return;
+  if (
+    !/^(?:clinic|hospital|pharmacy|church|lodge|school|shelter|mosque|temple|synagogue|campus|warehouse|factory|plant|mill|prison|jail|hospice|parish|college|university|elementary|daycare|mission|library|diner|hotel|motel|casino|mall|reservation|rez)$/.test(
+      head.lower,
+    )
+  )
+    return;
+  if (
+    has(before, nowhere | Flag.generic | Flag.eponym) ||
+    isFunctionWord(before.lower) ||
+    before.text.length < 3
+  )
+    return;
+  if (clinical(before) && !has(before, Flag.family | Flag.city)) return;
+  const previous = lexemes[i - 2];
+  const inside =
+    before.gap === Gap.space &&
+    previous !== undefined &&
+    (previous.writing === 'lower' || previous.kind !== 'word');
+  const own = isStrange(before) || has(before, Flag.family | Flag.city | Flag.named | Flag.given);
+  if (!own || (!inside && !has(before, Flag.city | Flag.family)) || previous?.text === '.') return;
+  let start = i - 1;
+  while (
+    start > i - 4 &&
+    isCapital(lexemes[start - 1]) &&
+    lexemes[start]?.gap === Gap.space &&
+    !has(lexemes[start - 1], nowhere)
+  )
+    start--;
+  mark(marks, start, i + 1, 'company');
+}
+
+const labels =
+  /^(?:insurance|insurer|payer|payor|carrier|hospice|pharmacy|facility|school|church|agency|employer|shelter|dme|snf|mosque|temple|ride|daycare|alf|workplace|hh|ins|plan)$/;
+const noName =
+  /^(?:none|yes|no|on|self|not|full|part|medicaid|medicare|private|retired|unemployed|home|same|denies|unknown|tier|see|disabled|pending|active|commercial|student|current|other|public|nil|primary|secondary|verified|approved|denied|currently|patient|n)$/;
+
+/** "Insurance: Bright Path", "Mosque = Dar Anwar", "Hospice: Gentle Journey": whatever is written large in such a field. */
+export function inField(marks: Marks, i: number): void {
+  const { lexemes } = marks;
+  const label = lexemes[i - 1];
+  const first = lexemes[i + 1];
+  if (
+    !label ||
+    !labels.test(label.lower) ||
+    !isCapital(first) ||
+    first.gap > Gap.space ||
+    noName.test(first.lower)
+  )
+    return;
+  const end = capitals(lexemes, i + 1, 5);
+  const run = lexemes.slice(i + 1, end).filter((l) => l.kind === 'word');
+  if (
+    run.length < 2 ||
+    run.some((l) => has(l, nowhere)) ||
+    run.every((l) => clinical(l) || has(l, Flag.generic))
+  )
+    return;
+  mark(marks, i + 1, end, 'company');
+}
+
+/** "University Hospital Limerick": a head that needs the town behind it. */
+export function townBehind(marks: Marks, i: number): void {
+  const { lexemes } = marks;
+  const [before, head, town] = [lexemes[i - 1], lexemes[i] as Lexeme, lexemes[i + 1]];
+  if (
+    !/^(?:hospital|infirmary|clinic|college|hospice)$/.test(head.lower) ||
+    !isCapital(head) ||
+    !isCapital(town) ||
+    town.gap !== Gap.space
+  )
+    return;
+  if (!isCapital(before) || head.gap !== Gap.space || !has(before, Flag.generic)) return;
+  if (!(has(town, Flag.city | Flag.family) || isStrange(town)) || has(town, nowhere | Flag.safe)) return;
+  let start = i - 1;
+  while (
+    start > i - 4 &&
+    isCapital(lexemes[start - 1]) &&
+    has(lexemes[start - 1], Flag.generic) &&
+    lexemes[start]?.gap === Gap.space
+  )
+    start--;
+  mark(marks, start, i + 2, 'hospital');
+}
+
+const partners =
+  /^(?:partners|associates|solutions|specialists|physicians|consultants|affiliates|alliance|group)$/;
+
+/** "Pain Solutions", "Heart and Vascular Associates", "Minute Clinic": words of medicine that make a firm. */
+export function partnered(marks: Marks, i: number): void {
+  const { lexemes } = marks;
+  const head = lexemes[i] as Lexeme;
+  if (!isCapital(head) || !partners.test(head.lower) || head.gap !== Gap.space) return;
+  let start = i;
+  while (start > i - 5 && start > 0) {
+    const before = lexemes[start - 1] as Lexeme;
+    const link = /^(?:and|&|of)$/.test(before.lower) && isCapital(lexemes[start - 2]);
+    if (!link && !isCapital(before)) break;
+    if (has(before, nowhere) && !link) break;
+    start -= link ? 2 : 1;
+    if ((lexemes[start] as Lexeme).gap !== Gap.space) break;
+  }
+  const before = lexemes[start - 1];
+  const cue =
+    before?.writing === 'lower' && /^(?:at|from|with|to|by|via|of|for|through|see|sees)$/.test(before.lower);
+  if (start < i && cue) mark(marks, start, i + 1, 'hospital');
+}
