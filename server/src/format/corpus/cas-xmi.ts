@@ -68,13 +68,24 @@ function casIn(root: XmlElement): Parsed<Cas> {
   const sofa = texts[0];
   if (!sofa) return { failure: 'there is no sofa with a text in it; check --from' };
   if (texts.length > 1) return { failure: 'there are several texts in it; save each view on its own' };
+  const ids = (text: string | undefined): number[] => (text?.match(/\d{1,10}/g) ?? []).map(Number);
+  // An array that several structures may share stands on its own; else its ids stand in its place.
+  const arrays = new Map(
+    typed.flatMap(({ element: { attributes }, type }) =>
+      type === 'uima.cas.FSArray' ? [[Number(attributes['xmi:id']), ids(attributes.elements)] as const] : [],
+    ),
+  );
   const structures = typed.flatMap(({ element, type }): Structure[] => {
     const id = Number(element.attributes['xmi:id']);
     if (/^uima\.cas\./.test(type) || !Number.isSafeInteger(id)) return [];
     const features = Object.entries(element.attributes).filter(([name]) => !/^(?:xmi:|xmlns)/.test(name));
     // What holds several values, or odd characters, may stand in elements of its own.
     for (const { name, text } of element.children) features.push([name, text]);
-    return [{ id, type, features: new Map(features), references: new Map() }];
+    const lists = ['arguments', 'fragments', 'targets'].flatMap((feature) => {
+      const found = ids(element.attributes[feature]).flatMap((one) => arrays.get(one) ?? [one]);
+      return found.length > 0 ? [[feature, found] as const] : [];
+    });
+    return [{ id, type, features: new Map(features), references: new Map(lists) }];
   });
   return { value: { text: sofa.element.attributes.sofaString ?? '', structures } };
 }

@@ -171,10 +171,12 @@ function taskOf(document: CorpusDocument, number: number): object {
       ...scored(own),
     });
   }
+  const decided = sets.get('') ?? [];
   return {
     id: number,
     data: { text, name: document.name },
-    annotations: [{ result: sets.get('') ?? [] }],
+    // Where all is suggested, nobody has annotated the task yet.
+    annotations: decided.length === 0 && sets.size > 1 ? [] : [{ result: decided }],
     predictions: [...sets].flatMap(([model, found]) =>
       model === '' ? [] : [{ model_version: model, result: found }],
     ),
