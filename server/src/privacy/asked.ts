@@ -3,6 +3,7 @@ import { Judged, type Judgement } from './judged';
 import { Gap, has, type Lexeme } from './lexer';
 import { Flag, isFunctionWord } from './lexicon';
 import { hasUnit } from './number-evidence';
+import { isSafeCode } from './safe-codes';
 import { isClinicalOnly, Safe, safetyOf } from './safe-words';
 
 /** Labels that ask for a person, a place or a number: all that stands behind them is one. */
@@ -141,6 +142,7 @@ function isAsked(lexemes: readonly Lexeme[], i: number, whole: boolean): boolean
     return !small && whole && !/^(?:at|of|by|to|from)$/.test(lower) && text.length > 1;
   if (lexeme.gap === Gap.none && lexemes[i - 1]?.kind === 'number' && text.length < 3) return false;
   if (/^[MFmf]$/.test(text) && lexemes[i - 1]?.kind === 'number') return false;
+  if (lexeme.mixed && isSafeCode(lexeme)) return false;
   if (whole) return true;
   if (small) return has(lexeme, Flag.given | Flag.family | Flag.city) && !has(lexeme, Flag.safe);
   return !isClinicalOnly(lexeme) && (safetyOf(lower, lexeme.flags) & Safe.measured) === 0;

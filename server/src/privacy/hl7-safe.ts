@@ -28,10 +28,23 @@ const fields: Readonly<Record<string, readonly number[]>> = {
   MSA: [1],
 };
 
+// Of these, the ones with codes, units and ranges alone.
+const coded: Readonly<Record<string, readonly number[]>> = {
+  MSH: [9, 11, 12],
+  PID: [8],
+  OBR: [1, 24, 25],
+  OBX: [1, 2, 6, 7, 8, 11],
+  NTE: [1, 2],
+  SPM: [1],
+};
+
+/** Code units that a code, a unit or a range has at most. */
+const CODE = 24;
+
 // What a person may say of themselves in an observation: "AGE", "PREFNAME".
 const asking = /^(?:age|.*name|nm|addr.*|phone|employer|occup.*|contact|nok)$/;
 
-/** Masks the fields of an HL7 v2 message that hold neither codes nor measurements nor text. */
+/** Masks the fields of an HL7 v2 message that hold neither codes nor measurements nor text, and leaves its codes. */
 export function maskHl7({ lexed: { text, lexemes }, judged }: Judgement): void {
   if (!/^[A-Z][A-Z0-9]{2}\|/m.test(text)) return;
   let i = 0;
@@ -39,16 +52,23 @@ export function maskHl7({ lexed: { text, lexemes }, judged }: Judgement): void {
     const segment = line.groups?.segment ?? '';
     const safe = new Set(fields[segment] ?? []);
     const parts = line[0].split('|');
+    // An age, a name and the like, whatever the message calls it.
     const about = (parts[3] ?? '').split('^').some((part) => asking.test(part.toLowerCase()));
     const first = segment === 'MSH' ? 1 : 0;
     let at = line.index;
     for (const [index, part] of parts.entries()) {
       const end = at + part.length;
       const masked = index > 0 && (!safe.has(index + first) || (segment === 'OBX' && index === 5 && about));
+      const known =
+        index === 0 ||
+        (coded[segment] ?? []).includes(index + first) ||
+        (segment === 'OBX' && index === 5 && !about && /^(?:NM|SN)$/.test(parts[2] ?? ''));
       while (i < lexemes.length && (lexemes[i] as Lexeme).start < at) i++;
-      for (; i < lexemes.length && (lexemes[i] as Lexeme).start < end; i++)
+      for (; i < lexemes.length && (lexemes[i] as Lexeme).start < end; i++) {
         if (masked && judged[i] === Judged.safe && (lexemes[i] as Lexeme).kind !== 'symbol')
           judged[i] = Judged.unsafe;
+        else if (known && judged[i] === Judged.unsafe && part.length <= CODE) judged[i] = Judged.safe;
+      }
       at = end + 1;
     }
   }

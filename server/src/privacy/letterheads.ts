@@ -41,13 +41,13 @@ function isBare({ lexed, shouted, judged }: Judgement, { start, end }: Cell): bo
 }
 
 /** Whether a telephone stands on a line: the rest is whose it is. */
-function isReached({ lexed, findings, judged }: Judgement, row: readonly Cell[]): boolean {
+function isReached({ lexed, findings }: Judgement, row: readonly Cell[]): boolean {
   const [first, last] = [lexed.lexemes[row[0]?.start ?? 0], lexed.lexemes[(row.at(-1)?.end ?? 0) - 1]];
   if (!first || !last) return false;
   for (const { start, end } of row)
     for (let i = start; i < end; i++) {
       const lexeme = lexed.lexemes[i];
-      if (judged[i] === Judged.unsafe && lexeme?.kind === 'number' && lexeme.text.length > 6) return true;
+      if (lexeme?.kind === 'number' && lexeme.text.length > 6) return true;
     }
   const at = lowerBound(findings, first.start);
   for (let i = at; i < findings.length && (findings[i]?.start ?? 0) < last.end; i++)

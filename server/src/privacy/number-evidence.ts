@@ -1,3 +1,4 @@
+import { Judged } from './judged';
 import { Gap, has, type Lexeme } from './lexer';
 import { Flag, isFunctionWord } from './lexicon';
 import { isSafeCode } from './safe-codes';
@@ -19,20 +20,33 @@ const label =
 const door =
   /^(?:pin|code|badge|gate|locker|apt|apartment|suite|ste|box|space|loc|ext|extension|room|rm|bed|pager|beeper|milepost|exit|floor|station|medic|engine|ladder)$/;
 
+/** In the place of a placeholder that a text already held. */
+const BLOTTED = '\u0001';
+
 /** How many lexemes before a number still say what it is. */
 const REACH = 6;
 
-/** What stands before a number on its line: a label, a measure or nothing that tells. */
-export function toldBefore(lexemes: readonly Lexeme[], start: number): 'label' | 'measure' | undefined {
+/**
+ * What stands before a number on its line: a label, a measure or nothing that tells.
+ * @param judged what was said of the lexemes before it
+ */
+export function toldBefore(
+  lexemes: readonly Lexeme[],
+  start: number,
+  judged: Uint8Array,
+): 'label' | 'measure' | undefined {
   let found: 'measure' | undefined;
   for (let at = start - 1, steps = 0; at >= 0 && steps < REACH; at--, steps++) {
     const [lexeme, next] = [lexemes[at] as Lexeme, lexemes[at + 1] as Lexeme];
-    if (next.gap === Gap.line) break;
+    // What is masked tells nothing to who reads the rest, nor does what lies behind it.
+    if (next.gap === Gap.line || judged[at] !== Judged.safe || lexeme.text === BLOTTED) break;
     if (lexeme.text === ';' || (lexeme.text === '.' && next.gap !== Gap.none)) break;
     if (lexeme.kind !== 'word') {
       if (lexeme.text === '#' && at === start - 1) return 'label';
       continue;
     }
+    // "Tanner 2", "Norton 11/20"
+    if (at === start - 1 && has(lexeme, Flag.eponym)) return 'measure';
     if (steps < 3 && !found && label.test(lexeme.lower)) return 'label';
     if (measure.test(lexeme.lower) ? steps < 3 : isMeasured(lexeme)) found = 'measure';
   }
@@ -40,7 +54,9 @@ export function toldBefore(lexemes: readonly Lexeme[], start: number): 'label' |
 }
 
 const isMeasured = (lexeme: Lexeme): boolean =>
-  lexeme.mixed ? isSafeCode(lexeme) : (safetyOf(lexeme.lower, lexeme.flags) & Safe.measured) !== 0;
+  lexeme.mixed
+    ? isSafeCode(lexeme)
+    : !isFunctionWord(lexeme.lower) && (safetyOf(lexeme.lower, lexeme.flags) & Safe.measured) !== 0;
 
 /** Whether what is measured stands right before: "PLT 150000", "weight: 3450". */
 export function isNear(lexemes: readonly Lexeme[], start: number): boolean {
@@ -68,9 +84,8 @@ export function hasUnit(lexemes: readonly Lexeme[], end: number): boolean {
 /** Whether letters that stand right behind a number are safe there: "5mg", "3rd", "2x", "18F". */
 export const isSafeBehindNumber = (lexeme: Lexeme): boolean =>
   unit.test(lexeme.lower) ||
-  /^(?:st|nd|rd|th|pm)$/.test(lexeme.lower) ||
-  lexeme.text.length === 1 ||
-  has(lexeme, Flag.safe);
+  /^(?:[a-z]|st|nd|rd|th|pm)$/i.test(lexeme.text) ||
+  (lexeme.writing === 'lower' && has(lexeme, Flag.safe) && !has(lexeme, Flag.month | Flag.weekday));
 
 /** Whether a number counts or orders what stands behind it in small letters: "3 sutures", "4th toe". */
 export function countsWhatFollows(lexemes: readonly Lexeme[], end: number): boolean {

@@ -15,7 +15,7 @@ export function isSafeWord(lexed: Lexed, i: number, shouted: boolean): boolean {
   const previous = lexemes[i - 1];
   if (lexeme.gap === Gap.none && previous?.kind === 'number' && isSafeBehindNumber(lexeme)) return true;
   if (lexeme.mixed) return isSafeCode(lexeme);
-  if (stage.test(lexeme.text)) return true;
+  if (stage.test(lexeme.text) || (lexeme.text === 'Ki' && lexemes[i + 2]?.text === '67')) return true;
   if (lexeme.text.length === 1) return isSafeLetter(lexemes, i);
   const bits = safetyOf(lexeme.lower, lexeme.flags);
   if (lexeme.writing === 'mixed') return isSafeMixed(lexeme, bits);
@@ -40,7 +40,8 @@ export function isSafeWord(lexed: Lexed, i: number, shouted: boolean): boolean {
   if (lexeme.writing !== 'lower' && isTitled(lexemes, i)) return false;
   if (named && (isAddressed(lexemes, i) || acts(lexemes, i))) return false;
   if (small || shouted) return !named || usual;
-  if (lexeme.writing === 'capitals') return (bits & Safe.clinical) !== 0 || startsHere(lexemes, i, true);
+  if (lexeme.writing === 'capitals')
+    return (bits & Safe.clinical) !== 0 || has(lexeme, Flag.label) || startsHere(lexemes, i, true);
   if ((bits & Safe.clinical) !== 0 && (!named || isApart(lexemes, i))) return true;
   if (startsHere(lexemes, i, named)) return !named || usual;
   return false;

@@ -1,3 +1,4 @@
+import { Judged } from './judged';
 import { Gap, has, type Lexeme } from './lexer';
 import { Flag } from './lexicon';
 import {
@@ -43,16 +44,17 @@ function runAt(lexemes: readonly Lexeme[], start: number): Run {
   return { start, end, digits, marks };
 }
 
-/** What is said of a number and of those that are written to it: they end before the lexeme `end`. */
-export interface NumberVerdict {
-  readonly end: number;
-  readonly safe: boolean;
-}
-
-/** Judges the number at a lexeme, with those written to it. */
-export function judgeNumber(lexemes: readonly Lexeme[], i: number): NumberVerdict {
-  const run = runAt(lexemes, i);
-  return { end: run.end, safe: isSafeRun(lexemes, run) };
+/** Judges all numbers of a block, each with those written to it. @param judged one of `Judged` for each lexeme */
+export function judgeNumbers(lexemes: readonly Lexeme[], judged: Uint8Array): void {
+  for (let i = 0; i < lexemes.length; i++) {
+    if (lexemes[i]?.kind !== 'number') continue;
+    const run = runAt(lexemes, i);
+    const free = judged[i] === Judged.safe;
+    if (free && !isSafeRun(lexemes, run, judged))
+      for (let at = i; at < run.end; at++)
+        if (lexemes[at]?.kind === 'number' && judged[at] === Judged.safe) judged[at] = Judged.unsafe;
+    if (free) i = run.end - 1;
+  }
 }
 
 const isYear = (digits: string): boolean => /^(?:19|20)\d\d$/.test(digits);
@@ -64,20 +66,20 @@ const within = (value: number, least: number, most: number): boolean => value >=
  * Whether a number that no finder took is one of medicine or of the note itself: only where something says so, a
  * unit, what is measured, a form that nothing else has. What is left may be one of a person, a place or a day.
  */
-function isSafeRun(lexemes: readonly Lexeme[], run: Run): boolean {
+function isSafeRun(lexemes: readonly Lexeme[], run: Run, judged: Uint8Array): boolean {
   const { start, end, digits, marks } = run;
   // Too long for any form.
   if (count(digits) > 16) return false;
   if (isDoor(lexemes[start - 1]) || isOfCode(lexemes, start) || isMonthBeside(lexemes, start, end))
     return false;
-  if (digits.length === 1) return isSafeAlone(lexemes, start);
+  if (digits.length === 1) return isSafeAlone(lexemes, start, judged);
   const most = Math.max(...digits.map((d) => d.length));
-  const told = toldBefore(lexemes, start);
+  const told = toldBefore(lexemes, start, judged);
   const evident = hasUnit(lexemes, end) || told === 'measure' || isCompared(lexemes, start);
   if (/^,+$/.test(marks) && digits.slice(1).every((d) => d.length === 3))
     return evident || /^[$€£]$/.test(lexemes[start - 1]?.text ?? '');
   if (/^:+$/.test(marks)) return most <= 2 && digits.length <= 3;
-  if (digits.length === 2) return isSafePair(lexemes, run, evident);
+  if (digits.length === 2) return isSafePair(lexemes, run, evident, told === 'label');
   // "4.0-11.0": from one decimal to another.
   if (/^\.[-–—]\.$/.test(marks)) return most <= 4;
   // "4+3=7"
@@ -97,11 +99,11 @@ function isFullDate([a = 0, b = 0, c = 0, ...more]: readonly number[]): boolean 
 }
 
 /** Two numbers with one mark: a decimal, a share, a range, blood pressure. */
-function isSafePair(lexemes: readonly Lexeme[], run: Run, evident: boolean): boolean {
+function isSafePair(lexemes: readonly Lexeme[], run: Run, evident: boolean, labelled: boolean): boolean {
   const { start, end, digits, marks } = run;
   const [a, b] = digits.map(Number) as [number, number];
   const [first, second] = digits as [string, string];
-  if (toldBefore(lexemes, start) === 'label' && (count(digits) > 4 || !hasUnit(lexemes, end))) return false;
+  if (labelled && (count(digits) > 4 || !hasUnit(lexemes, end))) return false;
   const mayBeDate = within(a, 1, 31) && within(b, 1, 31) && (a <= 12 || b <= 12);
   if (marks === '.') {
     if (first.length > 4 || second.length > 4) return evident && first.length <= 5;
@@ -112,13 +114,15 @@ function isSafePair(lexemes: readonly Lexeme[], run: Run, evident: boolean): boo
     if (isYear(second) && within(a, 1, 12)) return false;
     if (within(a, 60, 260) && within(b, 30, 160) && a > b) return true;
     if (first.length > 4 || second.length > 4) return false;
-    if (mayBeDate) return isShare(lexemes, start, end) || hasUnit(lexemes, end);
+    if (mayBeDate)
+      return isShare(lexemes, start, end) || hasUnit(lexemes, end) || has(lexemes[start - 1], Flag.eponym);
     return evident || (first.length <= 2 && second.length <= 2) || a === 20;
   }
   if (/^[-–—]$/.test(marks)) {
     if (isYear(first) && (isYear(second) || second.length === 2)) return true;
     if (mayBeDate && a > b) return false;
-    return evident || countsWhatFollows(lexemes, end);
+    const long = first.length > 3 || second.length > 3;
+    return long ? evident && second.length < 5 : evident || countsWhatFollows(lexemes, end);
   }
   return evident || (first.length <= 2 && second.length <= 2);
 }
@@ -140,25 +144,26 @@ const clockBefore =
 const clockBehind = /^(?:h|hr|hrs|hours|hour|am|pm)$/;
 
 /** The same of a number by itself. */
-function isSafeAlone(lexemes: readonly Lexeme[], i: number): boolean {
+function isSafeAlone(lexemes: readonly Lexeme[], i: number, judged: Uint8Array): boolean {
   const [previous, number, next] = [lexemes[i - 1], lexemes[i] as Lexeme, lexemes[i + 1]];
   const { length } = number.text;
   const value = Number(number.text);
   if (isOrdinal(next)) return isSafeOrdinal(lexemes, i, value);
   if (within(value, 90, 119) && isAge(lexemes, i)) return false;
-  const told = toldBefore(lexemes, i);
+  const told = toldBefore(lexemes, i, judged);
   if (length <= 2) {
     if (hasUnit(lexemes, i + 1) || told === 'measure' || isCompared(lexemes, i)) return true;
     // The number of an item.
     if (number.gap === Gap.line && next?.gap === Gap.none && /^[.):]$/.test(next.text)) return true;
     if (previous?.text === '(' && next?.text === ')' && previous.gap >= Gap.wide) return true;
     if (told === 'label') return false;
+    if (inRow(lexemes, i) && !isCounting(lexemes, i)) return true;
     if (value < 90 && next?.gap === Gap.space && /^(?:m|f|male|female|man|woman|boy|girl)$/.test(next.lower))
       return true;
     if (within(value, 90, 119)) return false;
     // "on 12 started"
     if (value < 32 && /^(?:on|since|by|until|till|the|born)$/.test(previous?.lower ?? '')) return false;
-    return countsWhatFollows(lexemes, i + 1) || (inRow(lexemes, i) && !isCounting(lexemes, i));
+    return countsWhatFollows(lexemes, i + 1);
   }
   if (hasUnit(lexemes, i + 1)) return length <= 7;
   if (told === 'label') return false;
@@ -182,17 +187,27 @@ function isSafeOrdinal(lexemes: readonly Lexeme[], i: number, value: number): bo
   return value > 31 && value < 90;
 }
 
-/** How many cells make a row of a table. */
+/** How many numbers make a row of a table, and how many cells apart. */
 const ROW = 4;
+const APART = 3;
 
 /** Whether a number is one of several in a row, as vital signs in a table. */
 function inRow(lexemes: readonly Lexeme[], i: number): boolean {
+  const isCell = (at: number): boolean => {
+    const [cell, next] = [lexemes[at], lexemes[at + 1]];
+    return cell?.kind === 'number' && cell.gap !== Gap.none && next?.gap !== Gap.none;
+  };
   let [start, end] = [i, i + 1];
-  const isCell = (at: number): boolean =>
-    lexemes[at]?.kind === 'number' && (lexemes[at] as Lexeme).gap !== Gap.none;
-  while (start > i - ROW && isCell(start - 1) && (lexemes[start] as Lexeme).gap !== Gap.line) start--;
-  while (end < i + ROW && isCell(end) && (lexemes[end] as Lexeme).gap !== Gap.line) end++;
-  return end - start >= ROW;
+  let wide = true;
+  while (start > i - ROW && isCell(start - 1) && (lexemes[start] as Lexeme).gap !== Gap.line) {
+    if (lexemes[start]?.gap !== Gap.wide) wide = false;
+    start--;
+  }
+  while (end < i + ROW && isCell(end) && (lexemes[end] as Lexeme).gap !== Gap.line) {
+    if (lexemes[end]?.gap !== Gap.wide) wide = false;
+    end++;
+  }
+  return isCell(i) && end - start >= (wide ? APART : ROW);
 }
 
 /** "11 12 13 14": the days of a month above the columns of a table. */

@@ -91,6 +91,7 @@ export function maskSigns({ lexed: { lexemes }, judged, names }: Judgement): voi
       if (!/^[/'’%+-]$/.test(mark?.text ?? '') && !/^[ai]$/.test(lexeme.text)) take(i);
     } else if (
       lexeme.text.length === 1 &&
+      lexeme.gap !== Gap.none &&
       mark?.text === '.' &&
       mark.gap === Gap.none &&
       other?.gap === Gap.space &&

@@ -9,7 +9,7 @@ import { maskLetterheads } from './letterheads';
 import { foldAccents, Gap, type Lexed, type Lexeme } from './lexer';
 import { maskDates } from './safe-calendar';
 import { isSafeWord } from './safe-in-place';
-import { judgeNumber } from './safe-numbers';
+import { judgeNumbers } from './safe-numbers';
 import { safetyOf } from './safe-words';
 import { maskSigns } from './signs';
 
@@ -24,7 +24,6 @@ export function findUnsafe(lexed: Lexed, findings: readonly Finding[]): Finding[
   const shouted = shoutedLines(lexemes);
   const judged = new Uint8Array(lexemes.length);
   let at = 0;
-  let number = { end: 0, safe: true };
   const rests: Finding[] = [];
   for (let i = 0; i < lexemes.length; i++) {
     const lexeme = lexemes[i] as Lexeme;
@@ -38,9 +37,6 @@ export function findUnsafe(lexed: Lexed, findings: readonly Finding[]): Finding[
         from = (findings[cut] as Finding).end;
       }
       rests.push(...rest(lexeme, from, lexeme.end));
-    } else if (lexeme.kind === 'number') {
-      if (i >= number.end) number = judgeNumber(lexemes, i);
-      if (!number.safe) judged[i] = Judged.unsafe;
     } else if (lexeme.kind === 'word' && !isSafeWord(lexed, i, shouted[i] === 1)) judged[i] = Judged.unsafe;
   }
   const cells = cellsOf(lexemes);
@@ -53,6 +49,8 @@ export function findUnsafe(lexed: Lexed, findings: readonly Finding[]): Finding[
   spread(judgement);
   maskLetterheads(judgement);
   maskSigns(judgement);
+  // What is masked by now is no evidence for a number.
+  judgeNumbers(lexemes, judged);
   glue(lexemes, judged);
   maskDates(judgement);
   maskDoors(judgement);
