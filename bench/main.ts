@@ -7,6 +7,7 @@ import { engineSpeed } from './engine-speed';
 import { grounding } from './grounding';
 import { latency } from './latency';
 import { packageSize } from './package-size';
+import { roundTrips } from './round-trips';
 import { saturation } from './saturation';
 import { type Row, table } from './table';
 
@@ -17,6 +18,7 @@ const parts: Record<string, (data: string) => Promise<Row[]>> = {
   accuracy,
   deidentification,
   grounding,
+  'round-trips': roundTrips,
   cost,
   saturation,
   'package-size': packageSize,
