@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { i2b2 } from '../server/src/annotation/schema';
 import { embedded } from '../server/src/embedded/engine';
 import { parseNote } from '../server/src/note/note';
-import { windowsOf } from '../server/src/pipeline/windows';
+import { windowsOf } from '../server/src/pipeline/windows/windows';
 import { identifiersOf } from '../server/src/privacy/identifiers';
 import { mentionsIn, noteIn, pairsIn } from '../test/doubles/reading';
 import { bratNotes, filesIn } from './corpus';

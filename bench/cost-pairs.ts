@@ -4,8 +4,8 @@ import { mentionsOf } from '../server/src/embedded/entities';
 import { fragments } from '../server/src/note/fragments';
 import { parseNote } from '../server/src/note/note';
 import { type Span, slice } from '../server/src/note/span';
-import { candidatePairs } from '../server/src/pipeline/candidate-pairs';
-import { likeliest } from '../server/src/pipeline/likeness';
+import { candidatePairs } from '../server/src/pipeline/pairs/candidate-pairs';
+import { likeliest } from '../server/src/pipeline/pairs/likeness';
 import { filesIn } from './corpus';
 import type { Row } from './table';
 

@@ -1,5 +1,5 @@
 import tokenizer from 'llama-tokenizer-js';
-import { profiles } from '../server/src/runtime/profiles';
+import { profiles } from '../server/src/runtime/model/profiles';
 import type { Runtime } from '../server/src/runtime/runtime';
 import { stringsOf } from '../server/src/runtime/transport';
 

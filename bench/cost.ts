@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { i2b2 } from '../server/src/annotation/schema';
 import { parseNote, sentences } from '../server/src/note/note';
-import { makeMemoryStore } from '../server/src/pipeline/answer-store';
-import { makeExamples } from '../server/src/pipeline/examples';
+import { makeExamples } from '../server/src/pipeline/asking/examples';
+import { makeMemoryStore } from '../server/src/pipeline/cache/answer-store';
 import { modelEngine } from '../server/src/pipeline/model-engine';
-import { windowsOf } from '../server/src/pipeline/windows';
+import { windowsOf } from '../server/src/pipeline/windows/windows';
 import { identifiersOf } from '../server/src/privacy/identifiers';
 import { balanced } from '../server/src/privacy/policy';
 import { type Engine, type Task, tasks } from '../server/src/task/engine';

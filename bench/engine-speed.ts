@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { i2b2 } from '../server/src/annotation/schema';
 import { embedded } from '../server/src/embedded/engine';
 import { parseNote } from '../server/src/note/note';
-import { windowsOf } from '../server/src/pipeline/windows';
+import { windowsOf } from '../server/src/pipeline/windows/windows';
 import { identifiersOf } from '../server/src/privacy/identifiers';
 import { tasks } from '../server/src/task/engine';
 import { filesIn } from './corpus';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { codePointMap } from '../server/src/note/code-points';
 import { parseNote } from '../server/src/note/note';
 import { contains, type Span, shift } from '../server/src/note/span';
-import { windowsOf } from '../server/src/pipeline/windows';
+import { windowsOf } from '../server/src/pipeline/windows/windows';
 import { bratNotes, filesIn, mtsamples } from './corpus';
 
 /** A mention of the gold: its words as a model would say them, and the spans of its window that it lies on. */

@@ -1,6 +1,6 @@
 import { ASSERTION, assertions } from '../server/src/annotation/schema';
 import { type Span, slice } from '../server/src/note/span';
-import { makeGrounder } from '../server/src/pipeline/grounding';
+import { makeGrounder } from '../server/src/pipeline/grounding/grounding';
 import { type Baseline, firstOccurrence, langextract } from './grounding-baselines';
 import { heldOut } from './grounding-held-out';
 import { type Answered, foldedWords, type Noise, noises } from './grounding-noise';

@@ -41,7 +41,7 @@ await Promise.all([
   }),
   build({ ...shared, entryPoints: ['server/src/main.ts'], outfile: 'server/out/main.js', plugins: [beside] }),
   build({ ...shared, entryPoints: { undici: 'undici' }, outdir: 'server/out' }),
-  build({ ...shared, entryPoints: ['server/src/pipeline/llama-tokenizer.ts'], outdir: 'server/out' }),
+  build({ ...shared, entryPoints: ['server/src/pipeline/windows/llama-tokenizer.ts'], outdir: 'server/out' }),
   build({
     ...shared,
     entryPoints: ['client/src/extension.ts'],

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { modelEngine } from '../../server/src/pipeline/model-engine';
-import { ollama } from '../../server/src/runtime/ollama';
+import { ollama } from '../../server/src/runtime/ollama/ollama';
 import { type OllamaDouble, startOllamaDouble } from '../doubles/ollama';
 import { folder, marginalia } from './harness';
 

@@ -2,12 +2,12 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Entity } from '../../server/src/annotation/annotation';
 import { i2b2 } from '../../server/src/annotation/schema';
 import { parseNote } from '../../server/src/note/note';
+import { ownMentions } from '../../server/src/pipeline/grounding/own-mentions';
 import { modelEngine } from '../../server/src/pipeline/model-engine';
-import { ownMentions } from '../../server/src/pipeline/own-mentions';
-import { estimateTokens, isLlama2, makeMeter, tokensOf } from '../../server/src/pipeline/tokens';
-import { windowsOf } from '../../server/src/pipeline/windows';
+import { estimateTokens, isLlama2, makeMeter, tokensOf } from '../../server/src/pipeline/windows/tokens';
+import { windowsOf } from '../../server/src/pipeline/windows/windows';
 import { identifiersOf } from '../../server/src/privacy/identifiers';
-import { ollama } from '../../server/src/runtime/ollama';
+import { ollama } from '../../server/src/runtime/ollama/ollama';
 import { type Engine, type Request, type Result, type Task, tasks } from '../../server/src/task/engine';
 import { type DoubleOptions, knowing, noteIn, type OllamaDouble, startOllamaDouble } from '../doubles/ollama';
 

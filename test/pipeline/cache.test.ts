@@ -14,10 +14,10 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { openAnswerCache } from '../../server/src/pipeline/answer-cache';
-import { clearCache, forgetCorpora, reportOf } from '../../server/src/pipeline/cache-folder';
-import { pruneAnswers } from '../../server/src/pipeline/cache-upkeep';
-import { placeOfCorpus } from '../../server/src/pipeline/remembering';
+import { openAnswerCache } from '../../server/src/pipeline/cache/answer-cache';
+import { clearCache, forgetCorpora, reportOf } from '../../server/src/pipeline/cache/cache-folder';
+import { pruneAnswers } from '../../server/src/pipeline/cache/cache-upkeep';
+import { placeOfCorpus } from '../../server/src/pipeline/cache/remembering';
 import { cacheFolder } from '../../server/src/runtime/user-config';
 
 const BLOCK = 4096;

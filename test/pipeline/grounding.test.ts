@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { i2b2 } from '../../server/src/annotation/schema';
 import { type Span, slice } from '../../server/src/note/span';
 import { tokenize } from '../../server/src/note/tokens';
-import { makeGrounder } from '../../server/src/pipeline/grounding';
-import { likeness, PLURAL, SAME, SLIP, WEAK } from '../../server/src/pipeline/near';
+import { makeGrounder } from '../../server/src/pipeline/grounding/grounding';
+import { likeness, PLURAL, SAME, SLIP, WEAK } from '../../server/src/pipeline/grounding/near';
 import { foldWord, placeholdersOf } from '../../server/src/pipeline/units';
 
 const ground = (mentions: readonly { readonly text: string }[], text: string) => makeGrounder(text)(mentions);

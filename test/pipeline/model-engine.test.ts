@@ -5,9 +5,9 @@ import { parseNote } from '../../server/src/note/note';
 import { slice } from '../../server/src/note/span';
 import { chooseEngine } from '../../server/src/pipeline/auto';
 import { modelEngine, windowTokens } from '../../server/src/pipeline/model-engine';
-import { windowsOf } from '../../server/src/pipeline/windows';
+import { windowsOf } from '../../server/src/pipeline/windows/windows';
 import { identifiersOf } from '../../server/src/privacy/identifiers';
-import { ollama } from '../../server/src/runtime/ollama';
+import { ollama } from '../../server/src/runtime/ollama/ollama';
 import type { Engine, Request, Result, Task } from '../../server/src/task/engine';
 import { tasks } from '../../server/src/task/engine';
 import {

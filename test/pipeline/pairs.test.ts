@@ -4,8 +4,8 @@ import type { Entity } from '../../server/src/annotation/annotation';
 import { fragments } from '../../server/src/note/fragments';
 import { parseNote, sentences } from '../../server/src/note/note';
 import { slice } from '../../server/src/note/span';
-import { clashesOf } from '../../server/src/pipeline/clashes';
-import { likeliest } from '../../server/src/pipeline/likeness';
+import { clashesOf } from '../../server/src/pipeline/pairs/clashes';
+import { likeliest } from '../../server/src/pipeline/pairs/likeness';
 import { isSameButForPlural, stemOf } from '../../server/src/pipeline/words';
 
 /** Entities of a text: `word` present, `-word` absent, `?word` possible, each at its next occurrence. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { i2b2 } from '../../server/src/annotation/schema';
 import { parseNote } from '../../server/src/note/note';
 import { modelEngine } from '../../server/src/pipeline/model-engine';
-import { windowsOf } from '../../server/src/pipeline/windows';
+import { windowsOf } from '../../server/src/pipeline/windows/windows';
 import { identifiersOf } from '../../server/src/privacy/identifiers';
 import type { Runtime } from '../../server/src/runtime/runtime';
 import { tasks } from '../../server/src/task/engine';

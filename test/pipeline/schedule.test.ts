@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { makeSchedule, type Place } from '../../server/src/pipeline/schedule';
+import { makeSchedule, type Place } from '../../server/src/pipeline/queue/schedule';
 import type { Turn } from '../../server/src/task/engine';
 
 /** Lets all that is ready go on. */

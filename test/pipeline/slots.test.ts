@@ -5,7 +5,7 @@ import {
   makeSlotMemories,
   type Slots,
   slotsOf,
-} from '../../server/src/pipeline/slots';
+} from '../../server/src/pipeline/queue/slots';
 
 const model = { name: 'me-llama', digest: 'd1', contextLength: 4_096 };
 

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Entity } from '../../server/src/annotation/annotation';
 import { parseNote } from '../../server/src/note/note';
 import { slice } from '../../server/src/note/span';
-import { candidatePairs } from '../../server/src/pipeline/candidate-pairs';
-import { statementClashes } from '../../server/src/pipeline/statements';
+import { candidatePairs } from '../../server/src/pipeline/pairs/candidate-pairs';
+import { statementClashes } from '../../server/src/pipeline/pairs/statements';
 
 function pairs(text: string, entities: readonly Entity[] = []): string[] {
   return statementClashes(parseNote(text), entities, 9).map(

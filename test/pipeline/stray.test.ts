@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isForeign, watchForEcho } from '../../server/src/pipeline/stray';
+import { isForeign, watchForEcho } from '../../server/src/pipeline/asking/stray';
 
 const question = `<note>
 She denies chest pain. She was given aspirin for fever, and a film showed pneumonia.

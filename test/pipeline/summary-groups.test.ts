@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { grouped } from '../../server/src/pipeline/summary-groups';
+import { grouped } from '../../server/src/pipeline/asking/summary-groups';
 
 const part = fc.record({
   name: fc.constantFrom('HPI', 'Labs', 'Plan', 'Exam', '', 'Meds', 'Course', 'Home', 'Allergies'),

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { GgufError, readGguf } from '../../server/src/runtime/gguf';
-import { readModel } from '../../server/src/runtime/gguf-files';
+import { readModel } from '../../server/src/runtime/gguf/files';
+import { GgufError, readGguf } from '../../server/src/runtime/gguf/header';
 import { gguf, meLlama, writeGguf } from '../support/gguf';
 
 let folder: string;

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { ollama } from '../../server/src/runtime/ollama';
-import { keepLoaded, type Loader } from '../../server/src/runtime/ollama-loaded';
+import { keepLoaded, type Loader } from '../../server/src/runtime/ollama/loaded';
+import { ollama } from '../../server/src/runtime/ollama/ollama';
 import { type DoubleOptions, type OllamaDouble, startOllamaDouble } from '../doubles/ollama';
 import { clean, question } from './asked';
 

@@ -2,9 +2,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { joined, passage, prompt } from '../../server/src/privacy/text';
-
-import { type OllamaOptions, ollama } from '../../server/src/runtime/ollama';
-import { failureOfStatus, ollamaWords } from '../../server/src/runtime/ollama-failures';
+import { failureOfStatus, ollamaWords } from '../../server/src/runtime/ollama/failures';
+import { type OllamaOptions, ollama } from '../../server/src/runtime/ollama/ollama';
 import type { FailureKind } from '../../server/src/task/failure';
 import type { Question } from '../../server/src/task/question';
 import { type DoubleOptions, type Mode, type OllamaDouble, startOllamaDouble } from '../doubles/ollama';
@@ -53,7 +52,10 @@ describe('a model on an Ollama server', () => {
   it('that is not there is named, with how to create it', async () => {
     const server = await double({ models: [{ name: 'other:latest' }] });
     await expect(at(server.url).model(never)).rejects.toMatchObject({
-      failure: { kind: 'no-model', help: expect.stringContaining('model create --gguf FILE --name me-llama') },
+      failure: {
+        kind: 'no-model',
+        help: expect.stringContaining('model create --gguf FILE --name me-llama'),
+      },
     });
   });
 

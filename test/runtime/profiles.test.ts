@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { isLlama2 } from '../../server/src/pipeline/tokens';
-import { profileNames, profileOf, profiles, rawOf, templateOf } from '../../server/src/runtime/profiles';
+import { isLlama2 } from '../../server/src/pipeline/windows/tokens';
+import {
+  profileNames,
+  profileOf,
+  profiles,
+  rawOf,
+  templateOf,
+} from '../../server/src/runtime/model/profiles';
 
 describe('the family of a model', () => {
   it.each([

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sharedContext } from '../../server/src/runtime/shared-context';
+import { sharedContext } from '../../server/src/runtime/openai/shared-context';
 
 const never = new AbortController().signal;
 

@@ -129,18 +129,22 @@ export const standoffPair: fc.Arbitrary<StandoffPair> = fc
     fc.array(draw, { maxLength: 24 }),
     fc.constantFrom('\n', '\r\n'),
     fc.boolean(),
+    fc.boolean(),
   )
-  .map(([words, draws, end, ended]) => {
+  .map(([words, draws, end, ended, backwards]) => {
     const text = words.join('');
     const points = [...text];
     // Cut between the pieces, in code points.
     const cuts = words.map((_, n) => [...words.slice(0, n).join('')].length).concat(points.length);
     const lines: string[] = [];
     const made: string[] = [];
-    draws.forEach((one, n) => {
+    // Entities first, so that the others have something to refer to; then the lines of a file may stand in any order.
+    const ranked = [...draws].sort((a, b) => Number(a.kind !== 'textbound') - Number(b.kind !== 'textbound'));
+    ranked.forEach((one, n) => {
       const line = lineOf(one, n + 1, made, (k) => cuts[k % cuts.length] as number, points);
       if (line !== undefined) lines.push(line);
     });
+    if (backwards) lines.reverse();
     return { text, ann: lines.join(end) + (ended ? end : '') };
   });
 

@@ -3,7 +3,7 @@ import { extent } from '../annotation/annotation';
 import type { Schema } from '../annotation/schema';
 import type { AnnotatedNote, NoteFailure } from '../format/annotated-note';
 import { parseNote } from '../note/note';
-import { cutNotice, windowsOf } from '../pipeline/windows';
+import { cutNotice, windowsOf } from '../pipeline/windows/windows';
 import { identifiersOf } from '../privacy/identifiers';
 import type { Policy } from '../privacy/policy';
 import type { Engine, Result, Task } from '../task/engine';

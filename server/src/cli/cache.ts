@@ -1,5 +1,5 @@
-import { MOST_BYTES } from '../pipeline/answer-cache';
-import { clearCache, reportOf } from '../pipeline/cache-folder';
+import { MOST_BYTES } from '../pipeline/cache/answer-cache';
+import { clearCache, reportOf } from '../pipeline/cache/cache-folder';
 import type { Doors } from './doors';
 import { type Io, messagesTo, shownName, write } from './io';
 

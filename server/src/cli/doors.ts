@@ -1,5 +1,5 @@
-import type { CacheOptions } from '../pipeline/answer-cache';
 import type { EngineChoice } from '../pipeline/auto';
+import type { CacheOptions } from '../pipeline/cache/answer-cache';
 import type { UsableKey } from '../privacy/key';
 
 export const runtimes = ['auto', 'embedded', 'ollama', 'openai'] as const;

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { i2b2 } from '../annotation/schema';
 import { parseBrat } from '../format/brat';
 import { annotationsOf, offsetUnitOf } from '../format/brat-annotations';
-import { type GoldNote, makeExamples } from '../pipeline/examples';
+import { type GoldNote, makeExamples } from '../pipeline/asking/examples';
 import type { CorpusNote } from '../privacy/corpora';
 import { codeOf } from '../privacy/kept';
 import { type Mode, policyFor } from '../privacy/policy';

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { forgetCorpora } from '../pipeline/cache-folder';
+import { forgetCorpora } from '../pipeline/cache/cache-folder';
 import { corpusName, isRotated, placeOf, rootOf, rotate } from '../privacy/corpus';
 import { fingerprintOf, secretFile } from '../privacy/key';
 import { loadRulings } from '../privacy/rulings-file';

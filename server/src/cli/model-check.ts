@@ -1,5 +1,5 @@
-import { checkModel } from '../runtime/model-check';
-import { hasProblem, linesOf } from '../runtime/model-report';
+import { checkModel } from '../runtime/model/check';
+import { hasProblem, linesOf } from '../runtime/model/report';
 import type { Doors } from './doors';
 import { type Io, messagesTo, write } from './io';
 import { said, serverOf } from './model-server';

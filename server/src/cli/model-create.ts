@@ -1,7 +1,7 @@
-import { GgufError } from '../runtime/gguf';
-import { badName, bytesOf, createModel, type Plan, planModel, trial } from '../runtime/model-setup';
-import { ollamaAdmin } from '../runtime/ollama-admin';
-import type { ProfileName } from '../runtime/profiles';
+import { GgufError } from '../runtime/gguf/header';
+import type { ProfileName } from '../runtime/model/profiles';
+import { badName, bytesOf, createModel, type Plan, planModel, trial } from '../runtime/model/setup';
+import { ollamaAdmin } from '../runtime/ollama/admin';
 import { EngineError } from './choose';
 import type { Doors } from './doors';
 import { type Io, messagesTo, reasonOf, shownName, UsageError, write } from './io';

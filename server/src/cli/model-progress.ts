@@ -1,5 +1,5 @@
 import { SingleBar } from 'cli-progress';
-import type { SetupStep } from '../runtime/model-setup';
+import type { SetupStep } from '../runtime/model/setup';
 import type { Io, Messages } from './io';
 
 const words = { reading: 'reading the file', sending: 'sending it to Ollama' };

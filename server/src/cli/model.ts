@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { DEFAULT_ENDPOINT, DEFAULT_MODEL } from '../pipeline/auto';
-import { profileNames } from '../runtime/profiles';
+import { profileNames } from '../runtime/model/profiles';
 import type { Doors } from './doors';
 import type { Io } from './io';
 import type { CheckFlags } from './model-check';

@@ -1,9 +1,10 @@
 import type { Schema } from '../annotation/schema';
 import type { Note } from '../note/note';
 import { shift } from '../note/span';
-import { windowsOf } from '../pipeline/windows';
+import { windowsOf } from '../pipeline/windows/windows';
 import type { Engine, Request, Result, Task, Turn, Window } from '../task/engine';
 import { endsAllAsking, type Failure } from '../task/failure';
+import { awaitsWhole, defectOf, type Job, makeJob, nearestOf, type Run } from './asking-job';
 import { makeKeeping } from './keeping';
 import type { OpenNote } from './open-note';
 import { remember } from './refusals';
@@ -15,29 +16,6 @@ import { movedBy, nameOf } from './window-names';
 const NOTE = 'note';
 /** How long the text must rest before an engine is asked, in milliseconds. */
 const REST = 250;
-
-interface Run {
-  readonly window: Window;
-  readonly controller: AbortController;
-}
-
-interface Job {
-  readonly open: OpenNote;
-  /** The keys of what was answered or has failed, and how many cuts of sentences that took; by where its window starts. */
-  readonly settled: Map<string, { readonly key: string; readonly cuts: number }>;
-  readonly running: Map<string, Run>;
-  /** Why a window, or the note as a whole, has no answer. */
-  readonly failures: Map<string, Failure>;
-  waiting: Window[];
-  /** The run for what belongs to the whole note, and the text it was last done for. */
-  whole: AbortController | undefined;
-  wholeText: string | undefined;
-  /** Whether summaries are asked for that are known already: at the start, or when all is asked anew. */
-  anew: boolean;
-  /** Whether the user asked for it by name: then it goes first, until all of it is answered. */
-  wished: boolean;
-  timer: NodeJS.Timeout | undefined;
-}
 
 /** What the annotator needs to know and whom it tells. */
 export interface AnnotatorHost {
@@ -145,36 +123,41 @@ export function makeAnnotator(host: AnnotatorHost) {
       };
       return { turn: turnOf(job.open, job.wished, window), ask };
     }
-    if (job.running.size > 0 || job.whole || job.wholeText === job.open.note.text) return undefined;
+    if (!awaitsWhole(job)) return undefined;
     return { turn: turnOf(job.open, job.wished, 'whole'), ask: () => void askWhole(job, by) };
   }
 
+  /** What is most urgent, of equals that of the note that has the least under way. */
+  function mostUrgent(by: Engine): { ask: () => void } | undefined {
+    if (down || !prepared) return undefined;
+    const ready = [...jobs.values()].flatMap((job) => {
+      const next = nextOf(job, by);
+      return next ? [{ ...next, load: job.running.size }] : [];
+    });
+    return ready.sort(
+      (a, b) => a.turn.rank - b.turn.rank || a.load - b.load || a.turn.distance - b.turn.distance,
+    )[0];
+  }
+
   /**
-   * Starts as much as the engine takes, the most urgent first, of equals that of the note that has the least. An engine
-   * that queues takes all, but one in a turn of the event loop: to make a question takes a moment.
+   * Starts as much as the engine takes. One that queues takes all, but one in a turn of the event loop: to make a
+   * question takes a moment, and what is opened together is put in order together.
    */
   function pump(): void {
     const by = engine;
     if (closed || !by) return;
-    const all = [...jobs.values()];
-    let busy = all.reduce((sum, job) => sum + job.running.size + (job.whole ? 1 : 0), 0);
-    while (!down && prepared && (by.queues || busy < by.concurrency)) {
-      const ready = all.flatMap((job) => {
-        const next = nextOf(job, by);
-        return next ? [{ ...next, load: job.running.size }] : [];
-      });
-      const [first] = ready.sort(
-        (a, b) => a.turn.rank - b.turn.rank || a.load - b.load || a.turn.distance - b.turn.distance,
-      );
-      if (!first) break;
-      first.ask();
-      busy++;
-      if (!by.queues) continue;
-      handing ??= setImmediate(() => {
-        handing = undefined;
-        pump();
-      });
-      break;
+    if (by.queues) {
+      if (mostUrgent(by)) {
+        handing ??= setImmediate(() => {
+          handing = undefined;
+          if (by === engine) mostUrgent(by)?.ask();
+          pump();
+        });
+      }
+    } else {
+      const busy = (): number =>
+        [...jobs.values()].reduce((sum, job) => sum + job.running.size + (job.whole ? 1 : 0), 0);
+      for (let next = mostUrgent(by); next && busy() < by.concurrency; next = mostUrgent(by)) next.ask();
     }
     host.progress();
   }
@@ -284,13 +267,7 @@ export function makeAnnotator(host: AnnotatorHost) {
         host.changed(job.open);
       }
     } catch (error) {
-      // A defect of an engine costs its answer, not the server. Its message might hold text: only its name is told.
-      const name = error instanceof Error ? error.name : 'unknown error';
-      outcome = {
-        kind: 'server-error',
-        message: `The engine ${by.name} failed (${name}).`,
-        help: 'Annotate again; please report it if it stays.',
-      };
+      outcome = defectOf(by, error);
     }
     return overtaken() ? 'overtaken' : outcome;
   }
@@ -302,18 +279,7 @@ export function makeAnnotator(host: AnnotatorHost) {
   }
 
   function start(open: OpenNote): void {
-    const job: Job = {
-      open,
-      settled: new Map(),
-      running: new Map(),
-      failures: new Map(),
-      waiting: [],
-      whole: undefined,
-      wholeText: undefined,
-      anew: true,
-      wished: false,
-      timer: undefined,
-    };
+    const job = makeJob(open);
     jobs.set(open.uri, job);
     plan(job);
   }
@@ -360,7 +326,7 @@ export function makeAnnotator(host: AnnotatorHost) {
 
     get pending(): number {
       const counts = [...jobs.values()].map(
-        (job) => job.running.size + job.waiting.length + (job.whole ? 1 : 0),
+        (job) => job.running.size + job.waiting.length + (job.whole || (handing && awaitsWhole(job)) ? 1 : 0),
       );
       return counts.reduce((sum, count) => sum + count, preparing ? 1 : 0);
     },
@@ -396,14 +362,4 @@ export function makeAnnotator(host: AnnotatorHost) {
       await keeping.over();
     },
   };
-}
-
-/** The window that waits nearest to the screen. */
-function nearestOf({ waiting, open }: Job): Window | undefined {
-  let best: { window: Window; turn: Turn } | undefined;
-  for (const window of waiting) {
-    const turn = turnOf(open, false, window);
-    if (!best || turn.distance < best.turn.distance) best = { window, turn };
-  }
-  return best?.window;
 }

@@ -1,5 +1,5 @@
 import { type Connection, MessageType, ShowMessageNotification } from 'vscode-languageserver';
-import { clearCache, forgetCorpora } from '../pipeline/cache-folder';
+import { clearCache, forgetCorpora } from '../pipeline/cache/cache-folder';
 import { codeOf } from '../privacy/kept';
 import { usableKey } from '../privacy/key';
 import type { Commands } from './privacy-commands';

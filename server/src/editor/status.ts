@@ -1,5 +1,5 @@
 import type { EngineChoice } from '../pipeline/auto';
-import { cutNotice } from '../pipeline/windows';
+import { cutNotice } from '../pipeline/windows/windows';
 import type { Failure } from '../task/failure';
 import type { OpenNote } from './open-note';
 import type { Status } from './protocol';

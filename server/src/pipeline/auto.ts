@@ -2,8 +2,8 @@ import type { EndpointKey } from '../runtime/keys';
 import type { Model } from '../runtime/runtime';
 import type { Engine } from '../task/engine';
 import { type Failure, FailureError } from '../task/failure';
-import type { AnswerStore } from './answer-store';
-import type { SlotMemories } from './slots';
+import type { AnswerStore } from './cache/answer-store';
+import type { SlotMemories } from './queue/slots';
 
 /** Where Ollama listens, unless it is told otherwise. */
 export const DEFAULT_ENDPOINT = 'http://127.0.0.1:11434';

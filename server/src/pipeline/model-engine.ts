@@ -7,17 +7,17 @@ import type { Model, Runtime } from '../runtime/runtime';
 import type { Engine, Request, Result, Task, Turn } from '../task/engine';
 import { endsAllAsking, type Failure, FailureError } from '../task/failure';
 import { preamble } from '../task/preamble';
-import { type AnswerStore, makeMemoryStore } from './answer-store';
+import { askInference } from './asking/inference-job';
+import { type Job, makeVeils } from './asking/job';
+import { makeSummaries } from './asking/summary-job';
+import { askWindow } from './asking/window-job';
+import { type AnswerStore, makeMemoryStore } from './cache/answer-store';
+import { makeRemember } from './cache/remembering';
 import { makeChannel } from './channel';
-import { askInference } from './inference-job';
-import { type Job, makeVeils } from './job';
-import { inOnePlace, inPlaces, measured } from './placed-runtime';
-import { makeRemember } from './remembering';
-import { makeSchedule } from './schedule';
-import { type SlotMemory, slotsOf, told } from './slots';
-import { makeSummaries } from './summary-job';
-import { type CountTokens, estimateTokens, makeMeter, tokensOf } from './tokens';
-import { askWindow } from './window-job';
+import { inOnePlace, inPlaces, measured } from './queue/placed-runtime';
+import { makeSchedule } from './queue/schedule';
+import { type SlotMemory, slotsOf, told } from './queue/slots';
+import { type CountTokens, estimateTokens, makeMeter, tokensOf } from './windows/tokens';
 
 export interface ModelEngineOptions {
   /** The key of the workspace, from which placeholders are made. */

@@ -3,7 +3,7 @@ import { stringsOf } from '../runtime/transport';
 import { type Request, type Task, tasks } from '../task/engine';
 import type { Question } from '../task/question';
 import { modelEngine, USUAL_CONTEXT } from './model-engine';
-import { windowsOf } from './windows';
+import { windowsOf } from './windows/windows';
 
 /** A question as it would leave. */
 export interface AskedQuestion {

@@ -1,9 +1,9 @@
 import { usableKey } from '../privacy/key';
 import { KEY_VARIABLE, keysOf } from '../runtime/keys';
 import { configFolder, userAllowedHosts } from '../runtime/user-config';
-import { type CacheOptions, openAnswerCache } from './answer-cache';
 import { type ChooseOptions, chooseEngine, type EngineChoice } from './auto';
-import { makeSlotMemories } from './slots';
+import { type CacheOptions, openAnswerCache } from './cache/answer-cache';
+import { makeSlotMemories } from './queue/slots';
 
 /** What a user says of the engine, on the command line or in the settings. */
 export interface Wish extends Omit<ChooseOptions, 'key' | 'cache' | 'slots'> {

@@ -54,8 +54,8 @@ export async function connect(options: ConnectOptions): Promise<Runtime> {
   const { protocol, endpoints, model, allowedHosts, keys, patience = {} } = options;
   // Loaded when wanted: who speaks to one kind of server needs no client of the other.
   const [ollama, openai] = await Promise.all([
-    protocol === 'openai' ? undefined : import('./ollama').then((module) => module.ollama),
-    protocol === 'ollama' ? undefined : import('./openai').then((module) => module.openai),
+    protocol === 'openai' ? undefined : import('./ollama/ollama').then((module) => module.ollama),
+    protocol === 'ollama' ? undefined : import('./openai/openai').then((module) => module.openai),
   ]);
   const members = [...new Set(endpoints)].map((endpoint) => {
     const key = keyFor(endpoint, keys, allowedHosts);

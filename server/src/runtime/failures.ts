@@ -1,6 +1,6 @@
 import { FailureError, type FailureKind } from '../task/failure';
 import type { Late, Naming } from './exchange';
-import { UNSOUND } from './ollama-response';
+import { UNSOUND } from './ollama/response';
 
 /** The words for a kind of server. */
 export interface Words {
