@@ -166,3 +166,125 @@ describe('addresses of the network', () => {
     'Seen @ clinic. Works @ home.',
   ]);
 });
+
+describe('social security numbers', () => {
+  hides([
+    // The last four, in any words.
+    'SSN ending in ⟦SSN|4432⟧',
+    'SSN (last 4): ⟦SSN|4432⟧',
+    'last four of her social are ⟦SSN|0192⟧',
+    'last4 ⟦SSN|0192⟧',
+    'SSN verified ⟦SSN|4432⟧',
+    'SSN is on file as ⟦SSN|900-12-4432⟧',
+    // As the records of veterans print them.
+    'DOE,WINSLOW  ⟦SSN|0417⟧ 1st ltr D',
+    'DOE,WINSLOW A (⟦SSN|D0417⟧) seen today',
+    '1U4N: ⟦SSN|D0417⟧',
+    // Masked, glued, with other dashes.
+    '⟦SSN|***-**-9911⟧ on the form',
+    'SSN ⟦SSN|xxx-xx-1234⟧',
+    '⟦SSN|***_**_1234⟧',
+    'SSN ⟦SSN|900–12–4432⟧',
+    '⟦SSN|ssn900124432⟧',
+  ]);
+  leaves('SSN', [
+    'Last 4 days; last four doses 2024; last 4 BPs 1402 1301.',
+    'SS 1234 rhythm; social hx 2 drinks; socially active 2019',
+    'DOE,WINSLOW 0800 given meds',
+    'doses 100 20 3000; reps 10-20-30',
+  ]);
+});
+
+describe('numbers of a record', () => {
+  hides([
+    'M.R.N. ⟦MRN|204771⟧',
+    'MR# ⟦MRN|20-47-71⟧',
+    'MRN/⟦MRN|99004417⟧',
+    'MRN ending ⟦MRN|4417⟧',
+    'MRN merge ⟦MRN|99004417⟧',
+    'ch# ⟦MRN|5512⟧',
+    'Hosp. No.: ⟦MRN|441092⟧',
+    'Hosp No ⟦MRN|K441092⟧',
+    'NHS ⟦MRN|900 000 0417⟧',
+    'CHI ⟦MRN|310245 0417⟧',
+    'PAS no ⟦MRN|441092⟧',
+    'Folder: ⟦MRN|441092⟧',
+    'file no. ⟦MRN|4410/92⟧',
+    'IP No ⟦MRN|24/04410⟧',
+    'UHID: ⟦MRN|AH.0044109⟧',
+  ]);
+  it('are found below the head of their column', () => {
+    const text = 'Bed\tMRN\tExt\n4\t440192\t5512\n5\t440377\t5514\n';
+    const spans = identifiersOf(parseNote(text)).map(
+      ({ start, end, category }) => `${category} ${text.slice(start, end)}`,
+    );
+    expect(spans).toEqual(['MRN 440192', 'PHONE 5512', 'MRN 440377', 'PHONE 5514']);
+  });
+  leaves('MRN ID', [
+    'Mr Oakes 0800 walked; no 2019 films; there were no 12 000 steps',
+    'chart review 2024; record high 200; file closed 3/12/24; unit 4, unit 12',
+    'No. 15 blade; No. 4 tooth; no. of doses 1200',
+  ]);
+});
+
+describe('numbers of other things', () => {
+  hides([
+    // Behind "no", whatever is numbered.
+    'VHI no ⟦ID|VH 900 4417⟧',
+    'Trauma no. ⟦ID|TRX 2310-88⟧',
+    'screening no. ⟦ID|042-0017⟧',
+    'emp no ⟦ID|44177⟧',
+    // Of studies.
+    'subject ⟦ID|031-0044⟧',
+    'participant ⟦ID|031-0044⟧',
+    'IP kit ⟦ID|K-117 0922⟧ returned',
+    'Query #: ⟦ID|DQ-8812⟧',
+    // Of registers and plans in several groups.
+    'Medicare no ⟦ID|2123 45670 1⟧',
+    'CRN ⟦ID|900 004 417Z⟧',
+    'NINO ⟦ID|ZZ 00 44 17 Z⟧',
+    'OHIP ⟦ID|9000 004 417 ZZ⟧',
+    'SUBSCRIBER ⟦ID|BSD 7740\n       1182 03⟧',
+    'NDIS ⟦ID|430 004 417⟧',
+    'PAN ⟦ID|ZZZZZ0417Z⟧',
+    'IBAN ⟦ID|IE00ZZZZ00004417733000⟧',
+    // Of those who practise or serve.
+    'DCP reg ⟦ID|000417⟧',
+    'GDC ⟦ID|00417⟧',
+    'HPCSA ⟦ID|MP 0004417⟧',
+    'EMT-P ⟦ID|P104477⟧ / second crew',
+    'MT(ASCP) ⟦ID|55120⟧.',
+    'PC Dhaliwal ⟦ID|4419⟧ attended',
+    // Of parcels, blood and vehicles.
+    'Airway bill ⟦ID|7700 0417 8821⟧',
+    'Blood unit ⟦ID|G0000 224 117 804⟧ returned',
+    'rego ⟦ID|ZZZ-417⟧',
+    'vehicle reg ⟦ID|ZZ24 ZZZ⟧',
+    // Without a label.
+    'second interpreter by phone, ⟦ID|MY-0092⟧',
+    'the slip says ⟦ID|ZX44-1773-Q⟧',
+    'crossmatch (⟦ID|HLA-24-3318⟧) negative',
+    // What opens doors, screens and purses.
+    'PIN reset to ⟦ID|4471⟧',
+    'door code ⟦ID|4471⟧',
+    'key safe code ⟦ID|4471⟧',
+    'pw: ⟦ID|blue4417⟧',
+    'card ⟦ID|**** **** **** 4417⟧',
+    'ClinCard last 4 ⟦ID|0417⟧',
+    // Users of systems.
+    'log in ⟦ID|s031_0044⟧',
+    'booked online under ⟦ID|gazzabear28⟧ via the app',
+    'printed 06:02 by ⟦ID|PXT0417⟧',
+    'insta ⟦ID|@gazza.bear⟧',
+  ]);
+  leaves('ID MRN SSN', [
+    'court 0930, docket call 0900, conf 1400, lab 0600',
+    'ref range 4.0-11.0, ref 150-400; NDC 0002-8215-01; CPT 44970',
+    'COVID-19, HLA-B27, IL-6, CD34, PD-L1, NM-23, AZD-9291, BMS-936558',
+    'code blue called 1402; code status full; ICD code I10; pin site clean, pin 2.0 mm',
+    'kit 3 of 4; bill of rights; query sepsis; conf room B; tag 5; RN 0710; provider 2 of 3',
+    'tylenol3, phq9, omega3, grade3; mediated by CD34; followed by 2000 ml',
+    'model 7122Q-65, form LAB-220, protocol ver 4.1, lot 12, NCT00000417, LOINC 30525-0',
+    'Sgt Brown 1402 rang; officer since 2019',
+  ]);
+});

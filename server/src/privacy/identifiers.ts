@@ -3,14 +3,17 @@ import { contains, lowerBound, type Span } from '../note/span';
 import { type Clues, cluesOf, knownNames, type NameSet, nameSet } from './document';
 import { findAddresses } from './finders/addresses';
 import { findAges } from './finders/ages';
+import { findCodes } from './finders/codes';
+import { findColumns } from './finders/columns';
 import { findPhones } from './finders/contact';
 import { findDates } from './finders/dates';
 import type { Finding } from './finders/finding';
 import { findHl7 } from './finders/hl7';
 import { findNames } from './finders/names';
-import { findCodes, findNumbers } from './finders/numbers';
+import { findNumbers } from './finders/numbers';
 import { findPlaces } from './finders/places';
 import { findUnknown } from './finders/unknown';
+import { findUsers } from './finders/users';
 import { type Lexed, lexed } from './lexer';
 import { balanced, type Policy } from './policy';
 import { type Ruled, type Rulings, ruledIn } from './rulings';
@@ -57,7 +60,8 @@ function scan(text: string): Scan {
     [
       ...findHl7(seen.text),
       ...findAddresses(seen),
-      ...(digits ? [...findNumbers(seen), ...findPhones(seen)] : []),
+      ...(digits ? [...findNumbers(seen), ...findColumns(seen), ...findPhones(seen)] : []),
+      ...findUsers(seen.text),
       ...findDates(seen),
       ...findAges(seen),
       ...(digits ? findCodes(seen) : []),

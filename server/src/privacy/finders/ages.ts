@@ -1,7 +1,6 @@
 import type { Lexed, Lexeme } from '../lexer';
 import { Gap } from '../lexer';
 import { Flag, know } from '../lexicon';
-import { findAgeColumns } from './age-columns';
 import type { Finding } from './finding';
 
 // Between a number and what it counts: "94yo", "94 y/o", "94-year-old".
@@ -65,9 +64,8 @@ know(
 const digitsWords = new Set(['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine']);
 
 /** Ages over 89, the number alone, in digits or spelled. */
-export function findAges(seen: Lexed): Finding[] {
-  const { text, lexemes } = seen;
-  const found: Finding[] = findAgeColumns(seen);
+export function findAges({ text, lexemes }: Lexed): Finding[] {
+  const found: Finding[] = [];
   for (let i = 0; i < lexemes.length; i++) {
     const word = lexemes[i] as Lexeme;
     let end = -1;
