@@ -205,6 +205,7 @@ function isCell(lexemes: readonly Lexeme[], i: number): boolean {
 
 /** "ZS to call", "kgb will dc": initials that signed or were told elsewhere, where they act. */
 function isKnownSign(lexemes: readonly Lexeme[], i: number, names: NameSet): boolean {
+  if (names.signs.size === 0) return false;
   const [word, next] = [lexemes[i] as Lexeme, lexemes[i + 1]];
   const { length } = word.text;
   if (

@@ -112,6 +112,14 @@ export const Cue = {
   calls: 1 << 22,
   /** "through", "with", "by": an organisation may follow. */
   through: 1 << 23,
+  /** "clinic", "lodge": in small letters behind a name, a place. */
+  smallHead: 1 << 24,
+  /** "partners", "solutions": a firm of whatever stands before. */
+  partners: 1 << 25,
+  /** "apt", "box", "corner": premises may be near. */
+  premises: 1 << 26,
+  /** "acres", "pines": ends the name of a home or an estate. */
+  grounds: 1 << 27,
 } as const;
 
 const cues = new Map<string, number>();
@@ -229,6 +237,12 @@ const functionWords = new Set(
   ),
 );
 tell(functionWords, Cue.grammar);
+tell(
+  'acres pines oaks manor gardens meadows estates villas cottages terrace towers apartments village grove springs creek farms ranch orchards shores landing haven heights hills woods ridge glen commons crossing lodge inn motel hotel mission'.split(
+    ' ',
+  ),
+  Cue.grounds,
+);
 tell(['is', 'was'], Cue.being);
 tell(['the'], Cue.article);
 export const isFunctionWord = (lower: string): boolean => functionWords.has(lower);

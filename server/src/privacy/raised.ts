@@ -1,5 +1,6 @@
 import { Gap, type Lexeme } from './lexer';
 import { Flag, isFunctionWord } from './lexicon';
+import { raisePlaces } from './raised-places';
 import { Safe, safetyOf } from './safe-words';
 
 const known =
@@ -67,12 +68,22 @@ export function raised(lexemes: readonly Lexeme[]): Lexeme[] {
         next?.text === '.' && next.gap === Gap.none && lexemes[i + 2]?.gap === Gap.space && isName(i + 2);
       const last = lexeme.gap === Gap.space && isName(i - 1) && ends(next) && next?.text !== '/';
       if ((dotted && lexeme.gap !== Gap.none) || last) raise(i);
+    } else if (
+      /^(?:big|lil|slim)$/.test(lexeme.lower) &&
+      next?.gap === Gap.space &&
+      has(next, Flag.given) &&
+      !has(next, Flag.safe) &&
+      has(before, Flag.relative | Flag.role)
+    ) {
+      raise(i);
+      raise(i + 1);
     } else if (/^(?:jr|sr)$/.test(lexeme.lower) && lexeme.gap === Gap.space && isName(i - 1)) raise(i);
     else if (has(lexeme, Flag.street) && lexeme.gap === Gap.space && isName(i - 1) && ends(next)) raise(i);
   }
   for (const [i, lexeme] of lexemes.entries())
     if (has(lexeme, Flag.organisation | Flag.weakOrganisation) && isWord(lexeme, 2))
       raiseName(lexemes, i, raise);
+  raisePlaces(lexemes, raise);
   return result;
 }
 

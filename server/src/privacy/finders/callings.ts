@@ -90,6 +90,7 @@ const isSurname = (word: Lexeme | undefined): boolean =>
 export function surnameFirst(marks: Marks, i: number): void {
   const { lexemes } = marks;
   const word = lexemes[i] as Lexeme;
+  if (!/^[,-]$/.test(lexemes[i + 1]?.text ?? '')) return;
   if (!isSurname(word) || (word.gap === Gap.none && !/^["“'‘([/-]$/.test(lexemes[i - 1]?.text ?? ''))) return;
   const comma = hyphenated(lexemes, i);
   const given = lexemes[comma + 1];
@@ -259,7 +260,11 @@ export function smallName(marks: Marks, i: number): void {
   const { lexemes } = marks;
   const [previous, word, next] = [lexemes[i - 1], lexemes[i] as Lexeme, lexemes[i + 1]];
   if (word.mixed || has(word, Flag.safe | Flag.eponym | nobody)) return;
-  if (word.text.length > 5 && /^(?:o['’]|mc)[a-z]{4,}$/.test(word.lower)) {
+  if (
+    word.text.length > 5 &&
+    (word.lower.startsWith('mc') || word.lower.charAt(1) === "'") &&
+    /^(?:o['’]|mc)[a-z]{4,}$/.test(word.lower)
+  ) {
     if (
       !has(next, Flag.eponymHead) &&
       (safetyOf(word.lower, word.flags & ~Flag.family) & Safe.word) === 0 &&
@@ -269,6 +274,7 @@ export function smallName(marks: Marks, i: number): void {
     return;
   }
   if (word.text.length < 4 || word.gap !== Gap.space) return;
+  if (previous?.text !== '.' && next?.text.length !== 1) return;
   const strange = (safetyOf(word.lower, word.flags) & Safe.word) === 0;
   if (!strange && !has(word, Flag.given)) return;
   const initial = lexemes[i - 2];

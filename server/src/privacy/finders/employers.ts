@@ -21,7 +21,7 @@ export function shortened(marks: Marks, i: number): void {
     /^[A-Z]{1,3}(?:PD|SO|FD)$/.test(word.text) &&
     /^(?:case|officer|ofc|report|#|called|here|notified|badge|deputy)$/.test(next?.lower ?? '');
   const gone =
-    /^(?:admission|admitted|adm|referral|ref|transfer|transferred|followed|insurer|insurance|fund|employer|works?|via)$/.test(
+    /^(?:admission|admitted|adm|referral|ref|transfer|transferred|followed|insurer|insurance|fund|employer|works?|via|school|univ|university|college|wks|nights|church|hospital|hosp|ems)$/.test(
       before?.lower ?? '',
     );
   if (!police && !(gone && safetyOf(word.lower, 0) === 0 && isMixedCase(lexemes, i))) return;
@@ -36,7 +36,7 @@ export function employer(marks: Marks, i: number): void {
   if (/^(?:at|for|with|nights|days|@)$/.test(lexemes[at]?.lower ?? '')) at++;
   if (/^(?:at|for|with|@|the)$/.test(lexemes[at]?.lower ?? '')) at++;
   const first = lexemes[at];
-  if (at === i + 1 && !/^(?:works?|worked)$/.test((lexemes[i] as Lexeme).lower)) return;
+  if (at === i + 1 && !/^(?:works?|worked|wks|wrks)$/.test((lexemes[i] as Lexeme).lower)) return;
   if (first?.writing !== 'capital' || first.gap > Gap.space || isFunctionWord(first.lower)) return;
   if (has(first, Flag.weekday | Flag.month | Flag.title | Flag.kept | Flag.relative)) return;
   let end = at + 1;
@@ -50,9 +50,15 @@ export function employer(marks: Marks, i: number): void {
     else if (next?.kind === 'word' && next.gap === Gap.space && next.writing === 'capital') end++;
     else break;
   }
-  if (end === at + 1 && (clinical(first) || has(first, Flag.safe))) return;
+  const next = lexemes[end];
+  // "wks Delta;"
+  const plain =
+    at === i + 1 &&
+    (!next || next.gap >= Gap.wide || /^[.,;)]$/.test(next.text)) &&
+    !/^(?:nights?|days?|evenings?|weekends?|full|part|out|as|outside|here|there)$/.test(first.lower);
+  if (end === at + 1 && !plain && (clinical(first) || has(first, Flag.safe))) return;
   if (lexemes.slice(at, end).some((l) => has(l, Flag.given)) && end === at + 1) return;
-  if (lexemes.slice(at, end).every((l) => clinical(l) || has(l, Flag.generic))) return;
+  if (!plain && lexemes.slice(at, end).every((l) => clinical(l) || has(l, Flag.generic))) return;
   mark(marks, at, possessive(lexemes, end), 'company');
 }
 

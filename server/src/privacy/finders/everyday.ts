@@ -3,7 +3,7 @@ import { Cue, Flag, isFunctionWord, looksClinical, tell } from '../lexicon';
 import { Safe, safetyOf } from '../safe-words';
 import { type Marks, mark } from './place';
 import { isProduct, isStrange } from './strange';
-import { clinical, isMixedCase, possessive } from './venues';
+import { clinical, possessive } from './venues';
 
 const nowhere =
   Flag.weekday |
@@ -72,6 +72,10 @@ tell(
   Cue.dwells,
 );
 
+// Hospitals that are called by one word.
+const hospitals =
+  /^(?:mercy|providence|baptist|methodist|presby|presbyterian|sinai|adventist|emory|duke|stanford|vandy|northwestern|lutheran|deaconess|loyola|tulane|jefferson|einstein|cedars|mayo|hopkins|beaumont|ochsner|geisinger|carilion|sentara)$/;
+
 tell(['through', 'by', 'with', 'attends', 'attended'], Cue.through);
 
 /** "Stays at Open Door Shelter", "through Caring Hands", "aide from Kin On": everyday words written large behind a preposition. */
@@ -82,7 +86,12 @@ export function behindDwelling(marks: Marks, i: number): void {
   let at = i + 1;
   if (/^(?:a|an)$/.test(lexemes[at]?.lower ?? '') && isCapital(lexemes[at + 1])) at++;
   const first = lexemes[at];
-  if (!isCapital(first) || first.gap !== Gap.space || !isMixedCase(lexemes, i)) return;
+  if (first !== undefined && hospitals.test(first.lower) && /^(?:at|from|to)$/.test(lower)) {
+    const behind = lexemes[at + 1];
+    const ended = !behind || behind.gap >= Gap.wide || behind.kind === 'symbol' || behind.writing === 'lower';
+    if (ended && behind?.lower !== 'of') mark(marks, at, at + 1, 'hospital');
+  }
+  if (!isCapital(first) || first.gap !== Gap.space) return;
   let dwells = /^(?:through|attend)/.test(lower);
   for (let k = i - 1; k >= i - 3 && k >= 0; k--) {
     if (((lexemes[k] as Lexeme).cues & Cue.dwells) !== 0) dwells = true;
@@ -93,7 +102,7 @@ export function behindDwelling(marks: Marks, i: number): void {
   const end = capitals(lexemes, from, 5);
   const run = lexemes.slice(from, end);
   const words = run.filter((l) => l.kind === 'word');
-  if (words.length === 0 || has(words[0], Flag.given) || has(words[0], Flag.title)) return;
+  if (words.length === 0 || words.every((l) => has(l, Flag.given | Flag.family | Flag.title))) return;
   const next = lexemes[end];
   if (
     /^(?:with|by|through)$/.test(lower) &&
@@ -146,8 +155,8 @@ export function lettered(marks: Marks, i: number): void {
   let start = i;
   while (start > i - 4 && start > 0) {
     const before = lexemes[start - 1] as Lexeme;
-    if (/^['’]s$/.test(before.text)) {
-      start--;
+    if (/^['’]s$/.test(before.text) && isCapital(lexemes[start - 2])) {
+      start -= 2;
       continue;
     }
     if (!isCapital(before) || has(before, nowhere) || isFunctionWord(before.lower)) break;
@@ -241,17 +250,18 @@ export function camelled(marks: Marks, i: number): void {
   mark(marks, i, end, 'company');
 }
 
+tell(
+  'clinic hospital pharmacy church lodge school shelter mosque temple synagogue campus warehouse factory plant mill prison jail hospice parish college university elementary daycare mission library diner hotel motel casino mall reservation rez'.split(
+    ' ',
+  ),
+  Cue.smallHead,
+);
+
 /** "Jefferson clinic", "Elks lodge", "Grady ER": a name before what it is, which stands in small letters. */
 export function smallHead(marks: Marks, i: number): void {
   const { lexemes } = marks;
   const [before, head] = [lexemes[i - 1], lexemes[i] as Lexeme];
   if (!isCapital(before) || head.gap !== Gap.space || head.writing !== 'lower') return;
-  if (
-    !/^(?:clinic|hospital|pharmacy|church|lodge|school|shelter|mosque|temple|synagogue|campus|warehouse|factory|plant|mill|prison|jail|hospice|parish|college|university|elementary|daycare|mission|library|diner|hotel|motel|casino|mall|reservation|rez)$/.test(
-      head.lower,
-    )
-  )
-    return;
   if (
     has(before, nowhere | Flag.generic | Flag.eponym) ||
     isFunctionWord(before.lower) ||
@@ -306,6 +316,21 @@ export function inField(marks: Marks, i: number): void {
   mark(marks, i + 1, end, 'company');
 }
 
+/** "at the Heath (UHW)", "Grégoire (IQVIA)": letters that nothing knows in brackets behind a name. */
+export function bracketed(marks: Marks, i: number): void {
+  const { lexemes } = marks;
+  const [before, open, word, close] = [lexemes[i - 2], lexemes[i - 1], lexemes[i] as Lexeme, lexemes[i + 1]];
+  if (open?.text !== '(' || close?.text !== ')' || open.gap !== Gap.space || word.gap !== Gap.none) return;
+  if (word.text.length < 3 || word.text.length > 6 || word.mixed || word.flags !== 0) return;
+  if ((safetyOf(word.lower, 0) & Safe.word) !== 0 || !isCapital(before) || clinical(before)) return;
+  if (
+    isStrange(before) ||
+    (has(before, Flag.city | Flag.family | Flag.given) && !has(before, Flag.eponym)) ||
+    lexemes[i - 3]?.lower === 'the'
+  )
+    mark(marks, i, i + 1, 'company');
+}
+
 /** "University Hospital Limerick": a head that needs the town behind it. */
 export function townBehind(marks: Marks, i: number): void {
   const { lexemes } = marks;
@@ -330,14 +355,16 @@ export function townBehind(marks: Marks, i: number): void {
   mark(marks, start, i + 2, 'hospital');
 }
 
-const partners =
-  /^(?:partners|associates|solutions|specialists|physicians|consultants|affiliates|alliance|group)$/;
+tell(
+  'partners associates solutions specialists physicians consultants affiliates alliance group'.split(' '),
+  Cue.partners,
+);
 
 /** "Pain Solutions", "Heart and Vascular Associates", "Minute Clinic": words of medicine that make a firm. */
 export function partnered(marks: Marks, i: number): void {
   const { lexemes } = marks;
   const head = lexemes[i] as Lexeme;
-  if (!isCapital(head) || !partners.test(head.lower) || head.gap !== Gap.space) return;
+  if (!isCapital(head) || head.gap !== Gap.space) return;
   let start = i;
   while (start > i - 5 && start > 0) {
     const before = lexemes[start - 1] as Lexeme;

@@ -27,7 +27,10 @@ export function byNickname(lexemes: readonly Lexeme[], start: number): number {
   const [before, name] = [lexemes[start - 1], lexemes[start]];
   if (!before || name?.gap !== Gap.space || !has(name, Flag.given) || !bynames.test(before.lower))
     return start;
-  return before.writing === name.writing && before.gap !== Gap.none ? start - 1 : start;
+  return (before.writing === name.writing || has(lexemes[start - 2], Flag.relative)) &&
+    before.gap !== Gap.none
+    ? start - 1
+    : start;
 }
 
 const suffix = /^(?:jr|sr|ii|iii|iv)$/;

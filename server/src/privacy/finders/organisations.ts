@@ -65,6 +65,16 @@ export function organisation(marks: Marks, i: number): void {
       if (before.text === 'The' || (before.text === 'THE' && capitals)) start--;
       break;
     }
+    // "Double H Ranch"
+    if (
+      /^[A-Z]$/.test(before.text) &&
+      lexeme.gap === Gap.space &&
+      lexemes[start - 2]?.writing === 'capital' &&
+      before.gap === Gap.space
+    ) {
+      start--;
+      continue;
+    }
     // "Omar bin al-Khattab Mosque"
     if (has(before, Flag.particle) && before.writing === 'lower' && own > 0) {
       let ahead = start - 1;

@@ -3,6 +3,7 @@ import { Cue, Flag, tell } from '../lexicon';
 import { employer, governed, known, shortened } from './employers';
 import {
   behindDwelling,
+  bracketed,
   camelled,
   inField,
   lettered,
@@ -14,9 +15,9 @@ import {
 import { type Finding, matches, stick } from './finding';
 import { devoted, landed, road, school } from './landmarks';
 import { labelledPlace, organisation } from './organisations';
-import { afterOrganisation, type Marks } from './place';
+import { afterOrganisation, type Marks, mark } from './place';
 import { Code, findPostcodes } from './postcodes';
-import { findPremises } from './premises';
+import { findPremises, premisesOf, premiseWords } from './premises';
 import { beforeState, behindPreposition, headed, headFirst, listedCity, lowTown } from './towns';
 import { saintly, visited } from './venues';
 
@@ -55,8 +56,9 @@ const crossStreets =
 const exit =
   /\b(?:exit|milepost|mile marker|mile post|mm)[ ]?#?(?<value>\d{1,3}[a-z]?)(?!\w|[ ]?(?:x|by|mm|cm|in\b)|[.,/]\d)/dg;
 
+tell(premiseWords, Cue.premises);
 tell(
-  'work works worked working employed employer drive drives drove driver drivers trucker welder cook cashier foreman retired laid intern interns temp temps'.split(
+  'work works worked working employed employer drive drives drove driver drivers trucker welder cook cashier foreman retired wks wrks laid intern interns temp temps'.split(
     ' ',
   ),
   Cue.works,
@@ -96,9 +98,15 @@ function isAddress(found: string): boolean {
 
 const isAnd = (lexeme: Lexeme | undefined): boolean => lexeme?.lower === 'and' || lexeme?.text === '&';
 
+/** "Blue Cross of Idaho": the index behind what a well-known organisation adds to its name. */
+const chapter = (lexemes: readonly Lexeme[], i: number): number => {
+  const [of, where] = [lexemes[i + 1], lexemes[i + 2]];
+  if (of?.lower !== 'of' || of.gap !== Gap.space || where?.gap !== Gap.space) return i + 1;
+  return (where.flags & (Flag.kept | Flag.city)) !== 0 ? i + 3 : i + 1;
+};
+
 /** Places below the state and organisations that place a person. */
-export function findPlaces(lexed: Lexed): Finding[] {
-  const { text, lower, lexemes } = lexed;
+export function findPlaces({ text, lower, lexemes }: Lexed): Finding[] {
   const marks: Marks = { text, lexemes, found: [] };
   const { found } = marks;
   const push = (start: number, end: number, kind: string): void => {
@@ -106,10 +114,13 @@ export function findPlaces(lexed: Lexed): Finding[] {
   };
   // Which forms of codes there may be.
   let codes = 0;
+  // Which forms of premises there may be, and whether there is a number.
+  let [premises, digits] = [0, false];
   for (let i = 0; i < lexemes.length; i++) {
     const lexeme = lexemes[i] as Lexeme;
     const { flags } = lexeme;
     if (lexeme.kind === 'symbol') {
+      if (lexeme.text === '#') premises |= premisesOf('#');
       if (lexeme.text === ':') {
         labelledPlace(marks, i);
         inField(marks, i);
@@ -121,6 +132,7 @@ export function findPlaces(lexed: Lexed): Finding[] {
       continue;
     }
     if (lexeme.kind === 'number') {
+      digits = true;
       const { length } = lexeme.text;
       if (length === 4 || length === 6 || length === 3) codes |= Code.numbers;
       const next = lexemes[i + 1];
@@ -154,6 +166,7 @@ export function findPlaces(lexed: Lexed): Finding[] {
     if (flags & (Flag.state | Flag.kept)) beforeState(marks, i);
     if (flags & (Flag.town | Flag.street)) headed(marks, i);
     const { cues } = lexeme;
+    if (cues & Cue.premises) premises |= premisesOf(lexeme.lower);
     if (lexeme.writing !== 'lower') {
       if (flags & Flag.street) road(marks, i);
       if (cues & Cue.school) school(marks, i);
@@ -161,9 +174,12 @@ export function findPlaces(lexed: Lexed): Finding[] {
       if (cues & Cue.tail) lettered(marks, i);
       if (cues & Cue.heads) namedBehind(marks, i);
       if (lexeme.writing === 'mixed') camelled(marks, i);
-      else if (lexeme.writing === 'capital') partnered(marks, i);
+      else if (cues & Cue.partners) partnered(marks, i);
       if (cues & Cue.governs) governed(marks, i);
-      if (flags === 0 && lexeme.writing === 'capitals') shortened(marks, i);
+      if (flags === 0 && lexeme.writing === 'capitals') {
+        shortened(marks, i);
+        bracketed(marks, i);
+      }
     } else if (cues & Cue.article) known(marks, i);
     else if (cues & Cue.goes) visited(marks, i);
     if (cues & Cue.works) employer(marks, i);
@@ -171,7 +187,7 @@ export function findPlaces(lexed: Lexed): Finding[] {
     if (cues & Cue.saint) saintly(marks, i);
     if (lexeme.writing === 'lower') {
       if (cues & Cue.goes || flags & Flag.preposition || cues & Cue.through) behindDwelling(marks, i);
-      smallHead(marks, i);
+      if (cues & Cue.smallHead) smallHead(marks, i);
     }
     if (flags & Flag.preposition && lexeme.writing === 'lower') {
       behindPreposition(marks, i);
@@ -179,14 +195,14 @@ export function findPlaces(lexed: Lexed): Finding[] {
     }
     // "CVS: regular" is the heart.
     if (flags & Flag.named && lexeme.writing !== 'lower' && lexemes[i + 1]?.text !== ':')
-      push((lexemes[i - lexeme.phrase] as Lexeme).start, lexeme.end, 'company');
+      mark(marks, i - lexeme.phrase, chapter(lexemes, i), 'company');
     if (flags & Flag.placeFirst) startsPlace(marks, i, lower);
     else if (lexeme.writing === 'capital' && isAnd(lexemes[i + 1])) {
       const end = stick(crossStreets, text, lexeme.start);
       if (end > 0) push(lexeme.start, end, 'street');
     }
   }
-  found.push(...findPremises(lexed));
+  if (premises > 0 && digits) found.push(...findPremises(text, premises));
   if (codes > 0) found.push(...findPostcodes(text, codes));
   if (found.length > 0 && found.some(({ kind }) => kind === 'street') && /exit|mile/.test(lower))
     found.push(...matches(lower, exit, 'LOCATION', 'street'));

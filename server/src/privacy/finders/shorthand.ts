@@ -50,6 +50,9 @@ export function shorthand(marks: Marks, i: number): void {
     return;
   }
   if (word.gap === Gap.none && !/^[(/[>-]$/.test(previous?.text ?? '')) return;
+  // Most capitals stand for a test or a ward: look at the neighbours first.
+  if (((next?.cues ?? 0) & (Cue.grade | Cue.acts)) === 0 && next?.kind === 'word' && previous?.lower !== 'by')
+    return;
   const found = (): void => mark(marks, i, i + 1, 'initials');
   // "by WK, RBV", "d/w HS", "c/s to BK (surgery)"
   const ends = !next || next.gap >= Gap.wide || /^[.,;:)(]$/.test(next.text);

@@ -126,13 +126,19 @@ export function visited(marks: Marks, i: number): void {
       /^(?:@|at)$/.test(preposition.lower) ||
       placed.test(before?.lower ?? '') ||
       before?.kind === 'number' ||
-      (preposition.lower === 'from' && before?.writing === 'capital');
+      (preposition.lower === 'from' && before?.writing === 'capital') ||
+      (preposition.lower === 'to' &&
+        before?.writing === 'capitals' &&
+        /^(?:from|at)$/.test(lexemes[i - 2]?.lower ?? '')) ||
+      (preposition.lower === 'to' &&
+        /^(?:xfer|tx'd|txfr|transfer|tfr|flown|airlifted|shipped)$/.test(before?.lower ?? ''));
     const measured =
       !going ||
       next?.kind === 'number' ||
       next?.text === '/' ||
       (next?.gap === Gap.none && next.text === '-');
-    if (acronym && !measured && isMixedCase(lexemes, i)) mark(marks, at, at + 1, 'company');
+    if (acronym && !measured && (preposition.text === '@' || isMixedCase(lexemes, i)))
+      mark(marks, at, at + 1, 'company');
     return;
   }
   if (!ownName(first) || clinical(first) || isKnownStrange(first)) return;
