@@ -191,7 +191,7 @@ describe('social security numbers', () => {
     'Last 4 days; last four doses 2024; last 4 BPs 1402 1301.',
     'SS 1234 rhythm; social hx 2 drinks; socially active 2019',
     'DOE,WINSLOW 0800 given meds',
-    'doses 100 20 3000; reps 10-20-30',
+    'reps 10-20-30, doses of 100 and 20 and 3000',
   ]);
 });
 
