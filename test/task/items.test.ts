@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { itemReader, readJson } from '../../server/src/task/items';
+import { processTime } from '../support/cost';
 
 /** All items of an answer that comes in pieces of a size. */
 function itemsOf(
@@ -74,10 +75,11 @@ describe('the items of an answer', () => {
         },
       ),
     );
-    const started = performance.now();
-    itemsOf(`{"entities":[{"a":"${'x'.repeat(1_000_000)}`, 5);
-    itemsOf('['.repeat(1_000_000), 50);
-    expect(performance.now() - started).toBeLessThan(4_000);
+    const cost = processTime(() => {
+      itemsOf(`{"entities":[{"a":"${'x'.repeat(1_000_000)}`, 5);
+      itemsOf('['.repeat(1_000_000), 50);
+    });
+    expect(cost).toBeLessThan(4_000);
   });
 });
 
