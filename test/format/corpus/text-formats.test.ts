@@ -48,6 +48,15 @@ describe('i2b2 2010', () => {
     expect(covered(documents[0] as CorpusDocument)).toEqual(covered(document));
   });
 
+  it('names a concept that is too long for a row', () => {
+    const long = 'word '.repeat(1_000).trim();
+    const { document, losses } = i2b22010.hold(
+      fromBrat(long, `T1\tproblem 0 ${long.length}\t${long}\nT2\ttest 0 4\tword\n`).document,
+    );
+    expect(covered(document)).toEqual(['test: word']);
+    expect(losses).toMatchObject([{ kind: 'entity', id: 'T1' }]);
+  });
+
   it('reads the layout of the corpus: folders, small letters, lines that are broken', () => {
     const files = new Map([
       ['train/txt/r1.txt', 'History :\nHer Chest  Pain is gone .\n'],

@@ -33,7 +33,9 @@ export function attached(
     const key = `${item.target} ${where}`;
     if (where === undefined || taken.has(key)) return true;
     taken.add(key);
-    on.set(item.target, [...(on.get(item.target) ?? []), item]);
+    const known = on.get(item.target);
+    if (known) known.push(item);
+    else on.set(item.target, [item]);
     return false;
   });
   return { on, rest };

@@ -94,19 +94,29 @@ function withCoveredTexts(text: string, items: readonly Item[], lose: Lose): Ite
  * trigger, or something to be equivalent.
  */
 function connected(items: readonly Item[], lost: (item: Item, partly: boolean) => void): Item[] {
-  let rest = items;
-  for (;;) {
-    const present = new Set(rest.map(({ id }) => id));
-    const there = (id: string): boolean => present.has(id);
-    const next = rest.flatMap((item) => {
-      if (referencesOf(item).every(there)) return [item];
-      const left = without(item, there);
-      lost(item, left !== undefined);
-      return left ? [left] : [];
-    });
-    if (next.length === rest.length && next.every((item, n) => item === rest[n])) return next;
-    rest = next;
+  const present = new Map(items.map((item) => [item.id, item]));
+  const there = (id: string): boolean => present.has(id);
+  const waiting = items.filter((item) => !referencesOf(item).every(there)).map(({ id }) => id);
+  if (waiting.length === 0) return [...items];
+  const referring = new Map<string, string[]>();
+  for (const item of items)
+    for (const target of referencesOf(item)) {
+      const known = referring.get(target);
+      if (known) known.push(item.id);
+      else referring.set(target, [item.id]);
+    }
+  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+    const item = present.get(id);
+    if (!item || referencesOf(item).every(there)) continue;
+    const left = without(item, there);
+    lost(item, left !== undefined);
+    if (left) present.set(id, left);
+    else {
+      present.delete(id);
+      for (const other of referring.get(id) ?? []) waiting.push(other);
+    }
   }
+  return items.flatMap(({ id }) => present.get(id) ?? []);
 }
 
 /** What is left of an item that refers to what is not there, if it says something still. */
@@ -118,6 +128,9 @@ function without(item: Item, there: (id: string) => boolean): Item | undefined {
   return targets.length > 1 ? { ...item, targets } : undefined;
 }
 
+/** How many events may be each other's triggers. */
+const DEEPEST = 50;
+
 /** Whatever refers to an event comes to refer to its trigger; arguments become relations where these are held. */
 function withoutEvents(items: readonly Item[], relations: boolean, lose: Lose): Item[] {
   const triggers = new Map(
@@ -127,7 +140,7 @@ function withoutEvents(items: readonly Item[], relations: boolean, lose: Lose): 
   // A trigger is an entity as a rule; where it is an event again, its own trigger counts, but no circle.
   const end = (id: string): string => {
     let at = id;
-    for (let steps = 0; triggers.has(at) && steps <= triggers.size; steps++) at = triggers.get(at) as string;
+    for (let steps = 0; triggers.has(at) && steps < DEEPEST; steps++) at = triggers.get(at) as string;
     return at;
   };
   const highest = items.reduce(

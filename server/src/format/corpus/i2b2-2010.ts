@@ -26,6 +26,8 @@ import type { RawEntity } from './placing';
 import { isBlank, trimmed } from './white';
 
 const ASSERTION = 'Assertion';
+/** A longer row is no row of the format, and would keep the search for its parts busy. UTF-16 code units. */
+const LONGEST = 10_000;
 
 /**
  * i2b2 2010: concepts, assertions and relations in three files beside the text, by line and token. They lie in one
@@ -82,8 +84,11 @@ function holdOnTokens(given: CorpusDocument): Held {
       const left = new Set(rest.map(({ id }) => id));
       return (item) => {
         if (item.kind === 'relation') return undefined;
-        if (item.kind === 'textbound')
+        if (item.kind === 'textbound') {
+          if (item.text.length > LONGEST / 3)
+            return `it is longer than ${Math.floor(LONGEST / 3)} characters`;
           return item.spans.every((span) => isBlank(text, span)) ? 'it covers white space only' : undefined;
+        }
         return left.has(item.id) ? 'no place but for the assertion of an entity' : undefined;
       };
     },
@@ -202,7 +207,7 @@ function readFiles(name: string, text: string, con: string, ast = '', rel = ''):
       .split(/\r?\n/)
       .entries()) {
       if (line.trim() === '') continue;
-      const match = row.exec(line);
+      const match = line.length > LONGEST ? null : row.exec(line);
       const id = `.${what} line ${n + 1}`;
       if (!match) losses.push({ kind: 'other', id, why: 'left out: it cannot be read' });
       else if (!read(match, id))

@@ -97,7 +97,11 @@ function rowsOf(document: CorpusDocument, note: number, date: string): string[][
   const { entities, attributes, normalizations } = partsOf(document);
   const { toCodePoint } = codePointMap(text);
   const on = new Map<string, BratAttribute[]>();
-  for (const one of attributes) on.set(one.target, [...(on.get(one.target) ?? []), one]);
+  for (const one of attributes) {
+    const known = on.get(one.target);
+    if (known) known.push(one);
+    else on.set(one.target, [one]);
+  }
   const concepts = new Map(normalizations.map((one) => [one.target, conceptOf(one)]));
   return entities.map(({ id, type, spans, text: covered }) => {
     const span = spans[0] ?? { start: 0, end: 0 };
