@@ -1,4 +1,4 @@
-import type { Cell } from './cells';
+import { type Cell, isSegment } from './cells';
 import { Judged, type Judgement } from './judged';
 import { Gap, has, type Lexeme } from './lexer';
 import { Flag, isFunctionWord } from './lexicon';
@@ -8,14 +8,14 @@ import { isClinicalOnly, Safe, safetyOf } from './safe-words';
 
 /** Labels that ask for a person, a place or a number: all that stands behind them is one. */
 const asking = new Set(
-  'name,names,address,addr,residence,employer,workplace,school,preschool,daycare,college,university,pcp,gp,nok,kin,pharmacy,pharm,insurance,insurer,ins,payer,payor,carrier,subscriber,guarantor,policyholder,physician,doctor,attending,provider,surgeon,surgeons,assistant,anesthesiologist,anesthetist,anaesthetist,consultant,referring,contact,contacts,caller,informant,interpreter,spouse,guardian,hospital,facility,clinic,practice,city,town,street,county,township,parish,church,congregation,signed,author,dictated,transcribed,cosigned,reviewed,verified,nurse,tech,technologist,witness,crew,driver,officer,agency,sheriff,birthplace,phone,telephone,tel,fax,cell,mobile,email,mail,mrn,ssn,acct,account,member,mbr,grp,policy,auth,license,licence,npi,dea,vin,plate,badge,serial,accession,csn,fin,patient,pt,client,attn,attention,alias,aka,nickname,preferred,maiden,surname,forename,firstname,lastname,mother,father,husband,wife,partner,son,daughter,sister,brother,parent,caregiver,carer,poa,hcpoa,proxy,surrogate,scribe,radiologist,pathologist,cardiologist,oncologist,neurologist,nephrologist,psychiatrist,psychologist,hospitalist,dentist,midwife,therapist,counselor,counsellor,endoscopist,sonographer,perfusionist,circulator,scrub,crna,fellow,registrar,intern,resident,supervisor,landlord,lawyer,attorney,adjuster,teacher,coach,sponsor,username,user,login,destination,origin,location,venue,site,lab,laboratory,transport,ambulance,undertaker,crematorium,funeral,mortuary,shelter,from,to,by,cc,re,home,work,job,occupation,employment,operator,collector,examiner,evaluator,manager,coordinator,navigator,liaison,advocate,chaplain,pastor,priest,rabbi,imam,donor,recipient'.split(
+  'name,names,address,addr,residence,employer,workplace,school,preschool,daycare,college,university,pcp,gp,nok,kin,pharmacy,pharm,insurance,insurer,ins,pri,payer,payor,carrier,subscriber,guarantor,policyholder,physician,doctor,attending,provider,surgeon,surgeons,assistant,anesthesiologist,anesthetist,anaesthetist,consultant,referring,contact,contacts,caller,informant,interpreter,spouse,guardian,hospital,facility,clinic,practice,city,town,street,county,township,parish,church,congregation,signed,author,dictated,transcribed,cosigned,reviewed,verified,nurse,tech,technologist,witness,crew,driver,officer,agency,sheriff,birthplace,phone,telephone,tel,fax,cell,mobile,email,mail,mrn,ssn,acct,account,member,mbr,grp,policy,auth,license,licence,npi,dea,vin,plate,badge,serial,accession,csn,fin,patient,pt,client,attn,attention,alias,aka,nickname,preferred,maiden,surname,forename,firstname,lastname,mother,father,husband,wife,partner,son,daughter,sister,brother,parent,caregiver,carer,poa,hcpoa,proxy,surrogate,scribe,radiologist,pathologist,cardiologist,oncologist,neurologist,nephrologist,psychiatrist,psychologist,hospitalist,dentist,midwife,therapist,counselor,counsellor,endoscopist,sonographer,perfusionist,circulator,scrub,crna,fellow,registrar,intern,resident,supervisor,landlord,lawyer,attorney,adjuster,teacher,coach,sponsor,username,user,login,destination,origin,location,venue,site,lab,laboratory,transport,ambulance,undertaker,crematorium,funeral,mortuary,shelter,from,to,by,cc,re,home,work,job,occupation,employment,operator,collector,examiner,evaluator,manager,coordinator,navigator,liaison,advocate,cm,sw,chaplain,pastor,priest,rabbi,imam,donor,recipient'.split(
     ',',
   ),
 );
 
 /** Of these, the ones that as often hold what the patient has or does. */
 const open = new Set(
-  'mother,father,son,daughter,sister,brother,parent,partner,husband,wife,from,to,by,cc,re,home,work,job,occupation,employment,site,location,lab,laboratory,patient,pt,client,member,reviewed,practice,preferred,transport,mail,recipient,donor,resident,provider,nurse,tech'.split(
+  'mother,father,son,daughter,sister,brother,parent,partner,husband,wife,from,to,by,cc,re,home,work,job,occupation,employment,site,location,lab,laboratory,patient,pt,client,member,reviewed,practice,preferred,transport,mail,recipient,donor,resident,provider,nurse,tech,sw'.split(
     ',',
   ),
 );
@@ -160,7 +160,7 @@ function columns(judgement: Judgement): void {
     while (cells[end]?.line === line) end++;
     const row = cells.slice(at, end);
     at = end;
-    if (row.length < 3) {
+    if (row.length < 3 || isSegment(lexemes, row[0] as Cell)) {
       asked = new Map();
       continue;
     }

@@ -36,3 +36,7 @@ export function cellsOf(lexemes: readonly Lexeme[]): Cell[] {
   if (lexemes.length > 0) close(lexemes.length);
   return cells;
 }
+
+/** Whether a cell opens a line of an HL7 v2 message: "OBX|". */
+export const isSegment = (lexemes: readonly Lexeme[], { start, end }: Cell): boolean =>
+  end === start + 1 && lexemes[start]?.text.length === 3 && lexemes[end]?.text === '|';

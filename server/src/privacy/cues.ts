@@ -15,10 +15,36 @@ export function maskCued(judgement: Judgement): void {
     if (has(lexeme, Flag.relative | Flag.patient | Flag.role | Flag.title | Flag.credential)) continue;
     if (isPersonCued(lexemes, i)) mask(judgement, i, i + 1);
     else if (works.test((lexemes[i - 1] as Lexeme).lower)) workplace(judgement, i);
+    else if (heads.test(lexeme.lower) && lexeme.writing === 'lower') headed(judgement, i);
     else if (dwells.test((lexemes[i - 1] as Lexeme).lower)) dwelling(judgement, i);
   }
   maskNicknames(judgement);
+  maskCredentialed(judgement);
 }
+
+const credentials =
+  /^(?:MD|DO|RN|NP|PA|LPN|LVN|CNA|FNP|CRNA|DDS|DMD|DPM|PhD|PharmD|RPh|LCSW|LMSW|MSW|LICSW|LPC|LMFT|PsyD|DPT|OTR|SLP|RD|RDN|CNM|APRN|ARNP|DNP|CCM|BSN|MSN|MBBS|MBChB|FACS|FACC|EMT|NRP)$/;
+
+/** "Fern Osgood, RN": words written large before a credential. */
+function maskCredentialed(judgement: Judgement): void {
+  const { lexemes } = judgement.lexed;
+  for (let i = 2; i < lexemes.length; i++) {
+    const [comma, credential] = [lexemes[i - 1] as Lexeme, lexemes[i] as Lexeme];
+    if (comma.text !== ',' || credential.gap !== Gap.space || !credentials.test(credential.text)) continue;
+    let start = i - 1;
+    while (start > i - 4 && isLarge(lexemes[start - 1])) {
+      start--;
+      if ((lexemes[start] as Lexeme).gap !== Gap.space) break;
+    }
+    mask(judgement, start, i - 1);
+  }
+}
+
+const isLarge = (lexeme: Lexeme | undefined): boolean =>
+  lexeme?.kind === 'word' &&
+  lexeme.writing !== 'lower' &&
+  !credentials.test(lexeme.text) &&
+  !has(lexeme, Flag.title | Flag.role | Flag.relative | Flag.patient);
 
 function mask({ judged }: Judgement, start: number, end: number): void {
   for (let i = start; i < end; i++) if (judged[i] === Judged.safe) judged[i] = Judged.unsafe;
@@ -38,8 +64,11 @@ function isPersonCued(lexemes: readonly Lexeme[], i: number): boolean {
   if (lexeme.gap !== Gap.space || lexeme.mixed || lexeme.text.length < 3) return false;
   if (!has(before, Flag.relative | Flag.patient | Flag.role | Flag.title)) return false;
   const { lower } = lexeme;
-  if (isFunctionWord(lower) || adverb.test(lower) || acting.test(lower) || /ly$|ing$|ed$|s$/.test(lower))
-    return false;
+  if (isFunctionWord(lower) || adverb.test(lower) || acting.test(lower)) return false;
+  const closed =
+    has(before, Flag.role | Flag.title) && /^[.,]$/.test(next?.text ?? '') && !/ed$|ly$/.test(lower);
+  const form = /ly$|ing$|ed$|s$/.test(lower) && !has(lexeme, Flag.given | Flag.family | Flag.ambiguous);
+  if (form && !closed) return false;
   if (isClinicalOnly(lexeme)) return false;
   const named = (safetyOf(lower, lexeme.flags) & Safe.name) !== 0 || has(lexeme, Flag.ambiguous);
   if (!named) return false;
@@ -60,7 +89,7 @@ const dwells =
   /^(?:lives|living|resides|residing|stays|staying|moved|lived|stayed|attends|attended|attending|enrolled|goes|went|admitted|transferred|discharged|seen|followed|sent|xfer|dropped|picked|fills|filled|student|school|church|worships)$/;
 // What may stand behind "lives at" and names nothing.
 const anywhere =
-  /^(?:home|house|apartment|work|school|church|risk|night|nights|bedtime|rest|time|times|baseline|discharge|admission|present|least|most|all|once|length|end|hospital|clinic|er|ed|icu|floor|ward|unit|theatre|theater|or|bed|chair|wheelchair|pain|family|parents|wife|husband|children|daughter|son|mother|father|friend|friends|someone|alone|assisted|group|nursing|facility|rehab|care|snf|shelter|town|area|city|country|state|here|there|follow|college|university|outside|local|private|rural|long)$/;
+  /^(?:home|house|apartment|work|school|church|risk|night|nights|bedtime|rest|time|times|baseline|discharge|admission|present|least|most|all|once|length|end|hospital|clinic|er|ed|icu|floor|ward|unit|theatre|theater|or|bed|chair|wheelchair|pain|family|parents|wife|husband|children|daughter|son|mother|father|friend|friends|someone|alone|assisted|group|nursing|facility|rehab|care|snf|shelter|town|area|city|country|state|here|there|follow|college|university|outside|local|private|rural|long|disability|ssi|pension|own|oxygen|insulin|warfarin|hospice|dialysis)$/;
 const LONGEST = 5;
 
 /** "works at summit & sons exteriors", "roofer w/ blue lantern": to the end of the clause. */
@@ -72,10 +101,33 @@ function workplace(judgement: Judgement, i: number): void {
   else if (leads.test(lexeme.lower)) place(judgement, lexemes[i + 1]?.text === '/' ? i + 2 : i + 1);
 }
 
+// What ends the name of a school, a shop, a home, where it stands without capitals.
+const heads =
+  /^(?:elementary|preschool|academy|middle|high|school|college|university|living|manor|village|villas|church|temple|mosque|diner|grill|cafe|bakery|market|grocery|pharmacy|drug|drugs|clinic|hospice|nursery|daycare|salon|garage|motel|hotel|inn|farms?|ranch|lodge|estates|apartments|apts|terrace|gardens)$/;
+const toward = /^(?:at|from|to|near|via|@|:|thru|through)$/;
+const usual =
+  /^(?:the|a|an|his|her|their|our|my|your|this|that|any|another|other|same|local|outside|nearby|home|nursing|assisted|group|public|private|high|middle|elementary|primary|grade|medical|night|summer|sunday|church|pain|wound|eye|dental|walk|urgent|follow|old|new|current|previous|specialty|retail|mail|community|hospital|outpatient|inpatient|last|next|first|second|third)$/;
+
+/** "kids at rolling hills elementary": the words between one that leads there and the end of the name. */
+function headed(judgement: Judgement, i: number): void {
+  const { lexemes } = judgement.lexed;
+  let start = i;
+  while (start > Math.max(0, i - 4)) {
+    const [before, lexeme] = [lexemes[start - 1] as Lexeme, lexemes[start] as Lexeme];
+    if (lexeme.gap !== Gap.space) return;
+    if (toward.test(before.lower)) break;
+    if (before.kind !== 'word' || isFunctionWord(before.lower) || isClinicalOnly(before)) return;
+    start--;
+  }
+  if (start === i || !toward.test(lexemes[start - 1]?.lower ?? '')) return;
+  for (let at = start; at < i; at++) if (usual.test((lexemes[at] as Lexeme).lower)) return;
+  mask(judgement, start, i + 1);
+}
+
 /** "lives at canary court", "moved from": a place without a capital. */
 function dwelling(judgement: Judgement, i: number): void {
   const { lexemes } = judgement.lexed;
-  if (/^(?:at|in|from|near|to|@)$/.test((lexemes[i] as Lexeme).lower)) place(judgement, i + 1);
+  if (/^(?:at|in|on|from|near|to|@)$/.test((lexemes[i] as Lexeme).lower)) place(judgement, i + 1);
 }
 
 function place(judgement: Judgement, from: number): void {
@@ -91,7 +143,7 @@ function place(judgement: Judgement, from: number): void {
     if (!joint) {
       if (lexeme.kind !== 'word' || lexeme.mixed) break;
       if (isFunctionWord(lexeme.lower) || isVerb(lexeme) || isClinicalOnly(lexeme)) break;
-      if (has(lexeme, Flag.relative | Flag.patient | Flag.role)) break;
+      if (has(lexeme, Flag.relative | Flag.patient | Flag.role) && lexemes[end - 1]?.text !== '&') break;
       if (
         /^(?:since|with|by|until|when|while|today|yesterday|after|before|during|here|where|without|due|because|every|per)$/.test(
           lexeme.lower,

@@ -32,20 +32,20 @@ const fields: Readonly<Record<string, readonly number[]>> = {
 const coded: Readonly<Record<string, readonly number[]>> = {
   MSH: [9, 11, 12],
   PID: [8],
-  OBR: [1, 24, 25],
-  OBX: [1, 2, 6, 7, 8, 11],
+  OBR: [1, 4, 24, 25],
+  OBX: [1, 2, 3, 6, 7, 8, 11],
   NTE: [1, 2],
   SPM: [1],
 };
 
 /** Code units that a code, a unit or a range has at most. */
-const CODE = 24;
+const CODE = 60;
 
 // What a person may say of themselves in an observation: "AGE", "PREFNAME".
 const asking = /^(?:age|.*name|nm|addr.*|phone|employer|occup.*|contact|nok)$/;
 
 /** Masks the fields of an HL7 v2 message that hold neither codes nor measurements nor text, and leaves its codes. */
-export function maskHl7({ lexed: { text, lexemes }, judged }: Judgement): void {
+export function judgeHl7({ lexed: { text, lexemes }, judged }: Judgement): void {
   if (!/^[A-Z][A-Z0-9]{2}\|/m.test(text)) return;
   let i = 0;
   for (const line of text.matchAll(/^(?<segment>[A-Z][A-Z0-9]{2})\|[^\r\n]*/gm)) {

@@ -61,7 +61,11 @@ export function spread({ lexed: { lexemes, small }, judged, names }: Judgement):
     // "Sunrise of Yonkers", "Mercy of the Pines", "Columba-by-the-Wharf"
     if (linking.test(lexeme.text)) {
       const [left, right] = [beyond(lexemes, i, -1), beyond(lexemes, i, 1)];
-      if (left >= 0 && right >= 0 && isMasked(left) && isMasked(right)) judged[i] = Judged.unsafe;
+      if (left < 0 || right < 0 || !isMasked(left)) continue;
+      // "BLUE CROSS OF IDAHO"
+      const state = lexeme.lower === 'of' && has(lexemes[right], Flag.kept) && judged[right] === Judged.safe;
+      if (state) judged[right] = Judged.unsafe;
+      if (state || isMasked(right)) judged[i] = Judged.unsafe;
     } else if (lexeme.writing === 'lower' && lexeme.gap === Gap.none && before.text === '-') {
       // "zorba-lantern": the name of a user.
       if (judged[i - 2] === Judged.unsafe && before.gap === Gap.none && isGeneral(lexeme))
@@ -73,6 +77,29 @@ export function spread({ lexed: { lexemes, small }, judged, names }: Judgement):
       if (!(safetyOf(lexeme.lower, lexeme.flags) & (Safe.everyday | Safe.clinical)))
         judged[i] = Judged.unsafe;
     }
+  }
+}
+
+/** Masks the owners before the word for an organisation: "CHILDREN'S & WOMEN'S LAB", "Women's Clinic". */
+export function maskOwners({ lexed: { lexemes }, judged }: Judgement): void {
+  for (let i = 2; i < lexemes.length; i++) {
+    const [own, head] = [lexemes[i - 1] as Lexeme, lexemes[i] as Lexeme];
+    if (!/^['’]s$/i.test(own.text) || head.writing === 'lower' || head.gap !== Gap.space) continue;
+    if (
+      !/^(?:lab|laboratory|hospital|clinic|center|centre|hospice|health|home|wing|pavilion|institute)$/.test(
+        head.lower,
+      )
+    )
+      continue;
+    let start = i - 2;
+    if (lexemes[start]?.writing === 'lower' || has(lexemes[start], Flag.patient)) continue;
+    while (
+      start > 2 &&
+      /^(?:&|and|AND)$/.test(lexemes[start - 1]?.text ?? '') &&
+      /^['’]s$/i.test(lexemes[start - 2]?.text ?? '')
+    )
+      start -= 3;
+    for (let at = start; at <= i; at++) if (judged[at] === Judged.safe) judged[at] = Judged.unsafe;
   }
 }
 
@@ -108,7 +135,7 @@ function isBeforeHead(lexemes: readonly Lexeme[], i: number): boolean {
 const isGeneral = ({ lower, flags }: Lexeme): boolean =>
   (safetyOf(lower, flags) & (Safe.everyday | Safe.clinical)) === 0;
 
-const linking = /^(?:of|the|and|at|by|on|y|in)$/;
+const linking = /^(?:of|the|and|at|by|on|y|in|OF|THE|AND|AT)$/;
 
 /** The next word to one side that links nothing: over one space or hyphen each, two linking words at most. */
 function beyond(lexemes: readonly Lexeme[], i: number, step: 1 | -1): number {
@@ -164,6 +191,10 @@ function isCredential(lexemes: readonly Lexeme[], i: number): boolean {
   );
 }
 
+/** "second choice The Glebe": written large within a sentence. */
+const isArticle = (lexemes: readonly Lexeme[], i: number): boolean =>
+  /^(?:The|Our|My)$/.test(lexemes[i]?.text ?? '') && !startsHere(lexemes, i, false);
+
 /** What the names of organisations end with, in short. */
 const bodies =
   /^(?:PD|SO|FD|FR|HS|MS|ES|DC|AG|RV|EMS|ISD|USD|CSD|LLC|LLP|PLLC|Inc|INC|Co|Corp|CORP|Ltd|LTD|Plc|PLC|SNF|ALF|VA|MC|CC|UMC|AME|CU|FCU|HMO|PPO|NHS|Trust|DME|YMCA|YWCA|Plus|PLUS|Local)$/;
@@ -194,7 +225,10 @@ function mayBelong(lexemes: readonly Lexeme[], i: number, from: number, small: b
   if (lexeme.text.length === 1) return /\p{Lu}/u.test(lexeme.text) && !isCredential(lexemes, i);
   if (has(lexeme, Flag.title | Flag.relative | Flag.patient)) return false;
   if (isFunctionWord(lexeme.lower))
-    return isListed(lexemes, i) || (from > i && /^(?:Will|WILL|May|MAY)$/.test(lexeme.text));
+    return (
+      isListed(lexemes, i) ||
+      (from > i && (/^(?:Will|WILL|May|MAY)$/.test(lexeme.text) || isArticle(lexemes, i)))
+    );
   if (has(lexeme, Flag.credential) && !has(lexeme, Flag.street)) return false;
   const right = lexemes[Math.max(i, from)] as Lexeme;
   const hyphen = Math.abs(from - i) === 2 && right.gap === Gap.none;
@@ -237,7 +271,7 @@ export function glue(lexemes: readonly Lexeme[], judged: Uint8Array): void {
   };
   const gapBetween = (i: number): number => {
     const [mark, next] = [lexemes[i + 1], lexemes[i + 2]];
-    const joined = mark?.gap === Gap.none && /^[-/.:]$/.test(mark.text) && next?.gap === Gap.none;
+    const joined = mark?.gap === Gap.none && /^[-/.:)]$/.test(mark.text) && next?.gap === Gap.none;
     return joined ? Gap.none : Gap.line;
   };
   for (let i = 1; i < lexemes.length; i++) {

@@ -1,5 +1,5 @@
 import { lowerBound } from '../note/span';
-import type { Cell } from './cells';
+import { type Cell, isSegment } from './cells';
 import { Judged, type Judgement } from './judged';
 import { has, type Lexeme } from './lexer';
 import { Flag, isFunctionWord } from './lexicon';
@@ -14,13 +14,13 @@ const small =
  * something identifies there: "Foxglove Building, Level 2 · 600 Providence Crescent".
  */
 export function maskLetterheads(judgement: Judgement): void {
-  const { cells } = judgement;
+  const { cells, lexed } = judgement;
   for (let at = 0; at < cells.length; ) {
     let end = at;
     const { line } = cells[at] as Cell;
     while (cells[end]?.line === line) end++;
     const row = cells.slice(at, end);
-    if (row.every((cell) => isBare(judgement, cell))) {
+    if (!isSegment(lexed.lexemes, row[0] as Cell) && row.every((cell) => isBare(judgement, cell))) {
       const reached = isReached(judgement, row);
       for (const cell of row) if (reached || isTelling(judgement, cell)) maskCell(judgement, cell);
     }

@@ -18,7 +18,7 @@ const label =
 
 /** A label right before a number makes it one that identifies, whatever follows. */
 const door =
-  /^(?:pin|code|badge|gate|locker|apt|apartment|suite|ste|box|space|loc|ext|extension|room|rm|bed|pager|beeper|milepost|exit|floor|station|medic|engine|ladder)$/;
+  /^(?:pin|code|badge|gate|locker|apt|apartment|suite|ste|box|space|loc|ext|extension|room|rm|bed|pager|beeper|milepost|exit|floor|station|medic|engine|ladder|flat|trlr|trailer|lot)$/;
 
 /** In the place of a placeholder that a text already held. */
 const BLOTTED = '\u0001';
@@ -40,7 +40,8 @@ export function toldBefore(
     const [lexeme, next] = [lexemes[at] as Lexeme, lexemes[at + 1] as Lexeme];
     // What is masked tells nothing to who reads the rest, nor does what lies behind it.
     if (next.gap === Gap.line || judged[at] !== Judged.safe || lexeme.text === BLOTTED) break;
-    if (lexeme.text === ';' || (lexeme.text === '.' && next.gap !== Gap.none)) break;
+    if (lexeme.text === ';' || (lexeme.text === '.' && (next.gap !== Gap.none || next.kind === 'symbol')))
+      break;
     if (lexeme.kind !== 'word') {
       if (lexeme.text === '#' && at === start - 1) return 'label';
       continue;
@@ -48,9 +49,31 @@ export function toldBefore(
     // "Tanner 2", "Norton 11/20"
     if (at === start - 1 && has(lexeme, Flag.eponym)) return 'measure';
     if (steps < 3 && !found && label.test(lexeme.lower)) return 'label';
+    if (has(lexeme, Flag.patient) && lexeme.writing === 'lower') continue;
     if (measure.test(lexeme.lower) ? steps < 3 : isMeasured(lexeme)) found = 'measure';
   }
   return found;
+}
+
+// What is done on a day, rather than what comes out as a number.
+const event =
+  /^(?:tte|tee|echo|ct|cta|mri|mra|cxr|kub|xr|us|egd|ekg|ecg|eeg|emg|pet|cath|film|films|scan|xray|labs?|visit|biopsy|bx|surgery|colonoscopy|endoscopy|ultrasound|angiogram|mammogram|pap|psg|holter|cultures?|cx|bcx|ucx|vaccine|flu|shot|keytruda|chemo|infusion|transfusion|dialysis|admission|discharge|orif|thr|tkr|cabg|pci|tavr)$/;
+
+/** Whether the word before a number, over small words, is of something that is done on a day: "TTE 3-13", "since 3.1". */
+export function isDated(lexemes: readonly Lexeme[], start: number): boolean {
+  for (let at = start - 1; at >= Math.max(0, start - 3); at--) {
+    const lexeme = lexemes[at] as Lexeme;
+    if ((lexemes[at + 1] as Lexeme).gap === Gap.line) return false;
+    if (
+      /^(?:from|since|on|until|till|thru|through|by|as|dated|before|after|seen|started|stopped|last|next|due)$/.test(
+        lexeme.lower,
+      )
+    )
+      return true;
+    if (lexeme.kind === 'word') return event.test(lexeme.lower);
+    if (lexeme.text !== '(' && lexeme.text !== ',') return false;
+  }
+  return false;
 }
 
 const isMeasured = (lexeme: Lexeme): boolean =>
@@ -68,8 +91,12 @@ export function isNear(lexemes: readonly Lexeme[], start: number): boolean {
   return false;
 }
 
-export const isDoor = (lexeme: Lexeme | undefined): boolean =>
-  lexeme !== undefined && door.test(lexeme.lower);
+/** Whether the word before a number, with or without a full stop, says that it is of a door, a person, a way. */
+export function isDoor(lexemes: readonly Lexeme[], start: number): boolean {
+  const dotted = lexemes[start - 1]?.text === '.' && lexemes[start - 1]?.gap === Gap.none;
+  const lexeme = lexemes[start - (dotted ? 2 : 1)];
+  return lexeme !== undefined && door.test(lexeme.lower);
+}
 
 /** Whether a unit stands behind: "mg", "mmHg", "%", "x", "-day". */
 export function hasUnit(lexemes: readonly Lexeme[], end: number): boolean {
@@ -78,6 +105,8 @@ export function hasUnit(lexemes: readonly Lexeme[], end: number): boolean {
   if (/^[%°‰]$/.test(mark.text)) return true;
   if (/^[-–/]$/.test(mark.text) && behind?.gap === Gap.none)
     return behind.writing === 'lower' && unit.test(behind.lower);
+  // "called -0156 s/w Naomi"
+  if (/^[swcph]$/.test(mark.lower) && behind?.text === '/' && behind.gap === Gap.none) return false;
   return mark.kind === 'word' && unit.test(mark.lower);
 }
 
@@ -140,6 +169,15 @@ export function isOfCode(lexemes: readonly Lexeme[], start: number): boolean {
     (lexemes[start] as Lexeme).gap === Gap.none &&
     (lexemes[start] as Lexeme).text.length > 3
   );
+}
+
+/** Whether a short number is part of a term of medicine: "Ki-67", "CA-125", "COVID-19". */
+export function isOfTerm(lexemes: readonly Lexeme[], i: number, judged: Uint8Array): boolean {
+  const [term, mark, number] = [lexemes[i - 2], lexemes[i - 1], lexemes[i] as Lexeme];
+  if (mark?.text !== '-' || mark.gap !== Gap.none || number.gap !== Gap.none || number.text.length > 3)
+    return false;
+  if (term?.kind !== 'word' || judged[i - 2] !== Judged.safe) return false;
+  return term.text === 'Ki' || (safetyOf(term.lower, term.flags) & Safe.clinical) !== 0;
 }
 
 /** Whether a number is said to be an age, of somebody, in whatever form: "91 F", "94-year-old", "Age: 93". */

@@ -35,7 +35,7 @@ export function isCalendar(lexemes: readonly Lexeme[], i: number, starts: boolea
 
 /** "O2 sat 97", "he sat up". */
 const isSaturation = (previous: Lexeme | undefined, next: Lexeme | undefined): boolean =>
-  next?.kind === 'number' ||
+  (next?.kind === 'number' && Number(next.text) >= 50) ||
   /^(?:%|[:=]|up|down|on|in|at|with|upright|of|is|was|were|between|above|below|there|still|back)$/.test(
     next?.lower ?? '',
   ) ||
@@ -54,10 +54,22 @@ export function maskDates({ lexed: { lexemes }, judged }: Judgement): void {
     if (judged[i] !== Judged.safe) continue;
     const [previous, lexeme] = [lexemes[i - 1] as Lexeme, lexemes[i] as Lexeme];
     const over = previous.text === ',' || previous.text === '.' || previous.text === "'" ? i - 2 : i - 1;
-    if (lexeme.kind === 'number' && /^(?:(?:19|20)\d\d|\d\d)$/.test(lexeme.text)) {
+    if (
+      previous.text === '@' &&
+      previous.gap === Gap.none &&
+      lexeme.gap === Gap.none &&
+      judged[i - 2] !== Judged.safe
+    ) {
+      // "14,2024@16:41"
+      for (let at = i; lexemes[at] && (at === i || lexemes[at]?.gap === Gap.none); at++)
+        if (judged[at] === Judged.safe) judged[at] = Judged.unsafe;
+    } else if (lexeme.kind === 'number' && /^(?:(?:19|20)\d\d|\d\d)$/.test(lexeme.text)) {
       if ((lexeme.text.length === 4 || over === i - 1) && isPart(over) && !isUnitOf(lexemes, over)) {
         if (lexeme.text.length === 4 || has(lexemes[over], Flag.month)) judged[i] = Judged.unsafe;
       }
+    } else if (lexeme.lower === 'the' && has(previous, Flag.weekday) && lexemes[i + 1]?.kind === 'number') {
+      // "Thursday the 14th"
+      if (isPart(i + 1)) judged[i] = Judged.unsafe;
     } else if (/^(?:of|the)$/.test(lexeme.lower) && isPart(i + 1) && has(lexemes[i + 1], Flag.month)) {
       if (/^(?:st|nd|rd|th)$/.test(previous.lower) ? judged[i - 2] !== Judged.safe : isPart(i - 1))
         judged[i] = Judged.unsafe;

@@ -14,7 +14,7 @@ export function isSafeWord(lexed: Lexed, i: number, shouted: boolean): boolean {
   const lexeme = lexemes[i] as Lexeme;
   const previous = lexemes[i - 1];
   if (lexeme.gap === Gap.none && previous?.kind === 'number' && isSafeBehindNumber(lexeme)) return true;
-  if (lexeme.mixed) return isSafeCode(lexeme);
+  if (lexeme.mixed) return isSafeCode(lexeme) && !isQuarter(lexemes, i);
   if (stage.test(lexeme.text) || (lexeme.text === 'Ki' && lexemes[i + 2]?.text === '67')) return true;
   if (lexeme.text.length === 1) return isSafeLetter(lexemes, i);
   const bits = safetyOf(lexeme.lower, lexeme.flags);
@@ -32,7 +32,6 @@ export function isSafeWord(lexed: Lexed, i: number, shouted: boolean): boolean {
   if (isRoad(lexemes, i)) return false;
   if (isFunctionWord(lexeme.lower))
     return /^(?:will|may)$/.test(lexeme.lower) ? isAuxiliary(lexemes, i) : !isTitled(lexemes, i);
-  if (isOld(lexemes, i)) return false;
   const named = (bits & Safe.name) !== 0;
   const usual = (bits & (Safe.everyday | Safe.clinical)) !== 0;
   if (lexeme.writing === 'lower' && !small)
@@ -42,10 +41,23 @@ export function isSafeWord(lexed: Lexed, i: number, shouted: boolean): boolean {
   if (small || shouted) return !named || usual;
   if (lexeme.writing === 'capitals')
     return (bits & Safe.clinical) !== 0 || has(lexeme, Flag.label) || startsHere(lexemes, i, true);
-  if ((bits & Safe.clinical) !== 0 && (!named || isApart(lexemes, i))) return true;
-  if (startsHere(lexemes, i, named)) return !named || usual;
+  if ((bits & Safe.clinical) !== 0 && (!named || isApart(lexemes, i)) && !isListedPerson(lexemes, i))
+    return true;
+  if (startsHere(lexemes, i, named)) return !named || (usual && !isListedPerson(lexemes, i));
   return false;
 }
+
+/** "Q1 2024". */
+const isQuarter = (lexemes: readonly Lexeme[], i: number): boolean =>
+  /^Q[1-4]$/.test(lexemes[i]?.text ?? '') && /^(?:19|20)\d\d$/.test(lexemes[i + 1]?.text ?? '');
+
+/** "2. Little: redraw": a name in a list of persons, not "Head: normal". */
+const isListedPerson = (lexemes: readonly Lexeme[], i: number): boolean =>
+  has(lexemes[i], Flag.family | Flag.given | Flag.ambiguous) &&
+  lexemes[i + 1]?.text === ':' &&
+  !has(lexemes[i], Flag.label | Flag.generic | Flag.role | Flag.relative | Flag.month) &&
+  !looksClinical(lexemes[i]?.lower ?? '') &&
+  (safetyOf(lexemes[i]?.lower ?? '', 0) & Safe.measured) === 0;
 
 /** "IIB", "IVa". */
 const stage = /^(?:I{1,3}|IV|VI{0,3})[A-Ca-c]$/;
@@ -66,31 +78,6 @@ function isAuxiliary(lexemes: readonly Lexeme[], i: number): boolean {
   if (lexeme.writing === 'capitals') return next?.kind === 'word' && next.gap <= Gap.line;
   if (!startsHere(lexemes, i, false) || next?.kind !== 'word' || next.gap === Gap.none) return false;
   return next.writing === 'lower' && !/(?:[^su]s|[^e]ed)$/.test(next.lower) && !acting.test(next.lower);
-}
-
-/** "ninety-four", "centenarian": more than 89 years, unless something else is counted. */
-function isOld(lexemes: readonly Lexeme[], i: number): boolean {
-  const { lower } = lexemes[i] as Lexeme;
-  if (/^(?:nonagenarian|centenarian|nineties)$/.test(lower)) return true;
-  const start =
-    lexemes[i - 1]?.lower === 'ninety'
-      ? i - 1
-      : lexemes[i - 2]?.lower === 'ninety' && lexemes[i - 1]?.text === '-'
-        ? i - 2
-        : i;
-  if (
-    lexemes[start]?.lower !== 'ninety' ||
-    (start < i && !/^(?:one|two|three|four|five|six|seven|eight|nine)$/.test(lower))
-  )
-    return false;
-  for (let at = start + 1; at < start + 4; at++)
-    if (
-      /^(?:percent|minutes?|degrees?|days?|seconds?|beats?|mg|mcg|ml|units?|tablets?|pills?|hours?|%)$/.test(
-        lexemes[at]?.lower ?? '',
-      )
-    )
-      return false;
-  return true;
 }
 
 /** "clipped by Brown;", "per Young": behind a word for who does something, with nothing of medicine behind it. */
@@ -179,6 +166,10 @@ function isSafeLetter(lexemes: readonly Lexeme[], i: number): boolean {
   if (lexeme.text.charCodeAt(0) >= 0x80) return /[αβγδεθκλμσωΔ]/.test(lexeme.text);
   const title = previous?.text === '.' ? lexemes[i - 2] : previous;
   if (has(title, Flag.title) && !has(title, Flag.relative) && lexeme.gap === Gap.space) return false;
+  const person =
+    (has(previous, Flag.relative | Flag.role) || previous?.lower === 'husb') && lexeme.gap === Gap.space;
+  if (person && lexeme.writing !== 'lower' && !/^[ALRIX]$/.test(lexeme.text) && next?.text !== '-')
+    return false;
   if (next?.text !== '.' || next.gap !== Gap.none) return true;
   const [far, before] = [lexemes[i + 2], lexemes[i - 2]];
   const more = (other: Lexeme | undefined): boolean => other?.text.length === 1 && other.kind === 'word';

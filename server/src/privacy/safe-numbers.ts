@@ -6,9 +6,11 @@ import {
   hasUnit,
   isAge,
   isCompared,
+  isDated,
   isDoor,
   isNear,
   isOfCode,
+  isOfTerm,
   isShare,
   toldBefore,
 } from './number-evidence';
@@ -70,8 +72,7 @@ function isSafeRun(lexemes: readonly Lexeme[], run: Run, judged: Uint8Array): bo
   const { start, end, digits, marks } = run;
   // Too long for any form.
   if (count(digits) > 16) return false;
-  if (isDoor(lexemes[start - 1]) || isOfCode(lexemes, start) || isMonthBeside(lexemes, start, end))
-    return false;
+  if (isDoor(lexemes, start) || isOfCode(lexemes, start) || isMonthBeside(lexemes, start, end)) return false;
   if (digits.length === 1) return isSafeAlone(lexemes, start, judged);
   const most = Math.max(...digits.map((d) => d.length));
   const told = toldBefore(lexemes, start, judged);
@@ -107,6 +108,7 @@ function isSafePair(lexemes: readonly Lexeme[], run: Run, evident: boolean, labe
   const mayBeDate = within(a, 1, 31) && within(b, 1, 31) && (a <= 12 || b <= 12);
   if (marks === '.') {
     if (first.length > 4 || second.length > 4) return evident && first.length <= 5;
+    if (mayBeDate && isDated(lexemes, start)) return hasUnit(lexemes, end);
     return evident || !mayBeDate || first.length > 2 || second.length > 2 || /^0/.test(second + first);
   }
   if (marks === '/') {
@@ -120,7 +122,9 @@ function isSafePair(lexemes: readonly Lexeme[], run: Run, evident: boolean, labe
   }
   if (/^[-–—]$/.test(marks)) {
     if (isYear(first) && (isYear(second) || second.length === 2)) return true;
-    if (mayBeDate && a > b) return false;
+    if (mayBeDate && (a > b || isDated(lexemes, start))) return hasUnit(lexemes, end) && a < b;
+    // "555-0119"
+    if (first.length === 3 && second.length === 4) return false;
     const long = first.length > 3 || second.length > 3;
     return long ? evident && second.length < 5 : evident || countsWhatFollows(lexemes, end);
   }
@@ -136,6 +140,9 @@ function isMonthBeside(lexemes: readonly Lexeme[], start: number, end: number): 
   };
   const gap = (at: number): number => lexemes[at]?.gap ?? Gap.line;
   if (gap(start) <= Gap.space && month(start - 1)) return true;
+  const marked =
+    /^[-/.]$/.test(lexemes[end]?.text ?? '') && gap(end) === Gap.none && gap(end + 1) === Gap.none;
+  if (marked && month(end + 1)) return true;
   return gap(end) <= Gap.space && month(end) && (lexemes[start] as Lexeme).text.length <= 2;
 }
 
@@ -148,11 +155,13 @@ function isSafeAlone(lexemes: readonly Lexeme[], i: number, judged: Uint8Array):
   const [previous, number, next] = [lexemes[i - 1], lexemes[i] as Lexeme, lexemes[i + 1]];
   const { length } = number.text;
   const value = Number(number.text);
+  if (isOfTerm(lexemes, i, judged)) return true;
   if (isOrdinal(next)) return isSafeOrdinal(lexemes, i, value);
   if (within(value, 90, 119) && isAge(lexemes, i)) return false;
   const told = toldBefore(lexemes, i, judged);
   if (length <= 2) {
-    if (hasUnit(lexemes, i + 1) || told === 'measure' || isCompared(lexemes, i)) return true;
+    const measured = told === 'measure' && (value < 90 || isNear(lexemes, i));
+    if (hasUnit(lexemes, i + 1) || measured || isCompared(lexemes, i)) return true;
     // The number of an item.
     if (number.gap === Gap.line && next?.gap === Gap.none && /^[.):]$/.test(next.text)) return true;
     if (previous?.text === '(' && next?.text === ')' && previous.gap >= Gap.wide) return true;
@@ -169,7 +178,8 @@ function isSafeAlone(lexemes: readonly Lexeme[], i: number, judged: Uint8Array):
   if (told === 'label') return false;
   if (/^0+$/.test(number.text) || isYear(number.text)) return true;
   if (isClock(number.text)) {
-    if (clockBefore.test(previous?.lower ?? '') && number.gap <= Gap.space) return true;
+    const goes = next?.kind === 'word' && next.writing !== 'lower' && next.gap === Gap.space;
+    if (clockBefore.test(previous?.lower ?? '') && number.gap <= Gap.space && !goes) return true;
     if (next?.kind === 'word' && clockBehind.test(next.lower)) return true;
     if (number.gap === Gap.line && next !== undefined && next.gap !== Gap.none) return true;
   }

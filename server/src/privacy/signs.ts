@@ -35,6 +35,15 @@ export function maskSigns({ lexed: { lexemes }, judged, names }: Judgement): voi
       lexemes[i + 3],
     ];
     if (!isLetters(lexeme)) continue;
+    if (isInitialed(lexemes, i)) {
+      take(i);
+      take(i + 2);
+      continue;
+    }
+    if (isAlone(lexemes, i) || isDoer(lexemes, i)) {
+      take(i);
+      continue;
+    }
     const ends = (next: Lexeme | undefined): boolean =>
       !next || next.gap >= Gap.wide || next.kind === 'symbol';
     const wide = lexeme.gap >= Gap.wide || before?.text === '|';
@@ -113,3 +122,34 @@ export function maskSigns({ lexed: { lexemes }, judged, names }: Judgement): voi
     }
   }
 }
+
+/** "electronically, J. Sky": an initial behind a mark, with a word written large. */
+function isInitialed(lexemes: readonly Lexeme[], i: number): boolean {
+  const [before, letter, mark, word] = [lexemes[i - 1], lexemes[i] as Lexeme, lexemes[i + 1], lexemes[i + 2]];
+  if (letter.text.length > 1 || letter.writing === 'lower' || mark?.text !== '.' || mark.gap !== Gap.none)
+    return false;
+  if (letter.gap >= Gap.wide || !before || !/^[,;:(–—&@]$/.test(before.text)) return false;
+  return word?.kind === 'word' && word.gap === Gap.space && word.writing !== 'lower' && word.text.length > 1;
+}
+
+/** "Left VM. BM": two letters and more behind the last full stop of a line. */
+function isAlone(lexemes: readonly Lexeme[], i: number): boolean {
+  const [before, lexeme, next] = [lexemes[i - 1], lexemes[i] as Lexeme, lexemes[i + 1]];
+  if (lexeme.writing !== 'capitals' || lexeme.text.length > 3 || kept.test(lexeme.lower)) return false;
+  return before?.text === '.' && lexeme.gap === Gap.space && (!next || next.gap === Gap.line);
+}
+
+/** "phoned by par 1205": short letters behind "by" that are no word there. */
+function isDoer(lexemes: readonly Lexeme[], i: number): boolean {
+  const [before, lexeme, next] = [lexemes[i - 1], lexemes[i] as Lexeme, lexemes[i + 1]];
+  if (!/^(?:by|per)$/.test(before?.lower ?? '') || lexeme.writing !== 'lower' || lexeme.gap !== Gap.space)
+    return false;
+  if (lexeme.text.length < 2 || lexeme.text.length > 3 || kept.test(lexeme.lower) || spans.test(lexeme.lower))
+    return false;
+  if (has(lexeme, Flag.relative | Flag.role | Flag.patient | Flag.credential)) return false;
+  return !next || next.gap >= Gap.wide || next.kind === 'number' || /^[,.;:)]$/.test(next.text);
+}
+
+// What else stands behind "by" and "per".
+const spans =
+  /^(?:day|wk|mo|yr|hr|min|kg|ml|dl|mg|cc|hpf|lpf|pt|him|her|me|us|you|it|me|them|this|far|now|age|law|car|bus|air|cab|van|ear|eye|arm|leg|all|any|one|two|six|ten|sex|pap|hx|dx|rx|wt|bmi|bp|hr|rr|lab|dr|tab|cap|tid|bid|qid)$/;

@@ -3,10 +3,11 @@ import { cellsOf } from './cells';
 import { maskCued } from './cues';
 import type { Finding } from './finders/finding';
 import { maskGlued } from './glued';
-import { maskHl7 } from './hl7-safe';
-import { glue, headed, Judged, type Judgement, maskDoors, namesIn, spread } from './judged';
+import { judgeHl7 } from './hl7-safe';
+import { glue, headed, Judged, type Judgement, maskDoors, maskOwners, namesIn, spread } from './judged';
 import { maskLetterheads } from './letterheads';
 import { foldAccents, Gap, type Lexed, type Lexeme } from './lexer';
+import { maskOldAges } from './old-ages';
 import { maskDates } from './safe-calendar';
 import { isSafeWord } from './safe-in-place';
 import { judgeNumbers } from './safe-numbers';
@@ -42,7 +43,8 @@ export function findUnsafe(lexed: Lexed, findings: readonly Finding[]): Finding[
   const cells = cellsOf(lexemes);
   const judgement: Judgement = { lexed, findings, judged, names: namesIn(lexed, findings), shouted, cells };
   headed(lexemes, shouted, judged);
-  maskHl7(judgement);
+  maskOwners(judgement);
+  maskOldAges(judgement);
   maskGlued(judgement);
   maskAsked(judgement);
   maskCued(judgement);
@@ -54,6 +56,7 @@ export function findUnsafe(lexed: Lexed, findings: readonly Finding[]): Finding[
   glue(lexemes, judged);
   maskDates(judgement);
   maskDoors(judgement);
+  judgeHl7(judgement);
   return [...joined(lexed, judged), ...rests];
 }
 
