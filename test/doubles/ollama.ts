@@ -240,7 +240,8 @@ async function chat(
 function whole(response: ServerResponse, body: ChatBody, options: DoubleOptions, prompt: string): void {
   const tokens = prompt.length >> 2;
   if (tokens > (options.contextLength ?? Number.POSITIVE_INFINITY) && body.truncate === false) {
-    return send(response, 400, { error: '{"error":{"type":"exceed_context_size_error"}}' });
+    send(response, 400, { error: '{"error":{"type":"exceed_context_size_error"}}' });
+    return;
   }
   const before = readBefore.get(options);
   readBefore.set(options, prompt);
