@@ -76,7 +76,7 @@ describe('i2b2 2014', () => {
 describe('brat', () => {
   it('splits at line ends, joins names, and says so, where another format had it otherwise', () => {
     const xml =
-      '<collection><document><id>1</id><passage><offset>0</offset><text> chest\npain now</text><annotation id="a"><infon key="type">Sign or symptom</infon><infon key="How sure">very\nmuch</infon><location offset="0" length="11"/></annotation></passage></document></collection>';
+      '<collection><document><id>1</id><passage><offset>0</offset><text> chest\npain now</text><annotation id="a"><infon key="type">Sign or symptom</infon><infon key="How sure">very\nmuch</infon><infon key="identifier">D005334</infon><location offset="0" length="11"/></annotation></passage></document></collection>';
     const { document } = readOne(biocXml, 'a.xml', xml);
     const { document: held, losses } = brat.hold(document);
     expect(losses.map(({ kind, id }) => `${kind} ${id}`)).toEqual([
@@ -84,9 +84,10 @@ describe('brat', () => {
       'span T1',
       'name A1',
       'attribute A1',
+      'normalization N1',
     ]);
     expect(written(brat, [held]).get('a.ann')).toBe(
-      'T1\tSign_or_symptom 1 6;7 11\tchest pain\nA1\tHow_sure T1 very_much\n',
+      'T1\tSign_or_symptom 1 6;7 11\tchest pain\nA1\tHow_sure T1 very_much\nN1\tReference T1 ID:D005334\t\n',
     );
   });
 

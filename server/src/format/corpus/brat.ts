@@ -146,7 +146,11 @@ function forStandoff(given: CorpusDocument): Held {
               id,
               why: 'cut at line ends and without the white space at its edges, as brat has it',
             }
-          : { kind: item.kind, id, why: 'its text is written on one line, its value without white space' },
+          : {
+              kind: item.kind,
+              id,
+              why: 'its text is written on one line, its value without white space, its reference as DB:ID',
+            },
       );
     return renamed;
   });
@@ -162,6 +166,12 @@ function spansOnLines(item: Item, text: string): Item {
 const oneLine = (text: string): string => text.replace(/\r\n|[\n\v\f\r\x1c-\x1e\u0085\u2028\u2029]/g, ' ');
 const oneWord = (text: string): string => text.trim().replace(/[\s\x1c-\x1e\u0085]+/g, '_');
 
+/** brat asks for `DB:ID`; an id of a terminology that goes without saying stands behind `ID:`. */
+function databaseId(reference: string): string {
+  const word = oneWord(reference);
+  return /^[^:]+:./.test(word) ? word : `ID:${word}`;
+}
+
 function onOneLine(item: Item): Item {
   switch (item.kind) {
     case 'attribute':
@@ -170,7 +180,7 @@ function onOneLine(item: Item): Item {
         value: item.value === true || oneWord(item.value) === '' ? true : oneWord(item.value),
       };
     case 'normalization':
-      return { ...item, reference: oneWord(item.reference), text: oneLine(item.text) };
+      return { ...item, reference: databaseId(item.reference), text: oneLine(item.text) };
     case 'note':
       return { ...item, text: oneLine(item.text) };
     default:
