@@ -288,3 +288,68 @@ describe('numbers of other things', () => {
     'Sgt Brown 1402 rang; officer since 2019',
   ]);
 });
+
+describe('days and dates', () => {
+  hides([
+    // The year or the weekday first; joined with a time.
+    'DOB ⟦DATE|1971 Aug 02⟧',
+    'DOB ⟦DATE|97/05/14⟧, arrested',
+    'd.o.b. ⟦DATE|64.11.03⟧',
+    '⟦DATE|MAR 14,2024@16:41⟧ phone note',
+    'printed ⟦DATE|03/14/2024@1641⟧',
+    '⟦DATE|05MAR2024:14:22⟧',
+    '⟦DATE|20240314T1641⟧',
+    '⟦DATE|Thursday the 14th⟧, 50 min',
+    'back ⟦DATE|Mon 4th⟧ at two',
+    'ROUNDS ⟦DATE|Th 3/14⟧ team B',
+    '⟦DATE|F 3/15⟧: better',
+    // With points, spaces and numerals of Rome.
+    'LMP ⟦DATE|18.6⟧, regular',
+    'seen ⟦DATE|13.3⟧ by the registrar',
+    'list of ⟦DATE|13/iii/24⟧',
+    'signed ⟦DATE|14. 3. 2024⟧',
+    'signed ⟦DATE|03 / 14 / 2024⟧',
+    'DOB: ⟦DATE|14 03 1956⟧',
+    'dob ⟦DATE|031456⟧',
+    // Without a year.
+    'TTE ⟦DATE|3-13⟧ EF 55',
+    'CT ⟦DATE|2-27⟧ neg',
+    'corrected hp ⟦DATE|15-3⟧',
+    'needs note x ⟦DATE|3/11⟧ only',
+    'date of injury: ⟦DATE|3/3⟧',
+    'started abx ⟦DATE|2/28⟧',
+    'clopi stopped ⟦DATE|6th⟧.',
+    'late entry, event ⟦DATE|9th⟧ ~23:40',
+    'review ⟦DATE|15th⟧ at 10',
+    'lands tmrw/⟦DATE|Fri⟧',
+    'fell ⟦DATE|sat⟧ afternoon in the yard, came in ⟦DATE|sun⟧ am with her son',
+    // Parts of a year.
+    'shingles ⟦DATE|Q1 2024⟧',
+    'relapse ⟦DATE|1Q24⟧',
+    "well since ⟦DATE|Summer of '23⟧",
+    'flu in ⟦DATE|winter 2022/23⟧',
+    'scans ⟦DATE|Jan⟧/⟦DATE|Feb 2024⟧',
+    // Holidays of many countries, with their year.
+    'moved after ⟦DATE|Ramadan 2023⟧',
+    'rang on ⟦DATE|Mothering Sunday⟧',
+    'fasts during ⟦DATE|Lent⟧',
+    'home for ⟦DATE|Deepavali⟧',
+    'seizure after ⟦DATE|Eid ul-Fitr⟧',
+    'since ⟦DATE|Heritage Day⟧',
+    'stitches before ⟦DATE|Burns Night⟧',
+    'needs form before ⟦DATE|St Patricks⟧!!',
+    'fell on ⟦DATE|NYE⟧',
+  ]);
+  leaves('DATE', [
+    'Amox 500 tds 5/7, pred for 5/7 then stop, 10/7 of abx.',
+    'r/v 6/52, 3/12, 12/12; 2/52 course.',
+    '4/28 caps returned; kappa/lambda 3/2; 4/4 bottles GNR; 3/4 pages resent.',
+    'Range 3-13, ref 4-11, 3-4 times daily, 2-3 weeks, CT 3-4 mm nodule, labs 1-2 weekly.',
+    'Seen 2.1 cm lesion; discharged on 2.5 mg; since 2.5 L; K 3.4, INR 2.3.',
+    'Stopped 5th metatarsal pain; given 2nd dose; started 2nd line; 9th rib; 4th ICS.',
+    'Murmur II/VI, grade IV/VI, nerve VI, 20g IV.',
+    'Lent her a walker. Advent of pain. Tet spell; new year, new plan. Holi moly.',
+    'Q1 hour checks, q2h turns; quarter strength; MWF dialysis; every Monday; on Sundays.',
+    'Pain 7/10, 24/7 care, 3/5 strength, POD 3, G2P1, ward 15-3.',
+  ]);
+});

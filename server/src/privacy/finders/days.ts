@@ -1,11 +1,11 @@
 // Words right before m/d after which it is a date whatever follows.
 const sure =
-  /\b(?:on|since|until|till?|by|thru|through|dated?|due|lmp|edd|edc|doa|dos|addendum|filed|(?:mon|tues|wednes|thurs|fri|satur|sun)day|sat|sun|mon|tues?|wed|thurs?|fri|admitted|discharged|next|visit|intake|appt|called|signed|collected|received|reported|started|stopped|expires?|last bm|bm|as of|scheduled for|return(?:ing|ed)?|written|drink|drank|eff|adm(?:it)?|d\/?c(?:['’]?d)?|f\/?u|r\/?v|dos|doe|dob|cc'd|faxed|mailed|booked|wk of|week of|beginning|ended|ending|lkw|eta|clean since|sober since|last (?:used?|seen|draw|dose|visit|bm|tx|hd|pap|mammo|colonoscopy|a1c|inr))[:,.]?[ \t(]{1,3}$/;
+  /\b(?:on|since|until|till?|by|thru|through|dated?|due|lmp|edd|edc|doa|dos|addendum|filed|(?:mon|tues|wednes|thurs|fri|satur|sun)day|sat|sun|mon|tues?|wed|thurs?|fri|admitted|discharged|next|visit|intake|appt|called|signed|collected|received|reported|started|stopped|expires?|last bm|bm|as of|scheduled for|return(?:ing|ed)?|written|drink|drank|eff|adm(?:it)?|d\/?c(?:['’]?d)?|f\/?u|r\/?v|dos|doe|dob|cc'd|faxed|mailed|booked|wk of|week of|beginning|ended|ending|lkw|eta|clean since|(?:note|excuse|letter|slip|script|off) x|doi|dod|injury|onset|accident|event|tci|w\/e|sober since|last (?:used?|seen|draw|dose|visit|bm|tx|hd|pap|mammo|colonoscopy|a1c|inr))[:,.]?[ \t(]{1,3}$/;
 // Words before it that make it a score, a fraction or a dose.
 const fractionBefore =
-  /\b(?:bp|pain|scored?|scores|scale|grade|strength|power|pulses?|reflex(?:es)?|dtrs?|murmur|vision|va|acuity|gcs|apgars?|ratio|hr|spo2|norco|vicodin|percocet|lortab|doses?|tabs?|x|mmt|motor|muscle|stage|scoring|rated|rates?|centor|wells|fraction|nodes?|margins?|pupils|sites?|katz|lawton|norton|braden|barthel|morse|lace|mismatch|acuities|reported|cage|audit|dast|phq-?[29]|gad-?7|moca|mmse|slums|berg|epworth|mdq|bilat(?:eral(?:ly)?)?|radial|pedal|dp|pt|biceps|triceps|patellar|achilles|quads?|hamstrings?|deltoids?|grip|hip|knee|dorsiflexion|plantarflexion|flexion|extension|insulin|mix|humulin|novolin|humalog|entresto|advair|symbicort|sinemet|augmentin|bactrim|suboxone|zubsolv|buprenorphine|naloxone|lotrel|azor|exforge|benicar|twynsta|caduet|janumet|symbyax|combivent|dulera|breo|anoro|seretide|fostair|premix|novomix|ryzodeg|soliqua|oxycodone|hydrocodone|apap|acetaminophen|carbidopa|levodopa|dyazide|maxzide|ziac|tenoretic|lopressor|atacand|avalide|micardis|septra|hctz|zestoretic|hyzaar|diovan|lisinopril|amoxicillin|mmr|varicella|dtap|ipv|hep ?b|pcv|vaccines?|shingrix|gauge|size|levels?|sets?|out of|about|height|ant|gastroc|od|os|ou|normal|criteria|[lr]|positive)[ \t:=]{1,3}(?:of[ \t]|is[ \t]|was[ \t]|at[ \t])?$/;
+  /\b(?:bp|pain|scored?|scores|scale|grade|strength|power|pulses?|reflex(?:es)?|dtrs?|murmur|vision|va|acuity|gcs|apgars?|ratio|hr|spo2|norco|vicodin|percocet|lortab|doses?|tabs?|x|mmt|motor|muscle|stage|scoring|rated|rates?|centor|wells|fraction|nodes?|margins?|pupils|sites?|katz|lawton|norton|braden|barthel|morse|lace|mismatch|acuities|reported|cage|audit|dast|phq-?[29]|gad-?7|moca|mmse|slums|berg|epworth|mdq|bilat(?:eral(?:ly)?)?|lambda|radial|pedal|dp|pt|biceps|triceps|patellar|achilles|quads?|hamstrings?|deltoids?|grip|hip|knee|dorsiflexion|plantarflexion|flexion|extension|insulin|mix|humulin|novolin|humalog|entresto|advair|symbicort|sinemet|augmentin|bactrim|suboxone|zubsolv|buprenorphine|naloxone|lotrel|azor|exforge|benicar|twynsta|caduet|janumet|symbyax|combivent|dulera|breo|anoro|seretide|fostair|premix|novomix|ryzodeg|soliqua|oxycodone|hydrocodone|apap|acetaminophen|carbidopa|levodopa|dyazide|maxzide|ziac|tenoretic|lopressor|atacand|avalide|micardis|septra|hctz|zestoretic|hyzaar|diovan|lisinopril|amoxicillin|mmr|varicella|dtap|ipv|hep ?b|pcv|vaccines?|shingrix|gauge|size|levels?|sets?|out of|about|height|ant|gastroc|od|os|ou|normal|criteria|[lr]|positive)[ \t:=]{1,3}(?:of[ \t]|is[ \t]|was[ \t]|at[ \t])?$/;
 const fractionAfter =
-  /^(?:[ \t\u00a0]{0,2}(?:mg|mcg|gm?|m?l|cc|kg|hr?s?|hours?|units?|tabs?|tablets?|caps?|drops?|strength|power|murmur|systolic|diastolic|pulses?|reflex(?:es)?|positive|negative|normal|ns|saline|lr|packs?|ppd|inch|in|[cm]m|nodes?|cores?|bilat(?:eral(?:ly)?)?|throughout|all|both|scale|pain|sessions?|criteria|points?|weeks?|wks?|days?|months?|years?|bid|tid|qid|daily|prn|po|q\d\w*|doses?|deg(?:rees)?|quadrants?|extremit(?:y|ies)|sites?|times|dtrs?|r?l[eu]|[lr]ue|rle|right|left|met|symmetric|hip|knee|quad|grip|biceps|triceps)\b|[ \t]{0,2}(?:%|\(\d{1,3} ?%))/;
+  /^(?:[ \t\u00a0]{0,2}(?:mg|mcg|gm?|m?l|cc|kg|hr?s?|hours?|units?|tabs?|tablets?|caps?|drops?|strength|power|murmur|systolic|diastolic|pulses?|reflex(?:es)?|positive|negative|normal|ns|saline|lr|packs?|ppd|inch|in|[cm]m|nodes?|cores?|bilat(?:eral(?:ly)?)?|throughout|all|both|scale|pain|sessions?|criteria|points?|weeks?|wks?|days?|months?|years?|bid|tid|qid|daily|prn|po|q\d\w*|doses?|deg(?:rees)?|quadrants?|extremit(?:y|ies)|sites?|times|dtrs?|r?l[eu]|[lr]ue|rle|right|left|met|symmetric|hip|knee|quad|grip|biceps|triceps|inattn|hyper|gpc|gnr|bottles?|pages|[rl](?= and| \d))\b|[ \t]{0,2}(?:%|\(\d{1,3} ?%))/;
 // Words after which it is a date if nothing else speaks against it.
 const likely =
   /(?:\b(?:from|before|after|of|for|the|in|at|this|last|done|drawn|sent|seen|admit|discharge|update|placed|removed|removal|given|repeat|film|cxr|ct|mri|echo|labs?|cultures?|around|circa|between|boot|starting|ending|recheck|surgery|effective|refilled|filled|exp|weeks|days|and|to|or|date|sync|synced|check|checked|ecg|ekg|final|ij|cx|bcx|ucx|culture|stop|picc|foley|intubated|extubated|remote|crossmatch|pcr|ua|us|xr|pet|dose|pass|hand|clinic|appointment|line|result|resulted|begin|began|resume|restart)[:,.]?[ \t(]{1,3}|[(~≈@][ \t]{0,2}|\d,[ \t])$/;
@@ -15,7 +15,7 @@ const rangeEnd = /\d{1,2}\/\d{1,2}(?:\/\d{2,4})?[ \t]{0,2}(?:to|-|–|and|thru|t
 
 // "down to 2/9", "was 3/7", "scored": what is measured.
 const bareFraction =
-  /\b(?:(?:down|up|out|scored?|rated?) (?:to|of)|was|is|about|x|form:?|wbc|total|got|took|ate|drank|did)[ \t]{1,2}$|[=+x×~<>][ \t]?$/;
+  /\b(?:(?:down|up|out|scored?|rated?) (?:to|of)|was|now|is|about|x|form:?|wbc|total|got|took|ate|drank|did)[ \t]{1,2}$|(?:[=+×~<>]|\bx|\dx)[ \t]?$/;
 
 /**
  * Whether a month and a day without a year, such as "3/5", are a date: fractions, scores and doses are
@@ -28,7 +28,11 @@ export function isDay(text: string, start: number, end: number): boolean {
   const head = text.slice(Math.max(0, start - 24), start).replace(/[ \t]*\r?\n[ \t]*$/, ' ');
   const tail = text.slice(end, end + 20);
   const [first, second] = text.slice(start, end).split('/') as [string, string];
-  if (sure.test(head)) return !/^[ \t]{0,2}(?:mg|mcg|ml|strength|murmur|pulses?|%)/i.test(tail);
+  if (isDuration(text, start, end, second)) return false;
+  if (sure.test(head))
+    return !/^[ \t]{0,2}(?:mg|mcg|ml|strength|murmur|pulses?|%|(?:caps?|tabs?|capsules|tablets|pills|doses|pages|strips)\b)/i.test(
+      tail,
+    );
   if (fractionBefore.test(head) || fractionAfter.test(tail)) return false;
   // A time of day right behind it: "3/14 at 0900", "3/9  2147".
   if (
@@ -43,6 +47,7 @@ export function isDay(text: string, start: number, end: number): boolean {
   const fraction = m <= d && /^(?:[2-6]|8|10|12|15|20)$/.test(second);
   if (range.test(tail) || rangeEnd.test(head)) return !fraction || d > 10 || likely.test(head);
   if (!fraction) return m !== d && !bareFraction.test(head);
+  if (bareFraction.test(head) && /\b(?:down|up|out|scored?|rated?) /.test(head)) return false;
   if (likely.test(head)) return true;
   if (/(?:^|[\r\n])[ \t]*(?:[-*•][ \t]*)?$/.test(head)) return /^(?:[ \t]*[:-]|[ \t]+\p{L}{3})/u.test(tail);
   return false;
@@ -55,6 +60,7 @@ export function isDay(text: string, start: number, end: number): boolean {
 export function isDayOfMonth(text: string, start: number, end: number): boolean {
   const [first, second] = text.slice(start, end).split('/').map(Number) as [number, number];
   if (first <= second && /^(?:[2-5]|10)$/.test(`${second}`)) return false;
+  if (isDuration(text, start, end, `${second}`)) return false;
   const head = text.slice(Math.max(0, start - 24), start);
   return (
     !fractionBefore.test(head) && !fractionAfter.test(text.slice(end, end + 20)) && !bareFraction.test(head)
@@ -67,3 +73,55 @@ export function isDayFirst(text: string, start: number, end: number): boolean {
   if (text.slice(start, end) === '24/7' || fractionAfter.test(text.slice(end, end + 20))) return false;
   return sure.test(head) || likely.test(head) || (!fractionBefore.test(head) && !bareFraction.test(head));
 }
+
+/** "amox 500 tds 5/7", "r/v 6/52, 3/12": so many days of a week, weeks or months of a year. */
+function isDuration(text: string, start: number, end: number, second: string): boolean {
+  if (second === '7') {
+    const head = text.slice(Math.max(0, start - 28), start);
+    return (
+      /\b(?:tds|bd|od|qds|tid|bid|qid|nocte|mane|mg|mcg|iu|course|x)[ \t]{1,2}(?:for |x ?)?$|\b(?:for|in|rpt|repeat)[ ]$/.test(
+        head,
+      ) ||
+      /^[ ](?:course|of (?:abx|antibiotics|po|oral|iv)|then|abx)\b/.test(text.slice(end, end + 16)) ||
+      /\/52\b/.test(head)
+    );
+  }
+  if (second !== '12' && second !== '52') return false;
+  const around = text.slice(Math.max(0, start - 60), end + 24);
+  return /\b\d{1,2}\/52\b/.test(around);
+}
+
+const study =
+  /\b(?:tte|tee|toe|echo|ct|cta|mri|mra|cxr|xr|xray|us|uss|usg|pet|ekg|ecg|eeg|emg|labs?|cx|bcx|ucx|egd|ogd|colonoscopy|mammo|dexa|biopsy|bx|seen|visit|since|until|thru|admit(?:ted)?|adm|discharged?|f\/u|lmp|faxed|called|dated?|dos|doi|appt|surgery|hp|wt)[ \t:,]{1,2}(?:on |of |from )?$/;
+const notDay =
+  /^[ \t]{0,2}(?:mm|cm|m\b|mg|ml|l\b|%|weeks?|wks?|days?|d\b|months?|mos?\b|years?|yrs?|hours?|hrs?|h\b|x\b|times|weekly|daily|hourly|monthly|per|\+|mets|fr\b|lpm|liters?|cores|nodules?|beats|images|series|views?|degrees)/;
+
+/** Whether a month and a day with a hyphen, "3-13" or "15-3", are a date and no range. */
+export function isDashedDay(text: string, start: number, end: number): boolean {
+  const [first, second] = text.slice(start, end).split('-').map(Number) as [number, number];
+  const head = text.slice(Math.max(0, start - 24), start);
+  if (notDay.test(text.slice(end, end + 12))) return false;
+  // No range runs down.
+  if (first > 12)
+    return (
+      /[a-z]{2}[.,]?[ ]$/.test(head) &&
+      /^[ \t]*(?:[\]).,;]|\r?\n|$)/.test(text.slice(end, end + 4)) &&
+      !/\b(?:ward|bed|room|rm|bay|apt|unit|won|lost|score|ratio|floor)[ ]$/.test(head)
+    );
+  return (
+    study.test(head) &&
+    (second > 12 ||
+      /(?:^|-)0/.test(text.slice(start, end)) ||
+      /\b(?:seen|since|until|lmp|dated?|dos|doi|discharged?|admit(?:ted)?) (?:on )?$/.test(head))
+  );
+}
+
+const beforePointed =
+  /\b(?:lmp|edd|edc|doa|dod|tci|seen|admitted|discharged|reviewed|clinic|appt|appointment|dated|born|operated)(?: on| in clinic)?[ \t:]{1,3}$/;
+const behindPointed =
+  /^(?:\.?[ \t]*(?:\r?\n|$)|\.?[ ]?[,;)|]|\.?[ ](?:by|with|at|in|and|for|am|pm|by|on|edd|ga|then)\b)|^\.[ ][A-Z]/i;
+
+/** Whether a day and a month with a point, "18.6", are a date and no measure. */
+export const isPointedDay = (text: string, start: number, end: number): boolean =>
+  beforePointed.test(text.slice(Math.max(0, start - 28), start)) &&
+  behindPointed.test(text.slice(end, end + 8));
