@@ -120,6 +120,8 @@ export const Cue = {
   premises: 1 << 26,
   /** "acres", "pines": ends the name of a home or an estate. */
   grounds: 1 << 27,
+  /** "Methodist": a church of the town before it. */
+  creed: 1 << 28,
 } as const;
 
 const cues = new Map<string, number>();

@@ -12,7 +12,7 @@ const dwelling =
   /^(?:works?|worked|working|employed|lives?|lived|living|stays?|stayed|staying|resides?|residing|seen|admitted|attends?|attended|shops?|eats?|ate|volunteers?|shift|shifts|job|nights|weekends|days|clerk|cook|cashier|waitress|bartender|manager|stock|stocks|janitor|driver|transferred|xfer|discharged|aide|records|resident|over|evaluated|ride|shelter|bed|was)$/;
 // What follows such words and is no name.
 const common =
-  /^(?:home|night|nights|day|days|bedside|rest|baseline|least|times|time|present|first|last|work|school|bank|church|clinic|hospital|floor|ed|er|icu|or|facility|nursing|group|assisted|independent|skilled|house|apartment|shelter|local|outside|another|other|different|same|various|multiple|large|small|big|new|nearby|snf|ltac|rehab|pcp|high|low|full|part|long|all|any|both|every|each|several|many|some|one|two|three|private|public|urgent|emergency|primary|outpatient|inpatient|walk|walkin|main|own|current|prior|previous|risk|onset|age|birth|construction|retail|sales|security|maintenance|farm|factory|office|warehouse|restaurant|store|grocery|gas|fast|food|law|truck|dialysis|cardiology|surgery|gi|ortho|neuro|jail|prison|desk|computer|university|community|state|county|city|town|park|street|beach|lake|library|gym)$/;
+  /^(?:home|night|nights|day|days|bedside|rest|baseline|least|times|time|present|first|last|work|school|bank|church|clinic|hospital|floor|ed|er|icu|or|facility|nursing|group|assisted|independent|skilled|house|apartment|shelter|local|outside|another|other|different|same|various|multiple|large|small|big|new|nearby|snf|ltac|rehab|pcp|high|low|full|part|long|all|any|both|every|each|several|many|some|one|two|three|private|public|urgent|emergency|primary|outpatient|inpatient|walk|walkin|main|own|current|prior|previous|risk|onset|age|birth|construction|retail|sales|security|maintenance|farm|factory|office|warehouse|restaurant|store|grocery|gas|fast|food|law|truck|dialysis|cardiology|surgery|gi|ortho|neuro|jail|prison|desk|computer|university|community|state|county|city|town|park|street|beach|lake|library|gym|trucking|cleaning|moving|delivery|insurance|tech|software|oil|landscaping|roofing|painting|catering|temp|staffing|family|auto|car|medical|health|construction|plumbing|shipping|food|security|cable|phone|utility)$/;
 const ends =
   /^(?:apt|unit|when|while|where|since|then|until|because|but|if|so|after|before|during|this|that|yesterday|today|tonight|last|next|x|now|full|part|also|however|per|re)$/;
 
@@ -51,7 +51,7 @@ export function raisePlaces(lexemes: readonly Lexeme[], raise: (i: number) => vo
 }
 
 const shelters =
-  /^(?:shelter|mission|church|ministries|motel|inn|ranch|daycare|academy|chapel|diner|cafe|tavern|lodge|mosque|apartments|manor|pines|oaks|acres)$/;
+  /^(?:shelter|mission|church|ministries|motel|inn|ranch|daycare|academy|chapel|diner|cafe|tavern|lodge|mosque|apartments|manor|pines|oaks|acres|villa|ortho|peds|derm|dental|imaging|eye|urology|podiatry)$/;
 
 /** "seen at open door shelter", "then harbor lights mission": two words or more before a house that takes people in. */
 function raiseShelter(
@@ -79,7 +79,11 @@ function raiseShelter(
       break;
     start--;
   }
-  const least = /^(?:pines|oaks|acres|manor)$/.test((lexemes[i] as Lexeme).lower) ? 1 : 2;
+  const practice = /^(?:ortho|peds|derm|dental|imaging|eye|urology|podiatry)$/.test(
+    (lexemes[i] as Lexeme).lower,
+  );
+  if (practice && !(i - start === 1 && has(lexemes[start], Flag.town | Flag.city | Flag.family))) return;
+  const least = practice || /^(?:pines|oaks|acres|manor|villa)$/.test((lexemes[i] as Lexeme).lower) ? 1 : 2;
   if (i - start >= least && /^(?:at|from|to|near|in)$/.test(lexemes[start - 1]?.lower ?? ''))
     raiseAll(start, i + 1);
   else if (i - start >= 2 && /^(?:then|and|via)$/.test(lexemes[start - 1]?.lower ?? ''))

@@ -32,7 +32,7 @@ export function byTrade(marks: Marks, i: number): void {
   if (word.writing === 'lower') {
     if (
       /^(?:nurse|rn|cna|sister|tech)$/.test(role.lower) &&
-      has(word, Flag.given) &&
+      has(word, forename) &&
       !has(word, nobody) &&
       (ended || /^[a-z]$/.test(next?.text ?? ''))
     )
@@ -55,6 +55,18 @@ export function byTrade(marks: Marks, i: number): void {
     mark(marks, i + 1, i + 2);
 }
 
+const officers = /^(?:deputy|officer|ofc|trooper|detective|sergeant|constable|marshal)$/;
+
+/** "DEPUTY CASE, HOLLOW COUNTY": in capitals only who always has a name behind. */
+export function officer(marks: Marks, i: number): void {
+  const { lexemes } = marks;
+  const [title, name, next] = [lexemes[i] as Lexeme, lexemes[i + 1], lexemes[i + 2]];
+  if (!officers.test(title.lower) || name?.writing !== 'capitals' || name.gap !== Gap.space) return;
+  if (name.text.length < 3 || name.mixed || isFunctionWord(name.lower) || has(name, nobody)) return;
+  if (!next || next.gap >= Gap.wide || /^[,.;(#]$/.test(next.text) || does.test(next.lower))
+    mark(marks, i + 1, i + 2);
+}
+
 /** "granny Comfort at", "son Blessing", "dad Big Tony": a capital right behind a relative in small letters. */
 export function kin(marks: Marks, i: number): void {
   const { lexemes } = marks;
@@ -64,6 +76,12 @@ export function kin(marks: Marks, i: number): void {
   const bits = safetyOf(word.lower, word.flags);
   if ((bits & (Safe.clinical | Safe.measured)) !== 0 && !has(word, forename)) return;
   if (looksClinical(word.lower) || isEponym(lexemes, { start: i + 1, end: i + 2 })) return;
+  if (
+    /^(?:present|aware|here|involved|deceased|healthy|unknown|living|alive|well|also|both|never|rh)$/.test(
+      word.lower,
+    )
+  )
+    return;
   const ended = !next || next.gap >= Gap.wide || /^[.,;)(:—–]$/.test(next.text) || /^['’]s$/.test(next.text);
   if (ended || next.writing === 'lower') mark(marks, i + 1, hyphenated(lexemes, i + 1));
 }

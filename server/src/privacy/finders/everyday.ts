@@ -18,7 +18,7 @@ const nowhere =
 
 // Parts of a hospital, of a house, of a form: written large they are still no places of a person.
 const wards =
-  /^(?:unit|floor|ward|bed|room|department|dept|emergency|icu|level|stage|grade|class|home|bedside|clinic|office|lab|side|discharge|admission|baseline|rest|risk|service|team|protocol|score|scale|care|medicare|medicaid|phase|step|part|section|form|page|table|figure|hospice|anesthesia|recovery|operating|triage|transport|pharmacy|dietary|nutrition|rehab|imaging|radiology|laboratory)$/;
+  /^(?:night|nights|work|bank|present|unit|floor|ward|bed|room|department|dept|emergency|icu|level|stage|grade|class|home|bedside|clinic|office|lab|side|discharge|admission|baseline|rest|risk|service|team|protocol|score|scale|care|medicare|medicaid|phase|step|part|section|form|page|table|figure|hospice|anesthesia|recovery|operating|triage|transport|pharmacy|dietary|nutrition|rehab|imaging|radiology|laboratory)$/;
 
 const isCapital = (lexeme: Lexeme | undefined): lexeme is Lexeme =>
   lexeme?.kind === 'word' && lexeme.writing === 'capital' && !lexeme.mixed;
@@ -133,7 +133,11 @@ export function behindDwelling(marks: Marks, i: number): void {
   }
   if (next?.kind === 'word' && next.gap === Gap.space && next.writing === 'capitals' && next.text.length > 4)
     return;
-  if (!names(run)) return;
+  // "therapist Lorna at Turning Point"
+  const before = lexemes[i - 1];
+  const person = lower === 'at' && before?.writing === 'capital' && has(before, Flag.given | Flag.family);
+  const warded = words.some((l) => has(l, nowhere) || wards.test(l.lower) || has(l, Flag.generic));
+  if (!names(run) && (!person || warded || words.length < 2)) return;
   if (lower === 'at' || the || dwells) mark(marks, at, numbered ? end + 1 : end, 'company');
 }
 
@@ -151,6 +155,10 @@ export function lettered(marks: Marks, i: number): void {
   const { lexemes } = marks;
   const tail = lexemes[i] as Lexeme;
   if (tail.gap !== Gap.space || tail.text.length > 5) return;
+  if (shoutedForce(lexemes, i)) {
+    markForce(marks, i);
+    return;
+  }
   if (tail.writing !== 'capitals' && !/^(?:Inc|Ltd|Corp|Hosp)$/.test(tail.text)) return;
   let start = i;
   while (start > i - 4 && start > 0) {
@@ -159,15 +167,22 @@ export function lettered(marks: Marks, i: number): void {
       start -= 2;
       continue;
     }
-    if (!isCapital(before) || has(before, nowhere) || isFunctionWord(before.lower)) break;
+    const saint = isCapital(before) && (before.cues & Cue.saint) !== 0;
+    if (!isCapital(before) || (has(before, nowhere) && !saint) || isFunctionWord(before.lower)) break;
     start--;
     if ((lexemes[start] as Lexeme).gap !== Gap.space) break;
   }
   const run = lexemes.slice(start, i).filter((l) => l.kind === 'word');
   if (run.length === 0) return;
-  const own = run.some((l) => isStrange(l) || has(l, Flag.city | Flag.family | Flag.named));
+  const own = run.some(
+    (l) => (l.cues & Cue.saint) !== 0 || has(l, Flag.city | Flag.family | Flag.named) || isStrange(l),
+  );
   const [before] = [lexemes[start - 1]];
-  if (run.some((l) => clinical(l) && !has(l, Flag.family | Flag.city))) return;
+  if (
+    before?.text !== '@' &&
+    run.some((l) => clinical(l) && !has(l, Flag.family | Flag.city) && !(l.cues & Cue.saint))
+  )
+    return;
   const led =
     before !== undefined &&
     /^(?:at|@|from|to|near|nights|days|works?|wks|for|with|via|by|bib|called|per|in|off|is|\(|=|:)$/.test(
@@ -177,6 +192,32 @@ export function lettered(marks: Marks, i: number): void {
   if (doubtful.test(tail.lower) && !led && run.length < 2) return;
   if (has(run[0], Flag.given) && !led && run.length < 2) return;
   mark(marks, start, i + 1, 'company');
+}
+
+const force = /^(?:pd|so|fd|vfd|isd|vamc|ems|llc|inc)$/;
+
+/** "TWIN FORKS COUNTY SO" where all is in capitals. */
+const shoutedForce = (lexemes: readonly Lexeme[], i: number): boolean =>
+  force.test((lexemes[i] as Lexeme).lower) && lexemes[i - 1]?.writing === 'capitals';
+
+function markForce(marks: Marks, i: number): void {
+  const { lexemes } = marks;
+  let start = i;
+  while (start > i - 4 && lexemes[start]?.gap === Gap.space) {
+    const before = lexemes[start - 1] as Lexeme;
+    if (
+      before.kind !== 'word' ||
+      before.writing !== 'capitals' ||
+      before.mixed ||
+      isFunctionWord(before.lower)
+    )
+      break;
+    if (has(before, nowhere & ~Flag.relative) || /^(?:per|called|via)$/.test(before.lower)) break;
+    start--;
+  }
+  const run = lexemes.slice(start, i);
+  const own = run.some((l) => l.lower === 'county' || (!clinical(l) && (isStrange(l) || has(l, Flag.city))));
+  if (own && run.length > 0 && run[0]?.lower !== 'county') mark(marks, start, i + 1, 'company');
 }
 
 tell(
@@ -218,9 +259,9 @@ export function namedBehind(marks: Marks, i: number): void {
   if (end > i + 1) mark(marks, i, end, 'company');
 }
 
-const camel = /^\p{Lu}\p{Ll}{2,}\p{Lu}\p{Ll}{2,}$/u;
+const camel = /^[A-Z][a-z]{2,}[A-Z][A-Za-z]{2,}$/;
 const runs =
-  /^(?:ambulance|ems|ed|er|hospital|clinic|called|ride|insurance|rep|pharm|pharmacy|transport|staff|nurse|about|rn|plan|case|coordinator|health|care|driver|app|systems|labs?|bus|team|security|manager)$/;
+  /^(?:ref|ambulance|ems|ed|er|hospital|clinic|called|ride|insurance|rep|pharm|pharmacy|transport|staff|nurse|about|rn|plan|case|coordinator|health|care|driver|app|systems|labs?|bus|team|security|manager)$/;
 const asked =
   /^(?:at|from|by|via|for|with|employed|ask|asked|to|called|calls|of|@|insurance|insurer|employer|works|through|per|w)$/;
 
@@ -288,9 +329,9 @@ export function smallHead(marks: Marks, i: number): void {
 }
 
 const labels =
-  /^(?:insurance|insurer|payer|payor|carrier|hospice|pharmacy|facility|school|church|agency|employer|shelter|dme|snf|mosque|temple|ride|daycare|alf|workplace|hh|ins|plan)$/;
+  /^(?:insurance|insurer|payer|payor|carrier|hospice|pharmacy|facility|school|church|agency|employer|shelter|dme|snf|mosque|temple|ride|daycare|alf|workplace|hh|ins)$/;
 const noName =
-  /^(?:none|yes|no|on|self|not|full|part|medicaid|medicare|private|retired|unemployed|home|same|denies|unknown|tier|see|disabled|pending|active|commercial|student|current|other|public|nil|primary|secondary|verified|approved|denied|currently|patient|n)$/;
+  /^(?:none|yes|no|on|self|not|full|part|medicaid|medicare|private|retired|unemployed|home|same|denies|unknown|tier|see|disabled|pending|active|commercial|student|current|other|public|mail|nil|primary|secondary|verified|approved|denied|currently|patient|n)$/;
 
 /** "Insurance: Bright Path", "Mosque = Dar Anwar", "Hospice: Gentle Journey": whatever is written large in such a field. */
 export function inField(marks: Marks, i: number): void {
@@ -316,19 +357,51 @@ export function inField(marks: Marks, i: number): void {
   mark(marks, i + 1, end, 'company');
 }
 
+/** Whether capitalised words up to an index start with these letters, one of them a name: "Hawkmoth Valley Health (HVH)". */
+function spells(lexemes: readonly Lexeme[], last: number, letters: string): boolean {
+  let at = last;
+  let own = false;
+  for (let k = letters.length - 1; k >= 0; k--, at--) {
+    const word = lexemes[at];
+    if (!isCapital(word) || word.lower.charAt(0) !== letters.charAt(k)) return false;
+    own ||= isStrange(word) || has(word, Flag.city | Flag.family | Flag.town);
+  }
+  return own;
+}
+
 /** "at the Heath (UHW)", "Grégoire (IQVIA)": letters that nothing knows in brackets behind a name. */
 export function bracketed(marks: Marks, i: number): void {
   const { lexemes } = marks;
   const [before, open, word, close] = [lexemes[i - 2], lexemes[i - 1], lexemes[i] as Lexeme, lexemes[i + 1]];
   if (open?.text !== '(' || close?.text !== ')' || open.gap !== Gap.space || word.gap !== Gap.none) return;
   if (word.text.length < 3 || word.text.length > 6 || word.mixed || word.flags !== 0) return;
-  if ((safetyOf(word.lower, 0) & Safe.word) !== 0 || !isCapital(before) || clinical(before)) return;
+  if ((safetyOf(word.lower, 0) & Safe.word) !== 0 || !isCapital(before)) return;
+  if (spells(lexemes, i - 2, word.lower)) {
+    mark(marks, i, i + 1, 'company');
+    return;
+  }
+  if (clinical(before)) return;
   if (
     isStrange(before) ||
     (has(before, Flag.city | Flag.family | Flag.given) && !has(before, Flag.eponym)) ||
     lexemes[i - 3]?.lower === 'the'
   )
     mark(marks, i, i + 1, 'company');
+}
+
+tell(
+  'methodist baptist lutheran presbyterian episcopal mennonite pentecostal congregational'.split(' '),
+  Cue.creed,
+);
+
+/** "drives to Bellhaven Methodist": a church by its town and what it believes. */
+export function believed(marks: Marks, i: number): void {
+  const { lexemes } = marks;
+  const [before, creed, next] = [lexemes[i - 1], lexemes[i] as Lexeme, lexemes[i + 1]];
+  if (!isCapital(creed) || !isCapital(before) || creed.gap !== Gap.space || has(before, nowhere)) return;
+  if (next?.kind === 'word' && next.gap === Gap.space && next.writing === 'capital') return;
+  if (isStrange(before) || has(before, Flag.city | Flag.family | Flag.town))
+    mark(marks, i - 1, i + 1, 'company');
 }
 
 /** "University Hospital Limerick": a head that needs the town behind it. */

@@ -65,7 +65,10 @@ export function school(marks: Marks, i: number): void {
   const [before, head, next] = [lexemes[i - 1], lexemes[i] as Lexeme, lexemes[i + 1]];
   if (head.writing !== 'capital' || head.gap !== Gap.space) return;
   if (before?.writing !== 'capital' || notSchool.test(before.lower)) return;
-  if (!(has(before, Flag.given | Flag.family | Flag.city) || isStrange(before)) || has(before, Flag.eponym))
+  if (
+    !(has(before, Flag.given | Flag.family | Flag.city | Flag.kept) || isStrange(before)) ||
+    has(before, Flag.eponym)
+  )
     return;
   if (
     next &&

@@ -10,6 +10,7 @@ import {
   glottal,
   graded,
   kin,
+  officer,
   personified,
   quoted,
   smallName,
@@ -63,6 +64,7 @@ export function findNames({ text, lexemes }: Lexed): Finding[] {
     } else if (flags & Flag.role) {
       role(marks, i);
       byTrade(marks, i);
+      if (lexeme.writing === 'capitals') officer(marks, i);
     } else if (flags & Flag.credential) byTrade(marks, i);
     if (cues & Cue.calls) callsHer(marks, i);
     if (flags & Flag.ambiguous || (flags & Flag.given && flags & Flag.safe)) ambiguous(marks, i);

@@ -1,8 +1,10 @@
 import { Gap, type Lexed, type Lexeme } from '../lexer';
 import { Cue, Flag, tell } from '../lexicon';
+import { Safe, safetyOf } from '../safe-words';
 import { employer, governed, known, shortened } from './employers';
 import {
   behindDwelling,
+  believed,
   bracketed,
   camelled,
   inField,
@@ -17,7 +19,7 @@ import { devoted, landed, road, school } from './landmarks';
 import { labelledPlace, organisation } from './organisations';
 import { afterOrganisation, type Marks, mark } from './place';
 import { Code, findPostcodes } from './postcodes';
-import { findPremises, premisesOf, premiseWords } from './premises';
+import { findPremises, NUMBERED, premisesOf, premiseWords, wordy } from './premises';
 import { beforeState, behindPreposition, headed, headFirst, listedCity, lowTown } from './towns';
 import { saintly, visited } from './venues';
 
@@ -54,7 +56,7 @@ const crossStreets =
   /[A-Z][a-z]{2,15} (?:&|and) (?:\d{1,3}(?:st|nd|rd|th)|[A-Z][a-z]{2,15} (?:St|Ave|Rd|Street|Avenue|Road|Blvd))(?![A-Za-z\u00c0-\u024f\d])/y;
 
 const exit =
-  /\b(?:exit|milepost|mile marker|mile post|mm)[ ]?#?(?<value>\d{1,3}[a-z]?)(?!\w|[ ]?(?:x|by|mm|cm|in\b)|[.,/]\d)/dg;
+  /\b(?<value>(?:exit|milepost|mile marker|mile post|mm)[ ]?#?\d{1,3}[a-z]?)(?!\w|[ ]?(?:x|by|mm|cm|in\b)|[.,/]\d)/dg;
 
 tell(premiseWords, Cue.premises);
 tell(
@@ -98,9 +100,19 @@ function isAddress(found: string): boolean {
 
 const isAnd = (lexeme: Lexeme | undefined): boolean => lexeme?.lower === 'and' || lexeme?.text === '&';
 
+/** A firm that is no word besides: in small letters, too. */
+const isOnlyFirm = ({ lower, flags, phrase }: Lexeme): boolean =>
+  phrase > 0 ||
+  (lower.length > 4 &&
+    (flags & (Flag.safe | Flag.given | Flag.family | Flag.generic)) === 0 &&
+    (safetyOf(lower, flags) & Safe.word) === 0);
+
 /** "Blue Cross of Idaho": the index behind what a well-known organisation adds to its name. */
 const chapter = (lexemes: readonly Lexeme[], i: number): number => {
   const [of, where] = [lexemes[i + 1], lexemes[i + 2]];
+  // "Banner PHX"
+  const letters = of?.writing === 'capitals' && of.gap === Gap.space && of.flags === 0 && of.text.length < 5;
+  if (letters && lexemes[i]?.writing === 'capital' && safetyOf(of.lower, 0) === 0) return i + 2;
   if (of?.lower !== 'of' || of.gap !== Gap.space || where?.gap !== Gap.space) return i + 1;
   return (where.flags & (Flag.kept | Flag.city)) !== 0 ? i + 3 : i + 1;
 };
@@ -133,6 +145,11 @@ export function findPlaces({ text, lower, lexemes }: Lexed): Finding[] {
     }
     if (lexeme.kind === 'number') {
       digits = true;
+      if (
+        lexemes[i + 1]?.writing === 'capital' &&
+        /^(?:at|@|lives?|living|:|is)$/.test(lexemes[i - 1]?.lower ?? '')
+      )
+        premises |= premisesOf(NUMBERED);
       const { length } = lexeme.text;
       if (length === 4 || length === 6 || length === 3) codes |= Code.numbers;
       const next = lexemes[i + 1];
@@ -175,6 +192,7 @@ export function findPlaces({ text, lower, lexemes }: Lexed): Finding[] {
       if (cues & Cue.heads) namedBehind(marks, i);
       if (lexeme.writing === 'mixed') camelled(marks, i);
       else if (cues & Cue.partners) partnered(marks, i);
+      if (cues & Cue.creed) believed(marks, i);
       if (cues & Cue.governs) governed(marks, i);
       if (flags === 0 && lexeme.writing === 'capitals') {
         shortened(marks, i);
@@ -194,7 +212,11 @@ export function findPlaces({ text, lower, lexemes }: Lexed): Finding[] {
       lowTown(marks, i);
     }
     // "CVS: regular" is the heart.
-    if (flags & Flag.named && lexeme.writing !== 'lower' && lexemes[i + 1]?.text !== ':')
+    if (
+      flags & Flag.named &&
+      lexemes[i + 1]?.text !== ':' &&
+      (lexeme.writing !== 'lower' || isOnlyFirm(lexeme))
+    )
       mark(marks, i - lexeme.phrase, chapter(lexemes, i), 'company');
     if (flags & Flag.placeFirst) startsPlace(marks, i, lower);
     else if (lexeme.writing === 'capital' && isAnd(lexemes[i + 1])) {
@@ -202,9 +224,13 @@ export function findPlaces({ text, lower, lexemes }: Lexed): Finding[] {
       if (end > 0) push(lexeme.start, end, 'street');
     }
   }
-  if (premises > 0 && digits) found.push(...findPremises(text, premises));
+  if (premises > 0 && (digits || premises & wordy)) found.push(...findPremises(text, premises));
   if (codes > 0) found.push(...findPostcodes(text, codes));
-  if (found.length > 0 && found.some(({ kind }) => kind === 'street') && /exit|mile/.test(lower))
+  if (
+    digits &&
+    /exit|mile/.test(lower) &&
+    (/mile ?(?:post|marker)/.test(lower) || found.some(({ kind }) => kind === 'street'))
+  )
     found.push(...matches(lower, exit, 'LOCATION', 'street'));
   return found;
 }

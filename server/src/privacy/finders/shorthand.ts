@@ -90,7 +90,7 @@ export function shorthand(marks: Marks, i: number): void {
     if (starts || previous.lower === 'and') found();
     return;
   }
-  if (next.cues & Cue.grade && next.mixed && starts) {
+  if (next.cues & Cue.grade && next.mixed && (starts || previous.writing === 'lower')) {
     found();
     return;
   }
@@ -196,6 +196,16 @@ export function scribed(marks: Marks, i: number): void {
   const plain = (l: Lexeme): boolean =>
     (safetyOf(l.lower, l.flags) & Safe.word) === 0 || /^(?:ml|mx)$/.test(l.lower);
   if (sign.text === ':') {
+    // "Transcribed by: kd"
+    const by =
+      first.lower === 'by' &&
+      /^(?:typed|transcribed|dictated|entered|scribed|recorded|written|checked)$/.test(
+        lexemes[i - 2]?.lower ?? '',
+      );
+    if (by && second.writing === 'lower' && mayBeInitials(second)) {
+      mark(marks, i + 1, i + 2, 'initials');
+      return;
+    }
     const labelled = label.test(first.lower) && (first.gap >= Gap.wide || second.gap === Gap.none);
     if (!labelled || second.writing !== 'lower') return;
     if (!(second.gap === Gap.none && second.text.length < 4) && !mayBeInitials(second)) return;

@@ -1,5 +1,6 @@
 import { Gap, has, type Lexeme } from '../lexer';
 import { Flag, looksClinical, looksLikeWord } from '../lexicon';
+import { Safe, safetyOf } from '../safe-words';
 import { stick } from './finding';
 import { type Marks, mark, prefix, proper, properRun, wraps } from './place';
 import { isProduct } from './strange';
@@ -99,7 +100,8 @@ export function behindPreposition(marks: Marks, i: number): void {
       clause &&
       /^(?:in|near)$/.test(lower) &&
       only.writing === 'capital';
-    const place = alone || (lives && strange.length > 0 && !run.some((l) => has(l, Flag.given)));
+    const town = run.length > 1 && has(last, Flag.city) && !has(first, Flag.given | Flag.generic);
+    const place = alone || (lives && (town || strange.length > 0) && !run.some((l) => has(l, Flag.given)));
     const comes =
       lower === 'from' && run.length > 1 && strange.length > 0 && !has(first, Flag.given | Flag.eponym);
     if (place || comes) mark(marks, at, end, 'city');
@@ -153,7 +155,17 @@ export function listedCity(marks: Marks, i: number): void {
   const city = lexemes[i] as Lexeme;
   const start = i - city.phrase;
   const first = lexemes[start] as Lexeme;
-  if (first.writing === 'lower' || has(lexemes[i + 1], Flag.eponymHead)) return;
+  if (has(lexemes[i + 1], Flag.eponymHead)) return;
+  if (first.writing === 'lower') {
+    // "rang from lagos": a town that is no word besides.
+    const other =
+      Flag.safe | Flag.given | Flag.family | Flag.ambiguous | Flag.eponym | Flag.kept | Flag.generic;
+    const bare =
+      !has(city, other) && (safetyOf(city.lower, 0) & (Safe.clinical | Safe.everyday | Safe.measured)) === 0;
+    if (bare && first.text.length > 3 && /^(?:in|from|near|outside)$/.test(lexemes[start - 1]?.lower ?? ''))
+      mark(marks, start, i + 1, 'city');
+    return;
+  }
   // "New York Heart Association"
   if (lexemes[i + 1]?.lower === 'heart') return;
   // "Ottawa knee rule"

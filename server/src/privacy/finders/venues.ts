@@ -72,6 +72,14 @@ export function saintly(marks: Marks, i: number): void {
   const more = lexemes[link];
   if (link > end && more?.writing !== 'lower' && more?.kind === 'word' && more.gap === Gap.space)
     end = possessive(lexemes, link + 1);
+  // "St. Columba-by-the-Wharf"
+  while (
+    lexemes[end]?.text === '-' &&
+    lexemes[end]?.gap === Gap.none &&
+    lexemes[end + 1]?.gap === Gap.none &&
+    lexemes[end + 1]?.kind === 'word'
+  )
+    end += 2;
   if (lexemes[end]?.lower === 'medical' || has(lexemes[end], Flag.eponymHead)) return;
   mark(marks, i, tail(lexemes, end), 'company');
 }
@@ -177,7 +185,7 @@ export function visited(marks: Marks, i: number): void {
 
 /** Whether the words around are written as usual, so that capitals say something. */
 export function isMixedCase(lexemes: readonly Lexeme[], i: number): boolean {
-  let lower = 0;
+  let [lower, shouted] = [0, 0];
   for (let k = Math.max(0, i - 6); k < i + 8 && k < lexemes.length; k++)
     if (
       lexemes[k]?.kind === 'word' &&
@@ -185,7 +193,8 @@ export function isMixedCase(lexemes: readonly Lexeme[], i: number): boolean {
       (lexemes[k] as Lexeme).text.length > 1
     )
       lower++;
-  return lower > 2;
+    else if (lexemes[k]?.writing === 'capitals' && (lexemes[k] as Lexeme).text.length > 2) shouted++;
+  return lower > 2 || (lower > 0 && lower >= shouted);
 }
 
 /** "Sunrise of Yonkers", "MCI-Norfolk", "CMC Vellore", "Chinle Comprehensive Health Care Facility": around a town. */
