@@ -25,6 +25,7 @@ const secrets: readonly (readonly [string, string, ...string[]])[] = [
   ['Covered by Blue Cross of Idaho since spring.', 'Blue', 'Cross', 'Idaho'],
   ['Home care by Open Arms, supplies from Quality Care.', 'Open', 'Arms', 'Quality Care'],
   ['Second choice The Orchard at Stillwater.', 'The', 'Orchard', 'Stillwater'],
+  ['Retired from Zorbalin public works last year.', 'Zorbalin', 'public', 'works'],
   // Words written large within a sentence.
   ['She teaches at Open Door most days.', 'Open', 'Door'],
   ['He met Red from the Shop at Blue Moon.', 'Red', 'Shop', 'Blue', 'Moon'],
@@ -84,6 +85,9 @@ const secrets: readonly (readonly [string, string, ...string[]])[] = [
   ['The band reads 77120/77120M today.', '77120'],
   ['Secretary at desk x3-4417 knows.', '4417'],
   ['Reach him at wellbe@glen-primary.example today.', 'wellbe', 'glen', 'primary'],
+  ['Lives at 1987 Alder with two cats.', '1987', 'Alder'],
+  ['Return it to Unit 4719, Apt. 6 please.', '4719', 'Apt', '6'],
+  ['He works on call for Transunion these days.', 'Transunion'],
   ['Logged in as s031_0044 at noon.', 's031', '0044'],
 ];
 

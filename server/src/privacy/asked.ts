@@ -1,5 +1,5 @@
 import { type Cell, isSegment } from './cells';
-import { Judged, type Judgement } from './judged';
+import { Judged, type Judgement } from './judgement';
 import { Gap, has, type Lexeme } from './lexer';
 import { Flag, isFunctionWord } from './lexicon';
 import { hasUnit } from './number-evidence';

@@ -1,4 +1,4 @@
-import { Judged, type Judgement } from './judged';
+import { Judged, type Judgement } from './judgement';
 import { Gap, has, type Lexeme } from './lexer';
 import { Flag, isFunctionWord } from './lexicon';
 import { isClinicalOnly, Safe, safetyOf } from './safe-words';

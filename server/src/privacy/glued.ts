@@ -1,4 +1,4 @@
-import { Judged, type Judgement } from './judged';
+import { Judged, type Judgement } from './judgement';
 import { Gap, type Lexeme } from './lexer';
 
 /** Masks all of a stretch without white space that has the marks of an address or of a user: "well_be@lantern.example". */

@@ -1,4 +1,4 @@
-import { Judged, type Judgement } from './judged';
+import { Judged, type Judgement } from './judgement';
 import type { Lexeme } from './lexer';
 
 // Fields of HL7 v2 segments that hold codes, measurements or text, from 1; all others are of a person, a place or a

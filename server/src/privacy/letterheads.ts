@@ -1,6 +1,6 @@
 import { lowerBound } from '../note/span';
 import { type Cell, isSegment } from './cells';
-import { Judged, type Judgement } from './judged';
+import { Judged, type Judgement } from './judgement';
 import { has, type Lexeme } from './lexer';
 import { Flag, isFunctionWord } from './lexicon';
 import { isClinicalOnly } from './safe-words';

@@ -1,4 +1,4 @@
-import { Judged } from './judged';
+import { Judged } from './judgement';
 import { Gap, has, type Lexeme } from './lexer';
 import { Flag, isFunctionWord } from './lexicon';
 import { isSafeCode } from './safe-codes';
@@ -10,7 +10,7 @@ const unit =
 
 /** What a number stands for, where its name stands before it, beside what the list of words says is measured. */
 const measure =
-  /^(?:bp|sbp|dbp|map|hr|p|pulse|rr|resp|resps|respirations|t|temp|temperature|tmax|sat|sats|spo|sao|pao|paco|fio|wt|weight|ht|height|bmi|gcs|rass|score|scored|scale|grade|stage|level|total|totals|count|counts|volume|output|intake|urine|uop|ebl|urinary|dose|dosed|rate|rates|tidal|vt|tv|peep|pip|flow|pressure|gradient|gradients|velocity|ratio|index|area|length|width|diameter|size|depth|measuring|measures|measured|distance|ran|walked|walk|glucose|sugar|sugars|fsbg|bg|fs|accucheck|na|k|cl|co|bun|cr|creat|creatinine|ca|mg|phos|wbc|hgb|hb|hct|plt|plts|platelets|inr|pt|ptt|ast|alt|ap|alp|ldh|ck|troponin|bnp|tsh|than|goal|target|max|min|approximately|approx|every|x|day|days|pod|hd|week|weeks|month|months|year|years|gestation|ga|gravida|para|age|aged|type|types|class|phase|cycle|cycles|segment|lead|leads|series|image|images|figure|table|chapter|vertex|anterior|posterior|settings?|sensed|paced|threshold|impedance|kvp|kv|mas|dlp|ctdivol|energy|power|spherical|sphere|cylinder|axis|iop|va|acuity|decibels|units?|steps|cal|calories|kcal|carbs|sodium|fluid|restriction|strength|concentration|titer|titre|titers|dilution|cutoff|hours|minutes|apgars?|rate|first|last|next)$/;
+  /^(?:bp|sbp|dbp|map|hr|p|pulse|rr|resp|resps|respirations|t|temp|temperature|tmax|sat|sats|spo|sao|pao|paco|fio|wt|weight|ht|height|bmi|gcs|rass|score|scored|scale|grade|stage|level|total|totals|count|counts|volume|output|intake|urine|uop|ebl|urinary|dose|dosed|rate|rates|tidal|vt|tv|peep|pip|flow|pressure|gradient|gradients|velocity|ratio|index|area|length|width|diameter|size|depth|measuring|measures|measured|distance|ran|walked|walk|glucose|sugar|sugars|fsbg|bg|fs|accucheck|na|k|cl|co|bun|cr|creat|creatinine|ca|mg|phos|wbc|hgb|hb|hct|plt|plts|platelets|inr|pt|ptt|ast|alt|ap|alp|ldh|ck|troponin|bnp|tsh|than|goal|target|max|min|approximately|approx|every|x|day|days|pod|hd|week|weeks|month|months|year|years|gestation|ga|gravida|para|age|aged|type|types|class|phase|cycle|cycles|segment|lead|leads|series|image|images|figure|table|chapter|vertex|anterior|posterior|settings?|sensed|paced|threshold|impedance|kvp|kv|mas|dlp|ctdivol|energy|power|spherical|sphere|cylinder|axis|iop|va|acuity|decibels|units|steps|cal|calories|kcal|carbs|sodium|fluid|restriction|strength|concentration|titer|titre|titers|dilution|cutoff|hours|minutes|apgars?|rate|first|last|next)$/;
 
 // Behind these, a number is one of a person, a place or a thing.
 const label =
@@ -18,7 +18,7 @@ const label =
 
 /** A label right before a number makes it one that identifies, whatever follows. */
 const door =
-  /^(?:pin|code|badge|gate|locker|apt|apartment|suite|ste|box|space|loc|ext|extension|room|rm|bed|pager|beeper|milepost|exit|floor|station|medic|engine|ladder|flat|trlr|trailer|lot)$/;
+  /^(?:pin|code|badge|gate|locker|apt|apartment|suite|ste|box|space|loc|ext|extension|room|rm|bed|pager|beeper|milepost|exit|floor|station|medic|engine|ladder|flat|trlr|trailer|lot|unit)$/;
 
 /** In the place of a placeholder that a text already held. */
 const BLOTTED = '\u0001';

@@ -1,4 +1,4 @@
-import { Judged, type Judgement } from './judged';
+import { Judged, type Judgement } from './judgement';
 import { Gap, type Lexeme } from './lexer';
 
 const few =

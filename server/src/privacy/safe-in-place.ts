@@ -40,9 +40,15 @@ export function isSafeWord(lexed: Lexed, i: number, shouted: boolean): boolean {
   if (named && (isAddressed(lexemes, i) || acts(lexemes, i))) return false;
   if (small || shouted) return !named || usual;
   if (lexeme.writing === 'capitals')
-    return (bits & Safe.clinical) !== 0 || has(lexeme, Flag.label) || startsHere(lexemes, i, true);
-  if ((bits & Safe.clinical) !== 0 && (!named || isApart(lexemes, i)) && !isListedPerson(lexemes, i))
-    return true;
+    return (
+      (bits & Safe.clinical) !== 0 ||
+      has(lexeme, Flag.label) ||
+      (startsHere(lexemes, i, true) && (!has(lexeme, gazetteer) || lexemes[i + 1]?.text === ':'))
+    );
+  // "Transunion", "Innography": within a sentence, what only has the form of a clinical word may be a name.
+  const formed = (bits & Safe.formed) !== 0 && !startsHere(lexemes, i, false);
+  const clinical = (bits & Safe.clinical) !== 0 && !formed;
+  if (clinical && (!named || isApart(lexemes, i)) && !isListedPerson(lexemes, i)) return true;
   if (startsHere(lexemes, i, named)) return !named || (usual && !isListedPerson(lexemes, i));
   return false;
 }

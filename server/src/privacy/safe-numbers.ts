@@ -1,4 +1,4 @@
-import { Judged } from './judged';
+import { Judged } from './judgement';
 import { Gap, has, type Lexeme } from './lexer';
 import { Flag } from './lexicon';
 import {
@@ -14,6 +14,7 @@ import {
   isShare,
   toldBefore,
 } from './number-evidence';
+import { isClinicalOnly } from './safe-words';
 
 const joining = /^[-–—./:,+x×^<>=≥≤~%±*]$/;
 
@@ -176,7 +177,8 @@ function isSafeAlone(lexemes: readonly Lexeme[], i: number, judged: Uint8Array):
   }
   if (hasUnit(lexemes, i + 1)) return length <= 7;
   if (told === 'label') return false;
-  if (/^0+$/.test(number.text) || isYear(number.text)) return true;
+  if (/^0+$/.test(number.text)) return true;
+  if (isYear(number.text)) return !isHouse(lexemes, i);
   if (isClock(number.text)) {
     const goes = next?.kind === 'word' && next.writing !== 'lower' && next.gap === Gap.space;
     if (clockBefore.test(previous?.lower ?? '') && number.gap <= Gap.space && !goes) return true;
@@ -186,6 +188,17 @@ function isSafeAlone(lexemes: readonly Lexeme[], i: number, judged: Uint8Array):
   if (length === 3 && inRow(lexemes, i)) return true;
   if (length === 3 && isCompared(lexemes, i)) return true;
   return told === 'measure' && length <= (isNear(lexemes, i) ? 6 : 3);
+}
+
+/** "1987 Elm", "2014 12 Rua": a number like a year before a name or another number, with nothing of a year before it. */
+function isHouse(lexemes: readonly Lexeme[], i: number): boolean {
+  const [previous, next] = [lexemes[i - 1], lexemes[i + 1]];
+  if (
+    next?.gap !== Gap.space ||
+    /^(?:in|since|of|year|circa|and|to|until|till|before|after|from)$/.test(previous?.lower ?? '')
+  )
+    return false;
+  return next.kind === 'number' || (next.writing === 'capital' && !isClinicalOnly(next));
 }
 
 const isOrdinal = (next: Lexeme | undefined): boolean =>

@@ -15,6 +15,8 @@ export const Safe = {
   name: 8,
   /** What is measured, given or done: a number may follow. */
   measured: 16,
+  /** In no list, only of the form of a clinical word. */
+  formed: 32,
 } as const;
 
 const marks: Readonly<Record<string, number>> = {
@@ -66,7 +68,7 @@ function byForm(word: string): number {
     if (stem === 'i') return Safe.word | Safe.everyday;
     return (listed(stem) ?? listed(`${stem}n`) ?? 0) && Safe.word | Safe.everyday;
   }
-  if (word.length > 6 && clinicalEnd.test(word)) return Safe.word | Safe.clinical;
+  if (word.length > 6 && clinicalEnd.test(word)) return Safe.word | Safe.clinical | Safe.formed;
   const ending = inflected.exec(word)?.[0];
   if (ending && word.length > 5) {
     const stem = word.slice(0, -ending.length);
@@ -80,7 +82,8 @@ function byForm(word: string): number {
   }
   const start = clinicalStart.exec(word)?.[0];
   const rest = start === undefined ? undefined : word.slice(start.length).replace(/^o(?=[^aeiou])/, '');
-  if (rest !== undefined && rest.length > 3 && groupOf(rest) !== undefined) return Safe.word | Safe.clinical;
+  if (rest !== undefined && rest.length > 3 && groupOf(rest) !== undefined)
+    return Safe.word | Safe.clinical | Safe.formed;
   return 0;
 }
 

@@ -3,8 +3,9 @@ import { cellsOf } from './cells';
 import { maskCued } from './cues';
 import type { Finding } from './finders/finding';
 import { maskGlued } from './glued';
+import { headed, maskDoors, maskOwners } from './heads';
 import { judgeHl7 } from './hl7-safe';
-import { glue, headed, Judged, type Judgement, maskDoors, maskOwners, namesIn, spread } from './judged';
+import { Judged, type Judgement, namesIn } from './judgement';
 import { maskLetterheads } from './letterheads';
 import { foldAccents, Gap, type Lexed, type Lexeme } from './lexer';
 import { maskOldAges } from './old-ages';
@@ -13,6 +14,7 @@ import { isSafeWord } from './safe-in-place';
 import { judgeNumbers } from './safe-numbers';
 import { safetyOf } from './safe-words';
 import { maskSigns } from './signs';
+import { glue, spread } from './spread';
 
 /**
  * What is not known to be safe: every word and number of a block that no list of safe words and no safe form

@@ -1,39 +1,8 @@
-import type { Cell } from './cells';
-import type { Finding } from './finders/finding';
-import { Gap, has, type Lexed, type Lexeme } from './lexer';
+import { Judged, type Judgement } from './judgement';
+import { Gap, has, type Lexeme } from './lexer';
 import { Flag, isFunctionWord } from './lexicon';
 import { startsHere } from './safe-in-place';
 import { Safe, safetyOf } from './safe-words';
-
-/** What a lexeme is after the finders: nothing to mask, taken by one of them, or not known to be safe. */
-export const Judged = { safe: 0, found: 1, unsafe: 2 } as const;
-
-/** A block while it is judged, lexeme by lexeme. */
-export interface Judgement {
-  readonly lexed: Lexed;
-  readonly findings: readonly Finding[];
-  /** One of `Judged` for each lexeme. */
-  readonly judged: Uint8Array;
-  /** 1 for each lexeme in a name or a place that was found. */
-  readonly names: Uint8Array;
-  /** 1 for each lexeme on a line that is written in capitals: there a capital says nothing. */
-  readonly shouted: Uint8Array;
-  readonly cells: readonly Cell[];
-}
-
-const namedCategory = /^(?:NAME|LOCATION)$/;
-
-/** The lexemes in names and places that were found, as `Judgement` has them. */
-export function namesIn({ lexemes }: Lexed, findings: readonly Finding[]): Uint8Array {
-  const names = new Uint8Array(lexemes.length);
-  let at = 0;
-  for (const { category, start, end } of findings) {
-    if (!namedCategory.test(category)) continue;
-    while (at < lexemes.length && (lexemes[at] as Lexeme).end <= start) at++;
-    for (let i = at; i < lexemes.length && (lexemes[i] as Lexeme).start < end; i++) names[i] = 1;
-  }
-  return names;
-}
 
 /** Masks also what stands beside something masked and may belong to it: initials, words that are names, too. */
 export function spread({ lexed: { lexemes, small }, judged, names }: Judgement): void {
@@ -73,65 +42,20 @@ export function spread({ lexed: { lexemes, small }, judged, names }: Judgement):
     } else if (lexeme.writing === 'capital' && after.gap === Gap.line && names[i + 1] === 1) {
       // "…, Upper\nLarkspur"
       if (before.text === ',' || isMasked(i - 1)) judged[i] = Judged.unsafe;
+    } else if (bureau.test(lexeme.text) && lexeme.gap === Gap.space && judged[i - 1] === Judged.safe) {
+      // "Harrowby public works"
+      const near = before.kind === 'word' && before.writing === 'lower' && before.gap === Gap.space;
+      if (near && has(before, Flag.generic) && isMasked(i - 2)) judged[i - 1] = judged[i] = Judged.unsafe;
     } else if (lexeme.writing === 'capital' && lexeme.gap === Gap.line && isMasked(i - 1)) {
+      if (after.gap === Gap.space && isMasked(i + 1)) judged[i] = Judged.unsafe;
       if (!(safetyOf(lexeme.lower, lexeme.flags) & (Safe.everyday | Safe.clinical)))
         judged[i] = Judged.unsafe;
     }
   }
 }
 
-/** Masks the owners before the word for an organisation: "CHILDREN'S & WOMEN'S LAB", "Women's Clinic". */
-export function maskOwners({ lexed: { lexemes }, judged }: Judgement): void {
-  for (let i = 2; i < lexemes.length; i++) {
-    const [own, head] = [lexemes[i - 1] as Lexeme, lexemes[i] as Lexeme];
-    if (!/^['’]s$/i.test(own.text) || head.writing === 'lower' || head.gap !== Gap.space) continue;
-    if (
-      !/^(?:lab|laboratory|hospital|clinic|center|centre|hospice|health|home|wing|pavilion|institute)$/.test(
-        head.lower,
-      )
-    )
-      continue;
-    let start = i - 2;
-    if (lexemes[start]?.writing === 'lower' || has(lexemes[start], Flag.patient)) continue;
-    while (
-      start > 2 &&
-      /^(?:&|and|AND)$/.test(lexemes[start - 1]?.text ?? '') &&
-      /^['’]s$/i.test(lexemes[start - 2]?.text ?? '')
-    )
-      start -= 3;
-    for (let at = start; at <= i; at++) if (judged[at] === Judged.safe) judged[at] = Judged.unsafe;
-  }
-}
-
-const parish = /^(?:county|township|parish|borough)$/;
-
-/** In capitals, masks what stands before the last word of an organisation or a county: "TWIN FORKS COUNTY". */
-export function headed(lexemes: readonly Lexeme[], shouted: Uint8Array, judged: Uint8Array): void {
-  for (let i = 1; i < lexemes.length; i++) {
-    const [head, next] = [lexemes[i] as Lexeme, lexemes[i + 1]];
-    if (!shouted[i] || head.gap !== Gap.space) continue;
-    if (!has(head, Flag.organisation) && !parish.test(head.lower)) continue;
-    // "BRIEF HOSPITAL COURSE" goes on.
-    if (next?.kind === 'word' && next.gap === Gap.space && !isFunctionWord(next.lower)) continue;
-    let start = i;
-    while (start > i - 4 && isBeforeHead(lexemes, start - 1)) start--;
-    for (let at = start; start < i && at <= i; at++)
-      if (judged[at] === Judged.safe && lexemes[at]?.kind === 'word') judged[at] = Judged.unsafe;
-  }
-}
-
-function isBeforeHead(lexemes: readonly Lexeme[], i: number): boolean {
-  const [lexeme, next] = [lexemes[i], lexemes[i + 1]];
-  return (
-    lexeme?.kind === 'word' &&
-    next?.gap === Gap.space &&
-    lexeme.writing === 'capitals' &&
-    !isFunctionWord(lexeme.lower) &&
-    !has(lexeme, Flag.patient) &&
-    (lexeme.lower === 'twin' || !has(lexeme, Flag.relative))
-  );
-}
-
+const bureau =
+  /^(?:works|schools|department|services|transit|utilities|council|library|housing|transport|transportation)$/;
 const isGeneral = ({ lower, flags }: Lexeme): boolean =>
   (safetyOf(lower, flags) & (Safe.everyday | Safe.clinical)) === 0;
 
@@ -238,20 +162,6 @@ function mayBelong(lexemes: readonly Lexeme[], i: number, from: number, small: b
   const bits = safetyOf(lexeme.lower, lexeme.flags);
   if ((bits & Safe.clinical) !== 0) return middle && right.gap === Gap.space;
   return (bits & Safe.name) !== 0 || middle;
-}
-
-const doors =
-  /^(?:apt|apartment|box|space|suite|ste|unit|lot|room|rm|milepost|mile|exit|po|p|rt|rte|route|hwy|highway|cr|sr|bldg|building|level|floor|flat|house|block|medic|engine|ladder|station|slip|berth|pier|trailer)$/;
-
-/** Masks also the word for what a masked number is of: "Milepost 18", "PO Box 318". */
-export function maskDoors({ lexed: { lexemes }, judged }: Judgement): void {
-  for (let i = lexemes.length - 2; i >= 0; i--) {
-    const [lexeme, next] = [lexemes[i] as Lexeme, lexemes[i + 1] as Lexeme];
-    if (judged[i] !== Judged.safe || next.gap > Gap.space || !doors.test(lexeme.lower)) continue;
-    const number = judged[i + 1] !== Judged.safe && (next.kind === 'number' || next.mixed);
-    const box = next.lower === 'box' && judged[i + 1] !== Judged.safe;
-    if (box || (number && (lexeme.writing !== 'lower' || lexeme.text.length > 2))) judged[i] = Judged.unsafe;
-  }
 }
 
 /** Masks also what is written to a masked number: "D" of "D-1187", "08" of "08 5550 1142". */
