@@ -41,7 +41,8 @@ export function findAddresses({ text, lexemes }: Lexed): Finding[] {
   const found: Finding[] = [];
   if (text.includes('@') || /[[(]at[\])]/.test(text))
     found.push(...matches(text, email, 'EMAIL', 'email', isMail));
-  if (/[ \])]dot[ \])]|[[(]dot[\])]/i.test(text)) found.push(...matches(text, spelled, 'EMAIL', 'email'));
+  if (text.includes('dot') && /[ \])]dot[ \])]|[[(]dot[\])]/.test(text))
+    found.push(...matches(text, spelled, 'EMAIL', 'email'));
   if (text.includes('://') || /www\./i.test(text)) found.push(...matches(text, url, 'URL', 'url'));
   if (text.includes('\\\\')) found.push(...matches(text, share, 'URL', 'url'));
   const hosts = (lexeme: Lexeme, i: number): boolean =>

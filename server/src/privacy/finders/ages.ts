@@ -9,7 +9,7 @@ const years =
 /** "94F", "94 M", "94/F", "94♀", "94 WF": a sex right behind. */
 const sexGlued = /^(?:[MFmf]\b(?![./-]\d)|[ ]?[♀♂]|[YyTt]\/[MFmf]\b)/;
 const sexApart =
-  /^(?:[ \t]{0,3}[/]?[ \t]{0,2}[MF]\b(?![./])|[ ]?\/[ ]?[mf]\b|[ ]{1,2}(?:[WBAHCwbahc][MFmf])\b)/;
+  /^(?:[ \t]{0,3}[/]?[ \t]{0,2}[MF]\b(?![./])|[ ]?\/[ ]?[mf]\b|[ ]{1,2}(?:(?:[WBwb][MFmf]|[AHC][MF]))\b)/;
 const sexSmall =
   /^[ ]{1,2}[mf]\b(?! ?(?:\/|of\b|in(?:doors|to)|out|away|with|using|x\b|on\b|without|then|dash))/;
 const sexBefore =
@@ -43,7 +43,7 @@ const exposed = /(?:\b(?:[eEtT]|[Tt]emp|[Tt]max|[Tt]m)[ :]{1,3}|\u00b0 ?)$/;
 const measure =
   /\b(?:hr|bp|sbp|dbp|map|rr|pulse|rate|sats?|satt?ing|saturations?|spo2|o2|fio2|temp|t|tmax|ef|fev1|hgb|hb|plts?|platelets|sodium|na|k|cl|cr|crcl|egfr|gfr|inr|ptt|glucose|sugars?|bg|bgl|bsl|cbg|fsbs|mcv|mch|rdw|ferritin|wt|weight|ht|height|score|scored|systolic|pressure|peak|flow|dose|iop|tsh|b12|ldl|hdl|cholesterol|volume|output|urine|walk(?:s|ed)?|distance|within|flexion|abduction|extension|rotation|rom|albumin|calcium|lactate|phos|crp|esr|wbc|anc|ast|alt|ck|bun|urea|creat(?:inine)?|hct|total)\b[^.;\n]{0,20}$/i;
 const measured =
-  /^[ \t]{0,2}(?:%|\/ ?\d|\.\d|-\d|mg|mcg|kg|lbs?|bpm|mm|cm|ml|pounds|degrees|deg\b|on (?:ra|room|standing|\d|o2|oxygen|bipap|cpap|the (?:monitor|scale))|ra\b|percent|beats|hours?|days?|weeks?|months?|minutes?|feet|ft\b|units?|pages?|points?|acres|miles|m\b|systolic|diastolic|and (?:stable|steady)|times|meters|metres|steps|hz|ms\b)/i;
+  /^\s{0,2}(?:%|\/ ?\d|\.\d|-\d|mg|mcg|kg|lbs?|bpm|mm|cm|ml|pounds|degrees|deg\b|on (?:ra|room|standing|\d|o2|oxygen|bipap|cpap|the (?:monitor|scale))|ra\b|percent|beats|hours?|days?|weeks?|months?|minutes?|feet|ft\b|units?|pages?|points?|acres|miles|m\b|systolic|diastolic|and (?:stable|steady)|times|meters|metres|steps|hz|ms\b)/i;
 // An age that is no patient's: "in their 90s, 93 and 97".
 const decades = /\b(?:into|in) (?:his|her|their) 90['’]?s, $/i;
 

@@ -51,7 +51,7 @@ const born = /\b(?:d\.?o\.?b|birth ?date|date of birth|born|b)\.?[ \t]{0,3}[:=-]
 /** "@16:41", ":14:22": the time of a stamp, right behind its date. */
 const stampTime = /(?:@(?:[01]\d|2[0-3]):?|:(?:[01]\d|2[0-3]):)[0-5]\d(?::?[0-5]\d)?(?![\d:])/y;
 /** "1Q24", and behind a word: "Q3 of 2023", "Q1 '24". */
-const quarterNumber = /[1-4]Q ?(?:(?:19|20)\d{2}|['’]?\d{2})(?![A-Za-z\u00c0-\u024f\d])/iy;
+const quarterNumber = /[1-4]Q ?(?:(?:19|20)\d{2}|['’]?\d{2})(?![A-Za-z\u00c0-\u024f\d]|\.\d)/y;
 const quarterWord =
   /q[1-4](?: of| fy)?[ /-]?(?:(?:19|20)\d{2}|['’]\d{2}|(?<=\/)\d{2})(?![a-z\u00c0-\u024f\d])/y;
 const dashed =

@@ -105,8 +105,8 @@ export function isDashedDay(text: string, start: number, end: number): boolean {
   if (first > 12)
     return (
       /[a-z]{2}[.,]?[ ]$/.test(head) &&
-      /^[ \t]*(?:[\]).,;]|\r?\n|$)/.test(text.slice(end, end + 4)) &&
-      !/\b(?:ward|bed|room|rm|bay|apt|unit|won|lost|score|ratio|floor)[ ]$/.test(head)
+      /^[ \t]*(?:[\]).]|\r?\n|$)/.test(text.slice(end, end + 4)) &&
+      !/\b(?:ca|ward|bed|room|rm|bay|apt|unit|won|lost|score|ratio|floor)[ ]$/.test(head)
     );
   return (
     study.test(head) &&

@@ -54,9 +54,10 @@ const rule = (words: string, category: Category, kind: string, pattern: RegExp, 
   for (const word of words.split(' ')) rules.set(word, { category, kind, pattern, digits });
 };
 rule('mrn mr emrn emr mpi empi cpi umrn', 'MRN', 'mrn', behind, 4);
-rule('chart record rec urn ur folder pid uhid ch hosp', 'MRN', 'mrn', behind, 5);
+rule('chart record rec urn ur folder pid uhid ch', 'MRN', 'mrn', behind, 5);
 rule('nhs chi hcn', 'MRN', 'mrn', tenDigits, 9);
 rule('file pas opd ipd', 'MRN', 'mrn', behind, 5);
+rule('hosp', 'MRN', 'mrn', behindMark, 4);
 rule('nhi', 'MRN', 'mrn', behind, 3);
 rule('badge collar', 'ID', 'id', behind, 2);
 rule('grp', 'ID', 'id', behind, 4);
@@ -91,7 +92,13 @@ rule(
 rule('bin', 'ID', 'id', behind, 6);
 rule('no', 'ID', 'id', behind, 3);
 rule('ssn ss social soc last last4 ssn4', 'SSN', 'ssn', socialBehind, 4);
-rule('user username login logged handle', 'ID', 'username', userBehind, 0);
+rule(
+  'user username login logged handle skype insta instagram snapchat tiktok discord venmo telegram gamertag',
+  'ID',
+  'username',
+  userBehind,
+  0,
+);
 rule('plate plates rego tags', 'ID', 'vehicle', plateBehind, 1);
 rule('pin passcode keysafe lockbox keypad', 'ID', 'pin', pinBehind, 3);
 rule('code', 'ID', 'pin', pinBehind, 3);

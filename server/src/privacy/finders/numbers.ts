@@ -5,6 +5,7 @@ import { mayBeCode, startsToken } from './codes';
 import { type Finding, matches, stick } from './finding';
 import { ending, labelled } from './labels';
 import { findSocial, socialAt } from './social';
+import { isUser } from './users';
 
 /** "#350217", "LTOWB #W0000 24 118820", "(#D-1187)": a number sign and more than a count. */
 const signed =
@@ -64,6 +65,8 @@ export function findNumbers(lexed: Lexed): Finding[] {
         if (licence) found.push(licence);
       }
       if (!mayBeCode(lexemes, i)) continue;
+      if (lexeme.mixed && isUser(text, lexeme, lexemes[i - 1]))
+        push(lexeme.start, lexeme.end, 'ID', 'username');
       if (startsToken(lexemes, i))
         push(lexeme.start, stick(accession, text, lexeme.start), 'ID', 'accession');
       if (vin.test(lexeme.text) && startsToken(lexemes, i)) push(lexeme.start, lexeme.end, 'ID', 'vehicle');
@@ -97,6 +100,8 @@ function byForm(text: string): Finding[] {
 function behindCredential(text: string, end: number): Finding | undefined {
   credited.lastIndex = end;
   const range = credited.exec(text)?.indices?.groups?.value;
+  // "PA 19899" is where a letter goes.
+  if (range && /^(?:PA|MD|MA|OD|DC|CNM) \d{5}$/.test(text.slice(range[0] - 3, range[1]))) return undefined;
   return range && { start: range[0], end: range[1], category: 'ID', kind: 'id' };
 }
 
