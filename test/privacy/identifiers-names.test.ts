@@ -82,6 +82,8 @@ describe('everyday words that are names', () => {
     ['Dr Faith Pain-Llewellyn supervised.', 'Pain-Llewellyn'],
     ['940  pt Will Hope (really) asks for refill', 'Will Hope'],
     ['Dr. Little rounds at 8.\n\nLittle: wound clean.', 'Little: '],
+    ['1. Alvarez - bed 4, stable\n2. Little - bed 5, dc', 'Little'],
+    ['Bed 1 Hargrove 72F CHF\nBed 2 Bishop 60M PNA', 'Bishop'],
     ['DEPUTY CASE, HOLLOW COUNTY SO, HAS THE DOG', 'CASE'],
   ]);
   leaves([
@@ -89,6 +91,7 @@ describe('everyday words that are names', () => {
     'Little change. Big improvement. Sharp pain. Brown sputum. Long discussion. Good appetite.',
     'Nurse Practitioner will follow. Nurse Manager will call. Nurse called. Aide present.',
     'Wife Present at bedside. daughter Aware. Mother Caucasian. Son in good health.',
+    '1. Long - bed rest\n2. Rice 2 cups\nBed 3 Baker cyst',
     'He wears a cast. No falls. No shocks. He smoked.',
   ]);
 });

@@ -5,7 +5,7 @@ import { mayBeInitials } from './finders/initials';
 import { hyphenated, isInitial } from './finders/person';
 import { Gap, has, type Lexed, type Lexeme } from './lexer';
 import { Flag, looksClinical } from './lexicon';
-import { safetyOf } from './safe-words';
+import { Safe, safetyOf } from './safe-words';
 
 export { type Clues, cluesOf, type NameSet, nameSet } from './clues';
 
@@ -71,7 +71,7 @@ export function knownNames(
       !part.risky &&
       !has(lexeme, riskyFlags) &&
       (lexeme.lower.length > 4
-        ? !looksClinical(lexeme.lower)
+        ? !looksClinical(lexeme.lower) && (safetyOf(lexeme.lower, 0) & (Safe.word | Safe.name)) !== Safe.word
         : lexeme.lower.length > 2 && safetyOf(lexeme.lower, lexeme.flags & ~Flag.safe) === 0);
     return lexeme.writing === 'lower' && !part.lower && !plain ? undefined : part;
   };

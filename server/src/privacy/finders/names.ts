@@ -1,26 +1,22 @@
 import { Gap, type Lexed, type Lexeme } from '../lexer';
 import { Cue, Flag, isFunctionWord, tell } from '../lexicon';
 import { ambiguous } from './ambiguous';
-import {
-  abbreviated,
-  alias as alsoKnown,
-  byTrade,
-  callsHer,
-  clanFirst,
-  glottal,
-  graded,
-  kin,
-  officer,
-  personified,
-  quoted,
-  smallName,
-  surnameFirst,
-} from './callings';
+import { bedded, byTrade, graded, kin, officer, personified } from './callings';
 import { beforeBirth, labelled } from './fields';
 import { type Finding, matches, stick } from './finding';
 import { dottedInitials, initials } from './initials';
 import { beside, closing, initialled, introduced, isGaelic, listed, owner } from './listed';
 import { isEponym, type Marks, mark } from './marks';
+import {
+  abbreviated,
+  alias as alsoKnown,
+  callsHer,
+  clanFirst,
+  glottal,
+  quoted,
+  smallName,
+  surnameFirst,
+} from './name-forms';
 import { patientName, plainPatient, relative, role } from './relatives';
 import { letter, pointed, scribed, shorthand } from './shorthand';
 import { credentialed, typed } from './signatures';
@@ -77,6 +73,7 @@ export function findNames({ text, lexemes }: Lexed): Finding[] {
       if (flags & (Flag.given | Flag.family | Flag.ambiguous)) {
         listed(marks, i);
         graded(marks, i);
+        if (flags & Flag.family) bedded(marks, i);
       }
       if (flags & (Flag.ambiguous | Flag.given | Flag.family)) personified(marks, i);
       if (cues & Cue.clan) clanFirst(marks, i);

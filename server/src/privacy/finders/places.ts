@@ -2,25 +2,16 @@ import { Gap, type Lexed, type Lexeme } from '../lexer';
 import { Cue, Flag, tell } from '../lexicon';
 import { Safe, safetyOf } from '../safe-words';
 import { employer, governed, known, shortened } from './employers';
-import {
-  behindDwelling,
-  believed,
-  bracketed,
-  camelled,
-  inField,
-  lettered,
-  namedBehind,
-  partnered,
-  smallHead,
-  townBehind,
-} from './everyday';
+import { behindDwelling, inField, smallHead } from './everyday';
 import { type Finding, matches, stick } from './finding';
+import { believed, bracketed, camelled, lettered, namedBehind, partnered, townBehind } from './firms';
 import { devoted, landed, road, school } from './landmarks';
 import { labelledPlace, organisation } from './organisations';
 import { afterOrganisation, type Marks, mark } from './place';
 import { Code, findPostcodes } from './postcodes';
 import { findPremises, NUMBERED, premisesOf, premiseWords, wordy } from './premises';
-import { beforeState, behindPreposition, headed, headFirst, listedCity, lowTown } from './towns';
+import { headed, headFirst } from './town-heads';
+import { beforeState, behindPreposition, listedCity, lowTown } from './towns';
 import { saintly, visited } from './venues';
 
 const streetEnd =
