@@ -6,7 +6,7 @@ import { run } from './cli/program';
 import { embedded } from './embedded/engine';
 import { DEFAULT_ENDPOINT, DEFAULT_MODEL } from './pipeline/auto';
 import { userEngine } from './pipeline/user-engine';
-import { usableKey } from './privacy/key';
+import { usableKey } from './privacy/corpus/key';
 import { endAtUnforeseen } from './runtime/unforeseen';
 import { cacheFolder, configFolder } from './runtime/user-config';
 

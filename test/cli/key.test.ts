@@ -1,9 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { rootOf } from '../../server/src/privacy/corpus';
-import { usableKey } from '../../server/src/privacy/key';
-import { rulingsFile } from '../../server/src/privacy/rulings-file';
+import { rootOf } from '../../server/src/privacy/corpus/corpus';
+import { usableKey } from '../../server/src/privacy/corpus/key';
+import { rulingsFile } from '../../server/src/privacy/corpus/rulings-file';
 import { folder, marginalia, words } from './harness';
 
 const text = 'Patient: Jane Placeholder\nSeen 3/14/2024. Fever.\n';

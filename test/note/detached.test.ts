@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { conceptOf } from '../../server/src/embedded/concept';
 import { detached } from '../../server/src/note/detached';
 import { headingOf } from '../../server/src/note/headings';
-import { lex } from '../../server/src/privacy/lexer';
+import { lex } from '../../server/src/privacy/words/lexer';
 
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;

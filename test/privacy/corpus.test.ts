@@ -2,9 +2,9 @@ import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openCorpora } from '../../server/src/privacy/corpora';
-import { corpusName, folderOf, placeOf, rootOf, rotate } from '../../server/src/privacy/corpus';
-import { addRuling, rulingsFile } from '../../server/src/privacy/rulings-file';
+import { openCorpora } from '../../server/src/privacy/corpus/corpora';
+import { corpusName, folderOf, placeOf, rootOf, rotate } from '../../server/src/privacy/corpus/corpus';
+import { addRuling, rulingsFile } from '../../server/src/privacy/corpus/rulings-file';
 
 let folder = '';
 let config = '';

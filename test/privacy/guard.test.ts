@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseNote, sentences } from '../../server/src/note/note';
 import { deidentifyBeside } from '../../server/src/privacy/beside';
-import { makeGuard } from '../../server/src/privacy/guard';
+import { makeGuard } from '../../server/src/privacy/guard/guard';
 import { type Identifier, identifiersOf } from '../../server/src/privacy/identifiers';
 import { balanced, modes, policyFor } from '../../server/src/privacy/policy';
 import { passage, prompt } from '../../server/src/privacy/text';

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { fingerprintOf, placeholderKey, usableKey } from '../../server/src/privacy/key';
+import { fingerprintOf, placeholderKey, usableKey } from '../../server/src/privacy/corpus/key';
 
 let folder = '';
 beforeEach(async () => {

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseNote } from '../../server/src/note/note';
 import { contains, slice } from '../../server/src/note/span';
+import { isPhrase } from '../../server/src/privacy/corpus/rulings';
 import { identifiersOf } from '../../server/src/privacy/identifiers';
 import { wholeWords, withoutEdges } from '../../server/src/privacy/phrase-span';
 import { policyFor } from '../../server/src/privacy/policy';
-import { isPhrase } from '../../server/src/privacy/rulings';
 import { identifyingNote } from './notes';
 
 const placed = (text: string, words: string) => {

@@ -6,11 +6,16 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { editNote, parseNote } from '../../server/src/note/note';
 import { slice } from '../../server/src/note/span';
 import { deidentifyBeside } from '../../server/src/privacy/beside';
-import { openCorpora } from '../../server/src/privacy/corpora';
+import { openCorpora } from '../../server/src/privacy/corpus/corpora';
+import type { Ruling } from '../../server/src/privacy/corpus/rulings';
+import {
+  addRuling,
+  loadRulings,
+  removeRuling,
+  rulingsFile,
+} from '../../server/src/privacy/corpus/rulings-file';
 import { categories, identifiersOf } from '../../server/src/privacy/identifiers';
 import { type Mode, policyFor } from '../../server/src/privacy/policy';
-import type { Ruling } from '../../server/src/privacy/rulings';
-import { addRuling, loadRulings, removeRuling, rulingsFile } from '../../server/src/privacy/rulings-file';
 import { processTime } from '../support/cost';
 import { identifyingNote, insertion } from './notes';
 

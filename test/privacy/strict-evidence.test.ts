@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseNote } from '../../server/src/note/note';
 import { slice } from '../../server/src/note/span';
-import { makeGuard } from '../../server/src/privacy/guard';
+import { makeGuard } from '../../server/src/privacy/guard/guard';
 import { identifiersOf } from '../../server/src/privacy/identifiers';
 import { withoutPlaceholders } from '../../server/src/privacy/placeholders';
 import { strict } from '../../server/src/privacy/policy';

@@ -8,8 +8,8 @@ import { createConnection, StreamMessageReader, StreamMessageWriter } from 'vsco
 import type { CodeAction, Diagnostic } from 'vscode-languageserver-protocol';
 import { STATUS, type Status } from '../../server/src/editor/protocol';
 import { serveConnection } from '../../server/src/editor/server';
-import { rootOf } from '../../server/src/privacy/corpus';
-import { loadRulings } from '../../server/src/privacy/rulings-file';
+import { rootOf } from '../../server/src/privacy/corpus/corpus';
+import { loadRulings } from '../../server/src/privacy/corpus/rulings-file';
 import type { Engine, Result } from '../../server/src/task/engine';
 import { startClient, type TestClient } from '../support/lsp-client';
 

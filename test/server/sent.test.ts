@@ -8,7 +8,7 @@ import { SENT, type SentArgument, STATUS, type Status } from '../../server/src/e
 import { serveConnection } from '../../server/src/editor/server';
 import { embedded } from '../../server/src/embedded/engine';
 import { chooseEngine } from '../../server/src/pipeline/auto';
-import { placeholderKey } from '../../server/src/privacy/key';
+import { placeholderKey } from '../../server/src/privacy/corpus/key';
 import { startOllamaDouble } from '../doubles/ollama';
 import { startClient, type TestClient } from '../support/lsp-client';
 

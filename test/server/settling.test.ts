@@ -8,8 +8,8 @@ import { createConnection, StreamMessageReader, StreamMessageWriter } from 'vsco
 import type { ShowMessageParams } from 'vscode-languageserver-protocol';
 import { ROTATE } from '../../server/src/editor/protocol';
 import { serveConnection } from '../../server/src/editor/server';
-import { rootOf } from '../../server/src/privacy/corpus';
-import { addRuling, rulingsFile } from '../../server/src/privacy/rulings-file';
+import { rootOf } from '../../server/src/privacy/corpus/corpus';
+import { addRuling, rulingsFile } from '../../server/src/privacy/corpus/rulings-file';
 import { deidentify } from '../../server/src/privacy/view';
 import type { Engine, Request, Result } from '../../server/src/task/engine';
 import { marginalia } from '../cli/harness';

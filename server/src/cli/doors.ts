@@ -1,6 +1,6 @@
 import type { EngineChoice } from '../pipeline/auto';
 import type { CacheOptions } from '../pipeline/cache/answer-cache';
-import type { UsableKey } from '../privacy/key';
+import type { UsableKey } from '../privacy/corpus/key';
 
 export const runtimes = ['auto', 'embedded', 'ollama', 'openai'] as const;
 export type RuntimeName = (typeof runtimes)[number];

@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { forgetCorpora } from '../pipeline/cache/cache-folder';
-import { corpusName, isRotated, placeOf, rootOf, rotate } from '../privacy/corpus';
-import { fingerprintOf, secretFile } from '../privacy/key';
-import { loadRulings } from '../privacy/rulings-file';
+import { corpusName, isRotated, placeOf, rootOf, rotate } from '../privacy/corpus/corpus';
+import { fingerprintOf, secretFile } from '../privacy/corpus/key';
+import { loadRulings } from '../privacy/corpus/rulings-file';
 import type { Doors } from './doors';
 import { type Io, messagesTo, reasonOf, shownName, UsageError, write } from './io';
 

@@ -1,5 +1,5 @@
-import { type CorpusNote, openCorpora } from '../privacy/corpora';
-import { codeOf } from '../privacy/kept';
+import { type CorpusNote, openCorpora } from '../privacy/corpus/corpora';
+import { codeOf } from '../privacy/corpus/kept';
 import type { Doors } from './doors';
 import type { NoteSource } from './find-notes';
 import { type Messages, NoteError } from './io';

@@ -6,9 +6,9 @@ import {
   type Range,
 } from 'vscode-languageserver';
 import { overlaps, type Span, slice } from '../note/span';
+import { isPhrase, LONGEST_PHRASE, phraseKey } from '../privacy/corpus/rulings';
 import { type Category, categories, type Identifier } from '../privacy/identifiers';
 import { wholeWords, withoutEdges } from '../privacy/phrase-span';
-import { isPhrase, LONGEST_PHRASE, phraseKey } from '../privacy/rulings';
 import { REFUSED } from './diagnostics';
 import type { OpenNote } from './open-note';
 import { EMBEDDED, REPLACE, RULE, type RulingArgument } from './protocol';

@@ -1,7 +1,7 @@
 import { type Connection, MessageType, ShowMessageNotification } from 'vscode-languageserver';
 import { clearCache, forgetCorpora } from '../pipeline/cache/cache-folder';
-import { codeOf } from '../privacy/kept';
-import { usableKey } from '../privacy/key';
+import { codeOf } from '../privacy/corpus/kept';
+import { usableKey } from '../privacy/corpus/key';
 import type { Commands } from './privacy-commands';
 import { CLEAR_CACHE, ROTATE } from './protocol';
 

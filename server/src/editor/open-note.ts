@@ -4,7 +4,7 @@ import { TextDocument, type TextDocumentContentChangeEvent } from 'vscode-langua
 import type { Edit } from '../note/edit';
 import { editNote, type Note, parseNote } from '../note/note';
 import type { Span } from '../note/span';
-import type { CorpusNote } from '../privacy/corpora';
+import type { CorpusNote } from '../privacy/corpus/corpora';
 import { type Identifier, identifiersOf } from '../privacy/identifiers';
 import { balanced, type Policy } from '../privacy/policy';
 import { makeKnowledge } from './knowledge';

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { i2b2 } from '../annotation/schema';
 import type { EngineChoice } from '../pipeline/auto';
 import type { Questions } from '../pipeline/questions';
-import { usableKey } from '../privacy/key';
+import { usableKey } from '../privacy/corpus/key';
 import { deidentify } from '../privacy/view';
 import type { Task } from '../task/engine';
 import type { OpenNote } from './open-note';

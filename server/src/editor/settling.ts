@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
-import { type Corpora, type CorpusNote, openCorpora } from '../privacy/corpora';
-import { corpusName, rootOf, rotate } from '../privacy/corpus';
-import { codeOf } from '../privacy/kept';
+import { type Corpora, type CorpusNote, openCorpora } from '../privacy/corpus/corpora';
+import { corpusName, rootOf, rotate } from '../privacy/corpus/corpus';
+import { codeOf } from '../privacy/corpus/kept';
+import { rulingsFile } from '../privacy/corpus/rulings-file';
 import { type Mode, policyFor } from '../privacy/policy';
-import { rulingsFile } from '../privacy/rulings-file';
 import type { OpenNote } from './open-note';
 import { watchRulings } from './rulings-watch';
 

@@ -1,4 +1,4 @@
-import { usableKey } from '../privacy/key';
+import { usableKey } from '../privacy/corpus/key';
 import { KEY_VARIABLE, keysOf } from '../runtime/keys';
 import { configFolder, userAllowedHosts } from '../runtime/user-config';
 import { type ChooseOptions, chooseEngine, type EngineChoice } from './auto';

@@ -1,6 +1,6 @@
 import type { Finding } from './finders/finding';
-import { Gap, has, type Lexeme, lex } from './lexer';
-import { Flag, flagsOf, isFunctionWord, looksClinical } from './lexicon';
+import { Gap, has, type Lexeme, lex } from './words/lexer';
+import { Flag, flagsOf, isFunctionWord, looksClinical } from './words/lexicon';
 
 /** A part of a name as it was found. */
 export interface Part {

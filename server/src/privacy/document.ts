@@ -1,11 +1,11 @@
 import { type NameSet, type Part, riskyFlags } from './clues';
-import { isDayOfMonth } from './finders/days';
+import { isDayOfMonth } from './finders/dates/days';
 import type { Finding } from './finders/finding';
-import { mayBeInitials } from './finders/initials';
-import { hyphenated, isInitial } from './finders/person';
-import { Gap, has, type Lexed, type Lexeme } from './lexer';
-import { Flag, looksClinical } from './lexicon';
-import { Safe, safetyOf } from './safe-words';
+import { mayBeInitials } from './finders/names/initials';
+import { hyphenated, isInitial } from './finders/names/person';
+import { Gap, has, type Lexed, type Lexeme } from './words/lexer';
+import { Flag, looksClinical } from './words/lexicon';
+import { Safe, safetyOf } from './words/safe-words';
 
 export { type Clues, cluesOf, type NameSet, nameSet } from './clues';
 
@@ -203,7 +203,7 @@ function isCell(lexemes: readonly Lexeme[], i: number): boolean {
   return left && right;
 }
 
-/** "ZS to call", "kgb will dc": initials that signed or were told elsewhere, where they act. */
+/** "ZB to call", "trk will dc": initials that signed or were told elsewhere, where they act. */
 function isKnownSign(lexemes: readonly Lexeme[], i: number, names: NameSet): boolean {
   if (names.signs.size === 0) return false;
   const [word, next] = [lexemes[i] as Lexeme, lexemes[i + 1]];

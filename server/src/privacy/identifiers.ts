@@ -1,23 +1,23 @@
 import { type Block, type Note, perBlock } from '../note/note';
 import { contains, lowerBound, type Span } from '../note/span';
+import { type Ruled, type Rulings, ruledIn } from './corpus/rulings';
 import { type Clues, cluesOf, knownNames, type NameSet, nameSet } from './document';
-import { findAddresses } from './finders/addresses';
-import { findAges } from './finders/ages';
-import { findCodes } from './finders/codes';
-import { findColumns } from './finders/columns';
-import { findPhones } from './finders/contact';
-import { findDates } from './finders/dates';
+import { findAges } from './finders/dates/ages';
+import { findDates } from './finders/dates/dates';
 import type { Finding } from './finders/finding';
-import { findHl7 } from './finders/hl7';
-import { findNames } from './finders/names';
-import { findNumbers } from './finders/numbers';
-import { findPlaces } from './finders/places';
-import { findUnknown } from './finders/unknown';
-import { findUsers } from './finders/users';
-import { type Lexed, lexed } from './lexer';
+import { findNames } from './finders/names/names';
+import { findUnknown } from './finders/names/unknown';
+import { findUsers } from './finders/names/users';
+import { findAddresses } from './finders/numbers/addresses';
+import { findCodes } from './finders/numbers/codes';
+import { findColumns } from './finders/numbers/columns';
+import { findPhones } from './finders/numbers/contact';
+import { findHl7 } from './finders/numbers/hl7';
+import { findNumbers } from './finders/numbers/numbers';
+import { findPlaces } from './finders/places/places';
 import { balanced, type Policy } from './policy';
-import { type Ruled, type Rulings, ruledIn } from './rulings';
-import { findUnsafe } from './strict';
+import { findUnsafe } from './strict/strict';
+import { type Lexed, lexed } from './words/lexer';
 
 /** The categories of `deidentify --spans`. */
 export const categories = [

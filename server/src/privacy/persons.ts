@@ -1,5 +1,5 @@
-import { has, type Lexeme, lex } from './lexer';
-import { Flag } from './lexicon';
+import { has, type Lexeme, lex } from './words/lexer';
+import { Flag } from './words/lexicon';
 
 /** A name taken apart; each part as it is compared: in small letters, without accents and line ends. */
 interface Person {

@@ -1,6 +1,6 @@
 import { type Span, slice } from '../note/span';
-import { Gap, lex } from './lexer';
-import { LONGEST_PHRASE } from './rulings';
+import { LONGEST_PHRASE } from './corpus/rulings';
+import { Gap, lex } from './words/lexer';
 
 /** A span without the white space and the signs at its edges; UTF-16 code units. */
 export function withoutEdges(text: string, span: Span): Span {

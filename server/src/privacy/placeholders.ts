@@ -10,9 +10,9 @@ import {
   yearOf,
 } from './calendar';
 import type { Identifier } from './identifiers';
-import { foldAccents } from './lexer';
 import { isGiven, personOf } from './persons';
 import type { Pseudonyms } from './view';
+import { foldAccents } from './words/lexer';
 
 // What a placeholder says, by category and kind, in the words of MIMIC-III as far as it has them.
 const labels: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import { makeRulings, noRulings, type Ruling, type Rulings } from './rulings';
+import { makeRulings, noRulings, type Ruling, type Rulings } from './corpus/rulings';
 
 /** `balanced`: what looks like an identifier is masked. `strict`: whatever is not known to be safe is. */
 export const modes = ['balanced', 'strict'] as const;

@@ -2,7 +2,7 @@ import type { Origin } from '../../annotation/annotation';
 import type { Note } from '../../note/note';
 import type { Span } from '../../note/span';
 import { deidentifyBeside } from '../../privacy/beside';
-import { makeGuard } from '../../privacy/guard';
+import { makeGuard } from '../../privacy/guard/guard';
 import type { Identifier } from '../../privacy/identifiers';
 import type { DeidentifiedText } from '../../privacy/text';
 import { deidentify, type View } from '../../privacy/view';

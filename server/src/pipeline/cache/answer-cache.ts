@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { constants, mkdir, open, rename, rm, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { codeOf } from '../../privacy/kept';
+import { codeOf } from '../../privacy/corpus/kept';
 import type { AnswerStore, EntryPlace } from './answer-store';
 import { answersIn, objectionTo } from './cache-folder';
 import { pruneAnswers } from './cache-upkeep';

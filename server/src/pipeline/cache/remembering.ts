@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto';
 import * as z from 'zod';
-import { corpusOf } from '../../privacy/corpora';
+import { corpusOf } from '../../privacy/corpus/corpora';
 import type { Model } from '../../runtime/runtime';
 import type { Failure } from '../../task/failure';
 import type { Question } from '../../task/question';

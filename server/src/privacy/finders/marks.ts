@@ -1,9 +1,9 @@
-import { Gap, has, isNameFlagged, type Lexeme } from '../lexer';
-import { Flag, looksLikeWord } from '../lexicon';
-import { Safe, safetyOf } from '../safe-words';
+import { Gap, has, isNameFlagged, type Lexeme } from '../words/lexer';
+import { Flag, looksLikeWord } from '../words/lexicon';
+import { Safe, safetyOf } from '../words/safe-words';
 import type { Finding } from './finding';
-import { isInitial, type NameRun } from './person';
-import { isPet } from './pets';
+import { isInitial, type NameRun } from './names/person';
+import { isPet } from './names/pets';
 
 export interface Marks {
   readonly lexemes: readonly Lexeme[];
@@ -22,7 +22,7 @@ export function mark({ lexemes, found }: Marks, start: number, end: number, kind
 
 const bynames = /^(?:big|lil|li'l|slim|fat|tiny|skinny|shorty|little|crazy)$/;
 
-/** "Big Tony", "Lil Ray": the index of what a nickname starts with, else that of the name. */
+/** "Big Louie", "Lil Ray": the index of what a nickname starts with, else that of the name. */
 export function byNickname(lexemes: readonly Lexeme[], start: number): number {
   const [before, name] = [lexemes[start - 1], lexemes[start]];
   if (!before || name?.gap !== Gap.space || !has(name, Flag.given) || !bynames.test(before.lower))

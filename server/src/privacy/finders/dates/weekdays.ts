@@ -1,0 +1,78 @@
+import { Gap, has, type Lexeme } from '../../words/lexer';
+import { Flag } from '../../words/lexicon';
+import { stick } from '../finding';
+
+const beforeDay =
+  /^(?:on|in|since|until|till?|by|last|this|next|thru|through|from|before|after|for|late|early|of|to|or|and|come|due|eta|appt|clinic|seen|surgery|back|visit|home|admitted|f|dc|d|u)$/;
+/** One day, not a recurring one ("on Sundays", "every Monday", "Mon/Wed/Fri"). */
+export function isOneDay(lexemes: readonly Lexeme[], i: number): boolean {
+  const word = lexemes[i] as Lexeme;
+  const [previous, next] = [lexemes[i - 1], lexemes[i + 1]];
+  if (previous && /^(?:every|each|per|alternate|q|ea)$/.test(previous.lower)) return false;
+  // "tmrw/Fri" is one day, "Mon/Fri" are days of every week.
+  if (previous?.text === '/')
+    return /^(?:tmrw|tomorrow|tmw|today|tonight|yest|yesterday|now|am|pm)$/.test(lexemes[i - 2]?.lower ?? '');
+  if (next?.text === '/' || (next && has(next, Flag.weekday) && next.gap <= Gap.space)) return false;
+  if (isDayList(lexemes, i, 1) || isDayList(lexemes, i, -1)) return false;
+  const cue = previous !== undefined && beforeDay.test(previous.lower);
+  if (word.lower.length > 5) return word.lower.endsWith('day') || cue || next?.lower === 'night';
+  const measured =
+    next !== undefined &&
+    (next.kind === 'number' || /^(?:%|of|was|is|in|at|on|low|high|drop|ra)$/.test(next.lower));
+  // "Sat", "Sun", "Wed", "mon" are words and abbreviations, too.
+  if (
+    /^(?:sat|sun)$/.test(word.lower) &&
+    /^(?:am|pm|nite|night|eve|evening|morning|afternoon|arvo|noon|noc)$/.test(next?.lower ?? '')
+  )
+    return true;
+  if (word.lower === 'sat')
+    return cue && (word.writing !== 'lower' || !measured) && !(measured && next?.kind === 'number');
+  if (word.lower === 'sun')
+    return (
+      cue && previous?.lower !== 'the' && (word.writing === 'capital' || !next || next.kind === 'symbol')
+    );
+  const ends =
+    !next ||
+    next.gap >= Gap.wide ||
+    next.kind === 'symbol' ||
+    /^(?:am|pm|eve|evening|morning|night|noon|at|and|for|w|with|to)$/.test(next.lower);
+  return word.writing !== 'lower' ? word.gap !== Gap.none : cue || ends || word.lower.length > 3;
+}
+
+/** "Tues + Thurs", "Mon, Wed and Fri": days of every week. */
+function isDayList(lexemes: readonly Lexeme[], i: number, step: 1 | -1): boolean {
+  const [joint, other] = [lexemes[i + step], lexemes[i + 2 * step]];
+  return (
+    joint !== undefined &&
+    /^(?:[+&,/]|and)$/.test(joint.lower) &&
+    other !== undefined &&
+    has(other, Flag.weekday)
+  );
+}
+
+/** "Thursday the 14th", "Mon 4th". */
+const ordinalBehind =
+  /(?:day|s|r|e)?[.,]? {1,2}(?:the )?(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th)(?![a-z\u00c0-\u024f\d-])(?! (?:(?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|of (?:each|every)|floor|dose|session))/y;
+
+/** Where a weekday ends with the day of the month behind it, or -1. */
+export const withOrdinal = (lower: string, word: Lexeme): number => stick(ordinalBehind, lower, word.end);
+
+/** "Th 3/14", "Tu 3/12": short forms that only a date behind them makes a weekday. */
+const shortDay = /^(?:Tu|Th|Sa|Su|W|TH|TU|SA|SU)$/;
+
+/** Where a date starts: with the weekday right before it, if there is one. */
+export function withWeekday(lexemes: readonly Lexeme[], i: number): number {
+  const date = lexemes[i] as Lexeme;
+  let before = i - 1;
+  if (/^[.,]$/.test(lexemes[before]?.text ?? '')) before--;
+  const day = lexemes[before];
+  if (day === undefined || date.gap !== Gap.space || date.start - day.end >= 4) return date.start;
+  return has(day, Flag.weekday) || isShortDay(lexemes, before) ? day.start : date.start;
+}
+
+/** Whether a word before a day is a weekday in one or two letters; one letter only where a line starts. */
+export const isShortDay = (lexemes: readonly Lexeme[], i: number): boolean => {
+  const day = lexemes[i];
+  if (day === undefined || day.kind !== 'word') return false;
+  return shortDay.test(day.text) || (/^[MTWF]$/.test(day.text) && day.gap === Gap.line);
+};

@@ -1,0 +1,172 @@
+import { Gap, type Lexed, type Lexeme } from '../../words/lexer';
+import { Cue, Flag, isFunctionWord, tell } from '../../words/lexicon';
+import { type Finding, matches, stick } from '../finding';
+import { isEponym, type Marks, mark } from '../marks';
+import { beforeBirth, labelled } from '../numbers/fields';
+import { ambiguous } from './ambiguous';
+import { bedded, byTrade, graded, kin, officer, personified } from './callings';
+import { dottedInitials, initials } from './initials';
+import { beside, closing, initialled, introduced, isGaelic, listed, owner } from './listed';
+import {
+  abbreviated,
+  alias as alsoKnown,
+  callsHer,
+  clanFirst,
+  glottal,
+  quoted,
+  smallName,
+  surnameFirst,
+} from './name-forms';
+import { patientName, plainPatient, relative, role } from './relatives';
+import { letter, pointed, scribed, shorthand } from './shorthand';
+import { credentialed, typed } from './signatures';
+import { titled } from './titles';
+import { listedUsers } from './users';
+
+const alias =
+  /(?<![\p{L}])(?:[Gg]oes by|[Kk]nown (?:as|(?:to|on|in|around|at) [^.,;\n]{1,24} as)|[Aa]nswers to|[Ll]ikes to be called|nickname(?:d)?|[Pp]refers(?: to be called)?|aka|a\.k\.a\.|called|["“](?=[^"”\n]{2,20}["”]\)))[ :]{0,2}["“']?(?<value>\p{Lu}[\p{Ll}\p{M}’'-]{1,20})(?![\p{L}\p{M}])/dgu;
+
+/** Names of persons: patients, relatives, staff; without titles, credentials and the possessive 's. */
+export function findNames({ text, lexemes }: Lexed): Finding[] {
+  const marks: Marks = { lexemes, found: [] };
+  // Whether what only patterns find may be there: nicknames, pairs of initials, lists of users.
+  let [aliases, pairs, users] = [false, false, false];
+  for (let i = 0; i < lexemes.length; i++) {
+    const lexeme = lexemes[i] as Lexeme;
+    if (lexeme.gap === Gap.wide && i > 0) labelled(marks, i, i);
+    if (lexeme.kind !== 'word') {
+      const { text: sign } = lexeme;
+      if (sign === ':' || sign === '|') labelled(marks, i, i + 1);
+      if (sign === '"' || sign === '“') {
+        aliases = true;
+        quoted(marks, i);
+      } else if (sign === "'" || sign === '‘' || sign === '’') glottal(marks, i);
+      else if ((sign === ':' || sign === '/') && isPair(lexemes, i)) {
+        pairs = true;
+        scribed(marks, i);
+      }
+      continue;
+    }
+    const { flags, cues } = lexeme;
+    if (cues & Cue.alias) {
+      aliases = true;
+      if (lexeme.text.length > 2 && /^(?:alias|aka)$/.test(lexeme.lower)) alsoKnown(marks, i);
+    }
+    if (cues & Cue.users && lexemes[i + 1]?.text === ':') users = true;
+    if (flags & Flag.title) titled(marks, i);
+    if (flags & Flag.relative) {
+      relative(marks, i);
+      kin(marks, i);
+    } else if (flags & Flag.role) {
+      role(marks, i);
+      byTrade(marks, i);
+      if (lexeme.writing === 'capitals') officer(marks, i);
+    } else if (flags & Flag.credential) byTrade(marks, i);
+    if (cues & Cue.calls) callsHer(marks, i);
+    if (flags & Flag.ambiguous || (flags & Flag.given && flags & Flag.safe)) ambiguous(marks, i);
+    const { length } = lexeme.text;
+    if (length > 1 && length < 5) {
+      if ((flags & notSigned) === 0 && (cues & Cue.grammar) === 0) initials(marks, i);
+    } else if (length === 1 && lexemes[i + 1]?.text === '.') dottedInitials(marks, i);
+    if (flags & Flag.credential || isDotted(text, lexeme)) credentialed(marks, i);
+    if (lexeme.writing !== 'lower') {
+      if (flags & (Flag.given | Flag.family | Flag.ambiguous)) {
+        listed(marks, i);
+        graded(marks, i);
+        if (flags & Flag.family) bedded(marks, i);
+      }
+      if (flags & (Flag.ambiguous | Flag.given | Flag.family)) personified(marks, i);
+      if (cues & Cue.clan) clanFirst(marks, i);
+      if (lexeme.writing === 'capitals') surnameFirst(marks, i);
+      if (lexeme.text.length < 5) abbreviated(marks, i);
+      if (lexeme.text.length === 1) {
+        wordBehindInitial(marks, i);
+        letter(marks, i);
+        if (lexemes[i + 1]?.text === '.') pointed(marks, i);
+      } else if (lexeme.text.length < 6 && lexeme.writing !== 'capital') shorthand(marks, i);
+      if (lexeme.text.length === 1) initialled(marks, i);
+      else if (lexeme.gap === Gap.line && i > 1) closing(marks, i);
+      if (lexeme.text.length > 1 && (cues & Cue.grammar) === 0) introduced(marks, i);
+      if (lexeme.text.length > 1 && !(flags & Flag.safe)) {
+        beside(marks, i);
+        owner(marks, i);
+        if (lexeme.writing === 'mixed' && isGaelic(lexeme) && !isEponym(lexemes, { start: i, end: i + 1 }))
+          mark(marks, i, i + 1);
+      }
+    } else {
+      if (flags & Flag.patient) plainPatient(marks, i);
+      if (length > 3) smallName(marks, i);
+    }
+    if (lexeme.lower === 'dob') beforeBirth(marks, i);
+    if (flags & Flag.patient) patientName(marks, i);
+  }
+  if (users) marks.found.push(...listedUsers(text));
+  if (pairs) marks.found.push(...typed(text));
+  if (aliases)
+    marks.found.push(
+      ...matches(
+        text,
+        alias,
+        'NAME',
+        'firstname',
+        (m) =>
+          !/^(?:The|This|I|He|She|It|No|Yes|My)$/.test(m.groups?.value ?? '') &&
+          /goes|known|answers|likes|nick|prefers|aka|a\.k|["“]/i.test(m[0]) &&
+          !m[0].startsWith('called'),
+      ),
+    );
+  return marks.found;
+}
+
+const notSigned = Flag.safe | Flag.credential | Flag.label | Flag.extension;
+tell(
+  ['goes', 'known', 'answers', 'likes', 'nickname', 'nicknamed', 'prefers', 'aka', 'alias', 'a'],
+  Cue.alias,
+);
+tell(
+  [
+    'participant',
+    'participants',
+    'user',
+    'users',
+    'members',
+    'author',
+    'authors',
+    'sender',
+    'senders',
+    'recipient',
+    'recipients',
+  ],
+  Cue.users,
+);
+
+/** Short words on both sides, the second at the end of a line: "MTB:kw", "ELC/jrb". */
+function isPair(lexemes: readonly Lexeme[], i: number): boolean {
+  const [first, second, next] = [lexemes[i - 1], lexemes[i + 1], lexemes[i + 2]];
+  if (first?.kind !== 'word' || second?.kind !== 'word' || second.text.length > 4) return false;
+  return next === undefined || next.gap >= Gap.wide;
+}
+
+/** "J Will P-04471": an initial and a name that is a verb. */
+function wordBehindInitial(marks: Marks, i: number): void {
+  const dot = marks.lexemes[i + 1]?.text === '.' ? 1 : 0;
+  const [name, next] = [marks.lexemes[i + 1 + dot], marks.lexemes[i + 2 + dot]];
+  if (name?.gap !== Gap.space || name.writing !== 'capital' || !isFunctionWord(name.lower)) return;
+  if (
+    name.flags & Flag.ambiguous &&
+    !(next?.kind === 'word' && next.gap === Gap.space && next.writing === 'lower')
+  )
+    mark(marks, i, i + 2 + dot);
+}
+
+/** "M.D.", "P.A.-C." as far as it stands behind a comma. */
+const dotted = /(?:M\.D|D\.O|R\.N|P\.A|N\.P|D\.D\.S|D\.M\.D|D\.P\.M|Ph\.D|R\.D|M\.B\.B\.S)\b/y;
+function isDotted(text: string, { text: word, start }: Lexeme): boolean {
+  if (
+    word.length > 2 ||
+    word.charCodeAt(0) > 0x5a ||
+    !/,\s{0,2}$/.test(text.slice(Math.max(0, start - 3), start))
+  )
+    return false;
+  return stick(dotted, text, start) > 0;
+}

@@ -1,0 +1,220 @@
+import { Gap, has, isNameFlagged, type Lexeme } from '../../words/lexer';
+import { Flag, isFunctionWord } from '../../words/lexicon';
+import { isEponym, isOrganisation, lowerPart, type Marks, mark } from '../marks';
+import { hyphenated, nameAt } from './person';
+
+/** "son Tariq", "wife rosalie", "sons Mateo (9) and Rafael (6)", "father, Cormac, in". */
+export function relative(marks: Marks, i: number): void {
+  const { lexemes } = marks;
+  let at = i + 1;
+  // "son-in-law Chase"
+  if (lexemes[at]?.text === '-' && lexemes[at + 1]?.lower === 'in') at += 4;
+  const comma =
+    /^[,(:=–-]$/.test(lexemes[at]?.text ?? '') &&
+    !(lexemes[at]?.text === '-' && lexemes[at]?.gap === Gap.none);
+  if (comma) at++;
+  if (/^(?:named|called|is)$/.test(lexemes[at]?.lower ?? '')) at++;
+  // "Sibs: Losa 12, Penitala 5, and baby Faith"
+  const listed = lexemes[i + 1]?.text === ':' && lexemes[at]?.gap !== Gap.line;
+  for (let count = 0; count < 5; count++) {
+    const first = lexemes[at];
+    if (
+      first?.kind !== 'word' ||
+      first.gap === Gap.wide ||
+      (first.gap === Gap.line && comma && !has(first, Flag.given))
+    )
+      return;
+    const run = personAt(lexemes, at, comma && !listed && count === 0);
+    if (!run) return;
+    mark(marks, run.start, run.end);
+    at = run.end;
+    const age = lexemes[at];
+    if (age?.kind === 'number' && age.text.length < 3 && age.gap === Gap.space) at++;
+    if (lexemes[at]?.text === '(') {
+      while (at < lexemes.length && lexemes[at]?.text !== ')' && at < run.end + 5) at++;
+      at++;
+    }
+    const joint = lexemes[at];
+    if (!joint || !/^(?:and|&|,)$/.test(joint.lower)) return;
+    if (lexemes[at + 1]?.lower === 'and') at++;
+    at++;
+    if (/^(?:baby|little|big|twins?)$/.test(lexemes[at]?.lower ?? '')) at++;
+  }
+}
+
+const tells =
+  /^(?:at|is|was|has|had|says|said|states|reports|called|calls|phoned|rang|here|present|lives|works|who|and|came|brought|brings|drives|drove|wants|asked|asks|helps|visited|visiting|in|on|cell|ph|phone|tel|w|with|aware|updated|agrees|denies|also|will)$/;
+
+/** A name right behind a relative or a role. */
+function personAt(
+  lexemes: readonly Lexeme[],
+  at: number,
+  apposition: boolean,
+): { start: number; end: number } | undefined {
+  const first = lexemes[at] as Lexeme;
+  const next = lexemes[at + 1];
+  // "brother Will, 19", "dtr May—": no verb follows.
+  if (
+    isFunctionWord(first.lower) &&
+    first.text.length > 2 &&
+    first.writing !== 'capitals' &&
+    has(first, Flag.ambiguous)
+  ) {
+    if (first.writing === 'lower')
+      return next?.text === ',' ||
+        next?.text === '—' ||
+        next?.text === '(' ||
+        /^(?:is|was|has|had|says)$/.test(next?.lower ?? '')
+        ? { start: at, end: at + 1 }
+        : undefined;
+    const alone = next?.kind !== 'word' || next.gap >= Gap.wide || tells.test(next.lower);
+    return alone ? { start: at, end: at + 1 } : undefined;
+  }
+  if (first.writing === 'lower') {
+    const odd = has(first, Flag.ambiguous | Flag.safe) && !isFunctionWord(first.lower);
+    const told =
+      !next ||
+      next.kind === 'symbol' ||
+      next.gap >= Gap.wide ||
+      (tells.test(next.lower) && !/^(?:on|in|with|w)$/.test(next.lower));
+    const fits =
+      has(first, Flag.given | Flag.ambiguous) &&
+      (!odd || (told && !has(first, Flag.relative | Flag.title))) &&
+      first.text.length > 2 &&
+      !isFunctionWord(first.lower);
+    if (!fits && !isLowName(lexemes, at)) return undefined;
+    const end = hyphenated(lexemes, at);
+    const second = lexemes[end];
+    const more =
+      second?.gap === Gap.space &&
+      second.writing === 'lower' &&
+      has(second, Flag.family) &&
+      !has(second, Flag.safe | Flag.ambiguous);
+    return { start: at, end: more ? end + 1 : end };
+  }
+  const run = nameAt(lexemes, at, has(first, Flag.given | Flag.family | Flag.ambiguous) ? 'sure' : 'likely');
+  if (!run || isEponym(lexemes, run)) return undefined;
+  const known = run.known > 0;
+  // In a note without capitals an unknown word behind a relative is more often what they do.
+  const small = first.text === first.text.toLowerCase();
+  if (small && !known && run.words < 2 && !has(first, Flag.ambiguous) && !isLowName(lexemes, at))
+    return undefined;
+  if (
+    first.writing === 'capitals' &&
+    !known &&
+    !(has(first, Flag.given | Flag.ambiguous) && !isFunctionWord(first.lower) && first.gap <= Gap.space)
+  )
+    return undefined;
+  if (apposition && !known && run.words < 2) {
+    const close = lexemes[run.end];
+    if (close && close.kind !== 'symbol') return undefined;
+  }
+  return run;
+}
+
+/** "dietitian Olive Brandywine", "school nurse, Basil Etcitty,", "RN K. Foley". */
+export function role(marks: Marks, i: number): void {
+  const { lexemes } = marks;
+  let at = i + 1;
+  const comma = lexemes[at]?.text === ',';
+  if (comma) at++;
+  else if (lexemes[at]?.lower === 'is' && isNameFlagged(lexemes[at + 1] ?? (lexemes[at] as Lexeme))) at++;
+  const first = lexemes[at];
+  if (first?.kind !== 'word' || first.gap > Gap.space || first.gap === Gap.none) return;
+  // "her gp is khan", "boss dale on scene"
+  if (first.writing === 'lower') {
+    const plain =
+      has(first, Flag.given | Flag.family) &&
+      !has(first, Flag.safe | Flag.ambiguous | Flag.role | Flag.relative);
+    if (!comma && plain && first.text.length > 3) mark(marks, at, hyphenated(lexemes, at));
+    return;
+  }
+  if (!comma && isFunctionWord(first.lower) && first.writing === 'capital' && has(first, Flag.ambiguous)) {
+    const next = lexemes[at + 1];
+    if (
+      next?.kind !== 'word' ||
+      next.gap >= Gap.wide ||
+      tells.test(next.lower) ||
+      has(next, Flag.label | Flag.credential)
+    )
+      mark(marks, at, at + 1);
+    return;
+  }
+  const run = nameAt(lexemes, at, has(first, Flag.given | Flag.family | Flag.ambiguous) ? 'sure' : 'likely');
+  if (!run || isEponym(lexemes, run) || isOrganisation(lexemes, run)) return;
+  const evidence = run.known > 0 || run.initials > 0 || run.words > 1;
+  if (
+    first.writing === 'capitals' &&
+    run.known === 0 &&
+    run.initials === 0 &&
+    !(run.words > 1 && has(first, Flag.given | Flag.ambiguous))
+  )
+    return;
+  if (
+    comma
+      ? run.known > 0 || (run.words > 1 && lexemes[run.end]?.kind === 'symbol')
+      : evidence || !has(lexemes[i], Flag.safe) || (lexemes[i] as Lexeme).writing === 'lower'
+  ) {
+    mark(marks, run.start, run.end);
+  }
+}
+
+/** "Pt Featherstone-Liu, Quentin", "Baby Girl Venkatanarayan". */
+export function patientName(marks: Marks, i: number): void {
+  const { lexemes } = marks;
+  let at = i + 1;
+  if (/^(?:girl|boy|name)$/.test(lexemes[at]?.lower ?? '')) at++;
+  const is = lexemes[at]?.lower === 'is';
+  if (is) at++;
+  const next = lexemes[at];
+  if (!next || next.gap !== Gap.space || next.writing === 'lower') return;
+  const run = nameAt(lexemes, at, is ? 'sure' : 'likely', true);
+  if (is && (run?.words ?? 0) < 2) return;
+  if (!run || isEponym(lexemes, run)) return;
+  const parts = lexemes.slice(run.start, run.end).filter((l) => l.kind === 'word');
+  const plain = parts.filter((l) => has(l, Flag.safe));
+  // "Pt Faith Young Adusei-Penn", "Patient Rusty Nail, 54": everyday words that are names, too.
+  const told =
+    plain.every((l) => has(l, Flag.given | Flag.family | Flag.ambiguous)) &&
+    (plain.length < parts.length || lexemes[run.end]?.text === ',' || lexemes[run.end]?.text === '(');
+  const bare = run.words > 1 && (plain.length === 0 || told);
+  if (
+    run.comma ||
+    run.known > 0 ||
+    (at > i + 1 && !is) ||
+    bare ||
+    (is && has(next, Flag.given | Flag.ambiguous))
+  )
+    mark(marks, run.start, run.end);
+}
+
+/** "pt jane" in a note without capitals. */
+export function plainPatient(marks: Marks, i: number): void {
+  const { lexemes } = marks;
+  const next = lexemes[i + 1];
+  if (
+    next?.gap === Gap.space &&
+    next.writing === 'lower' &&
+    has(next, Flag.given) &&
+    !has(next, Flag.ambiguous | Flag.safe | Flag.family) &&
+    next.text.length > 2
+  ) {
+    const second = lexemes[i + 2];
+    const more =
+      second?.gap === Gap.space && has(second, Flag.family) && !has(second, Flag.safe | Flag.ambiguous);
+    mark(marks, i + 1, more ? i + 3 : i + 2);
+  }
+}
+
+/** "son tavish at bedside": in small letters an unknown word right before what a person does or has. */
+function isLowName(lexemes: readonly Lexeme[], at: number): boolean {
+  const [word, next] = [lexemes[at] as Lexeme, lexemes[at + 1]];
+  if (!(lowerPart(word) || word.writing === 'capital') || word.text.length < 4 || word.gap !== Gap.space)
+    return false;
+  return (
+    next?.gap === Gap.space &&
+    /^(?:at|cell|phone|ph|called|calls|states|reports|present|here|lives|who|brought|drives|helps)$/.test(
+      next.lower,
+    )
+  );
+}

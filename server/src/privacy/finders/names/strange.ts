@@ -1,0 +1,289 @@
+import { Gap, has, type Lexed, type Lexeme } from '../../words/lexer';
+import { Flag, isFunctionWord, looksClinical, looksLikeWord } from '../../words/lexicon';
+import { Safe, safetyOf } from '../../words/safe-words';
+import type { Finding } from '../finding';
+import { tailed } from '../marks';
+import { around } from '../places/venues';
+import { contraction, hyphenated, isInitial } from './person';
+import { isPet } from './pets';
+
+const named = Flag.given | Flag.family;
+/** What is known to mean something else, wherever it stands. */
+const meant =
+  Flag.safe |
+  Flag.generic |
+  Flag.kept |
+  Flag.month |
+  Flag.weekday |
+  Flag.title |
+  Flag.relative |
+  Flag.role |
+  Flag.organisation |
+  Flag.weakOrganisation |
+  Flag.eponymHead |
+  Flag.eponym |
+  Flag.street;
+
+/** A word that is in no list of words, neither of English nor of medicine: mostly somebody's or some place's name. */
+export function isStrange(lexeme: Lexeme | undefined): lexeme is Lexeme {
+  if (lexeme?.kind !== 'word' || lexeme.mixed || lexeme.text.length < 3) return false;
+  if (has(lexeme, meant) || contraction.test(lexeme.text) || isFunctionWord(lexeme.lower)) return false;
+  return (safetyOf(lexeme.lower, lexeme.flags) & Safe.word) === 0;
+}
+
+// What only a drug, a device or a product has behind its name.
+const product =
+  /^(?:tab|tabs|tablets?|caps?|capsules?|creams?|ointment|gel|spray|drops?|patch|patches|inhaler|pen|vials?|syrup|solution|suspension|powder|injection|infusion|mesh|dressings?|sutures?|suture|retractors?|forceps|scissors|clamps?|catheters?|stents?|balloons?|guidewires?|wires?|sheaths?|introducer|cannula|trocars?|drains?|needles?|pumps?|systems?|devices?|monitors?|implants?|prosthesis|screws?|plates?|rods?|nails?|cages?|bags?|tubes?|valves?|lens|lenses|sign|test|score|scale|criteria|disease|syndrome|stain|staining|agar|medium|position|incision|procedure|technique|maneuver|manoeuvre|fashion|repair|approach|classification|reaction|method|index|response|formula|cells?|bodies|fibers?|duct|fascia|angle|space|hernia|therapy|treatment|regimen|protocol|virus|positive|negative|antibod(?:y|ies)|gene|mutation|level|levels|dose|doses|brand|neg|rule|rules|complex|histology|ratio|equation|scanner|microscope|laryngoscope|bur|tape|taping|holder|silk|gag|daily|nightly|weekly|monthly|xr|er|sr|cr|la|hct|ds|od|bid|tid|qid|qd|qhs|prn|po|iv|im|sq|sc)$/;
+const amountUnit =
+  /^(?:mg|mcg|g|gm|grams?|ml|cc|units?|u|iu|meq|mmol|mm|cm|fr|french|gauge|ga|g|percent|puffs?|tabs?|tablets?|caps?|capsules?|drops?|x|mci|mbq|gy|cgy|hz|volts?)$/;
+
+// What stands before a drug or a device.
+const using =
+  /^(?:add|added|adding|try|tried|trial|start|started|starting|continue|continued|continues|resume|resumed|hold|held|holding|stop|stopped|took|takes|taking|using|use|used|adjuvant|generic|brand|serotype|mg|mcg|ml|mm|cm|french|fr|gauge|model)$/;
+
+/** Whether an amount or the word for a product stands right behind: a drug, a device, an eponym. */
+export function isProduct(lexemes: readonly Lexeme[], start: number, end: number): boolean {
+  let at = end;
+  const word = lexemes[start] as Lexeme;
+  const person = has(word, Flag.given) && !has(word, Flag.city);
+  const [previous, second] = [lexemes[start - 1], lexemes[start - 2]];
+  if (previous && word.gap <= Gap.space) {
+    if (!person && !has(word, Flag.family) && using.test(previous.lower)) return true;
+    // "2016 Tacoma"; "442 (Bazett)"
+    if (
+      /^(?:19|20)\d\d$/.test(previous.text) &&
+      lexemes[start - 2]?.gap !== Gap.none &&
+      !person &&
+      /[a-z]/.test(word.text)
+    )
+      return true;
+    if (previous.text === '(' && second?.kind === 'number' && lexemes[end]?.text === ')' && !person)
+      return true;
+    // "Cockcroft-Gault"
+    if (previous.text === '-' && word.gap === Gap.none && has(second, Flag.eponym)) return true;
+  }
+  if (/^['’]s?$/.test(lexemes[at]?.text ?? '')) {
+    at++;
+    return has(lexemes[at], Flag.eponymHead) || product.test(lexemes[at]?.lower ?? '');
+  }
+  const next = lexemes[at];
+  if (!next || next.gap > Gap.space) return false;
+  if (next.text === '®' || next.text === '™') return true;
+  // "Bristol Type 4"
+  if (!person && /^(?:type|stage|grade|class)$/.test(next.lower)) return true;
+  if (next.kind === 'word') {
+    if (has(next, Flag.eponymHead) || (next.writing === 'lower' && product.test(next.lower))) return true;
+    // "Ottawa knee rule"
+    const head = lexemes[at + 1];
+    return (
+      !person &&
+      head?.gap === Gap.space &&
+      (has(head, Flag.eponymHead) || /^(?:rules?|assessment|scale)$/.test(head.lower))
+    );
+  }
+  if (next.kind === 'number') {
+    let unit = at + 1;
+    while (/^[./,-]$/.test(lexemes[unit]?.text ?? '') && lexemes[unit + 1]?.kind === 'number') unit += 2;
+    const after = lexemes[unit];
+    return (
+      (after !== undefined &&
+        (after.text === '%' || (after.gap <= Gap.space && amountUnit.test(after.lower))) &&
+        !(after.lower === 'x' && after.gap === Gap.space)) ||
+      (!person &&
+        next.gap === Gap.space &&
+        next.text.length < 4 &&
+        !/^(?:m|f|y|yo|yr|yrs|year|years|male|female)$/.test(after?.lower ?? ''))
+    );
+  }
+  // "3-0 Xyz": the size before it.
+  return previous?.kind === 'number' && second?.text === '-' && lexemes[start - 3]?.kind === 'number';
+}
+
+// "McKay", "O'Brien", "DiCaprio", "Fa'asavalu"; not "MyCareLink", "pH", "CTs".
+const particled =
+  /^(?:(?:Ma?c|De|Di|Du|La|Le|Van|Von|Fitz|San|Al|El|Abdul|[ODLd]['’])[A-Z\u00c0-\u00de][a-z\u00df-\u017f]+|[A-Z\u00c0-\u00de][a-z\u00df-\u017f]+['’][A-Za-z\u00c0-\u017f][a-z\u00df-\u017f]*)$/;
+const vowel = /[aeiou]|^[^aeiou]+y[^aeiou]/;
+const placeBefore = /^(?:at|in|from|near|to|outside|of|via|nr|@)$/;
+
+const isLabelled = (lexemes: readonly Lexeme[], i: number): boolean =>
+  lexemes[i + 1]?.text === ':' && lexemes[i + 1]?.gap === Gap.none && (lexemes[i] as Lexeme).gap >= Gap.wide;
+
+/** How sure a strange word must be to count, by its writing. */
+function counts(
+  lexemes: readonly Lexeme[],
+  i: number,
+  small: boolean,
+  shouted: (i: number) => boolean,
+): boolean {
+  const word = lexemes[i] as Lexeme;
+  const known = has(word, named | Flag.city);
+  const { length } = word.lower;
+  if (!vowel.test(word.lower)) return false;
+  if (word.writing === 'lower' || (small && word.text === word.text.toLowerCase())) {
+    if (known) return length > 3 && !has(word, Flag.ambiguous);
+    const placed = placeBefore.test(lexemes[i - 1]?.lower ?? '') || lexemes[i - 1]?.lower === 'for';
+    return small && length > (placed ? 3 : 4) && !looksLikeWord(word.lower) && !isLabelled(lexemes, i);
+  }
+  if (word.writing === 'capitals') {
+    if (known) return length > 3;
+    return length > 4 && shouted(i) && !looksClinical(word.lower);
+  }
+  if (word.writing === 'mixed' && !particled.test(word.text.normalize('NFC').replace(/[\p{M}\u00ad]/gu, '')))
+    return false;
+  // The label of a field.
+  const next = lexemes[i + 1];
+  if (next?.text === ':' && next.gap === Gap.none && word.gap >= Gap.wide && (!known || length < 5))
+    return false;
+  if (known) return true;
+  return length > (word.gap === Gap.line ? 4 : 3) && !looksClinical(word.lower);
+}
+
+const articled =
+  /^(?:the|a|an|this|that|his|her|their|my|our|your|its|no|any|each|some|every|both|with|per|via|using|called|non|pre|post|and|or)$/;
+
+/** "drives truck for Werner", "saw Birch": a word of English, but none of medicine, written large within a sentence. */
+function isOdd(lexemes: readonly Lexeme[], i: number): boolean {
+  const [previous, word, next] = [lexemes[i - 1], lexemes[i] as Lexeme, lexemes[i + 1]];
+  if (word.writing !== 'capital' || word.text.length < 4 || word.mixed || word.gap !== Gap.space)
+    return false;
+  if (previous?.kind !== 'word' || previous.writing !== 'lower' || previous.mixed || has(word, meant))
+    return false;
+  if (articled.test(previous.lower) || using.test(previous.lower) || contraction.test(word.text))
+    return false;
+  if (
+    isFunctionWord(word.lower) ||
+    looksClinical(word.lower) ||
+    has(word, Flag.credential | Flag.holiday | Flag.patient)
+  )
+    return false;
+  if (
+    next?.kind === 'word' &&
+    next.gap === Gap.space &&
+    next.writing !== 'lower' &&
+    has(next, Flag.safe | Flag.generic)
+  )
+    return false;
+  const bits = safetyOf(word.lower, word.flags);
+  return (bits & Safe.word) !== 0 && (bits & (Safe.clinical | Safe.measured)) === 0;
+}
+
+/** Words that nothing knows, one by one or in a row. */
+export function findStrange({ lexemes, small }: Lexed): Finding[] {
+  const found: Finding[] = [];
+  // Only what is written in capitals asks for it.
+  let lines: Uint8Array | undefined;
+  const shouted = (at: number): boolean => {
+    lines ??= shoutedLines(lexemes);
+    return lines[at] === 1;
+  };
+  let drugs = false;
+  for (let i = 0; i < lexemes.length; i++) {
+    const word = lexemes[i] as Lexeme;
+    if (word.kind !== 'word') continue;
+    if (word.gap === Gap.line) drugs = drugLine.test(word.lower) && isLabel(lexemes, i);
+    // In small letters a word is no name unless a gazetteer has it; that is cheaply told.
+    if (!small && word.writing === 'lower' && (word.flags & (named | Flag.city)) === 0) continue;
+    const odd = !small && !drugs && isOdd(lexemes, i);
+    if (!odd && (!isStrange(word) || (drugs && !has(word, Flag.given | Flag.family)))) continue;
+    if (!odd && !counts(lexemes, i, small, shouted)) continue;
+    const previous = lexemes[i - 1];
+    if (word.gap === Gap.none && previous !== undefined && !opens.test(previous.text)) continue;
+    const end = runEnd(lexemes, i, small, shouted);
+    if (isProduct(lexemes, i, end) || isPet(lexemes, i, end)) {
+      i = end - 1;
+      continue;
+    }
+    let start = i;
+    while (start > 0 && isForename(lexemes, start)) start--;
+    const before = lexemes[start - 1];
+    const place =
+      (has(word, Flag.city) && !has(word, named)) ||
+      (before !== undefined && placeBefore.test(before.lower) && !has(lexemes[start], Flag.given));
+    let stop = place ? end : tailed(lexemes, start, end);
+    if (place) {
+      const whole = around(lexemes, start, end);
+      [start, stop] = [whole.start, whole.end];
+      // "(breast surg, Addenbrooke's)"
+      const owned = /^['’]s$/.test(lexemes[stop]?.text ?? '');
+      if (owned && !(lexemes[stop + 1]?.kind === 'word' && (lexemes[stop + 1] as Lexeme).gap === Gap.space))
+        stop++;
+    }
+    const [first, last] = [lexemes[start] as Lexeme, lexemes[stop - 1] as Lexeme];
+    found.push({
+      start: first.start,
+      end: last.end,
+      category: place ? 'LOCATION' : 'NAME',
+      kind: place ? 'city' : has(word, named) ? 'name' : 'strange',
+    });
+    i = end - 1;
+  }
+  return found;
+}
+
+// Lines that list drugs and what a patient does not bear; the header of a message.
+const drugLine =
+  /^(?:meds?|medications?|home|current|rx|allerg(?:y|ies)|all|nkda|tx|treatment|prescriptions?|drugs?|implants?|devices?|msh)$/;
+const isLabel = (lexemes: readonly Lexeme[], i: number): boolean =>
+  lexemes[i]?.lower === 'msh' || lexemes[i + 1]?.text === ':' || lexemes[i + 2]?.text === ':';
+
+const opens = /^["“”'‘([/\-–—:|@=>~+&,.]$/;
+
+/** A name that is also a word, or an initial, right before one that is nothing else. */
+function isForename(lexemes: readonly Lexeme[], i: number): boolean {
+  const [before, word] = [lexemes[i - 1], lexemes[i] as Lexeme];
+  if (before?.kind !== 'word' || word.gap !== Gap.space || before.writing === 'lower') return false;
+  if (has(before, Flag.title | Flag.relative | Flag.role | Flag.kept) || isFunctionWord(before.lower))
+    return false;
+  // "Te Ariki", "El Amrani"
+  if (before.writing === 'capital' && has(before, Flag.particle) && before.text.length > 1) return true;
+  return (
+    !isInitial(before) &&
+    has(before, Flag.given | Flag.family) &&
+    !has(before, Flag.eponym) &&
+    before.writing === word.writing
+  );
+}
+
+/** The index behind a run of strange words and names, with particles and initials between them and hyphens. */
+function runEnd(
+  lexemes: readonly Lexeme[],
+  start: number,
+  small: boolean,
+  shouted: (i: number) => boolean,
+): number {
+  let end = hyphenated(lexemes, start);
+  for (let count = 0; count < 4; count++) {
+    let next = end;
+    if (isInitial(lexemes[next]) && lexemes[next]?.gap === Gap.space)
+      next += lexemes[next + 1]?.text === '.' ? 2 : 1;
+    else
+      while (has(lexemes[next], Flag.particle) && lexemes[next]?.gap === Gap.space && next < end + 2) next++;
+    const lexeme = lexemes[next];
+    if (!lexeme || lexeme.gap !== Gap.space) break;
+    const same = lexeme.writing === (lexemes[start] as Lexeme).writing;
+    const more =
+      (isStrange(lexeme) && counts(lexemes, next, small, shouted)) ||
+      (same && has(lexeme, named) && !has(lexeme, Flag.safe | Flag.eponym) && lexeme.writing !== 'lower');
+    if (!more) break;
+    end = hyphenated(lexemes, next);
+  }
+  return end;
+}
+
+/** Which lexemes stand on a line written in capitals: there a capital says nothing. */
+export function shoutedLines(lexemes: readonly Lexeme[]): Uint8Array {
+  const shouted = new Uint8Array(lexemes.length);
+  let start = 0;
+  while (start < lexemes.length) {
+    let end = start;
+    let [capitals, others] = [0, 0];
+    do {
+      const { kind, writing, text, mixed } = lexemes[end] as Lexeme;
+      if (kind === 'word' && text.length > 2 && !mixed) writing === 'capitals' ? capitals++ : others++;
+      end++;
+    } while (end < lexemes.length && (lexemes[end] as Lexeme).gap !== Gap.line);
+    if (capitals > 1 && capitals > 2 * others) shouted.fill(1, start, end);
+    start = end;
+  }
+  return shouted;
+}

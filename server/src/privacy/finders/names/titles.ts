@@ -1,0 +1,97 @@
+import { Gap, has, isNameFlagged, type Lexeme } from '../../words/lexer';
+import { Flag, isFunctionWord } from '../../words/lexicon';
+import { lowerPart, type Marks, mark } from '../marks';
+import { hyphenated, nameAt } from './person';
+import { relative } from './relatives';
+
+/** "Dr. Wells", "Mrs Szymborski", "Sister Agnes", "dr tvedt". */
+export function titled(marks: Marks, i: number): void {
+  const { lexemes } = marks;
+  const title = lexemes[i] as Lexeme;
+  let at = i + 1;
+  const dotted = lexemes[at]?.text === '.' && lexemes[at]?.gap === Gap.none;
+  if (dotted) at++;
+  const next = lexemes[at];
+  if (next?.kind !== 'word' || next.gap === Gap.none || next.gap === Gap.wide) return;
+  const honorific = /^(?:dr|drs|doctor|mr|mrs|ms|miss|mx|prof|professor|rev|reverend|fr)$/.test(title.lower);
+  // "MS" is a disease, "16 Fr" a size, "MR" a leak.
+  if (
+    (title.text === 'MS' || title.text === 'MR' || title.text === 'FR') &&
+    !dotted &&
+    next.writing !== 'capitals'
+  )
+    return;
+  if (lexemes[i - 1]?.kind === 'number' && title.gap === Gap.space && /^(?:fr|ms|mr)$/.test(title.lower))
+    return;
+  if (!honorific) {
+    relative(marks, i);
+    return;
+  }
+  if (next.gap === Gap.line && !dotted && !isNameFlagged(next) && has(next, Flag.safe)) return;
+  if (next.writing === 'lower') {
+    lowerName(marks, at, title.lower);
+    return;
+  }
+  // "d/w Dr ER": initials.
+  if (
+    /^drs?$/.test(title.lower) &&
+    next.writing === 'capitals' &&
+    next.text.length < 4 &&
+    next.text.length > 1
+  ) {
+    mark(marks, at, at + 1, 'initials');
+    return;
+  }
+  // "Dr. Will" and "Dr. May": right behind a title even a verb is a name.
+  const odd = next.text.length > 1 && has(next, Flag.ambiguous | Flag.eponym);
+  const run = nameAt(lexemes, at, 'sure');
+  if (run) mark(marks, at, run.end);
+  else if (
+    odd ||
+    (honorific && next.writing === 'capital' && !isFunctionWord(next.lower) && !has(next, Flag.weekday))
+  ) {
+    mark(marks, at, hyphenated(lexemes, at));
+  }
+  const end = run?.end ?? at + 1;
+  // "Drs. Katz and Osei"
+  if (title.lower === 'drs' || title.lower === 'mr') {
+    const joint = lexemes[end];
+    const second =
+      joint && /^(?:and|&|or|,|\/)$/.test(joint.lower) ? nameAt(lexemes, end + 1, 'sure') : undefined;
+    if (second && !has(lexemes[end + 1], Flag.title)) mark(marks, second.start, second.end);
+  }
+}
+
+/** A name in a note without capitals, right behind "dr" or a credential: words that are nothing else. */
+function lowerName(marks: Marks, at: number, title: string): void {
+  const { lexemes } = marks;
+  const first = lexemes[at] as Lexeme;
+  if (title === 'ms' || title === 'fr' || title === 'miss') if (!isNameFlagged(first)) return;
+  // "mrs de la cruz", "dr g"
+  let from = at;
+  while (has(lexemes[from], Flag.particle) && lexemes[from + 1]?.gap === Gap.space && from < at + 2) from++;
+  const head = lexemes[from] as Lexeme;
+  const [next] = [lexemes[at + 1]];
+  if (
+    /^dr/.test(title) &&
+    /^[a-z]$/.test(first.text) &&
+    (!next || next.gap >= Gap.wide || next.kind === 'symbol')
+  ) {
+    mark(marks, at, at + 1, 'initials');
+    return;
+  }
+  if (
+    !lowerPart(head) &&
+    !(from > at && isNameFlagged(head)) &&
+    !(/^(?:dr|drs|mr|mrs)$/.test(title) && isNameFlagged(head))
+  )
+    return;
+  let end = hyphenated(lexemes, from);
+  const second = lexemes[end];
+  if (second?.gap === Gap.space && lowerPart(second)) {
+    const behind = lexemes[end + 1];
+    if (isNameFlagged(second) || !behind || behind.gap >= Gap.wide || behind.kind === 'symbol')
+      end = hyphenated(lexemes, end);
+  }
+  mark(marks, at, end);
+}

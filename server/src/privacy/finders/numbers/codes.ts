@@ -1,0 +1,88 @@
+import type { Lexed, Lexeme } from '../../words/lexer';
+import { Gap } from '../../words/lexer';
+import { type Finding, stick } from '../finding';
+
+/** Letters and digits joined by hyphens: what no word and no measure looks like if the digits are many. */
+const code =
+  /[A-Z\d]{1,34}(?:-[A-Z\d]{1,20}){0,5}(?![A-Za-z\u00c0-\u024f\d]|[/.:,]\d|-[A-Za-z\u00c0-\u024f])/iy;
+const notPersonal =
+  /^(?:(?:CPT|ICD|DRG|HCPCS|REV|POS|MOD)[- ]?\w+|G\d+P\d+.*|(?:NCT|ICD|CPT|DSM|COVID|SARS|LOINC|ISO|ISRCTN|PMID|DOI|RS|CAS|NDC|GSE|NM|NP|ENSG|CD|IL|UN|IEC|EN|UL|ASTM)-?\d.*|HLA-?[A-Z\d]{1,4}|\d{4}[A-Z]{1,2}-\d{2}|(?:AZD|BAY|BMS|LY|MK|PF|GSK|ABT|TAK|JNJ|AMG|ALN)-?\d{3,7}|(?:19|20)\d{2}-(?:19|20)?\d{2}|\d+0-\d+0|\d+000|\d{2,6}-\d|(?:19|20)\d{2}(?:0[1-9]|1[0-2])\d{2})$/i;
+const amount =
+  /^(?:[ \t]{0,2}(?:units?|iu|u\b|copies|cells|cfu|mg|mcg|ml|kg|%|k\b|x10|per|platelets|steps|dollars)|[ ]?\/[ ]?[a-zµ]\w{0,3}\b(?!\w))/i;
+/** Two or three letters and four digits, "DQ-8812": no compound or device is called so that a ward note names. */
+const short =
+  /^(?!(?:RG|CC|CP|RO|SB|SU|VX|ACE|GOLD|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC|COVID|DSM|NICE|ESC|AHA|ACC|WHO|CKD|PM)-)[A-Z]{2,4}-(?!(?:19|20)\d\d$)\d{4}$/;
+/** A tax payer of India, "ZZZZZ0417Z". */
+const permanent = /^[A-Z]{5}\d{4}[A-Z]$/;
+const kept =
+  /\b(?:trial|nct|loinc|model|firmware|form|version|ver|cpt|icd(?:-?10)?|drg|ndc|study|room|bed|apt|suite|protocol|range)\b[^\n]{0,6}$/i;
+
+/** Whether what stands before a number says that it is one of a thing in general: a model, a form, a code of billing. */
+export const isOfThings = (head: string): boolean => kept.test(head);
+
+/** Where a code that starts at a lexeme ends, or -1: five digits beside letters, or seven and more alone. */
+function codeAt(text: string, start: number): number {
+  const end = stick(code, text, start);
+  if (end - start < 6) return -1;
+  const found = text.slice(start, end);
+  const digits = found.replace(/\D/g, '').length;
+  const letters = /[A-Z]/i.test(found);
+  // "50000iu", "10000units"
+  if (
+    /[a-z]/.test(found) &&
+    (!/^[a-z]{1,5}-?\d[\d-]*$/.test(found) || /^(?:[1-9]?\d{1,6}|x)[a-z]+$/.test(found))
+  )
+    return -1;
+  const enough = letters
+    ? digits >= 5 || short.test(found) || permanent.test(found)
+    : found.includes('-')
+      ? digits >= 8
+      : digits >= 7;
+  if (!enough || notPersonal.test(found) || amount.test(text.slice(end, end + 12))) return -1;
+  const head = text.slice(Math.max(0, start - 24), start);
+  return kept.test(head) ||
+    (/[<>=~±$€£]\s?$|\b(?:of|and|to|count|wbc|plt|platelets?|cost)[ \t]$/i.test(head) && !letters)
+    ? -1
+    : end;
+}
+
+/** Whether a code may start at a word or a number: it holds a digit, or something is joined to it. */
+export function mayBeCode(lexemes: readonly Lexeme[], i: number): boolean {
+  const [lexeme, next] = [lexemes[i] as Lexeme, lexemes[i + 1]];
+  if (lexeme.mixed || lexeme.text.length > 6) return lexeme.mixed || lexeme.kind === 'number';
+  return (
+    next !== undefined &&
+    next.gap === Gap.none &&
+    (next.text === '-' || (next.kind === 'word' && lexeme.kind === 'number'))
+  );
+}
+
+/** Whether a lexeme starts a token: no letter, digit or joining mark right before it. */
+export const startsToken = (lexemes: readonly Lexeme[], i: number): boolean => {
+  const lexeme = lexemes[i] as Lexeme;
+  const previous = lexemes[i - 1];
+  return (
+    lexeme.gap !== Gap.none ||
+    !previous ||
+    (previous.kind === 'symbol' && !/^[-./_*]$/.test(previous.text)) ||
+    // "HX-22917/HX-22918"
+    (previous.text === '/' &&
+      lexeme.kind === 'word' &&
+      lexemes[i - 2]?.kind === 'number' &&
+      (lexemes[i - 2] as Lexeme).text.length > 3)
+  );
+};
+
+/** Codes without a label, by their form alone: less certain than whatever else the same text may be. */
+export function findCodes({ text, lexemes }: Lexed): Finding[] {
+  const found: Finding[] = [];
+  for (let i = 0; i < lexemes.length; i++) {
+    const lexeme = lexemes[i] as Lexeme;
+    if (lexeme.kind === 'symbol' || !mayBeCode(lexemes, i)) continue;
+    if (lexeme.writing === 'capital' && lexeme.text.length > 1 && !lexeme.mixed) continue;
+    if (!startsToken(lexemes, i)) continue;
+    const end = codeAt(text, lexeme.start);
+    if (end > 0) found.push({ start: lexeme.start, end, category: 'ID', kind: 'id' });
+  }
+  return found;
+}

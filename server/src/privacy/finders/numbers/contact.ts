@@ -1,0 +1,241 @@
+import { Gap, type Lexed, type Lexeme } from '../../words/lexer';
+import { Flag, know } from '../../words/lexicon';
+import { Safe, safetyOf } from '../../words/safe-words';
+import { type Finding, stick } from '../finding';
+
+// One line end may stand inside a number that was broken over lines.
+const gap = '(?:[-. \\u00a0\\u2011–]{1,2}|[-.]?[ ]?\\r?\\n[ ]{0,4})';
+const ends = '(?!\\d|[-.]\\d)';
+const phone = new RegExp(
+  `(?:\\+?1${gap})?(?:\\(\\d{3}\\)(?:[- \\u00a0]{0,2}|[ ]?\\r?\\n[ ]{0,4})|\\d{3}(?:${gap}|/))(?:\\d{3}${gap}\\d{4}(?:/\\d{2}(?!\\d))?|(?<= )[2-9]\\d{6})${ends}(?:[ ,]{1,2}(?:[Ee][Xx][Tt]\\.?|[Xx])[ ]?\\d{1,6}(?!\\d))?`,
+  'y',
+);
+const international =
+  /(?:\+[1-9]\d{8,14}|(?:\+|00)[1-9]\d{0,2}[ .-]?(?:\(0?\d{1,4}\)[ .-]?)?\d{1,4}(?:(?:[ .-]|-?\r?\n {0,4})\d{2,7}){1,4})(?!\d)/y;
+/** As written in the United Kingdom, Ireland, Australia, New Zealand: "020 7946 0018", "(0114) 496 0123", "08 5550 1142". */
+const unitedKingdom =
+  /\(?0(?:\d{2}\)?[ -]?\d{4}|\d{3}\)?[ -]?\d{3}|\d{4}\)?[ -]?\d{2,3}|\d\)?[ -]?\d{3,4})[ -]?\d{3,4}(?!\d|[-./]\d)/y;
+/** Without an area code: only with a word of telephony before it, or in the range kept for fiction. */
+const short = /\d{3}[-.]\d{4}(?!\d|[-.]\d)/y;
+/** As a cue before it lets be one: "555 0149", and eight digits as in Australia: "9555 0147". */
+const spaced = /\d{3,4} \d{4}(?!\d|[-./]\d| ?(?:mg|ml|units?|steps)\b)/y;
+/** "1300 975 707", "1800 160 401". */
+const australianLine = /1[38]00 \d{3} \d{3}(?!\d)/y;
+/** Mobile numbers in one run: "07700900417", "0491570156", "09175550147". */
+const mobile = /(?:0[79]\d{9}|04\d{8})(?!\d|[A-Za-z\u00c0-\u024f])/y;
+/** As written in India: "98765 43210"; and what an extension or a switchboard has: "4-2210". */
+const india = /[6-9]\d{4}[ -]\d{5}(?!\d|[-./]\d)/y;
+const inHouse = /\d-\d{4}(?!\d|[-./]\d)/y;
+const bare = /(?:(?:\+?1)?[2-9]\d{2}[2-9]\d{6}|0[1-9]\d{8,9}|[6-9]\d{9})(?!\d|[A-Za-z\u00c0-\u024f])/y;
+const local = /[2-9]\d{6}(?!\d|[A-Za-z\u00c0-\u024f]|[-./]\d)/y;
+const tollFree = /1-8\d{2}-[A-Z\d]{3}-?[A-Z\d]{4}(?![A-Za-z\u00c0-\u024f\d])/y;
+const cue =
+  /(?:\b(?:phone|ph|tel|telephone|cell|mobile|fax|call(?:back|ed|s)?|cb|c\/b|mob|cp|landline|whatsapp|sms|ring|rang|contact|home|work|number|pager|beeper|bleep|pgr|text|vm|voicemail|hotline|line|reach(?:ed|able)?|at|dial)\b[^\d\n]{0,18}|\b[mtfpch]:[ ]?|[☎📱📞]\s?)$/iu;
+const beforeExtension = /^(?:phoned|called|rang|call|ring|phone|dial|on|at|tel|ph|office|desk|ward)$/;
+/** Behind "ext": "6-2284", "x5512". */
+const extension =
+  /[ \t]{0,2}[.:#]?[ \t]{0,2}(?<value>x?(?:\d{1,2}-\d{4}|\d{3,7}))(?![A-Za-z\u00c0-\u024f\d])/dy;
+const splitExtension = /x\d{1,3}-\d{4}(?![A-Za-z\u00c0-\u024f\d-])/iy;
+// "x1000" enlarges.
+const bareExtension = /^x(?!\d0{3,})\d{4,5}$/i;
+const pagerGlued = /^p\d{4,6}$/;
+/** Behind "loc", "local", "x" right after a number. */
+const afterNumber = /[ \t]{0,2}[.:#]?[ \t]{0,2}(?<value>\d{1,6})(?![A-Za-z\u00c0-\u024f\d])/dy;
+/** Behind "pager": "4471", "#55-0190". */
+const pager =
+  /(?:[ \t]{0,2}(?:no|num(?:ber)?|id|to|on|at|is)\b\.?)?[ \t]{0,2}[:#]{0,2}[ \t]{0,2}(?:\r?\n)?#?(?<value>\d{2,3}-\d{4}|\d{3,7})(?![A-Za-z\u00c0-\u024f\d/]|\.\d|-\d)/diy;
+
+const ipv4 =
+  /(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.(?:\r?\n {0,4}(?=\d{1,3}(?!\d)))?){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![A-Za-z\u00c0-\u024f\d]|\.\d)(?::\d{2,5}(?!\d)|\/\d{1,2}(?![\d/]))?/y;
+const versionBefore = /\b(?:version|ver|v|firmware|release|software|build|engine|section|rev)\.?[ \t]{0,2}$/i;
+
+const headOf = (text: string, at: number, length = 28): string => text.slice(Math.max(0, at - length), at);
+
+/** Telephone, fax and pager numbers, extensions, and version 4 network addresses. */
+export function findPhones({ text, lexemes }: Lexed): Finding[] {
+  const found: Finding[] = [];
+  let skip = 0;
+  const push = (start: number, end: number, kind: string, category: 'PHONE' | 'IP' = 'PHONE'): void => {
+    found.push({ start, end, category, kind });
+    skip = end;
+  };
+  for (let i = 0; i < lexemes.length; i++) {
+    const lexeme = lexemes[i] as Lexeme;
+    if (lexeme.start < skip) continue;
+    if (lexeme.kind === 'number') {
+      const [start, end, kind] = numberAt(text, lexemes, i) ?? [];
+      if (start !== undefined && end !== undefined)
+        push(start, end, kind ?? 'phone', kind === 'ip' ? 'IP' : 'PHONE');
+      else if (isLastDigits(text, lexemes, i, skip) || isInternal(text, lexemes, i))
+        push(lexeme.start, lexeme.end, 'phone');
+    } else if (lexeme.kind === 'word') {
+      if (!lexeme.mixed && !(lexeme.flags & Flag.extension)) continue;
+      const near = skip > 0 && lexeme.start - skip <= 6;
+      let pattern = behindWord.get(lexeme.lower);
+      if (pattern === afterNumber && !near)
+        pattern = lexeme.lower === 'x' && isPhoned(lexemes, i) ? extension : undefined;
+      if (pattern) {
+        pattern.lastIndex = lexeme.end;
+        const value = pattern.exec(text)?.indices?.groups?.value;
+        const verb = /^(?:paged|bleeped|beeped)$/.test(lexeme.lower);
+        if (value && !(verb && isTime(text.slice(lexeme.end, value[1]))))
+          push(value[0], value[1], pattern === pager ? 'pager' : 'extension');
+      } else if (pagerGlued.test(lexeme.text) && lexeme.gap !== Gap.none) {
+        push(lexeme.start + 1, lexeme.end, 'pager');
+      } else if (stick(splitExtension, text, lexeme.start) > 0 && lexeme.gap !== Gap.none) {
+        push(lexeme.start, splitExtension.lastIndex, 'extension');
+      } else if (bareExtension.test(lexeme.text) && lexeme.gap !== Gap.none) {
+        push(lexeme.start, lexeme.end, 'extension');
+      } else if (/^x\d{3}$/i.test(lexeme.text) && beforeExtension.test(lexemes[i - 1]?.lower ?? '')) {
+        push(lexeme.start, lexeme.end, 'extension');
+      } else if (/^x\d{2,6}$/i.test(lexeme.text) && skip > 0 && lexeme.start - skip <= 2) {
+        push(lexeme.start, lexeme.end, 'extension');
+      }
+    }
+  }
+  return found;
+}
+
+/** "415/555-0177 fax -0178", "until 6 then 0156", "called -0155": the last digits of another number. */
+function isLastDigits(text: string, lexemes: readonly Lexeme[], i: number, after: number): boolean {
+  const [number, dash, word] = [lexemes[i] as Lexeme, lexemes[i - 1], lexemes[i - 2]];
+  if (
+    number.text.length !== 4 ||
+    !dash ||
+    /^[-/.:]\d|^[ ]?(?:mg|ml|h|hrs?)\b/.test(text.slice(number.end, number.end + 4))
+  )
+    return false;
+  const near = after > 0 && number.start - after < 28 && !/[\n;]/.test(text.slice(after, number.start));
+  if (number.gap !== Gap.none)
+    return near && /^(?:or|then|and|\/|alt|fax|cell)$/.test(dash.lower) && !/^(?:19|20)/.test(number.text);
+  if (!/^[-/]$/.test(dash.text)) return false;
+  if (near && number.start - after < 15 && (dash.end - after === 1 || joins.test(word?.lower ?? '')))
+    return true;
+  return dash.text === '-' && dash.gap === Gap.space && calls.test(word?.lower ?? '');
+}
+
+const joins = /^(?:fax|or|and|then|cell|home|work|ph|tel|f|c|h|w|\/|,|&)$/;
+const calls =
+  /^(?:called|call|phoned|rang|ring|tried|dialled|dialed|texted|ph|phone|tel|cell|fax|faxed|from|to)$/;
+
+const reached =
+  /(?:\b(?:called|paged|bleeped?|page|call|float|reach(?:able|ed)?|vocera|ascom|reg|registrar|sho|houseman|resident|fellow|intern|np|dr \w+|contact|rang|ring)\b[^.\n\d]{0,24}\b(?:on|at|@)[ ]|\b(?:dial|ring|call|desk|ph|phone|tel|on[- ]call|hotline|voip|p\.)[ ]{0,2}[:#]?[ ]{0,2})$/i;
+
+/** "called okonkwo night float on 61822", "dial 62210": a number of the house, and no time of day. */
+function isInternal(text: string, lexemes: readonly Lexeme[], i: number): boolean {
+  const { text: digits, start, gap, end } = lexemes[i] as Lexeme;
+  if (
+    digits.length < 4 ||
+    digits.length > 6 ||
+    (gap === Gap.none && !/^[.:#]$/.test(lexemes[i - 1]?.text ?? '')) ||
+    gap > Gap.space ||
+    isTime(digits)
+  )
+    return false;
+  if (
+    /^(?:19|20)\d\d$/.test(digits) ||
+    /^(?:[ ]?[-/:.%]\d|[ ]?(?:mg|ml|units?|hrs?|h)\b)/i.test(text.slice(end, end + 8))
+  )
+    return false;
+  return reached.test(headOf(text, start, 64));
+}
+
+/** "at 0402": four digits that may be a time of day. */
+const isTime = (digits: string): boolean => /^\s?(?:[01]\d|2[0-4])[0-5]\d$/.test(digits);
+
+/** "Quigley x 2203", "desk x 4402": an extension, and no factor. */
+function isPhoned(lexemes: readonly Lexeme[], i: number): boolean {
+  const [previous, digits, unit] = [lexemes[i - 1], lexemes[i + 1], lexemes[i + 2]];
+  if (!digits || digits.text.length < 3 || digits.text.length > 5 || /^\d0{2,}$/.test(digits.text))
+    return false;
+  if (
+    unit?.kind === 'word' &&
+    unit.gap <= Gap.space &&
+    (safetyOf(unit.lower, unit.flags) & Safe.measured ||
+      /^(?:ft|feet|days?|m|weeks?|mg|ml|reps?|wk|mins?)$/.test(unit.lower))
+  )
+    return false;
+  return (
+    previous !== undefined &&
+    (previous.kind === 'number' ||
+      beforeExtension.test(previous.lower) ||
+      previous.writing !== 'lower' ||
+      previous.text === ')')
+  );
+}
+
+const behindWord = new Map<string, RegExp>([
+  ...['ext', 'extn', 'extension', 'exts', 'extensions'].map((word) => [word, extension] as const),
+  ...['x', 'loc', 'local'].map((word) => [word, afterNumber] as const),
+  ...[
+    'pager',
+    'pgr',
+    'beeper',
+    'bleep',
+    'page',
+    'pagers',
+    'paged',
+    'bleeped',
+    'beep',
+    'beeped',
+    'vocera',
+    'ascom',
+    'spectralink',
+    'dect',
+    'pg',
+    'pic',
+  ].map((word) => [word, pager] as const),
+]);
+
+know(behindWord.keys(), Flag.extension);
+
+/** The telephone number or network address that starts at a number: where it starts, ends, and its kind. */
+function numberAt(
+  text: string,
+  lexemes: readonly Lexeme[],
+  i: number,
+): [start: number, end: number, kind: string] | undefined {
+  const lexeme = lexemes[i] as Lexeme;
+  const previous = lexeme.gap === Gap.none ? lexemes[i - 1] : undefined;
+  if (
+    previous &&
+    (previous.kind !== 'symbol' || /^[/.\-#_^]$/.test(previous.text)) &&
+    !(previous.text === '-' && previous.gap !== Gap.none)
+  ) {
+    return undefined;
+  }
+  const { length } = lexeme.text;
+  const start = previous && /^[(+]$/.test(previous.text) ? previous.start : lexeme.start;
+  const tries: [RegExp, string, boolean][] = [];
+  const called = (): boolean => cue.test(headOf(text, start));
+  if (length <= 3 && lexemes[i + 1]?.text === '.') {
+    const end = stick(ipv4, text, lexeme.start);
+    if (end > 0)
+      return versionBefore.test(headOf(text, lexeme.start, 12)) ? undefined : [lexeme.start, end, 'ip'];
+  }
+  if (length === 3 || lexeme.text === '1') tries.push([phone, 'phone', false]);
+  if (lexeme.text === '1') tries.push([tollFree, 'phone', false]);
+  if (text.charAt(start) === '+' || lexeme.text.startsWith('00')) tries.push([international, 'phone', false]);
+  if (lexeme.text.startsWith('0')) tries.push([unitedKingdom, 'phone', true]);
+  if (length === 3) tries.push([short, 'phone', lexeme.text !== '555']);
+  if (length === 3 || length === 4) tries.push([spaced, 'phone', true]);
+  if (length === 4) tries.push([australianLine, 'phone', false]);
+  if (length === 5) tries.push([india, 'phone', !/^ /.test(text.slice(lexeme.end, lexeme.end + 1))]);
+  if (length === 7) tries.push([local, 'phone', true]);
+  if (length >= 10) tries.push([mobile, 'phone', false]);
+  if (length === 1) tries.push([inHouse, 'extension', true]);
+  if (length >= 10 && length <= 11) tries.push([bare, 'phone', true]);
+  for (const [pattern, kind, cued] of tries) {
+    let from = start;
+    let end = stick(pattern, text, from);
+    if (end < 0 && start < lexeme.start) {
+      // The bracket was not part of the number.
+      from = lexeme.start;
+      end = stick(pattern, text, from);
+    }
+    if (end < 0) continue;
+    const apart = pattern === unitedKingdom && /[ )]/.test(text.slice(from + 3, end));
+    if (!cued || apart || called()) return [from, end, kind];
+  }
+  return undefined;
+}

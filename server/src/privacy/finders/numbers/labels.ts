@@ -1,0 +1,273 @@
+import type { Category } from '../../identifiers';
+import type { Lexed, Lexeme } from '../../words/lexer';
+import { Flag, flagsOf, know } from '../../words/lexicon';
+import { Safe, safetyOf } from '../../words/safe-words';
+import { type Finding, stick } from '../finding';
+import { isOfThings } from './codes';
+import { socialBehind } from './social';
+
+// The value behind a label: letters, digits and marks, at least one digit; groups of digits may stand apart.
+const value =
+  '(?<value>(?:[A-Za-z\\u00c0-\\u024f]{1,5}(?:[- ]|\\r?\\n {0,8}(?=\\d{5})))?(?=[A-Za-z\\u00c0-\\u024f\\d/*.-]{0,12}\\d)[A-Za-z\\u00c0-\\u024f\\d*](?:[A-Za-z\\u00c0-\\u024f\\d]|[-_*/.](?=[A-Za-z\\u00c0-\\u024f\\d])|-\\r?\\n {0,4}(?=\\d)){0,30}(?: (?=\\d{2})\\d[\\d-]{1,8}(?![A-Za-z\\u00c0-\\u024f\\d:/%]|\\.\\d)){0,4})';
+const number = '(?:(?:no|num|nr|number|id|code|identifier)\\b\\.?|#|№|\\((?:no|id)\\))';
+const behind = new RegExp(
+  `[ \\t]{0,12}(?:\\([^()\\n]{1,20}\\)[ \\t]?)?${number}?[ \\t]{0,3}(?:(?:is|was|ending(?: in)?|ends(?: in)?)\\b)?[ \\t]{0,2}(?:[:#=.]{1,2}(?:\\r?\\n)?|[-–](?=[ \\t])|/(?=\\d{5}))?[ \\t]{0,12}(?:\\r?\\n[ \\t]{0,8})?${value}`,
+  'dy',
+);
+/** The same where the label alone says too little: a mark or a word for "number" must follow. */
+const behindMark = new RegExp(
+  `[ \\t]{0,3}(?:${number}[ \\t]{0,3}[:#=.]{0,2}|[:#=]{1,2})[ \\t]{0,12}(?:is |was )?${value}`,
+  'dy',
+);
+/** A health number of ten digits needs no mark: "NHS 900 000 0417", "CHI 310245 0417". */
+const tenDigits =
+  /[ \t]{0,2}(?:no\.?|number|#|:)?[ \t]{0,2}[:#]?[ \t]{0,2}(?<value>\d{3}[ -]?\d{3}[ -]?\d{4}|\d{6}[ -]\d{4})(?!\d)/dy;
+const userBehind =
+  /(?:[ -]?name| id)?[ \t]{0,2}(?:is |was |[:=])?[ \t]{0,2}["“']?(?<value>[a-z][\w.-]{1,30}[\d_][\w.-]{0,20}|@[\w.]{3,30}|(?<=(?:[:=]|name|id|is|user|login)[ \t]{0,2}["“']?)[a-z][\w.-]{2,30})(?![A-Za-z\u00c0-\u024f\d])/diy;
+const plateBehind =
+  /[ \t]{0,2}(?:no\.?|number|#|plate)?[ \t]{0,2}[:#]?[ \t]{0,2}(?<value>(?=[A-Z \d-]{0,8}\d)[A-Z\d]{1,4}[ -][A-Z\d]{2,4}|[A-Z]{2}[ -]?\d{1,2}[ -]?[A-Z]{1,2}[ -]?\d{4}|\d{2,3}-[A-Z]{1,2}-\d{1,6}|(?=[A-Z]*\d)(?=\d*[A-Z])[A-Z\d]{5,8})(?![A-Za-z\u00c0-\u024f\d-])/dy;
+const pinBehind =
+  /(?:[ \t]{1,2}(?:is|now|code|number|no\.?|reset|changed|set|was|to|as|given)\b){0,4}[ \t]{0,2}[:#=]?[ \t]{0,2}#?(?<value>\d{3,8})(?!\d|\.\d|[ ]?(?:mm|cm|mg|sites?)\b)/dy;
+const passwordBehind =
+  /(?:[ \t]{1,2}(?:is|now|reset|changed|set|was|to|as)\b){0,4}[ \t]{0,2}[:=]?[ \t]{0,2}["“']?(?<value>(?=\S{0,30}\d)[^\s"”',;]{4,30})/dy;
+/** "PC Dhaliwal 4419", "Sgt. Brown #2217": the number of an officer behind the name. */
+const officerBehind =
+  /\.?(?: (?:\p{Lu}\.? )?\p{Lu}[\p{L}'’-]{1,20},?){1,2} {1,2}(?<value>#?\d{3,6})(?![\p{L}\p{Nd}:/]|\.\d)/duy;
+
+// What a label may be followed by that is no number of a person: times, dates, doses, years.
+const harmless =
+  /^(?:\d{1,2}:\d{2}|\d{1,2}[/.]\d{1,2}(?:[/.]\d{1,4})?|\d{1,3}[/.]\d{1,3}|\d{4}[/.]\d{1,2}[/.]\d{1,2}|\d{1,3}|\d+\.\d+-\d+\.\d+|\d+(?:\.\d+)?(?:mg|ml|cc|kg|mm|cm|h|hr|hrs|am|pm|st|nd|rd|th|yo|x)|(?:19|20)\d{2}|x\d)$/i;
+const time = /^(?:[01]\d|2[0-3])[0-5]\d$/;
+const day =
+  /^(?:(?:0?[1-9]|1[0-2])[/-](?:0?[1-9]|[12]\d|3[01])|(?:0?[1-9]|[12]\d|3[01])[/-](?:0?[1-9]|1[0-2]))[/-](?:\d{2}|\d{4})$|^\d{4}-\d{1,2}-\d{1,2}$/;
+
+interface Rule {
+  readonly category: Category;
+  readonly kind: string;
+  readonly pattern: RegExp;
+  /** Digits that the value needs at least where no mark stands before it. */
+  readonly digits: number;
+}
+
+const rules = new Map<string, Rule>();
+const rule = (words: string, category: Category, kind: string, pattern: RegExp, digits: number): void => {
+  for (const word of words.split(' ')) rules.set(word, { category, kind, pattern, digits });
+};
+rule('mrn mr emrn emr mpi empi cpi umrn', 'MRN', 'mrn', behind, 4);
+rule('chart record rec urn ur folder pid uhid ch', 'MRN', 'mrn', behind, 5);
+rule('nhs chi hcn', 'MRN', 'mrn', tenDigits, 9);
+rule('file pas opd ipd', 'MRN', 'mrn', behind, 5);
+rule('hosp', 'MRN', 'mrn', behindMark, 4);
+rule('nhi', 'MRN', 'mrn', behind, 3);
+rule('badge collar', 'ID', 'id', behind, 2);
+rule('grp', 'ID', 'id', behind, 4);
+rule(
+  'acct account accession npi dea clia csn policy pol subscriber mbi beneficiary vin serial imei udi passport',
+  'ID',
+  'id',
+  behind,
+  3,
+);
+rule(
+  'incident run dispatch cad pcr warrant docket court booking inmate prisoner shield seal donation donor pps ppsn nino sin ohip ramq phn ihi aadhaar abha upi dva crn iin eft chq cheque ptan upin medallion cdl dln requisition req acc claim docket member mem mbr medicaid medicare lic license licence dl registry specimen ticket job trip ref approval auth authorization band wristband worksheet voucher invoice confirmation tracking interpreter interp payer card tag permit certificate gmc nmc gdc imc enc har fin ein barcode transaction locker id case cdcr iban ndis ubrn awb waybill fedex dhl usps cpso cpsa hpcsa gphc hcpc mcrn ahpra philhealth nabp ncpdp',
+  'ID',
+  'id',
+  behind,
+  4,
+);
+rule(
+  'tax tin hcc provider prov participant subject subj screening randomization randomisation conf payroll envelope emp reg regd regn',
+  'ID',
+  'id',
+  behind,
+  5,
+);
+rule(
+  'encounter registration reference referral rx prescription order study lab employee group plan ins insurance device lot sn sequence visit unit hospital patient pt client barcode form episode policyholder customer receipt check batch message event query rand trauma report student staff',
+  'ID',
+  'id',
+  behindMark,
+  4,
+);
+rule('bin', 'ID', 'id', behind, 6);
+rule('no', 'ID', 'id', behind, 3);
+rule('ssn ss social soc last last4 ssn4', 'SSN', 'ssn', socialBehind, 4);
+rule(
+  'user username login logged handle skype insta instagram snapchat tiktok discord venmo telegram gamertag',
+  'ID',
+  'username',
+  userBehind,
+  0,
+);
+rule('plate plates rego tags', 'ID', 'vehicle', plateBehind, 1);
+rule('pin passcode keysafe lockbox keypad', 'ID', 'pin', pinBehind, 3);
+rule('code', 'ID', 'pin', pinBehind, 3);
+rule('password pw pwd passwd', 'ID', 'pin', passwordBehind, 1);
+rule(
+  'pc wpc pcso sgt sergeant cst constable officer ofc detective deputy trooper tpr garda cpl paramedic',
+  'ID',
+  'id',
+  officerBehind,
+  3,
+);
+
+know([...rules.keys(), 'ending', 'ends'], Flag.label);
+
+const numberedThing =
+  /^(?:path|lab|ref|hosp|hospital|histo|histology|sample|slide|reg|regd|regn|file|unit|case|job|order|batch|serial|roll|folio|folder|clinic|card|policy|pol|member|membership|account|acct|licence|license|lic|permit|passport|claim|invoice|receipt|tracking|docket|warrant|court|biopsy|specimen|accession|donor|donation|inmate|booking|prisoner|student|employee|emp|staff|payroll|collar|shield|badge|warranty|medicare|ihi|pps|nino|ni|sin|hcn|ohip|ramq|phn|chi|nhs|upi|nhi|aadhaar|abha|uhid|ipd|opd|ip|op|cr|mr|ur|urn|unit|pas|aid|screening|rand|trauma|provider|prov|pension|script|bill|book|ward|block|cassette|pump)$/;
+const ofRecords = /^(?:hosp|hospital|pas|folder|ip|op|opd|ipd|cr|uhid|mr|ur|urn|chart|nhs|chi|nhi|file)$/;
+// A time of day may follow these: "court 0930".
+const timed =
+  /^(?:court|docket|conf|run|case|trip|job|booking|dispatch|incident|transaction|ticket|lab|req|auth|acc|specimen|hospital|band|seal|ref|claim|card|officer|pc|sgt|deputy|paramedic|sergeant|constable|detective|trooper|cad|pcr|member|visit|mr|no|locker)$/;
+const doored =
+  /\b(?:door|gate|access|entry|entrance|alarm|key ?safe|safe|keypad|lock|lockbox|security|voicemail|pass|key|building|intercom|buzzer) $/i;
+
+/** The number behind a label; `i` is the label's last word. */
+export function labelled({ text, lower, lexemes }: Lexed, i: number): Finding | undefined {
+  const label = lexemes[i] as Lexeme;
+  const known = rules.get(label.lower);
+  if (!known) return undefined;
+  const previous = lexemes[i - 1];
+  let { category, kind, pattern } = known;
+  const ahead = text.slice(label.end, label.end + 14);
+  if (label.lower === 'mr' && previous?.text === '.') return undefined;
+  const noun = previous?.text === '.' ? lexemes[i - 2] : previous;
+  if (label.lower === 'no') {
+    // "path no B/8871/22"; by itself only with a point: "No. 44120"; behind a name that many digits follow: "VHI no VH 900 4417".
+    const numbered = noun?.kind === 'word' && label.gap <= 1 && numberedThing.test(noun.lower);
+    const pointed =
+      /^[.:]/.test(ahead) &&
+      (/^[.:]?[ \t]{0,3}[A-Za-z\u00c0-\u024f-]{0,4}\d{5}/.test(ahead) ||
+        (noun?.kind === 'word' &&
+          label.gap === 1 &&
+          /^[.:]?[ \t]{0,3}(?:[A-Z]{1,4}[- ]?\d{3}|\d{2,4}-\d{3})/.test(ahead)));
+    const owned =
+      noun?.kind === 'word' &&
+      noun.writing !== 'lower' &&
+      noun.text.length > 2 &&
+      label.gap === 1 &&
+      label.writing === 'lower' &&
+      /^ (?:[A-Z]{1,3} ?\d{3}|\d{6})/.test(ahead);
+    if (!numbered && !pointed && !owned) return undefined;
+    if (noun && ofRecords.test(noun.lower)) [category, kind] = ['MRN', 'mrn'];
+  }
+  if (label.lower === 'last' && !/^[ -](?:four|4)\b/i.test(ahead)) return undefined;
+  // "card last 4 0417"
+  if (
+    /^last4?$/.test(label.lower) &&
+    /card|visa|mastercard|amex|account|acct/i.test(text.slice(Math.max(0, label.start - 16), label.start))
+  )
+    [category, kind] = ['ID', 'id'];
+  if (/^soc(?:ial)?$/.test(label.lower) && !/^(?:\.? sec|[ \t]?[:#]|[ \t]\d{3}-)/i.test(ahead))
+    return undefined;
+  if (label.lower === 'ss' && !/^[ \t]?(?:[:#]|no)|^[ \t]\d{3}-?\d{2}-?\d{4}/i.test(ahead)) return undefined;
+  if (label.lower === 'logged' && !/^ in as /i.test(ahead)) return undefined;
+  if (label.lower === 'code' && !doored.test(text.slice(Math.max(0, label.start - 14), label.start)))
+    return undefined;
+  if (/^reg$/.test(label.lower) && /^(?:vehicle|car|van|number)$/.test(previous?.lower ?? ''))
+    [kind, pattern] = ['vehicle', plateBehind];
+  const patient = /^(?:patient|pt|client|hospital|unit|nhs)$/;
+  if (patient.test(label.lower) || (label.lower === 'id' && previous && patient.test(previous.lower))) {
+    category = 'MRN';
+    kind = 'mrn';
+  }
+  const from = label.lower === 'logged' ? label.end + 7 : label.end;
+  pattern.lastIndex = from;
+  // Labels and what links them to their value are in small letters in these patterns; a user's name is not.
+  const isPlain =
+    pattern === behind || pattern === behindMark || pattern === socialBehind || pattern === tenDigits;
+  let match = pattern.exec(isPlain ? lower : text);
+  if (!match && pattern === tenDigits) {
+    pattern = behindMark;
+    pattern.lastIndex = from;
+    match = pattern.exec(lower);
+  }
+  const range = match?.indices?.groups?.value;
+  let found = match?.groups?.value;
+  if (!match || !range || found === undefined) return undefined;
+  let [start, end] = range;
+  if (
+    pattern === userBehind &&
+    !/[\d_.@]/.test(found) &&
+    (safetyOf(found.toLowerCase(), flagsOf(found.toLowerCase())) & Safe.word || found.length < 4)
+  )
+    return undefined;
+  if (
+    pattern === officerBehind &&
+    !found.startsWith('#') &&
+    (time.test(found) || (harmless.test(found) && found.length > 3))
+  )
+    return undefined;
+  if (pattern === behind || pattern === behindMark) {
+    const word = /^[a-z\u00c0-\u024f]{2,5}(?=[ \r\n])\s+/.exec(found)?.[0] ?? '';
+    // "Mr Oakes 0800" is a person at a time.
+    if (word && label.lower === 'mr' && !/[#:]/.test(text.slice(label.end, start))) return undefined;
+    if (isWord(text.slice(start, start + word.trimEnd().length))) {
+      if (label.lower === 'no') return undefined;
+      start += word.length;
+      found = found.slice(word.length);
+    }
+    end = goesOn(text, start, end);
+    if (!isNumber(found, label, text.slice(label.end, start), category, known.digits)) return undefined;
+    if (isOfThings(text.slice(Math.max(0, label.start - 14), start + found.search(/\d/)))) return undefined;
+  }
+  return { start, end, category, kind };
+}
+
+/** Whether what stands behind a label is a number of a person: enough digits, and no time, day, dose or range. */
+function isNumber(
+  found: string,
+  label: Lexeme,
+  between: string,
+  category: Category,
+  atLeast: number,
+): boolean {
+  const marked =
+    !/^num|^no$/.test(label.lower) && (/[:#=]|\b(?:no|number|id)\b/i.test(between) || label.lower === 'id');
+  const counted = /^(?:badge|collar)$/.test(label.lower) && /^\d+$/.test(found);
+  if (harmless.test(found) && !counted) return false;
+  if (day.test(found) && !(category === 'MRN' && marked && !isDate(found))) return false;
+  if (!marked && timed.test(label.lower) && time.test(found)) return false;
+  if (label.lower === 'ref' && (/\brange\b/i.test(between) || (!marked && /^\d{1,3}-\d{1,3}$/.test(found))))
+    return false;
+  const least = atLeast === 5 && /^[A-Za-z]{1,3}\d/.test(found) ? 4 : atLeast;
+  return found.replace(/\D/g, '').length >= (marked ? Math.min(3, least) : least);
+}
+
+const isDate = (text: string): boolean => /^(?:0?[1-9]|[12]\d|3[01])[/-]/.test(text);
+
+/** Whether letters before a number are a word that only stands there: "file CR-24", not "VH 900 4417", "NARC 55081". */
+const isWord = (word: string): boolean =>
+  word !== '' && word === word.toLowerCase() && (safetyOf(word, flagsOf(word)) & Safe.word) !== 0;
+
+const tail =
+  /(?: \d(?![\d:/.])| \d{2,4}[A-Z]| (?!(?:M|F|MR|MS|DR|RN|MD|PT|NO|ON|AT|IN|BY|TO|PA|NP|OR|IS)(?![A-Za-z]))[A-Z]{1,2})(?![A-Za-z\u00c0-\u024f\d'’.-])/y;
+const nextLine = /\r?\n[ \t]{2,16}\d{4}(?: \d{2,6}){0,2}(?![\w:/.]|[ \t]{2,}\d)/y;
+
+/** Where a number of several groups ends: with a last digit or letters, "2123 45670 1", or in the next line. */
+function goesOn(text: string, start: number, end: number): number {
+  if (!/[\dA-Z] \d{2,}$/.test(text.slice(start, end))) return end;
+  return Math.max(end, stick(tail, text, end), stick(nextLine, text, end));
+}
+
+const endingIn = /(?: in)? (?<value>\d{4})(?!\d)/dy;
+
+/** "card ending in 4417": the last digits of an account. */
+export function ending(text: string, lexeme: Lexeme): Finding | undefined {
+  if (!/^(?:ending|ends)$/.test(lexeme.lower)) return undefined;
+  const head = text.slice(Math.max(0, lexeme.start - 30), lexeme.start);
+  const of = /\b(card|account|acct|visa|mastercard|amex|ssn|social|cell|phone|mobile|tel|number)\b/i
+    .exec(head)?.[1]
+    ?.toLowerCase();
+  if (of === undefined) return undefined;
+  endingIn.lastIndex = lexeme.end;
+  const range = endingIn.exec(text)?.indices?.groups?.value;
+  const secure = /^s/.test(of);
+  const phone = /^(?:cell|phone|mobile|tel|number)$/.test(of);
+  const [category, kind]: [Category, string] = secure
+    ? ['SSN', 'ssn']
+    : phone
+      ? ['PHONE', 'phone']
+      : ['ID', 'id'];
+  return range && { start: range[0], end: range[1], category, kind };
+}

@@ -1,0 +1,128 @@
+import type { Category } from '../../identifiers';
+import type { Lexed, Lexeme } from '../../words/lexer';
+import { Flag } from '../../words/lexicon';
+import { type Finding, matches, stick } from '../finding';
+import { isUser } from '../names/users';
+import { mayBeCode, startsToken } from './codes';
+import { ending, labelled } from './labels';
+import { findSocial, socialAt } from './social';
+
+/** "#350217", "LTOWB #W0000 24 118820", "(#D-1187)": a number sign and more than a count. */
+const signed =
+  /#[ ]?(?<value>(?=[A-Za-z\d-]{0,6}\d{3})(?:[A-Za-z]{1,4}-?)?\d{3,}(?:[ -]\d{2,})*[A-Za-z]?)(?![\w%]|[.,:/]\d)/dg;
+/** Accession and case numbers by their form: "S24-00902", "CT-24-0088513", "DR-2023-00418". */
+const accession =
+  /(?!(?:NCT|ICD|CPT|DSM|COVID|SARS|CD|IL|BRCA|HER|CYP|PHQ|GAD|LOINC|ISO)-?\d)[A-Z]{1,5}-?(?:19|20)?\d{2}-\d{4,9}(?:-[A-Z\d]{1,3})?(?![A-Za-z\u00c0-\u024f\d]|-\d)/iy;
+const brokenVin =
+  /(?=[A-HJ-NPR-Z\d]{8,16}\r?\n)(?=[A-Z\d\r\n]{0,9}\d)[A-HJ-NPR-Z\d]{8,16}\r?\n {0,4}[A-HJ-NPR-Z\d]{1,9}(?!\w)/y;
+const vin = /^(?=.*\d)(?=.*[A-HJ-NPR-Z])[A-HJ-NPR-Z\d]{17}$/;
+const macAddress =
+  /(?<![A-Za-z\u00c0-\u024f\d:])(?:[\da-f]{2}[:-]){5}[\da-f]{2}(?![A-Za-z\u00c0-\u024f\d:-])/gi;
+/** A unit of blood: "W1418 24 009918", "G0000 224 117 804". */
+const donation = /(?<!\w)[A-Z]\d{4} ?(?:\d{2} ?\d{6}|\d{3} ?\d{3} ?\d{3})(?: ?[A-Z\d])?(?!\w)/g;
+const uuid =
+  /(?<![A-Za-z\u00c0-\u024f\d-])[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}(?![A-Za-z\u00c0-\u024f\d])/gi;
+/** The head of a column of prescription numbers and the like. */
+const column = /(?:rx ?(?:no|number|#)|prescription no|account no|member (?:no|id)|serial no)/i;
+const cell = /(?<=[ \t]{2,}|\t|\|[ ]?)\d{6,10}(?=[ \t]{2,}|\t|[ ]?\||[ \t]*$)/gmu;
+const serial =
+  /(?<![A-Za-z\u00c0-\u024f\d])s\/n[ \t]{0,2}[:#]?[ \t]{0,2}(?<value>[A-Za-z\u00c0-\u024f\d][A-Za-z\u00c0-\u024f\d-]{3,24})(?![A-Za-z\u00c0-\u024f\d])/dgi;
+/** "M.R.N. 204771": a label with points. */
+const pointed =
+  /(?<![\w.])M\.R\.(?:N\.)?[ \t]{0,2}(?:#|[Nn]o\.?)?[ \t:]{0,3}(?<value>[A-Z]{0,3}\d[\d-]{3,12})(?!\w)/dg;
+/** Words that are everyday ones but before a number of groups: "kit K-117 0922", "airway bill 7700 0417 8821". */
+const grouped =
+  /\b(?:kit|bill|consignment|parcel|sort code|a\/c)[ ]?(?:no\.?|number|#|id)?[ :#]{1,3}(?<value>[A-Z]{1,3}-?\d{2,4}[- ]\d{3,5}|\d{4} \d{4} \d{4}|\d{2}-\d{2}-\d{2})(?![\w/])/dgi;
+/** All but the last digits of a card are hidden: "**** **** **** 4417", "visa xxxx-4417". */
+const maskedCard =
+  /(?<![\w*])(?:[x*•]{4}[ -]?){3}\d{4}(?!\d)|\b(?:visa|mastercard|amex|card|acct|account)[ ]{1,2}(?:no\.? |# ?)?(?<value>[x*•.]{2,12}[ -]?\d{4})(?!\d)/dgi;
+/** Behind a credential: the number of a licence or a badge, "EMT-P P104477", "MT(ASCP) 55120". */
+const credited =
+  /\)?,?[ ](?:#|no\.? |lic\.? )?(?<value>[A-Z]{0,2}\d{5,7})(?![A-Za-z\u00c0-\u024f\d%]|[./:-]\d)/dy;
+
+/** Numbers that belong to one person, record, account or thing. */
+export function findNumbers(lexed: Lexed): Finding[] {
+  const { text, lexemes } = lexed;
+  const found: Finding[] = [];
+  const push = (start: number, end: number, category: Category, kind: string): void => {
+    if (end > start) found.push({ start, end, category, kind });
+  };
+  // Of the longest number: most blocks hold none that the forms below are made of.
+  let digits = 0;
+  let lettered = false;
+  for (let i = 0; i < lexemes.length; i++) {
+    const lexeme = lexemes[i] as Lexeme;
+    if (lexeme.kind === 'number') {
+      digits = Math.max(digits, lexeme.text.length);
+      if (lexeme.text.length === 3 && startsToken(lexemes, i))
+        push(lexeme.start, socialAt(text, lexeme), 'SSN', 'ssn');
+      if (lexeme.text.length === 1 && vin.test(text.slice(lexeme.start, lexeme.start + 17))) {
+        if (startsToken(lexemes, i) && !/[\p{L}\p{Nd}]/u.test(text.charAt(lexeme.start + 17))) {
+          push(lexeme.start, lexeme.start + 17, 'ID', 'vehicle');
+        }
+      }
+    } else if (lexeme.kind === 'word') {
+      if (lexeme.mixed) {
+        digits = Math.max(digits, 4);
+        lettered ||= /^(?:[A-Z]\d{4}|ssn\d{9})$/i.test(lexeme.text);
+      }
+      const number = lexeme.flags & Flag.label ? (labelled(lexed, i) ?? ending(text, lexeme)) : undefined;
+      if (number) found.push(lexeme.lower === 'vin' ? wholeVin(number, text) : number);
+      if ((lexeme.flags & Flag.credential || lexeme.text === 'ASCP') && lexeme.writing !== 'lower') {
+        const licence = behindCredential(text, lexeme.end);
+        if (licence) found.push(licence);
+      }
+      if (!mayBeCode(lexemes, i)) continue;
+      if (lexeme.mixed && isUser(text, lexeme, lexemes[i - 1]))
+        push(lexeme.start, lexeme.end, 'ID', 'username');
+      if (startsToken(lexemes, i))
+        push(lexeme.start, stick(accession, text, lexeme.start), 'ID', 'accession');
+      if (vin.test(lexeme.text) && startsToken(lexemes, i)) push(lexeme.start, lexeme.end, 'ID', 'vehicle');
+      else if (glued.test(lexeme.text)) push(lexeme.start, lexeme.end, 'ID', 'id');
+    }
+  }
+  if (digits > 3) found.push(...findSocial(lexed, lettered));
+  if (digits > 1) found.push(...byForm(text));
+  return found;
+}
+
+const glued = /^(?:mrn|acct|npi|dea|id|acc)(?=\d{4,})/i;
+
+function byForm(text: string): Finding[] {
+  const found: Finding[] = [];
+  const add = (pattern: RegExp, category: Category, kind: string): void => {
+    found.push(...matches(text, pattern, category, kind));
+  };
+  // "S/N 1234"
+  if (text.includes('/') && /s\/n/i.test(text)) add(serial, 'ID', 'device');
+  if (text.includes('M.R.')) add(pointed, 'MRN', 'mrn');
+  if (text.includes('#')) found.push(...matches(text, signed, 'ID', 'id', isPersonal));
+  if (/[\da-f]{2}[:-][\da-f]{2}[:-][\da-f]{2}[:-]/i.test(text)) add(macAddress, 'ID', 'device');
+  if (/[\da-f]-[\da-f]{4}-[\da-f]{4}-/i.test(text)) add(uuid, 'ID', 'id');
+  if (/[A-Z]\d{4} ?\d{2}/.test(text)) add(donation, 'ID', 'id');
+  if (/\d[- ]\d{2,4}/.test(text)) add(grouped, 'ID', 'id');
+  if (/[x*•.]{2}[ -]?\d{4}/i.test(text)) add(maskedCard, 'ID', 'id');
+  if (/\d{6}(?:[ \t|]|$)/m.test(text) && column.test(text)) add(cell, 'ID', 'id');
+  return found;
+}
+
+function behindCredential(text: string, end: number): Finding | undefined {
+  credited.lastIndex = end;
+  const range = credited.exec(text)?.indices?.groups?.value;
+  // "PA 19899" is where a letter goes.
+  if (range && /^(?:PA|MD|MA|OD|DC|CNM) \d{5}$/.test(text.slice(range[0] - 3, range[1]))) return undefined;
+  return range && { start: range[0], end: range[1], category: 'ID', kind: 'id' };
+}
+
+/** A VIN has 17 signs, also where a line end parts them. */
+function wholeVin(found: Finding, text: string): Finding {
+  const end = stick(brokenVin, text, found.start);
+  return end > 0 && text.slice(found.start, end).replace(/\s/g, '').length === 17 ? { ...found, end } : found;
+}
+
+/** "#30" is a count, "#5 French" a size: a number of a person has more digits. */
+const isPersonal = (match: RegExpExecArray): boolean => {
+  const value = match.groups?.value ?? '';
+  const digits = value.replace(/\D/g, '').length;
+  return digits >= (/[A-Za-z\u00c0-\u024f]/.test(value) ? 3 : 4) && !/^(?:19|20)\d\d$/.test(value);
+};

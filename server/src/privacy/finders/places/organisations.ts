@@ -1,0 +1,266 @@
+import { Gap, has, type Lexeme } from '../../words/lexer';
+import { Flag, isFunctionWord, looksClinical } from '../../words/lexicon';
+import { afterOrganisation, type Marks, mark, ownWord, prefix, proper, properRun, wraps } from './place';
+
+/** An organisation: the run of capitalised words that its head word ends; `i` is the head. */
+export function organisation(marks: Marks, i: number): void {
+  const { lexemes } = marks;
+  const head = lexemes[i] as Lexeme;
+  const strong = has(head, Flag.organisation);
+  const next = lexemes[i + 1];
+  // Only the last head of a run counts: "Medical Center Pharmacy".
+  if (
+    next &&
+    next.gap === Gap.space &&
+    has(next, Flag.organisation | Flag.weakOrganisation) &&
+    next.writing === head.writing
+  )
+    return;
+  if (/^[&]$/.test(next?.text ?? '') && has(lexemes[i + 2], Flag.organisation | Flag.weakOrganisation))
+    return;
+  if (head.writing === 'lower') {
+    lowOrganisation(marks, i, strong);
+    return;
+  }
+  const capitals =
+    head.writing === 'capitals' && (head.text.length > 4 || lexemes[i - 1]?.writing === 'capitals');
+  // A field of a form: "School: …".
+  if (next?.text === ':' && head.gap === Gap.line) return;
+  // "Home monitor" at the start of a line.
+  if (head.gap === Gap.line && !strong && next?.writing === 'lower' && next.kind === 'word') return;
+  let start = i - head.phrase;
+  let own = 0;
+  while (start > 0 && i - start < 8) {
+    const lexeme = lexemes[start] as Lexeme;
+    const before = lexemes[start - 1] as Lexeme;
+    if (lexeme.gap >= Gap.wide && !(lexeme.gap === Gap.line && wraps(lexemes, start))) break;
+    if (/^['’]s$/i.test(before.text) || /^['’]$/.test(before.text)) {
+      start--;
+      continue;
+    }
+    if (/^[-‐]$/.test(before.text) && lexeme.gap === Gap.none && before.gap === Gap.none) {
+      start--;
+      continue;
+    }
+    if (before.text === '.' && /^(?:st|ste|mt|ft)$/.test(lexemes[start - 2]?.lower ?? '')) {
+      start -= 2;
+      own++;
+      continue;
+    }
+    if (/^(?:&|of|and|for|the|at|\/)$/.test(before.lower) && before.text !== '/') {
+      const ahead = lexemes[start - 2];
+      if (
+        before.gap <= Gap.space &&
+        ahead &&
+        /^(?:&|of|and|for|the)$/.test(before.lower) &&
+        ahead.writing !== 'lower' &&
+        ahead.kind === 'word' &&
+        !has(ahead, Flag.title) &&
+        proper(ahead) &&
+        !(before.lower === 'and' && own > 0 && has(ahead, Flag.organisation))
+      ) {
+        start--;
+        continue;
+      }
+      if (before.text === 'The' || (before.text === 'THE' && capitals)) start--;
+      break;
+    }
+    // "Double H Ranch"
+    if (
+      /^[A-Z]$/.test(before.text) &&
+      lexeme.gap === Gap.space &&
+      lexemes[start - 2]?.writing === 'capital' &&
+      before.gap === Gap.space
+    ) {
+      start--;
+      continue;
+    }
+    // "Salman ibn al-Farid Mosque"
+    if (has(before, Flag.particle) && before.writing === 'lower' && own > 0) {
+      let ahead = start - 1;
+      while (has(lexemes[ahead], Flag.particle) && lexemes[ahead]?.writing === 'lower' && ahead > start - 4)
+        ahead--;
+      if (lexemes[ahead]?.writing === 'capital' && proper(lexemes[ahead] as Lexeme)) {
+        start = ahead + 1;
+        continue;
+      }
+    }
+    if (
+      !proper(before) ||
+      (capitals !== (before.writing === 'capitals') && before.text.length > 4 && capitals)
+    )
+      break;
+    if (has(before, Flag.weekday | Flag.month) && !has(before, Flag.given | Flag.ambiguous)) break;
+    if (has(before, Flag.title) && !has(before, Flag.given)) break;
+    if (has(before, Flag.generic)) {
+      // Counts neither for nor against.
+    } else if (has(before, Flag.safe) && !has(before, Flag.given | Flag.family | Flag.ambiguous)) {
+      // An everyday word may stand inside a name ("Arclight Heart Rhythm Center"), not carry it.
+      if (lexeme.gap === Gap.line || has(before, Flag.title | Flag.relative | Flag.role)) break;
+    } else own++;
+    start--;
+  }
+  // The run must not start with an everyday word, an article aside.
+  while (
+    start < i &&
+    (leads(lexemes[start] as Lexeme) ||
+      (capitals && isPlain(lexemes[start] as Lexeme) && !prefix.test((lexemes[start] as Lexeme).lower)))
+  )
+    start++;
+  if (start === i) {
+    headFirst(marks, i, strong);
+    return;
+  }
+  const first = lexemes[start] as Lexeme;
+  const bare = lexemes.slice(start, i).some((l) => l.kind === 'word' && ownWord(l));
+  if (!bare) return;
+  if (
+    !strong &&
+    (own === 0 ||
+      lexemes
+        .slice(start, i)
+        .every(
+          (l) =>
+            l.kind !== 'word' || has(l, Flag.safe | Flag.generic | Flag.eponym) || looksClinical(l.lower),
+        ))
+  )
+    return;
+  if (!strong && first.gap === Gap.line && capitals && next?.text === ':') return;
+  // "Graves Clinic" may be one, "Foley care" is not.
+  if (!strong && own === 1 && lexemes.slice(start, i).some((l) => has(l, Flag.eponym))) return;
+  const end = organisationEnd(lexemes, i);
+  mark(marks, start, end, kindOfHead(head));
+  afterOrganisation(marks, end);
+}
+
+/** An everyday word and nothing else. */
+const isPlain = (lexeme: Lexeme): boolean =>
+  has(lexeme, Flag.safe) &&
+  !has(lexeme, Flag.given | Flag.family | Flag.ambiguous | Flag.generic | Flag.town);
+
+const leads = (lexeme: Lexeme): boolean =>
+  lexeme.kind === 'symbol' ||
+  /^(?:of|and|for|at|in|from|to)$/.test(lexeme.lower) ||
+  (has(lexeme, Flag.safe) &&
+    !has(lexeme, Flag.given | Flag.family | Flag.ambiguous | Flag.generic) &&
+    /^(?:admitted|transferred|discharged|seen|transfer|called|attends|works|worked|referred|agency|school|facility|location|hospital|patient|from|per|via|see|sent|at|visit|record|ride|contact)$/.test(
+      lexeme.lower,
+    ));
+
+/** What may follow the head: "School of Nursing", "Hospital - Main Campus" no. */
+function organisationEnd(lexemes: readonly Lexeme[], i: number): number {
+  let end = i + 1;
+  const [and, more] = [lexemes[end], lexemes[end + 1]];
+  if (and && /^(?:&)$/.test(and.text) && more && proper(more) && more.gap === Gap.space) end += 2;
+  else if (and?.lower === 'of' && more?.gap === Gap.space && (proper(more) || more.lower === 'the')) {
+    if (more.lower === 'the' && !(lexemes[end + 2] && proper(lexemes[end + 2] as Lexeme))) return end;
+    end += 2;
+    while (
+      lexemes[end] &&
+      (lexemes[end] as Lexeme).gap === Gap.space &&
+      proper(lexemes[end] as Lexeme) &&
+      !has(lexemes[end], Flag.safe)
+    )
+      end++;
+  }
+  return end;
+}
+
+const kindOfHead = (head: Lexeme): string => {
+  if (
+    /^(?:hospital|hosp|clinic|clinics|infirmary|hospice|center|centre|ctr|pavilion|care|institute|health|healthcare|medicine|practice|pediatrics|associates)$/.test(
+      head.lower,
+    )
+  )
+    return 'hospital';
+  if (
+    /^(?:college|university|academy|elementary|preschool|school|schools|conservatory|kindergarten)$/.test(
+      head.lower,
+    )
+  )
+    return 'school';
+  return 'company';
+};
+
+/** "birch hollow urgent care", "haverty drug": one or two unknown words before the head, in small letters. */
+function lowOrganisation(marks: Marks, i: number, strong: boolean): void {
+  const { lexemes } = marks;
+  const head = lexemes[i] as Lexeme;
+  let start = i - head.phrase;
+  if (!strong && !/^(?:drug|drugs|associates|pediatrics|orthopedics|imaging)$/.test(head.lower)) return;
+  let own = 0;
+  while (start > 0 && own < 2 && i - start < 4) {
+    const before = lexemes[start - 1] as Lexeme;
+    if (
+      (lexemes[start] as Lexeme).gap !== Gap.space ||
+      before.kind !== 'word' ||
+      before.text !== before.text.toLowerCase()
+    )
+      break;
+    if (
+      has(before, Flag.generic) &&
+      !isFunctionWord(before.lower) &&
+      !/^(?:the|a|our|this|that|outside|local|his|her|their|my|to|in|from|by|with|on|per|via|at|of|for|and|new|other|any|each)$/.test(
+        before.lower,
+      )
+    ) {
+      start--;
+      continue;
+    }
+    const known = has(before, Flag.town | Flag.family | Flag.given | Flag.city) && !has(before, Flag.safe);
+    if (
+      !known &&
+      (has(before, Flag.safe | Flag.generic | Flag.credential) ||
+        looksClinical(before.lower) ||
+        before.text.length < 3)
+    )
+      break;
+    own++;
+    start--;
+  }
+  const cue = /^(?:at|to|from|in|near|@)$/.test(lexemes[start - 1]?.lower ?? '');
+  if (own > 0 && cue && start < i) mark(marks, start, i + 1, kindOfHead(head));
+}
+
+const labels =
+  /^(?:peds|pharm|snf|dme|daycare|nursery|lodge|club|shelter|pharmacy|school|agency|employer|facility|hospital|clinic|insurance|insurer|ins|carrier|payer|transport|ride|church|parish|residence|address|county|city|town|village|location|site|practice|employment|workplace|works|daycare|ems|from|to|campus|ambulance)$/;
+
+/** "Pharmacy: Kestrel Drug, Pine & 4th": what a field that holds a place says; `i` is the colon. */
+export function labelledPlace(marks: Marks, i: number): void {
+  const { lexemes } = marks;
+  const label = lexemes[i - 1];
+  if (!label || !labels.test(label.lower)) return;
+  const at = i + 1;
+  const first = lexemes[at];
+  if (!first || first.gap === Gap.line || first.writing === 'lower' || has(first, Flag.title)) return;
+  let end = properRun(lexemes, at, 5);
+  // Behind its own first word, everyday words belong to the name: "Wexley Cold Storage".
+  while (end > at && lexemes[end]?.gap === Gap.space && proper(lexemes[end] as Lexeme) && end - at < 6) end++;
+  while (
+    lexemes[end] &&
+    /^(?:&|of|and)$/.test((lexemes[end] as Lexeme).lower) &&
+    (lexemes[end + 1] as Lexeme | undefined)?.writing !== 'lower' &&
+    lexemes[end + 1]?.kind === 'word'
+  ) {
+    const more = properRun(lexemes, end + 1, 4);
+    if (more === end + 1) break;
+    end = more;
+  }
+  if (end === at) return;
+  const run = lexemes.slice(at, end).filter((l) => l.kind === 'word');
+  const strange = run.some((l) => ownWord(l) && !looksClinical(l.lower) && !has(l, Flag.kept));
+  if (!strange || (/^(?:from|to|location|site)$/.test(label.lower) && run.length < 2)) return;
+  if (/^(?:from|to)$/.test(label.lower) && run.some((l) => has(l, Flag.given))) return;
+  mark(marks, at, end, 'company');
+}
+
+/** "University of Westmere", "Church of the Redeemer": the head stands first. */
+function headFirst(marks: Marks, i: number, strong: boolean): void {
+  const { lexemes } = marks;
+  if (!strong || lexemes[i + 1]?.lower !== 'of' || (lexemes[i] as Lexeme).gap === Gap.none) return;
+  let at = i + 2;
+  if (lexemes[at]?.lower === 'the' || lexemes[at]?.lower === 'our') at++;
+  const end = properRun(lexemes, at, 4);
+  const run = lexemes.slice(at, end).filter((l) => l.kind === 'word');
+  if (run.some((l) => ownWord(l) || has(l, Flag.kept))) mark(marks, i, end, kindOfHead(lexemes[i] as Lexeme));
+}

@@ -1,0 +1,241 @@
+import { Gap, type Lexed, type Lexeme } from '../../words/lexer';
+import { Cue, Flag, tell } from '../../words/lexicon';
+import { Safe, safetyOf } from '../../words/safe-words';
+import { type Finding, matches, stick } from '../finding';
+import { behindDwelling, inField, smallHead } from '../names/everyday';
+import { employer, governed, known, shortened } from './employers';
+import { believed, bracketed, camelled, lettered, namedBehind, partnered, townBehind } from './firms';
+import { devoted, landed, road, school } from './landmarks';
+import { labelledPlace, organisation } from './organisations';
+import { afterOrganisation, type Marks, mark } from './place';
+import { Code, findPostcodes } from './postcodes';
+import { findPremises, NUMBERED, premisesOf, premiseWords, wordy } from './premises';
+import { headed, headFirst } from './town-heads';
+import { beforeState, behindPreposition, listedCity, lowTown } from './towns';
+import { saintly, visited } from './venues';
+
+const streetEnd =
+  'st(?:reet)?|r(?:oa)?d|ave(?:nue)?|blvd|boulevard|c(?:our)?t|l(?:a)?ne?|dr(?:ive)?|p(?:ar)?kwa?y|way|ter(?:race)?|pl(?:ace)?|cir(?:cle)?|h(?:igh)?wa?y|tr(?:ai)?l|sq(?:uare)?|loop|row|cres(?:cent)?|close|alley|pike|plaza|turnpike|route|mews|hollow|run|path|point|bend|ridge|crossing|lane';
+
+tell(
+  'st street rd road ave avenue blvd boulevard ct court ln lne lane dr drive pkwy parkway pkway parkwy way ter terrace pl place cir circle hwy highway hway highwy trl trail tral tril sq square loop row cres crescent close alley pike plaza turnpike route mews hollow run path point bend ridge crossing'.split(
+    ' ',
+  ),
+  Cue.road,
+);
+
+const unit =
+  '(?:,?[ \\t]{1,2}(?:apt|apartment|suite|ste|unit|flat|bldg|building|floor|fl|rm|lot|trlr|trailer|spc|space|#)\\.?[ \\t]?#?[A-Za-z\\u00c0-\\u024f\\d-]{1,6})?';
+
+/** "2270 Old Sawmill Parkway, Suite 310", "14 Canal Street". */
+const address = new RegExp(
+  `\\d{1,6}[a-z½¼]?(?:-[\\da-z]{1,4})?[ \\t]{1,2}(?:[nsew]\\.?[ \\t]|(?:north|south|east|west)[ \\t])?(?:(?:\\d{1,3}(?:st|nd|rd|th)|(?!(?:mg|ml|mcg|day|days|week|weeks|year|years|hours?|units?|and|to|of|at|in|on|for|with|by|from|the|per|was|is)\\b)[A-Za-z\\u00c0-\\u024f][A-Za-z\\u00c0-\\u024f\\u0300-\\u036f'’.-]{1,20})(?:[ \\t]{1,2}|[ \\t]?\\r?\\n[ \\t]{0,8})){1,4}(?:${streetEnd})(?![A-Za-z\\u00c0-\\u024f\\d])(?:\\.(?=[ ,\\n]))?(?:[ \\t](?:nw|ne|sw|se|north|south|east|west)\\b)?${unit}`,
+  'y',
+);
+
+/** What every such address holds: words up to a road. Quickly told, so that most numbers and notes never need the pattern itself. */
+const roadAhead = new RegExp(
+  `^[^\\s,;:()/%]{0,6}[ \\t]{1,2}(?:[^\\s,;:()/%]{1,21}\\s+){1,5}?(?:${streetEnd})(?![a-z\\d])`,
+);
+
+const box = /(?:p\.?[ ]?o\.?[ ]?box|post office box)[ #]{0,2}\d{1,6}/iy;
+
+const numberedRoad =
+  /(?:(?:highway|hwy|route|rte|rt|interstate|state road|county (?:road|rd)|us route)[ -]?(?:\d{1,4}|[a-z])|i-[ ]?(?:[458]|(?!1(?:2[345]|31))\d{2,3}))(?![A-Za-z\u00c0-\u024f\d/])/y;
+
+const crossStreets =
+  /[A-Z][a-z]{2,15} (?:&|and) (?:\d{1,3}(?:st|nd|rd|th)|[A-Z][a-z]{2,15} (?:St|Ave|Rd|Street|Avenue|Road|Blvd))(?![A-Za-z\u00c0-\u024f\d])/y;
+
+const exit =
+  /\b(?<value>(?:exit|milepost|mile marker|mile post|mm)[ ]?#?\d{1,3}[a-z]?)(?!\w|[ ]?(?:x|by|mm|cm|in\b)|[.,/]\d)/dg;
+
+tell(premiseWords, Cue.premises);
+tell(
+  'work works worked working employed employer drive drives drove driver drivers trucker welder cook cashier foreman retired wks wrks laid intern interns temp temps'.split(
+    ' ',
+  ),
+  Cue.works,
+);
+
+/** Whether a word that ends an address stands near: most numbers need no pattern. */
+function hasRoad(lexemes: readonly Lexeme[], i: number): boolean {
+  for (let k = i + 1; k < i + 16; k++)
+    if (((lexemes[k] as Lexeme | undefined)?.cues ?? 0) & Cue.road) return true;
+  return false;
+}
+
+/** The index of the first lexeme at or behind an offset. */
+function indexAt(lexemes: readonly Lexeme[], from: number, offset: number): number {
+  let index = from;
+  while (index < lexemes.length && (lexemes[index] as Lexeme).start < offset) index++;
+  return index;
+}
+
+/** A number and a street; "2 tablets by mouth at Dr" is none. */
+function isAddress(found: string): boolean {
+  // The end of a sentence lies between.
+  if (/[a-z]{3}\.\s/.test(found)) return false;
+  const words = found.split(/\s+/).slice(1);
+  const capitals = words.filter((w) => /^[A-Z\u00c0-\u00de]|^\d/.test(w)).length;
+  if (capitals >= Math.min(2, words.length))
+    return !/^(?:\d+ )?(?:Dr|Ct|St|Way|Run|Point)$/i.test(words.join(' '));
+  return (
+    words.every((w) => w === w.toLowerCase()) &&
+    /\b(?:street|road|avenue|blvd|boulevard|lane|rd|ave|ln|court|drive|parkway|pkwy|st|terrace|mews|close|crescent|highway|hwy|cres|pl|cir|trl|sq)\b\.?(?:,|$| (?:apt|unit|suite|flat|#))/i.test(
+      words.join(' '),
+    ) &&
+    words.length <= 4 &&
+    !/\b(?:the|a|in|on|to|for|with|at|from|by|his|her)\b/.test(words.join(' '))
+  );
+}
+
+const isAnd = (lexeme: Lexeme | undefined): boolean => lexeme?.lower === 'and' || lexeme?.text === '&';
+
+/** A firm that is no word besides: in small letters, too. */
+const isOnlyFirm = ({ lower, flags, phrase }: Lexeme): boolean =>
+  phrase > 0 ||
+  (lower.length > 4 &&
+    (flags & (Flag.safe | Flag.given | Flag.family | Flag.generic)) === 0 &&
+    (safetyOf(lower, flags) & Safe.word) === 0);
+
+/** "Blue Cross of Idaho": the index behind what a well-known organisation adds to its name. */
+const chapter = (lexemes: readonly Lexeme[], i: number): number => {
+  const [of, where] = [lexemes[i + 1], lexemes[i + 2]];
+  // "Alder PHX"
+  const letters = of?.writing === 'capitals' && of.gap === Gap.space && of.flags === 0 && of.text.length < 5;
+  if (letters && lexemes[i]?.writing === 'capital' && safetyOf(of.lower, 0) === 0) return i + 2;
+  if (of?.lower !== 'of' || of.gap !== Gap.space || where?.gap !== Gap.space) return i + 1;
+  return (where.flags & (Flag.kept | Flag.city)) !== 0 ? i + 3 : i + 1;
+};
+
+/** Places below the state and organisations that place a person. */
+export function findPlaces({ text, lower, lexemes }: Lexed): Finding[] {
+  const marks: Marks = { text, lexemes, found: [] };
+  const { found } = marks;
+  const push = (start: number, end: number, kind: string): void => {
+    found.push({ start, end, category: 'LOCATION', kind });
+  };
+  // Which forms of codes there may be.
+  let codes = 0;
+  // Which forms of premises there may be, and whether there is a number.
+  let [premises, digits] = [0, false];
+  for (let i = 0; i < lexemes.length; i++) {
+    const lexeme = lexemes[i] as Lexeme;
+    const { flags } = lexeme;
+    if (lexeme.kind === 'symbol') {
+      if (lexeme.text === '#') premises |= premisesOf('#');
+      if (lexeme.text === ':') {
+        labelledPlace(marks, i);
+        inField(marks, i);
+      } else if (lexeme.text === '=') inField(marks, i);
+      else if (lexeme.text === '@') {
+        visited(marks, i);
+        behindDwelling(marks, i);
+      }
+      continue;
+    }
+    if (lexeme.kind === 'number') {
+      digits = true;
+      if (
+        lexemes[i + 1]?.writing === 'capital' &&
+        /^(?:at|@|lives?|living|:|is)$/.test(lexemes[i - 1]?.lower ?? '')
+      )
+        premises |= premisesOf(NUMBERED);
+      const { length } = lexeme.text;
+      if (length === 4 || length === 6 || length === 3) codes |= Code.numbers;
+      const next = lexemes[i + 1];
+      if (
+        length <= 6 &&
+        next &&
+        next.gap !== Gap.wide &&
+        hasRoad(lexemes, i) &&
+        !/[/.\d]$/.test(
+          lexemes[i - 1]?.gap !== undefined && lexeme.gap === Gap.none ? (lexemes[i - 1] as Lexeme).text : '',
+        )
+      ) {
+        const ahead = roadAhead.test(lower.slice(lexeme.end, lexeme.end + 160));
+        const end = ahead ? stick(address, lower, lexeme.start) : -1;
+        if (end > 0 && isAddress(text.slice(lexeme.start, end))) {
+          const unit = /(?:flat|apt|apartment|unit|suite|space|lot)\.? [A-Za-z\u00c0-\u024f\d]{1,4}, $/.exec(
+            lower.slice(Math.max(0, lexeme.start - 18), lexeme.start),
+          );
+          push(lexeme.start - (unit?.[0].length ?? 0), end, 'street');
+          afterOrganisation(marks, indexAt(lexemes, i, end));
+        }
+      }
+      continue;
+    }
+    if (lexeme.mixed && lexeme.text.length < 8) codes |= Code.letters;
+    if (flags & (Flag.organisation | Flag.weakOrganisation)) {
+      organisation(marks, i);
+      townBehind(marks, i);
+    }
+    if (flags & Flag.city) listedCity(marks, i);
+    if (flags & (Flag.state | Flag.kept)) beforeState(marks, i);
+    if (flags & (Flag.town | Flag.street)) headed(marks, i);
+    const { cues } = lexeme;
+    if (cues & Cue.premises) premises |= premisesOf(lexeme.lower);
+    if (lexeme.writing !== 'lower') {
+      if (flags & Flag.street) road(marks, i);
+      if (cues & Cue.school) school(marks, i);
+      if (cues & Cue.land) landed(marks, i);
+      if (cues & Cue.tail) lettered(marks, i);
+      if (cues & Cue.heads) namedBehind(marks, i);
+      if (lexeme.writing === 'mixed') camelled(marks, i);
+      else if (cues & Cue.partners) partnered(marks, i);
+      if (cues & Cue.creed) believed(marks, i);
+      if (cues & Cue.governs) governed(marks, i);
+      if (flags === 0 && lexeme.writing === 'capitals') {
+        shortened(marks, i);
+        bracketed(marks, i);
+      }
+    } else if (cues & Cue.article) known(marks, i);
+    else if (cues & Cue.goes) visited(marks, i);
+    if (cues & Cue.works) employer(marks, i);
+    if (cues & Cue.devout) devoted(marks, i);
+    if (cues & Cue.saint) saintly(marks, i);
+    if (lexeme.writing === 'lower') {
+      if (cues & Cue.goes || flags & Flag.preposition || cues & Cue.through) behindDwelling(marks, i);
+      if (cues & Cue.smallHead) smallHead(marks, i);
+    }
+    if (flags & Flag.preposition && lexeme.writing === 'lower') {
+      behindPreposition(marks, i);
+      lowTown(marks, i);
+    }
+    // "CVS: regular" is the heart.
+    if (
+      flags & Flag.named &&
+      lexemes[i + 1]?.text !== ':' &&
+      (lexeme.writing !== 'lower' || isOnlyFirm(lexeme))
+    )
+      mark(marks, i - lexeme.phrase, chapter(lexemes, i), 'company');
+    if (flags & Flag.placeFirst) startsPlace(marks, i, lower);
+    else if (lexeme.writing === 'capital' && isAnd(lexemes[i + 1])) {
+      const end = stick(crossStreets, text, lexeme.start);
+      if (end > 0) push(lexeme.start, end, 'street');
+    }
+  }
+  if (premises > 0 && (digits || premises & wordy)) found.push(...findPremises(text, premises));
+  if (codes > 0) found.push(...findPostcodes(text, codes));
+  if (
+    digits &&
+    /exit|mile/.test(lower) &&
+    (/mile ?(?:post|marker)/.test(lower) || found.some(({ kind }) => kind === 'street'))
+  )
+    found.push(...matches(lower, exit, 'LOCATION', 'street'));
+  return found;
+}
+
+/** "Lake Attica", "PO Box 318", "Highway 371". */
+function startsPlace(marks: Marks, i: number, small: string): void {
+  const { text, lexemes, found } = marks;
+  const { lower, start, end } = lexemes[i] as Lexeme;
+  if (/^(?:lake|mount|mt|camp|fort|cape)$/.test(lower)) {
+    headFirst(marks, i);
+    return;
+  }
+  const to = /^p/.test(lower) ? stick(box, text, start) : stick(numberedRoad, small, start);
+  if (to > 0 && (lower !== 'i' || text.startsWith('-', end))) {
+    found.push({ start, end: to, category: 'LOCATION', kind: 'street' });
+  }
+}

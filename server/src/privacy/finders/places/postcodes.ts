@@ -1,0 +1,42 @@
+import { type Finding, matches } from '../finding';
+
+/** Which forms of codes a text may hold, as bits: told while its words are looked at. */
+export const Code = { letters: 1, numbers: 2 } as const;
+
+const postcode =
+  /(?<!\w)(?:GIR ?0AA|[A-PR-UWYZ](?:\d{1,2}|[A-HK-Y]\d{1,2}|\d[A-HJKS-UW]|[A-HK-Y]\d[ABEHMNPRV-Y]) ?\d[ABD-HJLNP-UW-Z]{2})(?!\w)/g;
+
+/** Irish: "D02 AF30", "W91 0ZZ0". */
+const eircode = /(?<!\w)[AC-FHKNPRTV-Y]\d[\dW] (?=[A-Z\d]{0,3}[A-Z])(?=[A-Z\d]{0,3}\d)[A-Z\d]{4}(?!\w)/g;
+/** Australian and Indian, behind the state or the town: "VIC 3125", "Bengaluru - 560034". */
+const numbered =
+  /(?:\b(?:NSW|VIC|QLD|TAS|ACT|Vic|Qld|Tas)[ ,]{1,2}(?<au>\d{4})|\b(?:PIN|Pin|pin|Pincode|PINCODE)[ :-]{1,3}(?<pin>\d{3} ?\d{3})|[A-Z][a-z]{3,20} ?[-–] ?(?<town>[1-8]\d{5}))(?!\d)/dg;
+const canadian = /(?<!\w)(?!T\d[NM]\d|E\dV\dM\d)[ABCEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d(?!\w)/g;
+
+/** Postal codes of the United Kingdom, Ireland, Canada, Australia and India. @param codes bits of `Code` */
+export function findPostcodes(text: string, codes: number): Finding[] {
+  const found: Finding[] = [];
+  if (codes & Code.letters) {
+    found.push(
+      ...matches(
+        text,
+        postcode,
+        'LOCATION',
+        'zip',
+        ({ 0: code, index }) =>
+          code.includes(' ') || /post ?code|address/i.test(text.slice(Math.max(0, index - 30), index)),
+      ),
+      ...matches(text, canadian, 'LOCATION', 'zip'),
+      ...matches(text, eircode, 'LOCATION', 'zip'),
+    );
+  }
+  if (codes & Code.numbers && stateOrDash.test(text))
+    for (const match of text.matchAll(numbered))
+      for (const group of ['au', 'pin', 'town']) {
+        const range = match.indices?.groups?.[group];
+        if (range) found.push({ start: range[0], end: range[1], category: 'LOCATION', kind: 'zip' });
+      }
+  return found;
+}
+
+const stateOrDash = /NSW|VIC|QLD|TAS|ACT|Vic|Qld|Tas|PIN|[Pp]in|[-–] ?[1-8]\d{5}/;

@@ -1,0 +1,102 @@
+import { type Finding, matches } from '../finding';
+
+/** Forms of premises, each with the words that tell of it, in small letters. */
+interface Form {
+  readonly words: string;
+  readonly pattern: RegExp;
+  readonly kind: string;
+}
+
+/** Stands for a number behind "at", "lives" or a colon with a capital behind it. */
+export const NUMBERED = '1';
+
+// Streets that have no word for a street, units, boxes: found by what stands around the number.
+const forms: readonly Form[] = [
+  {
+    // "apt 509", "Apt 3B, Building 7"; not "apt 3/15", an appointment.
+    words: 'apt apartment bldg trlr',
+    pattern:
+      /(?<![A-Za-z\u00c0-\u024f\d])(?<value>(?:apt|apartment|trlr|bldg)\.? ?#? ?\d{1,5} ?-?[a-z]?(?:, ?(?:building|bldg) ?[a-z\d]{1,3})?)(?![A-Za-z\u00c0-\u024f\d/:]|[.-]\d| ?[ap]\.?m)/dgi,
+    kind: 'street',
+  },
+  {
+    // "Box 62, Tullibeg", "RR 2 Box 88", "HC 61 Box 9"
+    words: 'box',
+    pattern:
+      /(?<![A-Za-z\u00c0-\u024f\d])(?<value>(?:(?:RR|HC|R\.R\.|SS|GD|Rural Route) ?#?\d{1,3},? )?Box \d{1,5})(?=,|\s{0,9}(?:\n|$))/dg,
+    kind: 'street',
+  },
+  {
+    // "2805 31st Ave N"
+    words: 'th nd rd st',
+    pattern:
+      /(?<![A-Za-z\u00c0-\u024f\d/.-])(?<value>\d{1,5} (?:[nsew]{1,2} )?\d{1,3}(?:st|nd|rd|th) (?:ave|avenue|st|street|pl|place|ct|court|dr|drive|terr?)\.?(?: (?:[nsew]|nw|ne|sw|se))?)(?![A-Za-z\u00c0-\u024f\d])/dgi,
+    kind: 'street',
+  },
+  {
+    // "lives at 71 Quillan #806, West Harrow", "w/ granny at 9 Larkhill,"
+    words: NUMBERED,
+    pattern:
+      /(?:(?:[Ll]iv(?:es?|ing)|[Ss]tay(?:s|ing)|[Rr]esid(?:es?|ing)|[Aa]ddr(?:ess)?|[Rr]esidence)[: ]{1,2}(?:at |@ ?|is )?|(?:w\/|with) [^\n.;]{1,25} at )(?<value>\d{1,5} [A-Z\u00c0-\u00de][a-z\u00df-\u024f'’]{2,15}(?: [A-Z\u00c0-\u00de][a-z\u00df-\u024f'’]{2,15})?(?: #?\d{1,5}[A-Z]?)?)(?= ?[#,]| ?\n| [Aa]pt|\.(?:\s|$))/dg,
+    kind: 'street',
+  },
+  {
+    // The town behind such a number: "#806, West Harrow K9Z 1X1".
+    words: '#',
+    pattern:
+      /(?:[A-Z\u00c0-\u00de][a-z\u00df-\u024f]{1,15}|[a-z\u00df-\u024f]{3,15}) #\d{1,5}[A-Z]?, (?<value>[A-Z\u00c0-\u00de][a-z\u00df-\u024f]{2,15}(?: [A-Z\u00c0-\u00de][a-z\u00df-\u024f]{2,15}){0,2})(?=,| [A-Z]{2}\b| [A-Z]\d[A-Z])/dg,
+    kind: 'city',
+  },
+  {
+    // "the corner of 5th and Elm"
+    words: 'corner intersection',
+    pattern:
+      /(?:corner|intersection) of (?<value>(?:\d{1,3}(?:st|nd|rd|th)|[A-Z\u00c0-\u00de][A-Za-z\u00c0-\u024f]{2,15})(?: [A-Z\u00c0-\u00de][a-z\u00df-\u024f]{1,8})?(?: and | & )(?:\d{1,3}(?:st|nd|rd|th)|[A-Z\u00c0-\u00de][A-Za-z\u00c0-\u024f]{2,15})(?: [A-Z\u00c0-\u00de][a-z\u00df-\u024f]{1,8})?)/dg,
+    kind: 'street',
+  },
+  {
+    // "P.S. 118", "Local 47"
+    words: 's ps is local',
+    pattern:
+      /(?<![A-Za-z\u00c0-\u024f\d.])(?<value>P\.S\. ?#?\d{2,3}|PS ?#?\d{2,3}(?= (?:school|in|on|nurse|called))|(?:(?:Teamsters|UAW|IBEW|SEIU) )?Local \d{1,4})(?![A-Za-z\u00c0-\u024f\d/%])/dg,
+    kind: 'school',
+  },
+  {
+    // "Harbor View Towers, Unit 12C", "Shady Oaks lot 12"
+    words: 'unit lot space',
+    pattern:
+      /(?:Towers?|Apartments?|Apts?|Manor|Court|Village|Place|Terrace|Estates?|Park|Oaks|Acres|Pines|Gardens|Heights),? (?<value>(?:unit|lot|space) #?\d{1,4}[a-z]?)(?![A-Za-z\u00c0-\u024f\d])/dgi,
+    kind: 'street',
+  },
+  {
+    // "the Mission District"
+    words: 'district quarter neighborhood neighbourhood',
+    pattern:
+      /[Tt]he (?<value>(?!School|Health|Fire)[A-Z\u00c0-\u00de][a-z\u00df-\u024f]{2,15}(?: [A-Z\u00c0-\u00de][a-z\u00df-\u024f]{2,15})? (?:District|Quarter|Neighbou?rhood))(?![A-Za-z\u00c0-\u024f])/dg,
+    kind: 'city',
+  },
+  {
+    // "Glenmoor 4th Ward": a congregation.
+    words: 'ward stake branch',
+    pattern:
+      /(?<value>[A-Z\u00c0-\u00de][a-z\u00df-\u024f]{2,15}(?: [A-Z\u00c0-\u00de][a-z\u00df-\u024f]{2,15})? \d{1,2}(?:st|nd|rd|th) (?:Ward|Stake|Branch))(?![A-Za-z\u00c0-\u024f])/dg,
+    kind: 'company',
+  },
+];
+
+const bits = new Map<string, number>();
+for (const [index, { words }] of forms.entries())
+  for (const word of words.split(' ')) bits.set(word, (bits.get(word) ?? 0) | (1 << index));
+
+/** The bits of what needs no number. */
+export const wordy = (bits.get('district') ?? 0) | (bits.get('corner') ?? 0);
+
+/** Which forms a word or a sign tells of, as bits. */
+export const premisesOf = (lower: string): number => bits.get(lower) ?? 0;
+export const premiseWords: Iterable<string> = bits.keys();
+
+/** Premises without a word for a street: units, boxes, corners, numbers and a name. @param told the bits of all words */
+export const findPremises = (text: string, told: number): Finding[] =>
+  forms.flatMap(({ pattern, kind }, index) =>
+    told & (1 << index) ? matches(text, pattern, 'LOCATION', kind) : [],
+  );

@@ -1,0 +1,132 @@
+import type { Finding } from '../finders/finding';
+import { foldAccents, Gap, type Lexed, type Lexeme } from '../words/lexer';
+import { safetyOf } from '../words/safe-words';
+import { maskAsked } from './asked';
+import { cellsOf } from './cells';
+import { maskCued } from './cues';
+import { maskGlued } from './glued';
+import { headed, maskDoors, maskOwners } from './heads';
+import { judgeHl7 } from './hl7-safe';
+import { Judged, type Judgement, namesIn } from './judgement';
+import { maskLetterheads } from './letterheads';
+import { maskOldAges } from './old-ages';
+import { maskDates } from './safe-calendar';
+import { isSafeWord } from './safe-in-place';
+import { judgeNumbers } from './safe-numbers';
+import { maskSigns } from './signs';
+import { glue, spread } from './spread';
+
+/**
+ * What is not known to be safe: every word and number of a block that no list of safe words and no safe form
+ * covers, beside what was found already. A word that is a name besides is safe only where its writing and its
+ * neighbours say that it is none. Linear in the block.
+ * @param findings those of the block, disjoint and sorted by start
+ */
+export function findUnsafe(lexed: Lexed, findings: readonly Finding[]): Finding[] {
+  const { lexemes } = lexed;
+  const shouted = shoutedLines(lexemes);
+  const judged = new Uint8Array(lexemes.length);
+  let at = 0;
+  const rests: Finding[] = [];
+  for (let i = 0; i < lexemes.length; i++) {
+    const lexeme = lexemes[i] as Lexeme;
+    while (at < findings.length && (findings[at] as Finding).end <= lexeme.start) at++;
+    const finding = findings[at];
+    if (finding && finding.start < lexeme.end) {
+      judged[i] = Judged.found;
+      let from = lexeme.start;
+      for (let cut = at; (findings[cut]?.start ?? Infinity) < lexeme.end; cut++) {
+        rests.push(...rest(lexeme, from, (findings[cut] as Finding).start));
+        from = (findings[cut] as Finding).end;
+      }
+      rests.push(...rest(lexeme, from, lexeme.end));
+    } else if (lexeme.kind === 'word' && !isSafeWord(lexed, i, shouted[i] === 1)) judged[i] = Judged.unsafe;
+  }
+  const cells = cellsOf(lexemes);
+  const judgement: Judgement = { lexed, findings, judged, names: namesIn(lexed, findings), shouted, cells };
+  headed(lexemes, shouted, judged);
+  maskOwners(judgement);
+  maskOldAges(judgement);
+  maskGlued(judgement);
+  maskAsked(judgement);
+  maskCued(judgement);
+  spread(judgement);
+  maskLetterheads(judgement);
+  maskSigns(judgement);
+  // What is masked by now is no evidence for a number.
+  judgeNumbers(lexemes, judged);
+  glue(lexemes, judged);
+  maskDates(judgement);
+  maskDoors(judgement);
+  judgeHl7(judgement);
+  return [...joined(lexed, judged), ...rests];
+}
+
+/** What a finding leaves of a word or a number that it cuts, unless that is a word by itself. */
+function rest(lexeme: Lexeme, start: number, end: number): Finding[] {
+  if (end <= start || lexeme.kind === 'symbol') return [];
+  const left = lexeme.text.slice(Math.max(start - lexeme.start, 0), end - lexeme.start);
+  if (safetyOf(foldAccents(left), 0) !== 0) return [];
+  return [{ start, end, category: lexeme.kind === 'word' ? 'NAME' : 'ID', kind: 'unknown' }];
+}
+
+/** Which lexemes stand on a line that is written in capitals: there a capital says nothing. */
+function shoutedLines(lexemes: readonly Lexeme[]): Uint8Array {
+  const shouted = new Uint8Array(lexemes.length);
+  let start = 0;
+  while (start < lexemes.length) {
+    let end = start;
+    let [capitals, others] = [0, 0];
+    do {
+      const { kind, writing, text, mixed } = lexemes[end] as Lexeme;
+      if (kind === 'word' && text.length > 2 && !mixed) writing === 'capitals' ? capitals++ : others++;
+      end++;
+    } while (end < lexemes.length && (lexemes[end] as Lexeme).gap !== Gap.line);
+    if (capitals > 1 && capitals > 2 * others) shouted.fill(1, start, end);
+    start = end;
+  }
+  return shouted;
+}
+
+/** What is not safe as findings; words of one kind beside each other as one. */
+function joined({ lexemes }: Lexed, judged: Uint8Array): Finding[] {
+  const found: Finding[] = [];
+  for (let i = 0; i < lexemes.length; i++) {
+    if (judged[i] !== Judged.unsafe) continue;
+    const first = lexemes[i] as Lexeme;
+    const name = first.kind === 'word' && !first.mixed;
+    let last = i;
+    for (;;) {
+      const next = lexemes[last + 1];
+      if (!next || next.gap > Gap.space) break;
+      let to = last + 1;
+      if (
+        next.kind === 'symbol' &&
+        judged[to] === Judged.safe &&
+        next.gap === Gap.none &&
+        /^[-‐‑.'’/_]$/.test(next.text)
+      )
+        to++;
+      if (
+        judged[to] !== Judged.unsafe ||
+        (lexemes[to] as Lexeme).gap >
+          (to > last + 1 && lexemes[last + 1]?.text !== '.' ? Gap.none : Gap.space)
+      )
+        break;
+      const other = lexemes[to] as Lexeme;
+      const glued = other.gap === Gap.none;
+      if (!glued && (other.kind === 'word' && !other.mixed) !== name) break;
+      last = to;
+    }
+    const possessive = judged[last + 1] === Judged.safe ? lexemes[last + 1] : undefined;
+    if (name && possessive?.gap === Gap.none && /^['’]s$/i.test(possessive.text)) last++;
+    found.push({
+      start: first.start,
+      end: (lexemes[last] as Lexeme).end,
+      category: name ? 'NAME' : 'ID',
+      kind: 'unknown',
+    });
+    i = last;
+  }
+  return found;
+}

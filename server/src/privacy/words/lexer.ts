@@ -1,0 +1,262 @@
+import { detached } from '../../note/detached';
+import { LINE_ENDS } from '../../note/line-ends';
+import type { Span } from '../../note/span';
+import { cuesOf, Flag, flagsOf, phrases } from './lexicon';
+import { raised } from './raised';
+
+/** How a word is written. */
+type Writing = 'lower' | 'capital' | 'capitals' | 'mixed';
+
+/** What stands between a lexeme and the one before it. */
+export const Gap = { none: 0, space: 1, wide: 2, line: 3 } as const;
+
+/** A word, a number or a symbol of a block, with what is known of it. */
+export interface Lexeme extends Span {
+  readonly kind: 'word' | 'number' | 'symbol';
+  readonly text: string;
+  /** In lower case and without accents. */
+  readonly lower: string;
+  readonly writing: Writing;
+  /** Whether a word holds a digit, too. */
+  readonly mixed: boolean;
+  /** The gap before it, one of `Gap`; the first of a block has `line`. */
+  readonly gap: number;
+  flags: number;
+  /** What it says of its neighbours, as bits of `Cue`. */
+  readonly cues: number;
+  /** If it ends a known phrase: how many words of it come before. */
+  phrase: number;
+}
+
+/** A block as the finders see it. */
+export interface Lexed {
+  /** The block's text; placeholders that it already held are blotted out, at the same length. */
+  readonly text: string;
+  /** The same in small letters, at the same length: without the flag `i`, patterns of Unicode classes compile in half the time. */
+  readonly lower: string;
+  readonly lexemes: readonly Lexeme[];
+  /** Written without capitals, so that words which nothing knows were taken as capitalised. */
+  readonly small: boolean;
+}
+
+const SPACE = 1;
+const LINE = 2;
+const LETTER = 3;
+const DIGIT = 4;
+const SYMBOL = 5;
+
+// The class of every code unit, filled as it is met (0: not yet).
+const classes = new Uint8Array(0x10000);
+
+const lineEnd = new RegExp(LINE_ENDS);
+
+function classify(unit: number): number {
+  const char = String.fromCharCode(unit);
+  let found = SYMBOL;
+  if (lineEnd.test(char)) found = LINE;
+  else if (/\s/.test(char)) found = SPACE;
+  // A soft hyphen or a space of no width, as copied pages have them, is inside a word.
+  else if (/[\p{L}\p{M}\u00ad\u200b\u2060]/u.test(char)) found = LETTER;
+  else if (/[0-9]/.test(char)) found = DIGIT;
+  classes[unit] = found;
+  return found;
+}
+
+const classAt = (text: string, at: number): number => {
+  const unit = text.charCodeAt(at);
+  return classes[unit] || classify(unit);
+};
+
+/** Lower case without accents, for looking up; other scripts stay as they are. */
+export function foldAccents(text: string): string {
+  const lower = text.toLowerCase();
+  for (let i = 0; i < lower.length; i++) {
+    if (lower.charCodeAt(i) < 0x80) continue;
+    return lower
+      .normalize('NFD')
+      .replace(/[\p{M}\u00ad\u200b\u2060]+/gu, '')
+      .replace(/’/g, "'")
+      .replace(/ł/g, 'l')
+      .replace(/ø/g, 'o')
+      .replace(/ß/g, 'ss');
+  }
+  return lower;
+}
+
+function writingOf(text: string): Writing {
+  const lower = text.toLowerCase();
+  if (text === lower) return 'lower';
+  if (text.length > 1 && text === text.toUpperCase()) return 'capitals';
+  const first = text.charAt(0);
+  if (first === first.toLowerCase()) return 'mixed';
+  return text.slice(1) === lower.slice(1) ? 'capital' : 'mixed';
+}
+
+interface Word {
+  readonly text: string;
+  readonly lower: string;
+  readonly writing: Writing;
+  readonly mixed: boolean;
+  readonly flags: number;
+  readonly cues: number;
+}
+
+// What was worked out for a word as written: notes repeat their words.
+const words = new Map<string, Word>();
+const MEMORY = 50_000;
+
+function wordOf(text: string): Word {
+  let word = words.get(text);
+  if (word === undefined) {
+    if (words.size >= MEMORY) words.clear();
+    // What is remembered must not hold the block that the word was cut from.
+    word = makeWord(detached(text));
+    words.set(word.text, word);
+  }
+  return word;
+}
+
+function makeWord(text: string): Word {
+  const lower = foldAccents(text);
+  return {
+    text,
+    lower,
+    writing: writingOf(text),
+    mixed: /\d/.test(text),
+    flags: flagsOf(lower),
+    cues: cuesOf(lower),
+  };
+}
+
+/** Cuts a text into lexemes in one pass. A possessive 's is a symbol of its own. */
+export function lex(text: string): Lexeme[] {
+  const lexemes: Lexeme[] = [];
+  const { length } = text;
+  let at = 0;
+  let gap: number = Gap.line;
+  const push = (kind: Lexeme['kind'], end: number): void => {
+    const word = text.slice(at, end);
+    const known = kind === 'word' ? wordOf(word) : undefined;
+    lexemes.push({
+      start: at,
+      end,
+      kind,
+      text: known?.text ?? word,
+      lower: known?.lower ?? word,
+      writing: known?.writing ?? 'lower',
+      mixed: known?.mixed ?? false,
+      gap,
+      flags: known?.flags ?? 0,
+      cues: known?.cues ?? 0,
+      phrase: 0,
+    });
+    at = end;
+    gap = Gap.none;
+  };
+  while (at < length) {
+    const found = classAt(text, at);
+    if (found === LINE) {
+      gap = Gap.line;
+      at++;
+    } else if (found === SPACE) {
+      const wide = gap !== Gap.none || text.charCodeAt(at) === 9;
+      if (gap !== Gap.line) gap = wide ? Gap.wide : Gap.space;
+      at++;
+    } else if (found === LETTER) {
+      push('word', wordEnd(text, at));
+    } else if (found === DIGIT) {
+      let end = at + 1;
+      while (end < length && classAt(text, end) === DIGIT) end++;
+      push('number', end);
+    } else {
+      push('symbol', symbolEnd(text, at));
+    }
+  }
+  for (let i = 1; i < lexemes.length; i++) if ((lexemes[i] as Lexeme).kind === 'word') markPhrase(lexemes, i);
+  return lexemes;
+}
+
+/** Letters, digits behind them, and apostrophes between letters; the possessive 's is left out. */
+function wordEnd(text: string, from: number): number {
+  let end = from + 1;
+  for (; end < text.length; end++) {
+    const found = classAt(text, end);
+    if (found === LETTER || found === DIGIT) continue;
+    const unit = text.charCodeAt(end);
+    if (unit !== 0x27 && unit !== 0x2019) break;
+    if (end + 1 >= text.length || classAt(text, end + 1) !== LETTER) break;
+    const after = end + 2 >= text.length ? SYMBOL : classAt(text, end + 2);
+    const letter = text.charCodeAt(end + 1) | 0x20;
+    if (letter === 0x73 && after !== LETTER && after !== DIGIT) break;
+  }
+  return end;
+}
+
+function symbolEnd(text: string, from: number): number {
+  const unit = text.charCodeAt(from);
+  if ((unit === 0x27 || unit === 0x2019) && from > 0 && classAt(text, from - 1) === LETTER) {
+    if ((text.charCodeAt(from + 1) | 0x20) === 0x73) return from + 2;
+  }
+  if (unit >= 0xd800 && unit <= 0xdbff) {
+    const next = text.charCodeAt(from + 1);
+    if (next >= 0xdc00 && next <= 0xdfff) return from + 2;
+  }
+  return from + 1;
+}
+
+function markPhrase(lexemes: readonly Lexeme[], index: number): void {
+  const last = lexemes[index] as Lexeme;
+  const known = phrases.get(last.lower);
+  if (!known) return;
+  for (const { before, flag } of known) {
+    let fits = before.length <= index;
+    for (let i = 0; fits && i < before.length; i++) {
+      const word = lexemes[index - before.length + i] as Lexeme;
+      fits = word.lower === before[i];
+    }
+    if (!fits) continue;
+    last.flags |= flag;
+    last.phrase = Math.max(last.phrase, before.length);
+  }
+}
+
+/** A placeholder as MIMIC-III writes it, of any content that stays on few lines. */
+const placeholder = /\[\*\*[^[\]]{0,80}\*\*\]/g;
+
+/** Blots out the placeholders that a text already holds, keeping its length and its line ends. */
+const blot = (text: string): string =>
+  text.includes('[**') ? text.replace(placeholder, (found) => found.replace(/[^\r\n]/g, '\u0001')) : text;
+
+/** Whether a text is written without capitals: fewer than one word in thirty has one. */
+function isSmall(lexemes: readonly Lexeme[]): boolean {
+  let [words, capitals] = [0, 0];
+  for (const { kind, writing, text } of lexemes) {
+    if (kind !== 'word' || text.length < 2) continue;
+    words++;
+    if (writing !== 'lower') capitals++;
+  }
+  return words >= 4 && capitals * 30 < words;
+}
+
+/** A text in small letters; a letter that would grow stays as it is, so that offsets hold. */
+function lowered(text: string): string {
+  const lower = text.toLowerCase();
+  if (lower.length === text.length) return lower;
+  const each = [...text].map((char) =>
+    char.toLowerCase().length === char.length ? char.toLowerCase() : char,
+  );
+  return each.join('');
+}
+
+/** A block's text, ready for the finders. */
+export function lexed(text: string): Lexed {
+  const blotted = blot(text);
+  const lexemes = lex(blotted);
+  const small = isSmall(lexemes);
+  return { text: blotted, lower: lowered(blotted), lexemes: small ? raised(lexemes) : lexemes, small };
+}
+
+export const has = (lexeme: Lexeme | undefined, flag: number): boolean =>
+  lexeme !== undefined && (lexeme.flags & flag) !== 0;
+
+export const isNameFlagged = (lexeme: Lexeme): boolean => has(lexeme, Flag.given | Flag.family);
