@@ -43,7 +43,7 @@ describe('a name in a field ends at its line', () => {
 describe('initials that act', () => {
   hides([
     ['TRK fellow saw her, then ZB R2 on rounds', 'ZB'],
-    ['LV to ask the coordinator about it.', 'LV'],
+    ['GW to ask the coordinator about it.', 'GW'],
     ['DRN came 0640 and looked at the wound.', 'DRN'],
     ['crit called to the nurse by WK, RBV', 'WK'],
     ['2/07 1108 - ML: looks fine', 'ML'],
@@ -80,7 +80,7 @@ describe('everyday words that are names', () => {
     ['We enjoyed meeting Ray yesterday.', 'Ray'],
     ['hernia fixed by Brown; no drain', 'Brown'],
     ['Dr Prudence Bone-Trevanion supervised.', 'Bone-Trevanion'],
-    ['call from pt Will Grace, wants a letter', 'Will Grace'],
+    ['call from pt Will Frost, wants a letter', 'Will Frost'],
     ['Dr. Little rounds at 8.\n\nLittle: wound clean.', 'Little: '],
     ['1. Alvarez - bed 4, stable\n2. Little - bed 5, dc', 'Little'],
     ['Bed 1 Hargrove 72F CHF\nBed 2 Bishop 60M PNA', 'Bishop'],
@@ -142,7 +142,7 @@ describe('organisations of everyday words', () => {
     ["her boys go to St Ultan's BNS. Fine.", "St Ultan's BNS"],
     ['pastor Abe @ Rising Tide AG', 'Rising Tide AG'],
     ['Employed by TechNova as an analyst.', 'TechNova'],
-    ['LV to ask KidneyBridge about it.', 'KidneyBridge'],
+    ['GW to ask KidneyBridge about it.', 'KidneyBridge'],
     ['Masjid Al-Noor imam came; Mosque = Dar Al-Salama.', 'Dar Al-Salama'],
     ['Salman ibn al-Farid Mosque was kind', 'Salman ibn al-Farid Mosque'],
     ['Works on the USS Nimitz as a cook', 'USS Nimitz'],

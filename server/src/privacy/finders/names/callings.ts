@@ -145,7 +145,7 @@ export function personified(marks: Marks, i: number): void {
     mark(marks, i, hyphenated(lexemes, i));
     return;
   }
-  // "pt Will Grace"
+  // "pt Will Frost"
   if (
     verb &&
     has(previous, Flag.patient) &&

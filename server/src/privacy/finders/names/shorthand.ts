@@ -40,7 +40,7 @@ const isCapitals = (lexeme: Lexeme | undefined): boolean =>
 const acting =
   /^(?:ask|call|see|follow|d|write|check|speak|discuss|arrange|order|sign|chase|review|contact|phone|email|page|update|fax|talk|notify|dc|do|come|return|take|place|add|consent)$/;
 
-/** "TRK fellow", "ZB R2", "LV to ask", "DRN came 0640", "1108 - ML: fine", "d/w HS", "JR -> TL": letters that act. */
+/** "TRK fellow", "ZB R2", "GW to ask", "DRN came 0640", "1108 - ML: fine", "d/w HS", "JR -> TL": letters that act. */
 export function shorthand(marks: Marks, i: number): void {
   const { lexemes } = marks;
   const word = lexemes[i] as Lexeme;

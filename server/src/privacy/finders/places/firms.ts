@@ -45,7 +45,7 @@ export function lettered(marks: Marks, i: number): void {
   const [before] = [lexemes[start - 1]];
   if (
     before?.text !== '@' &&
-    run.some((l) => clinical(l) && !has(l, Flag.family | Flag.city) && !(l.cues & Cue.saint))
+    run.some((l) => clinical(l) && !has(l, Flag.family | Flag.city | Flag.town) && !(l.cues & Cue.saint))
   )
     return;
   const led =
