@@ -7,7 +7,7 @@ export interface ItemReader {
   feed(piece: string): string[];
   /** Whether the list itself has come. */
   readonly found: boolean;
-  /** Whether the list has ended. */
+  /** Whether the list has ended; no more once the same list starts again behind it. */
   readonly whole: boolean;
   /** Whether the answer runs on without saying anything: white space without end, or the same item again and again. */
   readonly runaway: boolean;
@@ -19,7 +19,7 @@ const MOST_REPEATS = 100;
 
 /**
  * A reader of `{"<key>": [{…}, […]]}`; a bare list is taken, too, and whatever stands before it is passed over.
- * It looks at each character once.
+ * A list that comes twice is read twice. It looks at each character once.
  */
 export function itemReader(key: string): ItemReader {
   /** The brackets that are open, and whether a list is the one that is looked for. */
@@ -53,8 +53,11 @@ export function itemReader(key: string): ItemReader {
       open.push('{');
       return open.at(-2) === 'list' ? 'start' : undefined;
     } else if (char === '[') {
-      const isList = !found && (open.length === 0 || (open.length === 1 && lastKey === key));
-      if (isList) found = true;
+      const isList = open.length === 0 ? !found : open.length === 1 && open[0] === '{' && lastKey === key;
+      if (isList) {
+        found = true;
+        whole = false;
+      }
       open.push(isList ? 'list' : '[');
       return open.at(-2) === 'list' ? 'start' : undefined;
     } else if (char === '}' || char === ']') {
@@ -69,7 +72,7 @@ export function itemReader(key: string): ItemReader {
     feed(piece) {
       const items: string[] = [];
       let from = 0;
-      for (let at = 0; at < piece.length && !whole; at++) {
+      for (let at = 0; at < piece.length && !(whole && open.length === 0); at++) {
         const event = read(piece[at] as string);
         if (event === 'start') {
           item = '';

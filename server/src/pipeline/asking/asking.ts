@@ -5,6 +5,7 @@ import type { ItemReader } from '../../task/items';
 import type { Question } from '../../task/question';
 import type { Answer, Remember } from '../cache/remembering';
 import type { Meter } from '../windows/tokens';
+import { watchForRunaway } from './runaway';
 import { foreign, isForeign, watchForEcho } from './stray';
 
 /** Whom to ask, under which guard, until when. */
@@ -58,6 +59,12 @@ const TURNS = 32;
  */
 const MOST_AFTER = 8;
 const LONGEST_AFTER = 2_000;
+/**
+ * The characters that an answer may have for each of its tokens, and beside: no model has tokens so long on average,
+ * but a server may send more than it was asked for.
+ */
+const CHARACTERS = 16;
+const SLACK = 2_000;
 /** The least share of the tokens that an answer may take. */
 const LEAST_ROOM = 0.5;
 
@@ -79,7 +86,10 @@ interface Reading {
   readonly isWhole?: () => boolean;
 }
 
-/** The pieces of an answer, with new attempts where these may help. */
+/**
+ * The pieces of an answer, with new attempts where these may help. None come after an abort.
+ * @throws FailureError `cut-off` where the answer becomes longer than its tokens can be
+ */
 async function* pieces(
   asking: Asking,
   question: Question,
@@ -87,22 +97,29 @@ async function* pieces(
 ): AsyncGenerator<string> {
   const { runtime, guard, signal, meter, pauses } = asking;
   const fitting = fitted(question, asking);
+  const longest = fitting.maxTokens * CHARACTERS + SLACK;
   for (let attempt = 0; !signal.aborted; attempt++) {
     restart();
     try {
       const watch = watchForEcho(question.prompt.text);
       const ending = new AbortController();
+      let room = longest;
       let after = 0;
       let limit: NodeJS.Timeout | undefined;
       try {
         for await (const piece of runtime.ask(fitting, guard, AbortSignal.any([signal, ending.signal]))) {
-          if (isWhole()) {
-            if (++after > MOST_AFTER) break;
-            continue;
-          }
+          if (signal.aborted) return;
           watch(piece);
-          yield piece;
-          if (isWhole()) limit = setTimeout(() => ending.abort(), LONGEST_AFTER);
+          yield piece.slice(0, Math.max(0, room));
+          room -= piece.length;
+          if (!isWhole()) {
+            // Of a list that starts again, nothing is the last word.
+            clearTimeout(limit);
+            limit = undefined;
+            after = 0;
+            if (room < 0) throw new FailureError(ranOn);
+          } else if (!limit) limit = setTimeout(() => ending.abort(), LONGEST_AFTER);
+          else if (++after > MOST_AFTER) break;
         }
       } finally {
         clearTimeout(limit);
@@ -172,7 +189,10 @@ function isWhole(answer: string): boolean {
   }
 }
 
-/** Asks for one text, read at the end of the answer. */
+/**
+ * Asks for one text, read at the end of the answer. An answer that runs on is left, and counts as cut off unless it was
+ * whole before. After an abort nothing is read.
+ */
 export async function askText(
   asking: Asking,
   question: Question,
@@ -186,15 +206,23 @@ export async function askText(
     failure,
   });
   try {
+    let runsOn = watchForRunaway();
     const restart = (): void => {
       answer = '';
+      runsOn = watchForRunaway();
     };
-    for await (const piece of pieces(asking, question, { restart })) answer += piece;
+    for await (const piece of pieces(asking, question, { restart })) {
+      answer += piece;
+      if (!runsOn(piece)) continue;
+      if (!isWhole(answer)) return end(undefined, ranOn);
+      break;
+    }
   } catch (error) {
     if (!(error instanceof FailureError)) throw error;
     return end(undefined, error.failure);
   }
+  if (asking.signal.aborted) return end(undefined);
   const text = read(answer);
   if (text !== undefined && isForeign(text, question.prompt.text)) return end(undefined, foreign);
-  return end(text, text === undefined && !asking.signal.aborted ? badAnswer : undefined);
+  return end(text, text === undefined ? badAnswer : undefined);
 }

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
-import { type FileHandle, open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { FailureError } from '../../task/failure';
+import { textOf } from '../body';
 import { exchangeOnce, type Naming } from '../exchange';
 import { failed } from '../failures';
 import { checkEndpoint } from '../hosts';
 import { authorisation, type Secret } from '../transport';
-import { GgufError } from './header';
+import { GgufError, openWeights } from './header';
 
 const PIECE = 1 << 20;
 
@@ -35,7 +36,7 @@ async function* piecesOf(
 
 /** Opens a file that begins as GGUF files do: nothing else is read here, and nothing else leaves. */
 async function openGguf(path: string): Promise<FileHandle> {
-  const file = await open(path);
+  const file = await openWeights(path);
   const head = Buffer.alloc(4);
   await file.read(head, 0, 4, 0);
   if (head.toString('latin1') === 'GGUF') return file;
@@ -120,7 +121,7 @@ export async function uploadFile(
           pipelining: 0,
         }),
       });
-      const text = await body.text();
+      const text = await textOf(body);
       if (statusCode >= 300 && statusCode < 400) {
         throw failed(
           'refused-host',

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { FailureError } from '../../task/failure';
 import type { Question } from '../../task/question';
+import { textOf } from '../body';
 import { exchangeOnce, limitsAbout, limitsOfAnswer, PATIENCE } from '../exchange';
 import { namingOf } from '../failures';
 import { checkEndpoint } from '../hosts';
@@ -67,7 +68,7 @@ function connection({ endpoint: given, model, allowedHosts, key }: OpenAiCheck) 
         ? {}
         : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) },
     );
-    return { status: response.status, text: await response.text() };
+    return { status: response.status, text: await textOf(response.body) };
   };
   const about =
     (caller: AbortSignal): AskAbout =>

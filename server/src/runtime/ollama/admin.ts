@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { printableLine } from '../../format/printable';
 import { FailureError } from '../../task/failure';
 import type { Question } from '../../task/question';
+import { textOf } from '../body';
 import { exchange, exchangeOnce, limitsAbout, limitsOfAnswer, PATIENCE, type Patience } from '../exchange';
 import { failed, failureOfSocket, namingOf, wrongServer } from '../failures';
 import { uploadFile } from '../gguf/file-upload';
@@ -86,13 +87,17 @@ const CREATING = { first: 1_800_000, between: 1_800_000, whole: 2 ** 31 - 1 };
 const saying = (error: unknown): string =>
   printableLine(typeof error === 'string' ? error : JSON.stringify(error)).slice(0, 300);
 
-/** Lines as they come whole. */
+/** A line that is longer than this many characters is none of Ollama's. */
+const LONGEST_LINE = 4_000_000;
+
+/** Lines as they come whole. @throws SyntaxError where one does not end */
 async function* linesOf(body: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   const decoder = new TextDecoder();
   let rest = '';
   for await (const chunk of body) {
     const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
     rest = lines.pop() ?? '';
+    if (rest.length > LONGEST_LINE) throw new SyntaxError('a line without an end');
     yield* lines;
   }
   yield rest;
@@ -126,7 +131,7 @@ export function ollamaAdmin(options: AdminOptions) {
   async function get<T>(schema: z.ZodType<T>, path: string, body: object | undefined, caller: AbortSignal) {
     return exchangeOnce(caller, limitsAbout(patience), naming, async (signal) => {
       const response = await send(path, body, signal);
-      const said = await response.text();
+      const said = await textOf(response.body);
       if (!response.ok) throw failureOfStatus(response.status, said, asked);
       return readAs(schema, said);
     });
@@ -138,7 +143,7 @@ export function ollamaAdmin(options: AdminOptions) {
     version: (caller: AbortSignal): Promise<string> =>
       exchangeOnce(caller, limitsAbout(patience), naming, async (signal) => {
         const response = await send('/api/version', undefined, signal);
-        const said = await response.text();
+        const said = await textOf(response.body);
         if (response.status === 404) throw wrongServer(asked);
         if (!response.ok) throw failureOfStatus(response.status, said, asked);
         try {
@@ -185,7 +190,7 @@ export function ollamaAdmin(options: AdminOptions) {
     ): Promise<void> {
       const lines = exchange(caller, CREATING, naming, async function* (signal, heard) {
         const response = await send('/api/create', { ...recipe, stream: true }, signal);
-        if (!response.ok) throw refusal(response.status, await response.text());
+        if (!response.ok) throw refusal(response.status, await textOf(response.body));
         if (!response.body) return;
         for await (const line of linesOf(response.body)) {
           if (line.trim() === '') continue;
@@ -224,7 +229,7 @@ export function ollamaAdmin(options: AdminOptions) {
           ...(render && { _debug_render_only: true }),
         };
         const response = await send('/api/chat', body, signal);
-        const said = await response.text();
+        const said = await textOf(response.body);
         if (!response.ok) throw failureOfStatus(response.status, said, asked);
         return readAs(answerSchema, said);
       }),

@@ -1,7 +1,10 @@
+import { textOf } from '../body';
 import type { Fetch } from '../transport';
 
 /** A line of a stream that is longer than this many bytes is none of Ollama's. */
 const LONGEST_LINE = 4_000_000;
+/** All lines of a reply together: the client keeps those of a list. */
+const LONGEST_REPLY = 16_000_000;
 
 /** The error text that stands for a line which was no JSON. */
 export const UNSOUND = 'unsound line';
@@ -28,6 +31,7 @@ function soundLines(heard: () => void): TransformStream<Uint8Array, Uint8Array> 
   const decoder = new TextDecoder();
   const encoder = new TextEncoder();
   let rest = '';
+  let bytes = 0;
   const pass = (text: string, last: boolean, out: TransformStreamDefaultController<Uint8Array>): void => {
     const lines = (rest + text).split('\n');
     rest = last ? '' : (lines.pop() ?? '');
@@ -41,13 +45,14 @@ function soundLines(heard: () => void): TransformStream<Uint8Array, Uint8Array> 
       heard();
       out.enqueue(encoder.encode(`${line}\n`));
     }
-    if (rest.length > LONGEST_LINE) {
+    if (rest.length > LONGEST_LINE || bytes > LONGEST_REPLY) {
       out.enqueue(encoder.encode(unsound));
       out.terminate();
     }
   };
   return new TransformStream({
     transform(chunk, out) {
+      bytes += chunk.length;
       pass(decoder.decode(chunk, { stream: true }), false, out);
     },
     flush(out) {
@@ -68,7 +73,7 @@ export const soundFetch =
     const response = await fetch(input, init);
     const { status } = response;
     if (!response.ok) {
-      const text = await response.text();
+      const text = await textOf(response.body);
       return new Response(JSON.stringify({ error: errorIn(text) }), {
         status,
         headers: { 'content-type': 'application/json' },

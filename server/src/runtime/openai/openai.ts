@@ -1,5 +1,6 @@
 import { FailureError } from '../../task/failure';
 import type { Question } from '../../task/question';
+import { textOf } from '../body';
 import { exchange, exchangeOnce, limitsAbout, limitsOfAnswer, PATIENCE, type Patience } from '../exchange';
 import { contextExceeded, cutOff, failureOfSocket, interrupted, namingOf } from '../failures';
 import { checkEndpoint } from '../hosts';
@@ -87,7 +88,7 @@ export function openai(options: OpenAiOptions): Runtime {
         name,
         async (path, body) => {
           const response = await send(path, body, undefined, signal);
-          return { status: response.status, text: await response.text() };
+          return { status: response.status, text: await textOf(response.body) };
         },
         asked,
       ),
@@ -97,10 +98,10 @@ export function openai(options: OpenAiOptions): Runtime {
 
   /** The parts of an answer as they come; of a server that does not stream, the one part that is all. */
   async function* parts(response: Response, heard: () => void): AsyncGenerator<Chunk | typeof DONE> {
-    if (!response.ok) throw failureOfStatus(response.status, await response.text(), asked);
+    if (!response.ok) throw failureOfStatus(response.status, await textOf(response.body), asked);
     const type = response.headers.get('content-type') ?? '';
     if (!type.startsWith('text/event-stream')) {
-      yield readAs(chunkSchema, await response.text());
+      yield readAs(chunkSchema, await textOf(response.body));
       return;
     }
     if (!response.body) return;
