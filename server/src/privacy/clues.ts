@@ -1,6 +1,8 @@
 import type { Finding } from './finders/finding';
+import { type TellingNames, tellingNames } from './telling-names';
 import { Gap, has, type Lexeme, lex } from './words/lexer';
 import { Flag, flagsOf, isFunctionWord, looksClinical } from './words/lexicon';
+import { riskyFlags } from './words/risky-flags';
 
 /** A part of a name as it was found. */
 export interface Part {
@@ -14,6 +16,8 @@ export interface Part {
 export interface NameSet {
   /** Parts of persons' names, in lower case without accents. */
   readonly parts: ReadonlyMap<string, Part>;
+  /** Those that are masked wherever they stand. */
+  readonly telling: TellingNames;
   /** Initials of persons. */
   readonly initials: ReadonlySet<string>;
   /** Initials as they stand below or beside what somebody wrote. */
@@ -37,23 +41,6 @@ interface Sequence {
 /** What one block adds to the set: one line each, so that sets are easily joined and compared. */
 export type Clues = readonly string[];
 
-export const riskyFlags =
-  Flag.safe |
-  Flag.ambiguous |
-  Flag.eponym |
-  Flag.month |
-  Flag.weekday |
-  Flag.city |
-  Flag.kept |
-  Flag.generic |
-  Flag.eponymHead |
-  Flag.town |
-  Flag.street |
-  Flag.role |
-  Flag.relative |
-  Flag.title |
-  Flag.organisation |
-  Flag.weakOrganisation;
 const suffix = /^(?:jr|sr|ii|iii|iv)$/;
 
 /** What the findings of a text say to look for in the rest of the note. */
@@ -110,7 +97,7 @@ const isTelling = (lexemes: readonly Lexeme[]): boolean =>
       (lexemes[0] as Lexeme).lower.length > 3 &&
       !has(lexemes[0], riskyFlags & ~Flag.city);
 
-/** "Tallgrass" and "TIC" for "Tallgrass Imaging Center". */
+/** "Bluestem" and "TIC" for "Bluestem Imaging Center". */
 function organisationClues(lexemes: readonly Lexeme[], kind: string, clues: Set<string>): void {
   const words = lexemes.filter((l) => l.kind === 'word');
   const [first] = words;
@@ -163,6 +150,7 @@ function every(some: Iterable<string>, within: ReadonlySet<string>): boolean {
 function makeSet(clues: ReadonlySet<string>): NameSet {
   const lines = [...clues].sort();
   const parts = new Map<string, Part>();
+  const sure = new Set<string>();
   const initials = new Set<string>();
   const acronyms = new Map<string, string>();
   const signs = new Set<string>();
@@ -172,6 +160,7 @@ function makeSet(clues: ReadonlySet<string>): NameSet {
     const [type, a = '', b = '', c = ''] = line.split('\t');
     if (type === 'p') {
       const known = parts.get(a);
+      if (!b.includes('r')) sure.add(a);
       parts.set(a, { risky: b.includes('r'), lower: b.includes('l') || (known?.lower ?? false) });
     } else if (type === 'i') initials.add(a);
     else if (type === 'a') acronyms.set(b, a);
@@ -187,5 +176,14 @@ function makeSet(clues: ReadonlySet<string>): NameSet {
     }
   }
   for (const list of sequences.values()) list.sort((x, y) => y.words.length - x.words.length);
-  return { parts, initials, signs, acronyms, sequences, months, key: lines.join('\n') };
+  return {
+    parts,
+    telling: tellingNames(sure),
+    initials,
+    signs,
+    acronyms,
+    sequences,
+    months,
+    key: lines.join('\n'),
+  };
 }

@@ -1,10 +1,12 @@
-import { type NameSet, type Part, riskyFlags } from './clues';
+import type { NameSet, Part } from './clues';
 import { isDayOfMonth } from './finders/dates/days';
 import type { Finding } from './finders/finding';
 import { mayBeInitials } from './finders/names/initials';
 import { hyphenated, isInitial } from './finders/names/person';
+import { hiddenNames } from './telling-names';
 import { Gap, has, type Lexed, type Lexeme } from './words/lexer';
 import { Flag, looksClinical } from './words/lexicon';
+import { riskyFlags } from './words/risky-flags';
 import { Safe, safetyOf } from './words/safe-words';
 
 export { type Clues, cluesOf, type NameSet, nameSet } from './clues';
@@ -57,7 +59,7 @@ function isMeant(lexemes: readonly Lexeme[], i: number): boolean {
 
 /** Findings that follow from what was found elsewhere in the note. */
 export function knownNames(
-  { lexemes, lower }: Lexed,
+  { text, lexemes, lower }: Lexed,
   findings: readonly Finding[],
   names: NameSet,
 ): Finding[] {
@@ -136,6 +138,8 @@ export function knownNames(
     }
     i = end - 1;
   }
+  for (const span of hiddenNames(text, lexemes, names.telling))
+    more.push({ ...span, category: 'NAME', kind: 'name' });
   return more;
 }
 
@@ -167,7 +171,7 @@ function isKnownDay(
 const extended = (lexemes: readonly Lexeme[], i: number): number =>
   (lexemes[i] as Lexeme).writing === 'lower' ? i + 1 : hyphenated(lexemes, i);
 
-/** A known name as an eponym: "Brandt-Andrews traction" in a note of Dr. Brandt. */
+/** A known name as an eponym: "Castle-Holm traction" in a note of Dr. Brandt. */
 const eponymic = (lexemes: readonly Lexeme[], i: number, part: Part): boolean => {
   if (!part.risky) return false;
   const end = hyphenated(lexemes, i);

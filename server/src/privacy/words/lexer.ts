@@ -67,6 +67,8 @@ const classAt = (text: string, at: number): number => {
   return classes[unit] || classify(unit);
 };
 
+const fullwidth = /[\uff41-\uff5a]/g;
+
 /** Lower case without accents, for looking up; other scripts stay as they are. */
 export function foldAccents(text: string): string {
   const lower = text.toLowerCase();
@@ -78,7 +80,8 @@ export function foldAccents(text: string): string {
       .replace(/’/g, "'")
       .replace(/ł/g, 'l')
       .replace(/ø/g, 'o')
-      .replace(/ß/g, 'ss');
+      .replace(/ß/g, 'ss')
+      .replace(fullwidth, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0xfee0));
   }
   return lower;
 }

@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseNote } from '../../server/src/note/note';
+import { identifiersOf } from '../../server/src/privacy/identifiers';
+import { hiddenNames, tellingNames } from '../../server/src/privacy/telling-names';
+import { lex } from '../../server/src/privacy/words/lexer';
+import { found } from './notes';
+
+const head = 'Patient: Zebulon Quarfington\nAttending: Dr. Ottoline Vexhammer\n\n';
+
+/** What the finders leave of a line below the names of the note, letters and digits only. */
+function left(line: string): string {
+  const text = `${head}${line}\n`;
+  const covered = new Set<number>();
+  for (const { start, end } of identifiersOf(parseNote(text)))
+    for (let i = start; i < end; i++) covered.add(i);
+  return [...text.slice(head.length)]
+    .filter((char, i) => /[\p{L}\p{Nd}]/u.test(char) && !covered.has(head.length + i))
+    .join('');
+}
+
+describe('a name of the note is masked wherever its word stands', () => {
+  it.each([
+    ['*Quarfington* denies', 'denies'],
+    ['**Quarfington**', ''],
+    ['__Quarfington__', ''],
+    ['_Zebulon_', ''],
+    ['#Quarfington: rash', 'rash'],
+    ['- *Quarfington: rash*', 'rash'],
+    ['Quarfington123', ''],
+    ['QuarfingtonJr', ''],
+    ['mrQuarfington', ''],
+    ['C:\\scans\\QuarfingtonZ.tif', 'Cscanstif'],
+    ['quarfington_z.pdf', 'pdf'],
+    ['zquarfington', ''],
+    ['Ｑｕａｒｆｉｎｇｔｏｎ', ''],
+    ['Q u a r f i n g t o n', ''],
+    ['Q-U-A-R-F-I-N-G-T-O-N came', 'came'],
+    ['Quar\u00adfington came', 'came'],
+    ['Quar&shy;fington came', 'came'],
+    ['Quar-\nfington tolerated it well', 'tolerateditwell'],
+    ['seen: QUAR-\r\n  FINGTON, rash', 'seenrash'],
+    ['booked by OVexhammer', 'bookedby'],
+    ['booked by vexhammero', 'bookedby'],
+    ['booked by o.vexhammer', 'bookedby'],
+  ])('%j', (line, rest) => {
+    expect(left(line)).toBe(rest);
+  });
+});
+
+describe('a known word hides no name', () => {
+  it.each([
+    'Patient: Diana Merrow\n\nMoved from Indianapolis.|Indianapolis',
+    'Patient: Allen Merrow\n\nFluid challenge given, asthenia noted.|challenge',
+    'Patient: Will Rash\n\nShe will report a rash, W i l l o w bark tried.|will',
+  ])('%s', (line) => {
+    const [text = '', word = ''] = line.split('|');
+    expect(found(text)).not.toContain(`NAME ${word}`);
+  });
+});
+
+it('finds every telling part in whatever is joined to it, at whole letters', () => {
+  const telling = tellingNames(['quarfington', 'vexhammer']);
+  const beside = fc.constantFrom('', 'z', 'mr', '_', '-', ' ', '*', '12', 'é', '😀', '𐀀', '\n', '&shy;');
+  fc.assert(
+    fc.property(beside, fc.constantFrom('Quarfington', 'VEXHAMMER', 'véxhammer'), beside, (a, name, b) => {
+      const text = `well ${a}${name}${b} today`;
+      const at = text.indexOf(name);
+      const spans = hiddenNames(text, lex(text), telling);
+      expect(spans.some(({ start, end }) => start <= at && end >= at + name.length)).toBe(true);
+      for (const { start, end } of spans) expect(start >= 0 && end <= text.length && start < end).toBe(true);
+    }),
+  );
+});
