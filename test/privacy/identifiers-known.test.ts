@@ -34,6 +34,8 @@ describe('a name of the note is masked wherever its word stands', () => {
     ['quarfington_z.pdf', 'pdf'],
     ['zquarfington', ''],
     ['Ｑｕａｒｆｉｎｇｔｏｎ', ''],
+    ['𝐐𝐮𝐚𝐫𝐟𝐢𝐧𝐠𝐭𝐨𝐧 came', 'came'],
+    ['Quarﬁngton𐀀', ''],
     ['Q u a r f i n g t o n', ''],
     ['Q-U-A-R-F-I-N-G-T-O-N came', 'came'],
     ['Quar\u00adfington came', 'came'],

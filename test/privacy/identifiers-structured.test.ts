@@ -231,7 +231,7 @@ describe('numbers of other things', () => {
   hides([
     // Behind "no", whatever is numbered.
     'VHI no ⟦ID|VH 900 4417⟧',
-    'Trauma no. ⟦ID|TRX 2310-88⟧',
+    'Trauma no. ⟦ID|TRX 3420-99⟧',
     'screening no. ⟦ID|042-0017⟧',
     'emp no ⟦ID|44177⟧',
     // Of studies.
@@ -244,7 +244,7 @@ describe('numbers of other things', () => {
     'CRN ⟦ID|900 004 417Z⟧',
     'NINO ⟦ID|ZZ 00 44 17 Z⟧',
     'OHIP ⟦ID|9000 004 417 ZZ⟧',
-    'SUBSCRIBER ⟦ID|BSD 7740\n       1182 03⟧',
+    'SUBSCRIBER ⟦ID|BSD 6620\n       1182 03⟧',
     'NDIS ⟦ID|430 004 417⟧',
     'PAN ⟦ID|ZZZZZ0417Z⟧',
     'IBAN ⟦ID|IE00ZZZZ00004417733000⟧',

@@ -94,7 +94,7 @@ describe('persons', () => {
     ['He came with Kwabena Asantewaa-\nMensah to the visit.', 'Kwabena Asantewaa-\nMensah'],
     ['PT: BEAUFORT-OKAFOR, JUNE A   34 F', 'BEAUFORT-OKAFOR, JUNE A'],
     ['Attending: Siobhán Ní Bhraonáin, MD', 'Siobhán Ní Bhraonáin'],
-    ['Referring: Ji-woo Castellanos, PA-C', 'Ji-woo Castellanos'],
+    ['Referring: Seo-yun Marchettis, PA-C', 'Seo-yun Marchettis'],
     ["Zuri's mother is worried.", 'Zuri'],
   ])('%j', (text, name) => {
     expect(foundAs('NAME', text)).toContain(name);
@@ -130,12 +130,12 @@ describe('persons', () => {
 describe('places', () => {
   it.each([
     ['Admitted to Larkmoor Community Hospital overnight.', 'Larkmoor Community Hospital'],
-    ['Pharmacy: Kestrel Drug', 'Kestrel Drug'],
+    ['Pharmacy: Merlin Drug', 'Merlin Drug'],
     ['attends Ida Fontaine Elementary', 'Ida Fontaine Elementary'],
-    ['Lives at 2270 Old Sawmill Parkway, Suite 310', '2270 Old Sawmill Parkway, Suite 310'],
+    ['Lives at 3180 Upper Quarry Parkway, Suite 420', '3180 Upper Quarry Parkway, Suite 420'],
     ['Harrowby, NJ 08998', 'Harrowby'],
     ['Harrowby, NJ 08998', '08998'],
-    ['Please write to PO Box 318.', 'PO Box 318'],
+    ['Please write to PO Box 427.', 'PO Box 427'],
     ['Leeds LS1 4AB', 'LS1 4AB'],
     ['He is a farmer from Pellmore Landing.', 'Pellmore Landing'],
     ['from Sandover County', 'Sandover County'],

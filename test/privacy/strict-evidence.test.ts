@@ -20,8 +20,8 @@ const seen = (text: string): string => withoutPlaceholders(viewOf(text), ' ');
 const secrets: readonly (readonly [string, string, ...string[]])[] = [
   // Ordinary words as parts of names, places and organisations.
   ['Stayed with Big Tony over the weekend.', 'Big', 'Tony'],
-  ['The crash was at Milepost 18 on the parkway.', 'Milepost', '18'],
-  ['Moved into Space 14 at the Rolling Hills park.', 'Space', '14', 'Rolling', 'Hills'],
+  ['The crash was at Milepost 27 on the parkway.', 'Milepost', '27'],
+  ['Moved into Space 26 at the Rolling Hills park.', 'Space', '26', 'Rolling', 'Hills'],
   ['Covered by Blue Cross of Idaho since spring.', 'Blue', 'Cross', 'Idaho'],
   ['Home care by Open Arms, supplies from Quality Care.', 'Open', 'Arms', 'Quality Care'],
   ['Second choice The Orchard at Stillwater.', 'The', 'Orchard', 'Stillwater'],
@@ -49,10 +49,10 @@ const secrets: readonly (readonly [string, string, ...string[]])[] = [
   ['PRI: BLUE SHIELD', 'BLUE', 'SHIELD'],
   ['| Time | RN | BP |\n| 0800 | Sky | 120/80 |\n| 0900 | Rose | 118/76 |', 'Sky', 'Rose'],
   // Letterheads and signatures.
-  ['Foxglove Building, Level 2 - 600 Providence Crescent', 'Building', '2', '600'],
+  ['Bluebell Building, Level 2 - 720 Larkfield Crescent', 'Building', '2', '720'],
   ["CHILDREN'S & WOMEN'S LAB - CUMULATIVE", 'CHILDREN', 'WOMEN', 'LAB'],
   ['Midnight Sleep & Lung       fax 509 555 0179', 'Midnight', 'Sleep', 'Lung'],
-  ['Fern Osgood, RN, CCM   desk 540 555 0173', 'Fern', 'Osgood'],
+  ['Ivy Penrose, RN, CCM   desk 540 555 0173', 'Ivy', 'Penrose'],
   ['TWIN BEND COUNTY SO', 'TWIN', 'BEND', 'COUNTY', 'SO'],
   // HL7.
   ['OBX|1|ST|AGE||94|a\nOBX|2|ST|NAME||Sunny', '94', 'Sunny'],

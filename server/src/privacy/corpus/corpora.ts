@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { corpusName, placeOf, rootOf } from './corpus';
 import type { Ruling } from './rulings';
-import { type KeptRulings, loadRulings } from './rulings-file';
+import { type KeptRulings, loadRulings, MOST_NAMED } from './rulings-file';
 
 /** What a note's corpus decides of it. */
 export interface CorpusNote {
@@ -45,9 +45,12 @@ export function openCorpora(configFolder: string): Corpora {
     if (!corpus) {
       corpus = { name: corpusName(configFolder, root), kept: loadRulings(configFolder, root) };
       corpora.set(root, corpus);
-      const { path, malformed } = corpus.kept;
-      for (const line of malformed)
+      const { path, malformed, exposure } = corpus.kept;
+      if (exposure !== undefined) problems.push(exposure);
+      for (const line of malformed.slice(0, MOST_NAMED))
         problems.push(`${path}:${line}: not a ruling; write "safe" or a category, a tab, and a phrase.`);
+      if (malformed.length > MOST_NAMED)
+        problems.push(`${path}: and ${malformed.length - MOST_NAMED} more lines that are no ruling.`);
     }
     return corpus;
   };

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { readRegularSync } from './regular-file';
 
 // Small files in the user's own configuration folder, readable by the user alone. Without waiting: so what one
 // process reads and then writes is never overtaken by another turn of the same process.
@@ -9,14 +10,33 @@ import { basename, dirname, join } from 'node:path';
 export const codeOf = (error: unknown): string | undefined =>
   error instanceof Error && 'code' in error ? String(error.code) : undefined;
 
-/** The bytes of a file, or undefined where there is none. @throws what the file system throws otherwise */
+/** A larger file is none of ours, in bytes. */
+const LARGEST = 1 << 20;
+
+/**
+ * The bytes of a file, or undefined where there is none.
+ * @throws UnfitFile for a pipe, a device, or more than 1 MB; else what the file system throws
+ */
 export function readKept(path: string): Buffer | undefined {
   try {
-    return readFileSync(path);
+    return readRegularSync(path, LARGEST);
   } catch (error) {
     // Where a part of the path is a file there can be none, either.
     if (/^(?:ENOENT|ENOTDIR)$/.test(codeOf(error) ?? '')) return undefined;
     throw error;
+  }
+}
+
+/** Why a file that is kept is no longer the user's alone to change; undefined where it is, or is not there. */
+export function exposureOf(path: string): string | undefined {
+  // Windows keeps the files of a user from others by itself.
+  if (process.getuid === undefined) return undefined;
+  try {
+    return statSync(path).mode & 0o022
+      ? `${path} can be written by others; take that right from them (chmod go-w).`
+      : undefined;
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { link, mkdir, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { codeOf, readKept } from './kept';
+import { codeOf, exposureOf, readKept } from './kept';
 
 const FILE = 'pseudonyms.key';
 const BYTES = 32;
@@ -52,7 +52,7 @@ export async function placeholderKey(configFolder: string): Promise<Uint8Array> 
   return createHmac('sha256', secret).update('placeholders').digest();
 }
 
-/** A key, and why it is not kept, where it is not: then placeholders hold for this process alone. */
+/** A key, and what is wrong with it: it is not kept, so that placeholders hold for this process alone, or others can change it. */
 export interface UsableKey {
   readonly key: Uint8Array;
   readonly warning?: string;
@@ -62,11 +62,13 @@ let fallback: Uint8Array | undefined;
 
 /**
  * As `placeholderKey`, but where the configuration folder cannot be read or written, a key for this process alone,
- * with a warning that says so.
+ * with a warning that says so. Warns also of a key that others can write.
  */
 export async function usableKey(configFolder: string): Promise<UsableKey> {
   try {
-    return { key: await placeholderKey(configFolder) };
+    const key = await placeholderKey(configFolder);
+    const warning = exposureOf(secretFile(configFolder));
+    return warning === undefined ? { key } : { key, warning };
   } catch (error) {
     // A damaged key is for the user to decide on; a folder that cannot be written is a fact.
     const code = codeOf(error);

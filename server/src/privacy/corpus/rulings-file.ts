@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type Category, categories } from '../identifiers';
 import { folderOf } from './corpus';
-import { readKept, writeKept } from './kept';
+import { exposureOf, readKept, writeKept } from './kept';
 import { isPhrase, phraseKey, type Ruling } from './rulings';
 
 // `rulings.txt` of a corpus, in the user's configuration and never in the corpus: whoever else can write there must
@@ -17,7 +17,12 @@ export interface KeptRulings {
   readonly list: readonly Ruling[];
   /** Lines that are no ruling, from 1; they stay in the file and count for nothing. */
   readonly malformed: readonly number[];
+  /** That others can change the file, in a sentence; undefined where they cannot. */
+  readonly exposure: string | undefined;
 }
+
+/** So many malformed lines are named, at most: more mean that the file is something else. */
+export const MOST_NAMED = 5;
 
 export const rulingsFile = (configFolder: string, root: string): string =>
   join(folderOf(configFolder, root), 'rulings.txt');
@@ -36,7 +41,7 @@ function rulingOf(line: string): Ruling | undefined | null {
 /**
  * The rulings of a corpus; none where nothing was ruled.
  * @param root as `placeOf` gives it
- * @throws what the file system throws
+ * @throws UnfitFile for what is no file, or too large; else what the file system throws
  */
 export function loadRulings(configFolder: string, root: string): KeptRulings {
   const path = rulingsFile(configFolder, root);
@@ -47,7 +52,7 @@ export function loadRulings(configFolder: string, root: string): KeptRulings {
     if (ruling) list.push(ruling);
     else if (ruling === null) malformed.push(index + 1);
   }
-  return { path, list, malformed };
+  return { path, list, malformed, exposure: exposureOf(path) };
 }
 
 const headOf = (root: string): string => `# ${root}\n# ${HEAD}\n`;

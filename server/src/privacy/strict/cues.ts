@@ -25,7 +25,7 @@ export function maskCued(judgement: Judgement): void {
 const credentials =
   /^(?:MD|DO|RN|NP|PA|LPN|LVN|CNA|FNP|CRNA|DDS|DMD|DPM|PhD|PharmD|RPh|LCSW|LMSW|MSW|LICSW|LPC|LMFT|PsyD|DPT|OTR|SLP|RD|RDN|CNM|APRN|ARNP|DNP|CCM|BSN|MSN|MBBS|MBChB|FACS|FACC|EMT|NRP)$/;
 
-/** "Fern Osgood, RN": words written large before a credential. */
+/** "Ivy Penrose, RN": words written large before a credential. */
 function maskCredentialed(judgement: Judgement): void {
   const { lexemes } = judgement.lexed;
   for (let i = 2; i < lexemes.length; i++) {

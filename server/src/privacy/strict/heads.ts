@@ -27,7 +27,7 @@ export function maskOwners({ lexed: { lexemes }, judged }: Judgement): void {
 
 const parish = /^(?:county|township|parish|borough)$/;
 
-/** In capitals, masks what stands before the last word of an organisation or a county: "TWIN FORKS COUNTY". */
+/** In capitals, masks what stands before the last word of an organisation or a county: "FERN HOLLOW COUNTY". */
 export function headed(lexemes: readonly Lexeme[], shouted: Uint8Array, judged: Uint8Array): void {
   for (let i = 1; i < lexemes.length; i++) {
     const [head, next] = [lexemes[i] as Lexeme, lexemes[i + 1]];
@@ -57,7 +57,7 @@ function isBeforeHead(lexemes: readonly Lexeme[], i: number): boolean {
 const doors =
   /^(?:apt|apartment|box|space|suite|ste|unit|lot|room|rm|milepost|mile|exit|po|p|rt|rte|route|hwy|highway|cr|sr|bldg|building|level|floor|flat|house|block|medic|engine|ladder|station|slip|berth|pier|trailer)$/;
 
-/** Masks also the word for what a masked number is of: "Milepost 18", "PO Box 318". */
+/** Masks also the word for what a masked number is of: "Milepost 27", "PO Box 427". */
 export function maskDoors({ lexed: { lexemes }, judged }: Judgement): void {
   for (let i = lexemes.length - 2; i >= 0; i--) {
     const lexeme = lexemes[i] as Lexeme;

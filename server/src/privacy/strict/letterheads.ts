@@ -11,7 +11,7 @@ const small =
 
 /**
  * Masks what is written large or in digits in a line without a sentence, a letterhead, an address, a signature, where
- * something identifies there: "Foxglove Building, Level 2 · 600 Providence Crescent".
+ * something identifies there: "Bluebell Building, Level 2 · 720 Larkfield Crescent".
  */
 export function maskLetterheads(judgement: Judgement): void {
   const { cells, lexed } = judgement;

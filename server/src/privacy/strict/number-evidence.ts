@@ -158,7 +158,7 @@ export function isShare(lexemes: readonly Lexeme[], start: number, end: number):
   return false;
 }
 
-/** Whether the number is that of a code of letters before it: "BS-20417", "x3-4417". */
+/** Whether the number is that of a code of letters before it: "CS-31528", "x3-4417". */
 export function isOfCode(lexemes: readonly Lexeme[], start: number): boolean {
   const [mark, letters] = [lexemes[start - 1], lexemes[start - 2]];
   return (

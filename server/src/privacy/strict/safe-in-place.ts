@@ -230,7 +230,7 @@ export function startsHere(lexemes: readonly Lexeme[], i: number, strictly: bool
   const [previous, lexeme] = [lexemes[i - 1], lexemes[i] as Lexeme];
   if (!previous || lexeme.gap >= Gap.wide) return true;
   if (previous.kind === 'number') return !strictly && lexeme.gap === Gap.space;
-  // "Columba-by-the-Wharf": behind a hyphen none is.
+  // "Brigid-by-the-Mill": behind a hyphen none is.
   if (lexeme.gap === Gap.none && /^[-‐‑]$/.test(previous.text) && previous.gap === Gap.none) return false;
   if (previous.kind === 'symbol') {
     // The mark of a list's item.

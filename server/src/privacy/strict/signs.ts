@@ -132,7 +132,7 @@ function isInitialed(lexemes: readonly Lexeme[], i: number): boolean {
   return word?.kind === 'word' && word.gap === Gap.space && word.writing !== 'lower' && word.text.length > 1;
 }
 
-/** "Left VM. BM": two letters and more behind the last full stop of a line. */
+/** "Left VM. DK": two letters and more behind the last full stop of a line. */
 function isAlone(lexemes: readonly Lexeme[], i: number): boolean {
   const [before, lexeme, next] = [lexemes[i - 1], lexemes[i] as Lexeme, lexemes[i + 1]];
   if (lexeme.writing !== 'capitals' || lexeme.text.length > 3 || kept.test(lexeme.lower)) return false;

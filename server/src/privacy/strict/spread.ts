@@ -27,7 +27,7 @@ export function spread({ lexed: { lexemes, small }, judged, names }: Judgement):
   for (let i = 1; i + 1 < lexemes.length; i++) {
     const [before, lexeme, after] = [lexemes[i - 1], lexemes[i], lexemes[i + 1]] as [Lexeme, Lexeme, Lexeme];
     if (judged[i] !== Judged.safe || lexeme.kind === 'number') continue;
-    // "Sunrise of Yonkers", "Mercy of the Pines", "Columba-by-the-Wharf"
+    // "Sunrise of Yonkers", "Grace of the Dunes", "Brigid-by-the-Mill"
     if (linking.test(lexeme.text)) {
       const [left, right] = [beyond(lexemes, i, -1), beyond(lexemes, i, 1)];
       if (left < 0 || right < 0 || !isMasked(left)) continue;
@@ -115,7 +115,7 @@ function isCredential(lexemes: readonly Lexeme[], i: number): boolean {
   );
 }
 
-/** "second choice The Glebe": written large within a sentence. */
+/** "second choice The Croft": written large within a sentence. */
 const isArticle = (lexemes: readonly Lexeme[], i: number): boolean =>
   /^(?:The|Our|My)$/.test(lexemes[i]?.text ?? '') && !startsHere(lexemes, i, false);
 
@@ -133,14 +133,14 @@ function mayBelong(lexemes: readonly Lexeme[], i: number, from: number, small: b
       : /^(?:jr|sr|i{2,3})$/.test(lexeme.lower)
   )
     return true;
-  // "Jefferson clinic", "Yonge Ridge PD", "MAPLE TERRACE CARE CENTRE"
+  // "Jefferson clinic", "Dunmore Ridge PD", "MAPLE TERRACE CARE CENTRE"
   if (from < i && lexeme.gap === Gap.space) {
     if (has(lexeme, Flag.organisation | Flag.street | Flag.town) && lexeme.text.length > 2) return true;
     if (lexeme.writing !== 'lower' && has(lexeme, Flag.weakOrganisation | Flag.generic)) return true;
     if (bodies.test(lexeme.text)) return true;
   }
   if (lexeme.writing === 'lower' || small) return false;
-  // "Goldfinch Children's Clinic"
+  // "Wagtail Children's Clinic"
   if (
     /^['’]s$/i.test(lexemes[i + 1]?.text ?? '') &&
     has(lexemes[i + 2], Flag.organisation | Flag.weakOrganisation)
@@ -173,7 +173,7 @@ export function glue(lexemes: readonly Lexeme[], judged: Uint8Array): void {
   const take = (i: number, from: number, gap: number): void => {
     const lexeme = lexemes[i];
     if (!lexeme || judged[i] !== Judged.safe || lexeme.kind === 'symbol' || !isCode(from)) return;
-    // "NARC 55081": the letters of a code stand before its number.
+    // "NARC 66192": the letters of a code stand before its number.
     const letters = i < from && lexeme.writing === 'capitals' && lexeme.text.length < 6 && isGeneral(lexeme);
     const code = lexeme.kind === 'number' || lexeme.mixed;
     if (gap === Gap.none ? code || lexeme.text.length < 5 : lexeme.kind === 'number' || letters)

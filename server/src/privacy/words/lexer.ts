@@ -44,6 +44,7 @@ const LINE = 2;
 const LETTER = 3;
 const DIGIT = 4;
 const SYMBOL = 5;
+const HALF = 6;
 
 // The class of every code unit, filled as it is met (0: not yet).
 const classes = new Uint8Array(0x10000);
@@ -58,16 +59,26 @@ function classify(unit: number): number {
   // A soft hyphen or a space of no width, as copied pages have them, is inside a word.
   else if (/[\p{L}\p{M}\u00ad\u200b\u2060]/u.test(char)) found = LETTER;
   else if (/[0-9]/.test(char)) found = DIGIT;
+  else if (unit >= 0xd800 && unit <= 0xdfff) found = HALF;
   classes[unit] = found;
   return found;
 }
 
 const classAt = (text: string, at: number): number => {
   const unit = text.charCodeAt(at);
-  return classes[unit] || classify(unit);
+  const found = classes[unit] || classify(unit);
+  return found === HALF ? classOfPair(text, at) : found;
 };
 
-const fullwidth = /[\uff41-\uff5a]/g;
+/** The class of a half of a character beyond U+FFFF: that of the whole. */
+function classOfPair(text: string, at: number): number {
+  const second = (text.charCodeAt(at) & 0xfc00) === 0xdc00;
+  const point = text.codePointAt(second ? at - 1 : at) ?? 0;
+  return point > 0xffff && /[\p{L}\p{M}]/u.test(String.fromCodePoint(point)) ? LETTER : SYMBOL;
+}
+
+/** Latin letters in another dress: of full width, as in mathematics, joined. */
+const dressed = /[\uff41-\uff5a\ufb00-\ufb06\u{1d400}-\u{1d7ff}]/gu;
 
 /** Lower case without accents, for looking up; other scripts stay as they are. */
 export function foldAccents(text: string): string {
@@ -81,7 +92,7 @@ export function foldAccents(text: string): string {
       .replace(/ł/g, 'l')
       .replace(/ø/g, 'o')
       .replace(/ß/g, 'ss')
-      .replace(fullwidth, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0xfee0));
+      .replace(dressed, (letter) => letter.normalize('NFKD').toLowerCase());
   }
   return lower;
 }

@@ -46,7 +46,7 @@ export function hyphenated(lexemes: readonly Lexeme[], index: number): number {
     if (mark?.gap !== Gap.none || !/^[-‐‑]$/.test(mark.text)) return end;
     if (next?.kind !== 'word' || next.gap === Gap.wide || next.gap === Gap.space) return end;
     if (next.writing === 'lower' && (lexemes[index] as Lexeme).writing !== 'lower') {
-      // "Ji-woo Castellano"
+      // "Seo-yun Marchetti"
       const more = lexemes[end + 2];
       const short = next.text.length < 5 && next.gap === Gap.none && !has(next, Flag.safe | Flag.particle);
       if (!short || more?.gap !== Gap.space || more.writing === 'lower' || more.kind !== 'word') return end;
@@ -156,7 +156,7 @@ export function nameAt(
   return { start, end: last, known, words, initials, comma: usedComma };
 }
 
-/** "Bao Long Trinh": an ambiguous word with a name right behind it. */
+/** "Minh Khoa Luong": an ambiguous word with a name right behind it. */
 const isBetween = (lexemes: readonly Lexeme[], at: number): boolean => {
   const [word, next] = [lexemes[at] as Lexeme, lexemes[at + 1]];
   const named = has(word, Flag.given | Flag.family | Flag.ambiguous) && word.writing === 'capital';

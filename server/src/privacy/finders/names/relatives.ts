@@ -112,7 +112,7 @@ function personAt(
   return run;
 }
 
-/** "dietitian Olive Brandywine", "school nurse, Basil Etcitty,", "RN K. Foley". */
+/** "dietitian Opal Thistlewood", "school nurse, Wilson Tsinajinnie,", "RN T. Babinski". */
 export function role(marks: Marks, i: number): void {
   const { lexemes } = marks;
   let at = i + 1;
@@ -159,7 +159,7 @@ export function role(marks: Marks, i: number): void {
   }
 }
 
-/** "Pt Featherstone-Liu, Quentin", "Baby Girl Venkatanarayan". */
+/** "Pt Thackeray-Wen, Quentin", "Baby Girl Subramanyan". */
 export function patientName(marks: Marks, i: number): void {
   const { lexemes } = marks;
   let at = i + 1;

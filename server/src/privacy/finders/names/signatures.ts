@@ -7,7 +7,7 @@ import { isInitial, mayBeName } from './person';
 const credentialsAlone =
   /^(?:MD|DO|RN|NP|PA|LPN|LVN|CNM|CRNA|DPM|DDS|DMD|PharmD|PhD|FNP|APRN|LCSW|RD|RRT|CNA|RPh|LMFT|CPNP|DNP|MBBS|PsyD|MSW|LMSW|ARNP|SLP|OTR|DPT)$/;
 
-/** A name before its credential: "R. Quispe, RN", "Hollis Vandermark, NP", "kt np"; `i` is the credential. */
+/** A name before its credential: "R. Quispe, RN", "Corwin Vanderlee, NP", "kt np"; `i` is the credential. */
 export function credentialed(marks: Marks, i: number): void {
   const { lexemes } = marks;
   const credential = lexemes[i] as Lexeme;
@@ -75,7 +75,7 @@ export function credentialed(marks: Marks, i: number): void {
     } else if (!(has(lexeme, Flag.particle) && words > 0 && lexeme.writing === 'lower')) break;
     start--;
   }
-  // "Will Grace, LMFT": a verb that is a name, before another one.
+  // "Mark Faith, LMFT": a verb that is a name, before another one.
   const odd = lexemes[start - 1];
   const verb =
     odd !== undefined && odd.writing !== 'lower' && isFunctionWord(odd.lower) && has(odd, Flag.ambiguous);

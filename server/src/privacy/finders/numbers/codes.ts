@@ -46,16 +46,20 @@ function codeAt(text: string, start: number): number {
     : end;
 }
 
-/** Whether a code may start at a word or a number: it holds a digit, or something is joined to it. */
+/** Whether a code may start at a word or a number: it holds a digit, or something with one is joined to it. */
 export function mayBeCode(lexemes: readonly Lexeme[], i: number): boolean {
-  const [lexeme, next] = [lexemes[i] as Lexeme, lexemes[i + 1]];
-  if (lexeme.mixed || lexeme.text.length > 6) return lexeme.mixed || lexeme.kind === 'number';
-  return (
-    next !== undefined &&
-    next.gap === Gap.none &&
-    (next.text === '-' || (next.kind === 'word' && lexeme.kind === 'number'))
-  );
+  const lexeme = lexemes[i] as Lexeme;
+  const isNumber = lexeme.kind === 'number';
+  if (lexeme.mixed || (isNumber && lexeme.text.length > 6)) return true;
+  const next = lexemes[i + 1];
+  if (next === undefined || next.gap !== Gap.none) return false;
+  if (isNumber) return next.text === '-' || next.kind === 'word';
+  if (next.text !== '-' || lexeme.text.length > 6) return false;
+  return holdsDigit(lexemes[i + 2]) || (lexemes[i + 3]?.text === '-' && holdsDigit(lexemes[i + 4]));
 }
+
+const holdsDigit = (lexeme: Lexeme | undefined): boolean =>
+  lexeme !== undefined && lexeme.gap === Gap.none && (lexeme.mixed || lexeme.kind === 'number');
 
 /** Whether a lexeme starts a token: no letter, digit or joining mark right before it. */
 export const startsToken = (lexemes: readonly Lexeme[], i: number): boolean => {

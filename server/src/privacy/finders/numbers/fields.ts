@@ -43,7 +43,7 @@ export function labelled(marks: Marks, behind: number, value: number): void {
   if (has(first, Flag.title) && !isNameFlagged(first as Lexeme)) return;
   if (first && has(first, Flag.role) && lexemes[at + 1]?.gap === Gap.space) first = lexemes[++at];
   if (!first || (first.gap === Gap.line && !/name|patient|by$|signed|attending/.test(field))) return;
-  // "ASSISTANT: WILL BISHOP": a verb that is a name, before another one.
+  // "ASSISTANT: MARK DEACON": a verb that is a name, before another one.
   const odd = first.writing !== 'lower' && isFunctionWord(first.lower) && has(first, Flag.ambiguous);
   const found = nameAt(lexemes, odd ? at + 1 : at, 'sure', true);
   if (odd && (!found || lexemes[at + 1]?.gap !== Gap.space || !mayBeName(lexemes[at + 1], 'likely'))) return;

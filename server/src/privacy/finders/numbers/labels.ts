@@ -236,7 +236,7 @@ function isNumber(
 
 const isDate = (text: string): boolean => /^(?:0?[1-9]|[12]\d|3[01])[/-]/.test(text);
 
-/** Whether letters before a number are a word that only stands there: "file CR-24", not "VH 900 4417", "NARC 55081". */
+/** Whether letters before a number are a word that only stands there: "file CR-24", not "VH 900 4417", "NARC 66192". */
 const isWord = (word: string): boolean =>
   word !== '' && word === word.toLowerCase() && (safetyOf(word, flagsOf(word)) & Safe.word) !== 0;
 

@@ -36,7 +36,7 @@ const grouped =
 /** All but the last digits of a card are hidden: "**** **** **** 4417", "visa xxxx-4417". */
 const maskedCard =
   /(?<![\w*])(?:[x*•]{4}[ -]?){3}\d{4}(?!\d)|\b(?:visa|mastercard|amex|card|acct|account)[ ]{1,2}(?:no\.? |# ?)?(?<value>[x*•.]{2,12}[ -]?\d{4})(?!\d)/dgi;
-/** Behind a credential: the number of a licence or a badge, "EMT-P P104477", "MT(ASCP) 55120". */
+/** Behind a credential: the number of a licence or a badge, "EMT-P P215588", "MT(ASCP) 55120". */
 const credited =
   /\)?,?[ ](?:#|no\.? |lic\.? )?(?<value>[A-Z]{0,2}\d{5,7})(?![A-Za-z\u00c0-\u024f\d%]|[./:-]\d)/dy;
 
@@ -109,7 +109,7 @@ function byForm(text: string): Finding[] {
 function behindCredential(text: string, end: number): Finding | undefined {
   credited.lastIndex = end;
   const range = credited.exec(text)?.indices?.groups?.value;
-  // "PA 19899" is where a letter goes.
+  // "PA 19888" is where a letter goes.
   if (range && /^(?:PA|MD|MA|OD|DC|CNM) \d{5}$/.test(text.slice(range[0] - 3, range[1]))) return undefined;
   return range && { start: range[0], end: range[1], category: 'ID', kind: 'id' };
 }

@@ -95,7 +95,7 @@ export function organisation(marks: Marks, i: number): void {
     if (has(before, Flag.generic)) {
       // Counts neither for nor against.
     } else if (has(before, Flag.safe) && !has(before, Flag.given | Flag.family | Flag.ambiguous)) {
-      // An everyday word may stand inside a name ("Arclight Heart Rhythm Center"), not carry it.
+      // An everyday word may stand inside a name ("Bluewell Heart Rhythm Center"), not carry it.
       if (lexeme.gap === Gap.line || has(before, Flag.title | Flag.relative | Flag.role)) break;
     } else own++;
     start--;
@@ -225,7 +225,7 @@ function lowOrganisation(marks: Marks, i: number, strong: boolean): void {
 const labels =
   /^(?:peds|pharm|snf|dme|daycare|nursery|lodge|club|shelter|pharmacy|school|agency|employer|facility|hospital|clinic|insurance|insurer|ins|carrier|payer|transport|ride|church|parish|residence|address|county|city|town|village|location|site|practice|employment|workplace|works|daycare|ems|from|to|campus|ambulance)$/;
 
-/** "Pharmacy: Kestrel Drug, Pine & 4th": what a field that holds a place says; `i` is the colon. */
+/** "Pharmacy: Merlin Drug, Elm & 5th": what a field that holds a place says; `i` is the colon. */
 export function labelledPlace(marks: Marks, i: number): void {
   const { lexemes } = marks;
   const label = lexemes[i - 1];
@@ -234,7 +234,7 @@ export function labelledPlace(marks: Marks, i: number): void {
   const first = lexemes[at];
   if (!first || first.gap === Gap.line || first.writing === 'lower' || has(first, Flag.title)) return;
   let end = properRun(lexemes, at, 5);
-  // Behind its own first word, everyday words belong to the name: "Wexley Cold Storage".
+  // Behind its own first word, everyday words belong to the name: "Harmon Cold Storage".
   while (end > at && lexemes[end]?.gap === Gap.space && proper(lexemes[end] as Lexeme) && end - at < 6) end++;
   while (
     lexemes[end] &&

@@ -87,7 +87,7 @@ export const ownWord = (l: Lexeme): boolean =>
 export const prefix =
   /^(?:old|new|upper|lower|north|south|east|west|great|little|big|grand|mount|fort|port|lake|saint|point|cape|glen|silver|green|red|white|black|cedar|oak|pine|maple)$/;
 
-/** "Fern Abbey Nursing & Rehab, Old Sedge": a town right behind an organisation. */
+/** "Oak Priory Nursing & Rehab, Old Rushes": a town right behind an organisation. */
 export function afterOrganisation(marks: Marks, at: number): void {
   const { lexemes } = marks;
   const [parting, first] = [lexemes[at], lexemes[at + 1]];

@@ -27,7 +27,7 @@ tell(
 const unit =
   '(?:,?[ \\t]{1,2}(?:apt|apartment|suite|ste|unit|flat|bldg|building|floor|fl|rm|lot|trlr|trailer|spc|space|#)\\.?[ \\t]?#?[A-Za-z\\u00c0-\\u024f\\d-]{1,6})?';
 
-/** "2270 Old Sawmill Parkway, Suite 310", "14 Canal Street". */
+/** "3180 Upper Quarry Parkway, Suite 420", "14 Canal Street". */
 const address = new RegExp(
   `\\d{1,6}[a-z½¼]?(?:-[\\da-z]{1,4})?[ \\t]{1,2}(?:[nsew]\\.?[ \\t]|(?:north|south|east|west)[ \\t])?(?:(?:\\d{1,3}(?:st|nd|rd|th)|(?!(?:mg|ml|mcg|day|days|week|weeks|year|years|hours?|units?|and|to|of|at|in|on|for|with|by|from|the|per|was|is)\\b)[A-Za-z\\u00c0-\\u024f][A-Za-z\\u00c0-\\u024f\\u0300-\\u036f'’.-]{1,20})(?:[ \\t]{1,2}|[ \\t]?\\r?\\n[ \\t]{0,8})){1,4}(?:${streetEnd})(?![A-Za-z\\u00c0-\\u024f\\d])(?:\\.(?=[ ,\\n]))?(?:[ \\t](?:nw|ne|sw|se|north|south|east|west)\\b)?${unit}`,
   'y',
@@ -226,7 +226,7 @@ export function findPlaces({ text, lower, lexemes }: Lexed): Finding[] {
   return found;
 }
 
-/** "Lake Attica", "PO Box 318", "Highway 371". */
+/** "Lake Orrin", "PO Box 427", "Highway 482". */
 function startsPlace(marks: Marks, i: number, small: string): void {
   const { text, lexemes, found } = marks;
   const { lower, start, end } = lexemes[i] as Lexeme;

@@ -52,7 +52,7 @@ export function headed(marks: Marks, i: number): void {
     mark(marks, i - 1, i + 1, 'street');
 }
 
-/** "Lake Attica", "Camp Wenonah", "Mt. Harrow": the head stands first. */
+/** "Lake Orrin", "Camp Wenonah", "Mt. Harrow": the head stands first. */
 export function headFirst(marks: Marks, i: number): void {
   const { lexemes } = marks;
   const head = lexemes[i] as Lexeme;

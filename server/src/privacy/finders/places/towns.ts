@@ -11,7 +11,7 @@ const zip = /\d{5}(?:-\d{4})?(?![\p{L}\p{Nd}]|[-.]\d)/uy;
 const livesBefore =
   /^(?:lives?|lived|living|resides?|residing|born|raised|moved|relocated|grew|native|resident|stays|staying|trip|travel(?:ed|led|s|ing)?|visit(?:ing|ed)?|vacation(?:ing)?|returned|drove|flew|flying|transferred|emigrated|immigrated|hometown|home|mechanic|man|woman|driver|worker|veteran|farmer|teacher|student|lady|gentleman|male|female|originally|up|back|came|comes|camping|hiking|fishing|cruise|conference|admitted|referred|discharged|sent|seen|presented|records|dialysis|followed|evaluated|treated|hospitalized|workup|brought|taken|airlifted|transported|apartment|house|family|brother|sister|son|daughter)$/;
 
-/** "from Pell Landing", "lives in Buffalo", "trip to Eau Verte": a place behind a preposition. */
+/** "from Marl Landing", "lives in Buffalo", "trip to Rive Haute": a place behind a preposition. */
 export function behindPreposition(marks: Marks, i: number): void {
   const { lexemes } = marks;
   const preposition = lexemes[i] as Lexeme;
@@ -194,7 +194,7 @@ const isState = (lexemes: readonly Lexeme[], at: number): boolean => {
   return (has(state, Flag.state) && state.writing === 'capitals') || has(state, Flag.kept);
 };
 
-/** "Heron Sound SC 29999", "Cobbler's Ford, NJ 08999": the city before a state, the number behind it. */
+/** "Egret Sound SC 29988", "Tinker's Weir, NJ 08998": the city before a state, the number behind it. */
 export function beforeState(marks: Marks, i: number): void {
   const { lexemes, found, text } = marks;
   const state = lexemes[i] as Lexeme;
