@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import {
   chmod,
@@ -18,7 +19,7 @@ import { openAnswerCache } from '../../server/src/pipeline/cache/answer-cache';
 import { clearCache, forgetCorpora, reportOf } from '../../server/src/pipeline/cache/cache-folder';
 import { pruneAnswers } from '../../server/src/pipeline/cache/cache-upkeep';
 import { placeOfCorpus } from '../../server/src/pipeline/cache/remembering';
-import { cacheFolder } from '../../server/src/runtime/user-config';
+import { cacheFolder, configFolder } from '../../server/src/runtime/user-config';
 
 const BLOCK = 4096;
 const DAY = 24 * 3_600_000;
@@ -187,6 +188,62 @@ describe('the cache on the disk', () => {
     expect(said).toEqual([expect.stringMatching(/is a link/)]);
   });
 
+  it('takes no link in the place of its answers, and says nothing untrue of what it deletes', async () => {
+    const { cache, said, folder } = await start();
+    const theirs = `${folder}-theirs`;
+    const file = join(theirs, place(1).folder, '00', 'f'.repeat(62));
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, 'a stranger');
+    await utimes(file, new Date(0), new Date(0));
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await symlink(theirs, join(folder, 'answers'));
+    await cache.write(place(1), 'one');
+    expect(await cache.read(place(1))).toBeUndefined();
+    expect(said).toEqual([expect.stringMatching(/holds a link/)]);
+    expect(await clearCache(folder)).toMatchObject({ objection: expect.stringMatching(/link/), answers: 0 });
+    expect(await readFile(file, 'utf8')).toBe('a stranger');
+  });
+
+  it('prunes, counts and deletes what has its own names, and nothing through a link', async () => {
+    const { cache, folder } = await start();
+    await cache.write(place(1), 'one');
+    const root = join(folder, 'answers');
+    const theirs = join(dirname(folder), 'theirs');
+    const others = [
+      join(root, 'notes.txt'),
+      join(root, 'ward', '00', 'f'.repeat(62)),
+      join(dirname(fileOf(folder, 1)), 'kept.txt'),
+      join(theirs, '00', 'f'.repeat(62)),
+    ];
+    for (const file of others) {
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(file, 'a stranger');
+      await utimes(file, new Date(0), new Date(0));
+    }
+    await symlink(theirs, join(root, 'e'.repeat(32)));
+    await pruneAnswers(root, BLOCK, { force: true });
+    expect(await reportOf(folder)).toMatchObject({ answers: 1 });
+    expect(await clearCache(folder)).toMatchObject({ answers: 1, bytes: BLOCK });
+    expect(await cache.read(place(1))).toBeUndefined();
+    for (const file of others) expect(await readFile(file, 'utf8')).toBe('a stranger');
+  });
+
+  const pipes = process.platform !== 'win32';
+  it.runIf(pipes)('loses one answer alone where a folder or a pipe stands in its place', async () => {
+    const { cache, said, folder } = await start();
+    await cache.write(place(1), 'one');
+    for (const n of [2, 3]) await rm(fileOf(folder, n), { force: true });
+    await mkdir(join(fileOf(folder, 2), 'x'), { recursive: true });
+    execFileSync('mkfifo', [fileOf(folder, 3)]);
+    for (const n of [2, 3]) expect(await cache.read(place(n))).toBeUndefined();
+    for (const n of [2, 3]) await cache.write(place(n), 'another');
+    expect(await cache.read(place(2))).toBeUndefined();
+    expect(await cache.read(place(3))).toBe('another');
+    expect(await cache.read(place(1))).toBe('one');
+    expect((await readdir(dirname(fileOf(folder, 1)))).filter((name) => name.startsWith('.'))).toEqual([]);
+    expect(said).toEqual([]);
+  });
+
   it('reads no file that is larger than any answer', async () => {
     const { cache, folder } = await start();
     await cache.write(place(1), 'x'.repeat(2 ** 21));
@@ -228,8 +285,8 @@ describe('the size of the cache', () => {
     const { cache, folder } = await start();
     for (const n of [1, 2]) await cache.write(place(n), 'x');
     await age(folder, 1, 100 * DAY);
-    const draft = join(dirname(fileOf(folder, 2)), '.77.draft');
-    const fresh = join(dirname(fileOf(folder, 2)), '.78.draft');
+    const draft = join(dirname(fileOf(folder, 2)), '.77.0123456789abcdef');
+    const fresh = join(dirname(fileOf(folder, 2)), '.78.0123456789abcdef');
     for (const file of [draft, fresh]) await writeFile(file, 'half an ans');
     await utimes(draft, new Date(0), new Date(0));
     await pruneAnswers(join(folder, 'answers'), 5 * BLOCK, { force: true });
@@ -284,6 +341,19 @@ describe('answers that are not wanted any more', () => {
     expect(await clearCache(folder)).toMatchObject({ answers: 1 });
     expect(await reportOf(folder)).toEqual({ objection: undefined, answers: 0, bytes: 0 });
     expect(await clearCache(folder)).toMatchObject({ answers: 0 });
+  });
+});
+
+describe('the folder of the configuration', () => {
+  it('is never relative, either', () => {
+    expect(configFolder({ XDG_CONFIG_HOME: '/c' }, 'linux')).toBe('/c/marginalia');
+    for (const relative of ['', '.', 'config'])
+      expect(configFolder({ XDG_CONFIG_HOME: relative }, 'linux')).toMatch(/^\/.*\/\.config\/marginalia$/);
+    expect(configFolder({ APPDATA: '/a' }, 'win32')).toBe('/a/marginalia');
+    for (const relative of ['', 'a']) {
+      expect(configFolder({ APPDATA: relative }, 'win32')).toMatch(/^\/.*Roaming\/marginalia$/);
+      expect(cacheFolder({ LOCALAPPDATA: relative }, 'win32')).toMatch(/^\/.*Local\/marginalia\/Cache$/);
+    }
   });
 });
 

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { type Dirent, readFileSync, statSync } from 'node:fs';
+import type { Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join, posix, resolve } from 'node:path';
 import type { SourceFile } from '../format/corpus/document';
+import { readRegularSync } from '../privacy/corpus/regular-file';
 import { decode, encodingOf } from './decode';
-import { NoteError, reasonOf, UsageError } from './io';
+import { reasonOf, UsageError } from './io';
 
 /** The folder that is converted: its files by their paths below it, `/` between names. */
 export interface CorpusFolder {
@@ -55,8 +56,8 @@ export async function openCorpus(
     for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
       const path = below === '' ? entry.name : `${below}/${entry.name}`;
       if (entry.isDirectory()) await walk(path);
-      else if (entry.isFile() || (entry.isSymbolicLink() && (await isFile(join(root, path)))))
-        files.push(path);
+      // A pipe is named as such if it is read.
+      else if (!entry.isSymbolicLink() || !(await isFolder(join(root, path)))) files.push(path);
     }
   };
   await walk('');
@@ -71,9 +72,7 @@ export async function openCorpus(
     read: (path) => {
       const file = join(root, path);
       inputs.add(file);
-      const { size } = statSync(file);
-      if (size > LARGEST) throw new NoteError('it is larger than 128 MB; split it');
-      const bytes = readFileSync(file);
+      const bytes = readRegularSync(file, LARGEST);
       const { text, warning } = decode(bytes, encoding ?? declaredEncoding(path, bytes));
       const sha256 = createHash('sha256').update(bytes).digest('hex');
       return { path, text, sha256, ...(warning === undefined ? {} : { warning }) };
@@ -81,10 +80,10 @@ export async function openCorpus(
   };
 }
 
-const isFile = (file: string): Promise<boolean> =>
+const isFolder = (file: string): Promise<boolean> =>
   stat(file).then(
-    (stats) => stats.isFile(),
-    () => true,
+    (stats) => stats.isDirectory(),
+    () => false,
   );
 
 /** The encoding that the first line of an XML file names. */

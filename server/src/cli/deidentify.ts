@@ -101,16 +101,19 @@ async function spansFile(
   inputs: ReadonlySet<string>,
   places: ReadonlySet<string>,
 ): Promise<Growing> {
+  if (path === '' || path === '-')
+    throw new UsageError('--spans: give the name of a file; ./- is one called -');
   const file = resolve(path);
   if (places.has(file)) throw new UsageError(`--spans: ${path} is the place of a de-identified text`);
-  if ((await stat(file).catch(() => undefined))?.isDirectory())
-    throw new UsageError(`--spans: ${path} is a folder, not a file`);
+  const there = await stat(file).catch(() => undefined);
+  if (there?.isDirectory()) throw new UsageError(`--spans: ${path} is a folder, not a file`);
   if (inputs.has(await realpath(file).catch(() => file))) {
     throw new UsageError(`--spans: ${path} is a note that is read`);
   }
   try {
     await mkdir(dirname(file), { recursive: true });
-    return await grow(file);
+    // It identifies the patients; whoever made it readable before wants that.
+    return await grow(file, there ? there.mode & 0o777 : 0o600);
   } catch (error) {
     throw new UsageError(`--spans: ${path} cannot be written: ${reasonOf(error)}`);
   }

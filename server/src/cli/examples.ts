@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { i2b2 } from '../annotation/schema';
 import { parseBrat } from '../format/brat';
 import { annotationsOf, offsetUnitOf } from '../format/brat-annotations';
 import { type GoldNote, makeExamples } from '../pipeline/asking/examples';
 import type { CorpusNote } from '../privacy/corpus/corpora';
 import { codeOf } from '../privacy/corpus/kept';
+import { readRegular } from '../privacy/corpus/regular-file';
 import { type Mode, policyFor } from '../privacy/policy';
 import type { Examples } from '../task/example';
 import { decode } from './decode';
@@ -28,7 +28,7 @@ export async function examplesIn(
   for (const source of notes) {
     if (source.file === undefined) continue;
     try {
-      const standoff = await readFile(source.file.replace(/\.(txt|note)$/i, '.ann')).catch(
+      const standoff = await readRegular(source.file.replace(/\.(txt|note)$/i, '.ann')).catch(
         (error: unknown) => {
           if (codeOf(error) === 'ENOENT') return undefined;
           throw error;

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { printableLine } from '../format/printable';
+import { UnfitFile } from '../privacy/corpus/regular-file';
 import { unforeseen } from '../runtime/unforeseen';
 
 /** What a command talks to. `signal` is aborted when the user ends the program. */
@@ -48,6 +49,7 @@ const reasons: Readonly<Record<string, string>> = {
 /** Why something failed, in words, without the path and without text of a note. */
 export function reasonOf(error: unknown): string {
   if (error instanceof NoteError || error instanceof UsageError) return error.message;
+  if (error instanceof UnfitFile) return error.why;
   const code = errorCode(error);
   if (code) return reasons[code] ?? `the system says ${code}`;
   return `${unforeseen(error)}; please report it`;

@@ -1,8 +1,9 @@
 import { type CorpusNote, openCorpora } from '../privacy/corpus/corpora';
 import { codeOf } from '../privacy/corpus/kept';
+import { UnfitFile } from '../privacy/corpus/regular-file';
 import type { Doors } from './doors';
 import type { NoteSource } from './find-notes';
-import { type Messages, NoteError } from './io';
+import { type Messages, NoteError, shownName } from './io';
 import type { NoteFile } from './read-note';
 
 /**
@@ -22,6 +23,7 @@ export function openNotes(
       told = corpora.problems.length;
       return note;
     } catch (error) {
+      if (error instanceof UnfitFile) throw new NoteError(shownName(error.message));
       const code = codeOf(error);
       if (code === undefined) throw error;
       throw new NoteError(`what was settled for its corpus cannot be read in ${configFolder} (${code})`);

@@ -30,14 +30,17 @@ export interface Growing {
   read(): AsyncIterable<Uint8Array>;
 }
 
-/** Starts to write a file: nothing is seen in its place before it is whole. The folder must exist. */
-export async function grow(file: string): Promise<Growing> {
+/**
+ * Starts to write a file: nothing is seen in its place before it is whole. The folder must exist.
+ * @param mode its permissions; those of any new file where there are none
+ */
+export async function grow(file: string, mode?: number): Promise<Growing> {
   let handle: FileHandle | undefined;
   let temporary = '';
   while (!handle) {
     temporary = join(dirname(file), `.marginalia-${process.pid}-${++count}.tmp`);
     temporaries.add(temporary);
-    handle = await open(temporary, 'wx+').catch((error: NodeJS.ErrnoException) => {
+    handle = await open(temporary, 'wx+', mode).catch((error: NodeJS.ErrnoException) => {
       temporaries.delete(temporary);
       if (error.code === 'EEXIST') return undefined;
       throw error;

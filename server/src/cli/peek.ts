@@ -1,8 +1,8 @@
-import { open } from 'node:fs/promises';
+import { openRegular } from '../privacy/corpus/regular-file';
 
-/** The first 2,000 bytes of a file as text, or undefined where there is no such file. */
+/** The first 2,000 bytes of a file as text, or undefined where there is no such file. @throws UnfitFile for a pipe or a device */
 export async function headOf(file: string): Promise<string | undefined> {
-  const handle = await open(file, 'r').catch((error: NodeJS.ErrnoException) => {
+  const handle = await openRegular(file).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
     throw error;
   });

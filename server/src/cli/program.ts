@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { DEFAULT_ENDPOINT, DEFAULT_MODEL } from '../pipeline/auto';
+import { UnfitFile } from '../privacy/corpus/regular-file';
 import { type Mode, modes } from '../privacy/policy';
 import { type Task, tasks } from '../task/engine';
 import { annotate } from './annotate';
@@ -11,9 +11,10 @@ import { decode, encodingOf } from './decode';
 import { deidentify } from './deidentify';
 import { type Doors, type RuntimeName, runtimes } from './doors';
 import { evaluate } from './evaluate';
-import { type Io, reasonOf, UsageError } from './io';
+import { type Io, reasonOf, shownName, UsageError } from './io';
 import { key } from './key';
 import { addModelCommands } from './model';
+import { readFileOrPipe } from './read-pipe';
 import { type Format, formats } from './sinks';
 
 const more = (value: string, before: readonly string[]): string[] => [...before, value];
@@ -83,11 +84,11 @@ interface AnnotateFlags extends Common {
 }
 
 /** The sentences of `--hypothesis` and of the lines of `--hypotheses FILE`. */
-async function hypothesesOf({ hypothesis, hypotheses }: AnnotateFlags): Promise<string[]> {
+async function hypothesesOf({ hypothesis, hypotheses }: AnnotateFlags, io: Io): Promise<string[]> {
   let lines: string[] = [];
   if (hypotheses !== undefined) {
     try {
-      lines = decode(await readFile(hypotheses), undefined)
+      lines = decode(await readFileOrPipe(hypotheses, io.signal), undefined)
         .text.replace(/^\ufeff/, '')
         .split(/\r\n|[\r\n]/);
     } catch (error) {
@@ -158,7 +159,7 @@ function makeProgram(io: Io, doors: Doors, done: (status: number) => void): Comm
           formats: flags.format,
           out: flags.out,
           force: flags.force ?? false,
-          hypotheses: await hypothesesOf(flags),
+          hypotheses: await hypothesesOf(flags, io),
           examples: flags.examples,
           mode: flags.mode,
           encoding: flags.encoding,
@@ -290,7 +291,7 @@ export async function run(args: readonly string[], io: Io, doors: Doors): Promis
       io.stderr.write(`error: ${error.message}\n`);
       return error instanceof UsageError ? 2 : 1;
     }
-    io.stderr.write(`error: ${reasonOf(error)}\n`);
+    io.stderr.write(`error: ${error instanceof UnfitFile ? shownName(error.message) : reasonOf(error)}\n`);
     return 1;
   }
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
 import { addAbortSignal } from 'node:stream';
+import { openRegular } from '../privacy/corpus/regular-file';
 import { type Decoded, decode } from './decode';
 import type { NoteSource } from './find-notes';
 import { type Io, NoteError } from './io';
@@ -27,9 +27,13 @@ export async function readNote(source: NoteSource, encoding: string | undefined,
 const tooLarge = (): NoteError => new NoteError('it is larger than 128 MB; split it');
 
 async function readSized(file: string): Promise<Buffer> {
-  const { size } = await stat(file);
-  if (size > LARGEST) throw tooLarge();
-  return readFile(file);
+  const handle = await openRegular(file);
+  try {
+    if ((await handle.stat()).size > LARGEST) throw tooLarge();
+    return await handle.readFile();
+  } finally {
+    await handle.close();
+  }
 }
 
 async function readAll(io: Io): Promise<Buffer> {

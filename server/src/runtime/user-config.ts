@@ -1,20 +1,30 @@
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { isAbsolute, join } from 'node:path';
+import { isAbsolute, join, win32 } from 'node:path';
+
+/** A folder that the environment names; a relative path there counts for nothing, as XDG has it. */
+const named = (folder: string | undefined, platform: NodeJS.Platform): string | undefined =>
+  folder !== undefined && (platform === 'win32' ? win32 : { isAbsolute }).isAbsolute(folder)
+    ? folder
+    : undefined;
 
 /** The user's own configuration folder: never one of a workspace. It may not exist yet. */
 export function configFolder(env: NodeJS.ProcessEnv = process.env, platform = process.platform): string {
-  if (platform === 'win32') return join(env.APPDATA ?? join(homedir(), 'AppData', 'Roaming'), 'marginalia');
-  return join(env.XDG_CONFIG_HOME || join(homedir(), '.config'), 'marginalia');
+  if (platform === 'win32')
+    return join(named(env.APPDATA, platform) ?? join(homedir(), 'AppData', 'Roaming'), 'marginalia');
+  return join(named(env.XDG_CONFIG_HOME, platform) ?? join(homedir(), '.config'), 'marginalia');
 }
 
-/** The user's own folder for what can be had again. It may not exist yet; a relative path in the environment counts for nothing. */
+/** The user's own folder for what can be had again. It may not exist yet. */
 export function cacheFolder(env: NodeJS.ProcessEnv = process.env, platform = process.platform): string {
   if (platform === 'win32')
-    return join(env.LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local'), 'marginalia', 'Cache');
-  const { XDG_CACHE_HOME: own } = env;
+    return join(
+      named(env.LOCALAPPDATA, platform) ?? join(homedir(), 'AppData', 'Local'),
+      'marginalia',
+      'Cache',
+    );
   const usual = platform === 'darwin' ? join(homedir(), 'Library', 'Caches') : join(homedir(), '.cache');
-  return join(own !== undefined && isAbsolute(own) ? own : usual, 'marginalia');
+  return join(named(env.XDG_CACHE_HOME, platform) ?? usual, 'marginalia');
 }
 
 /**

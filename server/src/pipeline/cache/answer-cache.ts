@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { constants, mkdir, open, rename, rm, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { codeOf } from '../../privacy/corpus/kept';
+import { AT_ONCE } from '../../privacy/corpus/regular-file';
 import type { AnswerStore, EntryPlace } from './answer-store';
 import { answersIn, objectionTo } from './cache-folder';
 import { pruneAnswers } from './cache-upkeep';
@@ -69,7 +70,11 @@ export function openAnswerCache({ folder, limit = MOST_BYTES, warn }: CacheOptio
     const draft = join(path, '..', `.${process.pid}.${randomBytes(8).toString('hex')}`);
     try {
       await writeFile(draft, text, { mode: 0o600, flag: 'wx' });
-      await rename(draft, path);
+      // Where something else stands in its place, as a folder does, this answer alone is not kept.
+      await rename(draft, path).catch(async (error: unknown) => {
+        if (codeOf(error) === 'ENOENT') throw error;
+        await rm(draft, { force: true });
+      });
     } catch (error) {
       await rm(draft, { force: true }).catch(() => {});
       throw error;
@@ -80,7 +85,7 @@ export function openAnswerCache({ folder, limit = MOST_BYTES, warn }: CacheOptio
     async read(place) {
       if (!(await usable())) return undefined;
       try {
-        const file = await open(fileOf(place), constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
+        const file = await open(fileOf(place), AT_ONCE | (constants.O_NOFOLLOW ?? 0));
         try {
           const found = await file.stat();
           if (!found.isFile() || found.size > LARGEST_ENTRY) return undefined;

@@ -13,7 +13,9 @@ export const answersIn = (folder: string): string => join(folder, 'answers');
  */
 export async function objectionTo(folder: string): Promise<string | undefined> {
   const found = await lstat(folder);
+  const answers = await lstat(answersIn(folder)).catch(() => undefined);
   if (!found.isDirectory()) return 'is a link or a file, not a folder';
+  if (answers?.isSymbolicLink()) return 'holds a link in the place of the answers';
   // Windows keeps the folders of a user from others by itself.
   if (process.getuid === undefined) return undefined;
   if (found.uid !== process.getuid()) return 'belongs to another user';
@@ -42,11 +44,10 @@ export async function reportOf(folder: string): Promise<CacheReport> {
   return { objection: undefined, ...(await measureAnswers(answersIn(folder))) };
 }
 
-/** Deletes all answers of a cache; gives what there was. @throws what the file system throws */
+/** Deletes all answers of a cache; gives what was deleted. @throws what the file system throws */
 export async function clearCache(folder: string): Promise<CacheReport> {
   const report = await reportOf(folder);
-  if (report.objection === undefined) await clearAnswers(answersIn(folder));
-  return report;
+  return report.objection === undefined ? { ...report, ...(await clearAnswers(answersIn(folder))) } : report;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { lstat, readdir, rm, rmdir, unlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { codeOf } from '../../privacy/corpus/kept';
 
 /** The least that a file takes on a disk, in bytes. */
 const BLOCK = 4096;
@@ -23,15 +24,28 @@ interface Entry {
   readonly draft: boolean;
 }
 
-const list = (folder: string): Promise<string[]> => readdir(folder).catch(() => []);
+/** The names that a cache gives: to the folder of a corpus, to those in it, to answers and their drafts. */
+const CORPUS = /^[0-9a-f]{32}$/;
+const PART = /^[0-9a-f]{2}$/;
+const NAME = /^(?:[0-9a-f]{62}|\.\d+\.[0-9a-f]{16})$/;
 
-/** All that lies in a cache. What vanishes meanwhile is not there. */
-async function entriesOf(root: string): Promise<Entry[]> {
+/** What lies in a folder under such names. Links are nobody's folders. */
+async function list(folder: string, named: RegExp, kind: 'isDirectory' | 'isFile'): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  return entries.flatMap((entry) => (entry[kind]() && named.test(entry.name) ? [entry.name] : []));
+}
+
+const foldersIn = async (root: string): Promise<string[]> =>
+  (await list(root, CORPUS, 'isDirectory')).map((name) => join(root, name));
+const partsIn = async (corpus: string): Promise<string[]> =>
+  (await list(corpus, PART, 'isDirectory')).map((name) => join(corpus, name));
+
+/** What a cache put into folders of corpora. What vanishes meanwhile is not there. */
+async function entriesOf(corpora: readonly string[]): Promise<Entry[]> {
   const entries: Entry[] = [];
-  for (const corpus of await list(root)) {
-    for (const part of await list(join(root, corpus))) {
-      const folder = join(root, corpus, part);
-      const names = await list(folder);
+  for (const corpus of corpora) {
+    for (const folder of await partsIn(corpus)) {
+      const names = await list(folder, NAME, 'isFile');
       for (let from = 0; from < names.length; from += AT_ONCE) {
         const some = names.slice(from, from + AT_ONCE).map(async (name) => {
           const path = join(folder, name);
@@ -53,13 +67,43 @@ const sum = (entries: readonly Entry[]): number => entries.reduce((all, { bytes 
 export async function measureAnswers(
   root: string,
 ): Promise<{ readonly answers: number; readonly bytes: number }> {
-  const entries = (await entriesOf(root)).filter(({ draft }) => !draft);
+  const entries = (await entriesOf(await foldersIn(root))).filter(({ draft }) => !draft);
   return { answers: entries.length, bytes: sum(entries) };
 }
 
-/** Deletes all answers, or those of one corpus. @throws what the file system throws, but for what is not there */
-export const clearAnswers = (root: string, corpus?: string): Promise<void> =>
-  rm(corpus === undefined ? root : join(root, corpus), { recursive: true, force: true, maxRetries: 3 });
+/** Deletes folders that are empty; one that is not stays. */
+async function removeEmpty(corpora: readonly string[]): Promise<void> {
+  for (const corpus of corpora) {
+    for (const part of await partsIn(corpus)) await rmdir(part).catch(() => {});
+    await rmdir(corpus).catch(() => {});
+  }
+}
+
+/**
+ * Deletes all answers, or those of one corpus, and nothing else that lies there; gives how many answers there were,
+ * and their bytes on the disk. @throws what the file system throws, but for what is not there
+ */
+export async function clearAnswers(
+  root: string,
+  corpus?: string,
+): Promise<{ readonly answers: number; readonly bytes: number }> {
+  const corpora = corpus === undefined ? await foldersIn(root) : [join(root, corpus)];
+  const cleared: Entry[] = [];
+  for (const entry of await entriesOf(corpora)) {
+    try {
+      await unlink(entry.path);
+      if (!entry.draft) cleared.push(entry);
+    } catch (error) {
+      if (codeOf(error) !== 'ENOENT') throw error;
+    }
+  }
+  await removeEmpty(corpora);
+  if (corpus === undefined) {
+    await rm(join(root, MARK), { force: true });
+    await rmdir(root).catch(() => {});
+  }
+  return { answers: cleared.length, bytes: sum(cleared) };
+}
 
 async function isDue(mark: string, now: number): Promise<boolean> {
   const last = await lstat(mark).catch(() => undefined);
@@ -78,7 +122,8 @@ export async function pruneAnswers(root: string, limit: number, { force = false 
   await writeFile(mark, '', { mode: 0o600, flag: 'a' }).catch(() => {});
   await utimes(mark, now / 1000, now / 1000).catch(() => {});
 
-  const entries = await entriesOf(root);
+  const corpora = await foldersIn(root);
+  const entries = await entriesOf(corpora);
   entries.sort((a, b) => a.used - b.used);
   let bytes = sum(entries);
   const most = bytes > limit ? limit * LEFT : limit;
@@ -89,9 +134,6 @@ export async function pruneAnswers(root: string, limit: number, { force = false 
     await unlink(path).catch(() => {});
     bytes -= freed;
   }
-  // Folders of corpora that are no more. One that is not empty stays.
-  for (const corpus of await list(root)) {
-    for (const part of await list(join(root, corpus))) await rmdir(join(root, corpus, part)).catch(() => {});
-    await rmdir(join(root, corpus)).catch(() => {});
-  }
+  // Folders of corpora that are no more.
+  await removeEmpty(corpora);
 }

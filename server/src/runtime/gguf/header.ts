@@ -1,5 +1,6 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { openRegular, UnfitFile } from '../../privacy/corpus/regular-file';
 import { bytesOf, fileTypeName, LIST, TEXT, widths } from './tables';
 
 /** What the header of a GGUF file says, as far as it matters here. */
@@ -33,6 +34,15 @@ const LONGEST_HEADER = 512 << 20;
 const LONGEST_TEXT = 1 << 20;
 const MOST_ENTRIES = 1_000_000;
 const DEEPEST = 4;
+
+/** Opens a file of weights. @throws GgufError for a pipe or a device; else the error of the system */
+export async function openWeights(path: string): Promise<FileHandle> {
+  try {
+    return await openRegular(path);
+  } catch (error) {
+    throw error instanceof UnfitFile ? new GgufError(error.why) : error;
+  }
+}
 
 /** Reads a file from its start, in pieces, without ever holding more than one. */
 interface Reader {
@@ -187,7 +197,7 @@ async function headerOf(reader: Reader, size: number) {
  * @throws GgufError for what is no such file, or not whole; else the error of the system
  */
 export async function readGguf(path: string): Promise<Gguf> {
-  const file = await open(path);
+  const file = await openWeights(path);
   try {
     const stats = await file.stat();
     if (stats.isDirectory()) throw new GgufError('it is a folder; give the .gguf file');
