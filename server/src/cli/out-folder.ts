@@ -147,7 +147,9 @@ type Standing = 'nothing' | 'same' | 'empty' | 'different';
 export async function standing(file: string, content: string | Uint8Array): Promise<Standing> {
   const bytes = typeof content === 'string' ? Buffer.from(content) : content;
   try {
-    const { size } = await stat(file);
+    const found = await stat(file);
+    if (!found.isFile()) return 'different';
+    const { size } = found;
     if (size !== bytes.length) return size === 0 ? 'empty' : 'different';
     return (await readFile(file)).equals(bytes) ? 'same' : 'different';
   } catch (error) {
