@@ -14,8 +14,10 @@ function left(line: string): string {
   const covered = new Set<number>();
   for (const { start, end } of identifiersOf(parseNote(text)))
     for (let i = start; i < end; i++) covered.add(i);
-  return [...text.slice(head.length)]
-    .filter((char, i) => /[\p{L}\p{Nd}]/u.test(char) && !covered.has(head.length + i))
+  const seen = [...text.slice(head.length).matchAll(/[\p{L}\p{Nd}]/gu)];
+  return seen
+    .filter(({ index }) => !covered.has(head.length + index))
+    .map(([char]) => char)
     .join('');
 }
 
@@ -34,7 +36,7 @@ describe('a name of the note is masked wherever its word stands', () => {
     ['quarfington_z.pdf', 'pdf'],
     ['zquarfington', ''],
     ['Ｑｕａｒｆｉｎｇｔｏｎ', ''],
-    ['𝐐𝐮𝐚𝐫𝐟𝐢𝐧𝐠𝐭𝐨𝐧 came', 'came'],
+    ['so 𝐐𝐮𝐚𝐫𝐟𝐢𝐧𝐠𝐭𝐨𝐧, ill', 'soill'],
     ['Quarﬁngton𐀀', ''],
     ['Q u a r f i n g t o n', ''],
     ['Q-U-A-R-F-I-N-G-T-O-N came', 'came'],

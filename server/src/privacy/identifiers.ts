@@ -49,6 +49,8 @@ interface Scan {
   readonly clues: Clues;
   /** What the user said is no identifier. */
   readonly safe: readonly Span[];
+  /** What the user said is one, wherever that is not within a longer finding. */
+  readonly always: readonly Finding[];
 }
 
 /** One text, all finders; where two saw the same characters, the more certain one counts. */
@@ -71,7 +73,7 @@ function scan(text: string): Scan {
     ],
     seen.text,
   );
-  return { lexed: seen, findings, clues: cluesOf(seen.text, findings), safe: [] };
+  return { lexed: seen, findings, clues: cluesOf(seen.text, findings), safe: [], always: [] };
 }
 
 /**
@@ -150,7 +152,7 @@ function judged(seen: Scan, rulings: Rulings): Scan {
     return !holder || contains(one, holder);
   });
   const findings = settle([...always, ...kept], seen.lexed.text, always.length);
-  return { lexed: seen.lexed, findings, clues: cluesOf(seen.lexed.text, findings), safe };
+  return { lexed: seen.lexed, findings, clues: cluesOf(seen.lexed.text, findings), safe, always };
 }
 
 // The last one of a block: rulings rarely change.
@@ -167,12 +169,13 @@ function scanUnder(block: Block, { rulings }: Policy): Scan {
 
 /** What one block holds, given the names of its note. */
 function completed(
-  { lexed: seen, findings, safe }: Scan,
+  { lexed: seen, findings, safe, always }: Scan,
   names: NameSet,
   policy: Policy,
 ): readonly Finding[] {
   const more = knownNames(seen, findings, names).filter((finding) => !isSafe(finding, safe));
-  const all = more.length === 0 ? findings : settle([...findings, ...more], seen.text);
+  const all =
+    more.length === 0 ? findings : settle([...always, ...findings, ...more], seen.text, always.length);
   if (policy.mode === 'balanced') return all;
   // Nothing is to be said of what is masked already, nor of what the user said is safe.
   const free = safe.filter((span) => !isTouched(span, all));
