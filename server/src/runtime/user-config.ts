@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { isAbsolute, join, win32 } from 'node:path';
+import { readRegular } from '../privacy/corpus/regular-file';
 
 /** A folder that the environment names; a relative path there counts for nothing, as XDG has it. */
 const named = (folder: string | undefined, platform: NodeJS.Platform): string | undefined =>
@@ -32,8 +32,9 @@ export function cacheFolder(env: NodeJS.ProcessEnv = process.env, platform = pro
  * one a line, `#` starts a comment. Empty where there is no such file.
  */
 export async function userAllowedHosts(folder: string): Promise<string[]> {
-  const text = await readFile(join(folder, 'allowed-hosts'), 'utf8').catch(() => '');
+  const text = await readRegular(join(folder, 'allowed-hosts')).catch(() => '');
   return text
+    .toString()
     .split('\n')
     .map((line) => line.replace(/#.*/, '').trim())
     .filter((host) => host !== '');
