@@ -54,6 +54,29 @@ it('a model that is being loaded is a state, until it answers', async () => {
   expect(server.chats()).toHaveLength(1);
 });
 
+it('an answer without an end is left and told, and the next is asked for', async () => {
+  let isEndless = true;
+  async function* endless(): AsyncGenerator<string> {
+    yield '{"summary":"';
+    for (;;) yield '["a","problem"],'.repeat(100);
+  }
+  const server = await startOpenAiDouble({
+    answer: () => (isEndless ? endless() : '{"summary":"No fever; aspirin was given."}'),
+  });
+  cleanups.push(server.close);
+  const client = await start({ runtime: 'openai', endpoint: server.url, tasks: ['summary'] }, []);
+  const uri = 'file:///ward/note.txt';
+  await client.open(uri, 'HPI: Denies fever. Aspirin was given.\n');
+  await client.wait<Status>(STATUS, ({ message, state }) => /ran on/.test(message) && state === 'failed');
+  const chat = await server.chat(1);
+  await chat.over;
+  expect(chat.closedByClient).toBe(true);
+  isEndless = false;
+  await client.change(uri, 2, { text: 'HPI: Denies fever. Aspirin was given today.\n' });
+  await server.chat(2);
+  await client.wait<Status>(STATUS, ({ message, state }) => message === '' && state === 'idle');
+});
+
 describe('keys that an editor keeps', () => {
   it('go to the endpoints that they are for, one of several, and are told nobody', async () => {
     const servers = [await startOpenAiDouble({ key: 'sk-one' }), await startOpenAiDouble({ key: 'sk-two' })];
