@@ -10,7 +10,8 @@ export const phiSets = ['all', 'hipaa', 'safeHarbor'] as const;
 export type PhiSet = (typeof phiSets)[number];
 
 export function isIn(set: PhiSet, span: PhiSpan): boolean {
-  const type = span.type === undefined ? undefined : phiTypes[span.type];
+  const type =
+    span.type !== undefined && Object.hasOwn(phiTypes, span.type) ? phiTypes[span.type] : undefined;
   switch (set) {
     case 'all':
       return true;

@@ -32,18 +32,18 @@ export function typeStyles(types: Iterable<string>): Map<string, TypeStyle> {
 }
 
 // Assertions of i2b2 in a word or a sign; what is not here is written out.
-const short: Readonly<Record<string, string>> = {
-  present: '',
-  absent: 'no',
-  possible: '?',
-  conditional: 'if',
-  hypothetical: 'if',
-  associated_with_someone_else: 'other',
-};
+const short: ReadonlyMap<string, string> = new Map([
+  ['present', ''],
+  ['absent', 'no'],
+  ['possible', '?'],
+  ['conditional', 'if'],
+  ['hypothetical', 'if'],
+  ['associated_with_someone_else', 'other'],
+]);
 
 /** A value of an attribute with what stands for it behind an entity; empty for what goes without saying. */
 const shortValue = (name: string, value: string | true): string =>
-  value === true ? name.replaceAll('_', ' ') : (short[value] ?? value.replaceAll('_', ' '));
+  value === true ? name.replaceAll('_', ' ') : (short.get(value) ?? value.replaceAll('_', ' '));
 
 /** The label behind an entity: `P no`. */
 export const labelOf = (entity: Entity, styles: ReadonlyMap<string, TypeStyle>): string =>

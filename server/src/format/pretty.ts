@@ -27,13 +27,13 @@ const label = (entity: Entity): string => [printableLine(entity.type), ...qualit
 
 function colourOf(palette: Palette, types: readonly string[]): (type: string) => Colour {
   const cycle = [palette.yellow, palette.magenta, palette.blue, palette.red];
-  const known: Record<string, Colour> = {
-    problem: palette.red,
-    test: palette.cyan,
-    treatment: palette.green,
-  };
-  const others = types.filter((type) => !known[type]);
-  return (type) => known[type] ?? cycle[others.indexOf(type) % cycle.length] ?? palette.yellow;
+  const known = new Map([
+    ['problem', palette.red],
+    ['test', palette.cyan],
+    ['treatment', palette.green],
+  ]);
+  const others = types.filter((type) => !known.has(type));
+  return (type) => known.get(type) ?? cycle[others.indexOf(type) % cycle.length] ?? palette.yellow;
 }
 
 /**

@@ -63,14 +63,14 @@ export function placeholdersOf(text: string): Span[] {
   }
 }
 
-const greek: Readonly<Record<string, string>> = {
-  α: 'alpha',
-  β: 'beta',
-  γ: 'gamma',
-  δ: 'delta',
-  κ: 'kappa',
-  λ: 'lambda',
-};
+const greek: ReadonlyMap<string, string> = new Map([
+  ['α', 'alpha'],
+  ['β', 'beta'],
+  ['γ', 'gamma'],
+  ['δ', 'delta'],
+  ['κ', 'kappa'],
+  ['λ', 'lambda'],
+]);
 
 /**
  * Folds a word or number: "İ" and "i", "ß" and "SS", "ﬁ" and "fi", "é" and "e", "β" and "beta", "Crohn's" and "Crohns",
@@ -83,7 +83,7 @@ export function foldWord(word: string): string {
     : word.normalize('NFKD').toUpperCase().normalize('NFKD').replace(/\p{M}/gu, '');
   const fold = letters.toLowerCase().replace(/['’]/g, '');
   if (/^\d{1,3}(?:,\d{3})+$/.test(fold)) return fold.replace(/,/g, '');
-  return greek[fold] ?? fold;
+  return greek.get(fold) ?? fold;
 }
 
 /** Cuts a de-identified text into units; offsets in UTF-16 code units. Everything but white space is in exactly one. */

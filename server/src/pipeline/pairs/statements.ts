@@ -20,14 +20,14 @@ const laterDenials = new Set('no not never none nil denied negative absent nowhe
 const links = new Set('is was were are be been has have had does did do'.split(' '));
 const turns = new Set('but however although except though because'.split(' '));
 type Side = 'left' | 'right';
-const sidesOf: Readonly<Record<string, Side>> = {
-  left: 'left',
-  lt: 'left',
-  l: 'left',
-  right: 'right',
-  rt: 'right',
-  r: 'right',
-};
+const sidesOf: ReadonlyMap<string, Side> = new Map([
+  ['left', 'left'],
+  ['lt', 'left'],
+  ['l', 'left'],
+  ['right', 'right'],
+  ['rt', 'right'],
+  ['r', 'right'],
+]);
 /** From here on a sentence tells of what may come, or of others. */
 const aside =
   /\b(?:if|return (?:for|to)|call (?:for|if)|come back|as needed|prn|in case|watch for|monitor for|mother|father|brother|sister|aunt|uncle|grand(?:mother|father)|family history)\b/i;
@@ -89,7 +89,7 @@ function sideBefore(words: readonly Word[], i: number): Side | undefined {
   for (let j = i - 1; j >= Math.max(0, i - SIDE_REACH); j--) {
     const { kind, text, fold } = words[j] as Word;
     if (kind === 'symbol' && text !== '-') break;
-    const side = sidesOf[fold];
+    const side = sidesOf.get(fold);
     if (side) return side;
   }
   return undefined;
@@ -108,12 +108,12 @@ function saidIn(text: string, span: Span, sentence: number, mentions: readonly E
   const content = slice(text, span);
   const until = content.search(aside);
   const words = tokenize(content).map((token) => ({ ...token, fold: foldWord(token.text) }));
-  const named = new Set(words.flatMap(({ fold }) => sidesOf[fold] ?? []));
+  const named = new Set(words.flatMap(({ fold }) => sidesOf.get(fold) ?? []));
   const [only] = named.size === 1 ? named : [];
   return words.flatMap((word, i): Said[] => {
     const { kind, fold } = word;
     if (until >= 0 && word.start >= until) return [];
-    if (kind !== 'word' || emptyWords.has(fold) || denials.has(fold) || sidesOf[fold]) return [];
+    if (kind !== 'word' || emptyWords.has(fold) || denials.has(fold) || sidesOf.has(fold)) return [];
     const stem = stemOf(fold);
     const kin = kinOf(stem);
     if (fold.length < 4 && kin.length === 0) return [];

@@ -11,16 +11,16 @@ export interface AttributeWords {
   readonly values: readonly DeidentifiedText[];
 }
 
-const meanings: Readonly<Record<string, DeidentifiedText>> = {
-  absent: passage`denied, ruled out`,
-  possible: passage`uncertain`,
-  conditional: passage`only under some circumstance`,
-  hypothetical: passage`may come later`,
-  associated_with_someone_else: passage`of a relative`,
-};
+const meanings: ReadonlyMap<string, DeidentifiedText> = new Map([
+  ['absent', passage`denied, ruled out`],
+  ['possible', passage`uncertain`],
+  ['conditional', passage`only under some circumstance`],
+  ['hypothetical', passage`may come later`],
+  ['associated_with_someone_else', passage`of a relative`],
+]);
 
 const explained = (value: DeidentifiedText): DeidentifiedText => {
-  const meaning = meanings[value];
+  const meaning = meanings.get(value);
   return meaning === undefined ? value : passage`${value} (${meaning})`;
 };
 
