@@ -353,3 +353,14 @@ describe('days and dates', () => {
     'Pain 7/10, 24/7 care, 3/5 strength, POD 3, G2P1, ward 15-3.',
   ]);
 });
+
+describe('messages of HL7', () => {
+  hides([
+    "PD1||||⟦ID|0990417F⟧^⟦NAME|O'REGAN^WINSLOW⟧^^^DR",
+    'PV2||^FALL|||||||⟦DATE|20240319⟧|8',
+    'MRG|⟦MRN|U0092218⟧^^^STV^MR||||||⟦NAME|KETTERING^ORLA⟧',
+    'SPM|1|⟦ID|T0313118⟧||BLD|||||||||||||⟦DATE|202403130610⟧',
+    'DG1|1|I10|S72.01|FRACTURE|⟦DATE|20240311⟧',
+  ]);
+  leaves('LOCATION', ['PID|1|9500043317^^^MCARE|||']);
+});

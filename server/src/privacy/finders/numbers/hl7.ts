@@ -30,6 +30,9 @@ const fields: Readonly<Record<string, Readonly<Record<number, Field>>>> = {
     23: ['LOCATION', 'city'],
     29: ['DATE', 'timestamp'],
   },
+  PD1: { 3: ['LOCATION', 'hospital'], 4: ['NAME', 'name'] },
+  MRG: { 1: ['MRN', 'mrn'], 3: ['ID', 'id'], 4: ['MRN', 'mrn'], 7: ['NAME', 'name'] },
+  ROL: { 4: ['NAME', 'name'] },
   NK1: { 2: ['NAME', 'name'], 4: ['LOCATION', 'street'], 5: ['PHONE', 'phone'], 6: ['PHONE', 'phone'] },
   GT1: { 3: ['NAME', 'name'], 5: ['LOCATION', 'street'], 6: ['PHONE', 'phone'], 12: ['SSN', 'ssn'] },
   IN1: {
@@ -49,7 +52,21 @@ const fields: Readonly<Record<string, Readonly<Record<number, Field>>>> = {
     44: ['DATE', 'timestamp'],
     45: ['DATE', 'timestamp'],
   },
-  ORC: { 2: ['ID', 'id'], 3: ['ID', 'id'], 9: ['DATE', 'timestamp'], 12: ['NAME', 'name'] },
+  PV2: { 8: ['DATE', 'timestamp'], 9: ['DATE', 'timestamp'] },
+  PR1: { 5: ['DATE', 'timestamp'], 8: ['NAME', 'name'], 11: ['NAME', 'name'] },
+  DG1: { 5: ['DATE', 'timestamp'], 16: ['NAME', 'name'] },
+  AL1: { 6: ['DATE', 'timestamp'] },
+  ACC: { 1: ['DATE', 'timestamp'] },
+  SPM: { 2: ['ID', 'id'], 17: ['DATE', 'timestamp'], 18: ['DATE', 'timestamp'] },
+  RXA: { 3: ['DATE', 'timestamp'], 4: ['DATE', 'timestamp'], 10: ['NAME', 'name'] },
+  ORC: {
+    2: ['ID', 'id'],
+    3: ['ID', 'id'],
+    9: ['DATE', 'timestamp'],
+    10: ['NAME', 'name'],
+    11: ['NAME', 'name'],
+    12: ['NAME', 'name'],
+  },
   OBR: {
     2: ['ID', 'id'],
     3: ['ID', 'id'],
@@ -67,7 +84,9 @@ const fields: Readonly<Record<string, Readonly<Record<number, Field>>>> = {
 export function findHl7(text: string): Finding[] {
   const found: Finding[] = [];
   if (!text.includes('|')) return found;
-  for (const line of text.matchAll(/^(?<segment>MSH|EVN|PID|NK1|GT1|IN1|PV1|ORC|OBR|OBX|TXA)\|[^\r\n]*/gm)) {
+  for (const line of text.matchAll(
+    /^(?<segment>MSH|EVN|PID|PD1|MRG|ROL|NK1|GT1|IN1|PV[12]|PR1|DG1|AL1|ACC|SPM|RXA|ORC|OBR|OBX|TXA)\|[^\r\n]*/gm,
+  )) {
     const known = fields[line.groups?.segment ?? ''];
     if (!known) continue;
     let at = line.index;
@@ -117,7 +136,12 @@ function inField(part: string, at: number, [category, kind]: Field): Finding[] {
       const secure = components.includes('SS') || /^\d{3}-\d{2}-\d{4}$/.test(value);
       push(found, start, value, secure ? 'SSN' : category, secure ? 'ssn' : kind);
       const authority = components[3];
-      if (category === 'MRN' && !secure && authority && !/^(?:USA?)$/.test(authority)) {
+      if (
+        category === 'MRN' &&
+        !secure &&
+        authority &&
+        !/^(?:USA?|M(?:EDI)?CARE|MEDICAID|NHS|SSA|DVA)$/i.test(authority)
+      ) {
         push(found, start + components.slice(0, 3).join('^').length + 1, authority, 'LOCATION', 'hospital');
       }
     }
