@@ -35,7 +35,7 @@ const SEED = 7;
 
 /**
  * The runtime of an Ollama server. Nothing is sent before it is used. A model that the server hands on to a cloud is
- * refused before the first prompt, and again at the first reply that says so.
+ * refused before the first prompt, or else at the first reply that says so, and then for the life of this runtime.
  */
 export function ollama(options: OllamaOptions): Runtime {
   const patience = { ...PATIENCE, ...options.patience };
@@ -48,6 +48,8 @@ export function ollama(options: OllamaOptions): Runtime {
     secret: endpoint.ok && options.key !== undefined ? { base: endpoint.base, key: options.key } : undefined,
   });
   let known: Model | undefined;
+  /** Set by a reply that came from a cloud, where list and description said nothing of one: nothing is sent again. */
+  let refusal: FailureError | undefined;
   /** The seconds that the model is to be kept loaded after a question, while it is wanted, if the server would not. */
   let held: number | undefined;
 
@@ -55,6 +57,7 @@ export function ollama(options: OllamaOptions): Runtime {
   async function client(guard: Guard | undefined, signal: AbortSignal, heard: () => void): Promise<Ollama> {
     if (!endpoint.ok) throw new FailureError(endpoint.failure);
     const { Ollama: Client } = await import('ollama/browser');
+    if (refusal) throw refusal;
     return new Client({ host: endpoint.base, fetch: soundFetch(transport.fetch(guard, signal), heard) });
   }
 
@@ -132,7 +135,10 @@ export function ollama(options: OllamaOptions): Runtime {
           });
         });
         for await (const reply of talk) {
-          if (isRemote(reply)) throw cloudModel(asked);
+          if (isRemote(reply)) {
+            refusal = cloudModel(asked);
+            throw refusal;
+          }
           last = reply;
           const piece: unknown = reply.message?.content;
           if (typeof piece === 'string' && piece !== '') yield piece;
