@@ -40,7 +40,6 @@ const ofServer: ReadonlySet<FailureKind> = new Set([
   'busy',
   'interrupted',
   'timeout',
-  'refused-host',
   'server-error',
 ]);
 
@@ -55,7 +54,8 @@ const shared = (a: string, b: string): number => {
  * One runtime of several servers that serve the same model. A question goes where a slot is free, there to the server
  * that has read most of its beginning, and to the next where one fails before its first word. A server that fails is
  * left out while another is well, and looked at again after a pause that doubles from 1 s to a minute. Where all fail,
- * the failure is that of the first. Where bytes may not go to one of them, all are refused.
+ * the failure is that of the first. Where bytes may not go to one of them, all are refused; for good, where a member
+ * that was in use turns out to be such.
  *
  * The model's context is the smallest, its slots are added up, one for each server that does not tell. Servers whose
  * models differ by digest are refused; one that turns up later with another model, or less context, stays left out.
@@ -78,6 +78,11 @@ export function pool(
   const [first] = all;
   if (!first) throw new Error('a pool has at least one member');
   let known: Model | undefined;
+  /** What members are measured by, also while the model is looked at anew. */
+  let lastKnown: Model | undefined;
+  let refusal: FailureError | undefined;
+  /** Questions that have not ended, those that wait for the model included. */
+  let questions = 0;
   /** Ends the looks at sick members when no question is under way any more: they keep no process alive. */
   let looks = new AbortController();
   let idle: NodeJS.Timeout | undefined;
@@ -93,7 +98,7 @@ export function pool(
 
   /** Takes what a member says of its model, if the pool can have it. */
   function admit(member: Member, model: Model): void {
-    if (known && (model.digest !== known.digest || model.contextLength < known.contextLength)) {
+    if (lastKnown && (model.digest !== lastKnown.digest || model.contextLength < lastKnown.contextLength)) {
       member.model = undefined;
       throw differing(all.find((one) => one !== member && one.model) ?? member, member);
     }
@@ -108,7 +113,8 @@ export function pool(
     member.looking = true;
     try {
       admit(member, await member.runtime.model(signal));
-    } catch {
+    } catch (error) {
+      if (isRefused(error)) refusal = error;
       if (!signal.aborted) leaveOut(member);
     }
     member.looking = false;
@@ -137,12 +143,13 @@ export function pool(
   }
 
   async function model(signal: AbortSignal): Promise<Model> {
+    if (refusal) throw refusal;
     known = undefined;
+    const found: { readonly member: Member; readonly model: Model }[] = [];
     const failures: unknown[] = await Promise.all(
-      all.map(async (member) => {
+      all.map(async (member, i) => {
         try {
-          member.model = await member.runtime.model(signal);
-          member.out = false;
+          found[i] = { member, model: await member.runtime.model(signal) };
           return undefined;
         } catch (error) {
           member.model = undefined;
@@ -153,24 +160,25 @@ export function pool(
     );
     signal.throwIfAborted();
     // Where bytes may not go is for the user to mend, not to be passed over.
-    const refused = failures.find(
-      (error) => error instanceof FailureError && error.failure.kind === 'refused-host',
-    );
+    const refused = failures.find(isRefused);
     if (refused) throw refused;
-    const there = all.filter((member) => member.model !== undefined);
+    const there = found.filter((one) => one !== undefined);
     const [leader] = there;
-    if (!leader?.model) throw failures[0];
-    const { digest } = leader.model;
-    const other = there.find((member) => member.model?.digest !== digest);
-    if (other) throw differing(leader, other);
+    if (!leader) throw failures[0];
+    const other = there.find(({ model }) => model.digest !== leader.model.digest);
+    if (other) throw differing(leader.member, other.member);
+    // Only now, and all at once: a question under way goes to no server whose model was not yet compared.
+    for (const { member, model } of there) {
+      member.model = model;
+      member.out = false;
+    }
     known = {
       ...leader.model,
-      contextLength: Math.min(
-        ...there.map((member) => member.model?.contextLength ?? Number.POSITIVE_INFINITY),
-      ),
-      slots: there.reduce((sum, member) => sum + slotsOf(member), 0),
-      moreSlots: there.some(({ model }) => model?.slots === undefined || model.moreSlots === true),
+      contextLength: Math.min(...there.map(({ model }) => model.contextLength)),
+      slots: there.reduce((sum, { member }) => sum + slotsOf(member), 0),
+      moreSlots: there.some(({ model }) => model.slots === undefined || model.moreSlots === true),
     };
+    lastKnown = known;
     return known;
   }
 
@@ -186,10 +194,12 @@ export function pool(
       const { text } = question.prompt;
       const failures = new Map<Member, FailureError>();
       clearTimeout(idle);
+      questions++;
       try {
-        if (!known) await model(signal);
+        if (refusal || !known) await model(signal);
         for (const member of all) if (!isWell(member) && member.due <= now()) void lookAgain(member);
         for (let member = next(text, failures); member; member = next(text, failures)) {
+          if (refusal) throw refusal;
           let begun = false;
           member.asked++;
           member.prompts = [text, ...member.prompts].slice(0, slotsOf(member));
@@ -204,6 +214,7 @@ export function pool(
             for (const [other, { failure }] of failures) if (isMaybeOfQuestion(failure)) leaveOut(other);
             return;
           } catch (error) {
+            if (isRefused(error)) refusal = error;
             if (!(error instanceof FailureError) || !ofServer.has(error.failure.kind)) throw error;
             if (begun || !isMaybeOfQuestion(error.failure)) leaveOut(member);
             if (begun) throw error;
@@ -216,7 +227,8 @@ export function pool(
         if (signal.aborted) return;
         throw error;
       } finally {
-        if (all.every(({ asked }) => asked === 0)) {
+        if (--questions === 0) {
+          clearTimeout(idle);
           idle = setTimeout(() => {
             looks.abort();
             looks = new AbortController();
@@ -231,7 +243,10 @@ export function pool(
 /** What every server may answer to this one question: a server is at fault only if another does better. */
 const isMaybeOfQuestion = ({ kind }: Failure): boolean => kind === 'server-error';
 
-const differing = (a: Member, b: Member): FailureError =>
+const isRefused = (error: unknown): error is FailureError =>
+  error instanceof FailureError && error.failure.kind === 'refused-host';
+
+const differing = (a: Endpointed, b: Endpointed): FailureError =>
   failed(
     'no-model',
     `The models at ${a.endpoint} and ${b.endpoint} differ.`,
