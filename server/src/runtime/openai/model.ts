@@ -44,12 +44,7 @@ const hash = (...parts: readonly unknown[]): string =>
 
 /** What llama-server tells of itself, or its router of one of its models; nothing where it does not. */
 async function propsOf(id: string, ask: AskAbout): Promise<z.infer<typeof propsSchema>> {
-  const { status, text } = await ask(`/props?model=${encodeURIComponent(id)}`);
-  try {
-    return status === 200 ? readAs(propsSchema, text) : {};
-  } catch {
-    return {};
-  }
+  return soundly(propsSchema, await ask(`/props?model=${encodeURIComponent(id)}`)) ?? {};
 }
 
 const tagsSchema = z.object({
@@ -61,9 +56,19 @@ const showSchema = z.looseObject({
   model_info: z.unknown().optional(),
 });
 
+/** What an answer says; undefined where it is none of its kind. */
+function soundly<T>(schema: z.ZodType<T>, { status, text }: Reply): T | undefined {
+  try {
+    return status === 200 ? readAs(schema, text) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * What Ollama tells of a model where it is asked in its own tongue: its context and its digest, and whether it runs in
- * a cloud, which no answer of this protocol says. Nothing where the server is no Ollama.
+ * a cloud, which no answer of this protocol says. Nothing where the server is no Ollama; where it is one that lists
+ * the model, by what the list says, a description that cannot be had is a failure.
  */
 async function ollamaOf(
   id: string,
@@ -71,16 +76,14 @@ async function ollamaOf(
   asked: Asked,
 ): Promise<{ readonly contextLength?: number; readonly digest?: string | undefined }> {
   const [tags, show] = await Promise.all([ask('/api/tags'), ask('/api/show', { model: id })]);
-  if (tags.status !== 200 || show.status !== 200) return {};
-  let tag: { digest?: string | undefined } | undefined;
-  let shown: z.infer<typeof showSchema>;
-  try {
-    tag = readAs(tagsSchema, tags.text).models.find(({ name }) => name === id || name === `${id}:latest`);
-    shown = readAs(showSchema, show.text);
-  } catch {
+  const tag = soundly(tagsSchema, tags)?.models.find(({ name }) => name === id || name === `${id}:latest`);
+  if (tag && (isRemote(tag) || isCloudName(tag.name))) throw cloudModel(asked);
+  const shown = soundly(showSchema, show);
+  if (shown === undefined) {
+    if (tag) throw show.status === 200 ? wrongServer(asked) : failureOfStatus(show.status, show.text, asked);
     return {};
   }
-  if (isRemote(shown) || (tag && isRemote(tag))) throw cloudModel(asked);
+  if (isRemote(shown)) throw cloudModel(asked);
   if (!canAnswer(shown)) throw answersNothing(asked);
   return { contextLength: contextOf(shown), digest: tag?.digest };
 }
