@@ -78,6 +78,9 @@ function fitted(question: Question, { contextLength, meter }: Asking): Question 
   return { ...question, maxTokens: Math.min(question.maxTokens, room) };
 }
 
+/** What may befall the server's last words: of an answer that is whole before, nothing is lost. */
+const ofTheEnd: ReadonlySet<FailureKind> = new Set(['cut-off', 'interrupted', 'timeout']);
+
 /** How an answer is read, piece by piece. */
 interface Reading {
   /** Called before each attempt. */
@@ -128,7 +131,7 @@ async function* pieces(
     } catch (error) {
       if (!(error instanceof FailureError)) throw error;
       if (error.failure.kind === 'context-exceeded') meter.wasTooLow();
-      else if (isWhole()) return;
+      else if (isWhole() && ofTheEnd.has(error.failure.kind)) return;
       if (attempt >= attempts(error.failure.kind, pauses)) throw error;
       await pause(pauses[attempt], undefined, { signal }).catch(() => {});
     }
