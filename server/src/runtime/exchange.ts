@@ -41,14 +41,15 @@ export interface Naming {
 
 /**
  * Runs one exchange under the signal of the caller and the limits. Its requests end with the signal that `talk` is
- * given: when the caller aborts or leaves, and when a limit is reached. `talk` says when it heard a whole piece, not a
- * byte: bytes that never make a piece are silence, too. Rejects with the reason of the caller's signal, or as named.
+ * given: when the caller aborts or leaves, and when a limit is reached. `talk` says when it has `heard` a whole piece,
+ * not a byte: bytes that never make a piece are silence, too. By `alive` it says that the server is still at work, which
+ * is no silence, but no part of an answer either: the first piece is waited for as before. Rejects with the reason of the caller's signal, or as named.
  */
 export async function* exchange<T>(
   caller: AbortSignal,
   limits: Limits,
   naming: Naming,
-  talk: (signal: AbortSignal, heard: () => void) => AsyncIterable<T>,
+  talk: (signal: AbortSignal, heard: () => void, alive: () => void) => AsyncIterable<T>,
 ): AsyncGenerator<T> {
   const controller = new AbortController();
   const abort = (): void => controller.abort();
@@ -60,16 +61,19 @@ export async function* exchange<T>(
     }, milliseconds);
   let silence = limit('silence', limits.first);
   let answer: NodeJS.Timeout | undefined;
-  const heard = (): void => {
+  const alive = (): void => {
     clearTimeout(silence);
     if (controller.signal.aborted) return;
-    silence = limit('silence', limits.between);
-    answer ??= limit('answer', limits.whole);
+    silence = limit('silence', answer ? limits.between : limits.first);
+  };
+  const heard = (): void => {
+    if (!controller.signal.aborted) answer ??= limit('answer', limits.whole);
+    alive();
   };
   caller.addEventListener('abort', abort, { once: true });
   try {
     caller.throwIfAborted();
-    yield* talk(controller.signal, heard);
+    yield* talk(controller.signal, heard, alive);
   } catch (error) {
     caller.throwIfAborted();
     throw late ? naming.late(late) : naming.other(error);

@@ -6,16 +6,21 @@ const LONGEST_EVENT = 4_000_000;
 /**
  * The data of each server-sent event, as it comes whole. Errors that servers write beside the form are given like data:
  * a bare line of JSON (Ollama), and the field `error` (llama-server of old).
- * @param heard called for whatever came whole, also for comments, with which servers say that they are still at work
+ * @param heard called for each event that came whole
+ * @param alive called for comments, with which servers say that they are still at work
  * @throws SyntaxError where an event does not end
  */
-export async function* eventsOf(body: AsyncIterable<Uint8Array>, heard: () => void): AsyncGenerator<string> {
+export async function* eventsOf(
+  body: AsyncIterable<Uint8Array>,
+  heard: () => void,
+  alive: () => void,
+): AsyncGenerator<string> {
   const decoder = new TextDecoder();
   let ready: string[] = [];
   let endless = false;
   const parser = createParser({
     onEvent: ({ data }) => ready.push(data),
-    onComment: heard,
+    onComment: alive,
     onError: ({ type, field, value, line }) => {
       if (type === 'max-buffer-size-exceeded') endless = true;
       else if (field === 'error') ready.push(`{"error":${value}}`);

@@ -97,7 +97,11 @@ export function openai(options: OpenAiOptions): Runtime {
   }
 
   /** The parts of an answer as they come; of a server that does not stream, the one part that is all. */
-  async function* parts(response: Response, heard: () => void): AsyncGenerator<Chunk | typeof DONE> {
+  async function* parts(
+    response: Response,
+    heard: () => void,
+    alive: () => void,
+  ): AsyncGenerator<Chunk | typeof DONE> {
     if (!response.ok) throw failureOfStatus(response.status, await textOf(response.body), asked);
     const type = response.headers.get('content-type') ?? '';
     if (!type.startsWith('text/event-stream')) {
@@ -105,7 +109,7 @@ export function openai(options: OpenAiOptions): Runtime {
       return;
     }
     if (!response.body) return;
-    for await (const event of eventsOf(response.body, heard)) {
+    for await (const event of eventsOf(response.body, heard, alive)) {
       if (event.trim() === DONE) {
         yield DONE;
         return;
@@ -123,9 +127,9 @@ export function openai(options: OpenAiOptions): Runtime {
         const { id, model } = known ?? (await look(caller));
         const limits = limitsOfAnswer(patience, question.maxTokens);
         leave = await context.enter(mostTokens(question.prompt.text, question.maxTokens), caller);
-        const talk = exchange(caller, limits, naming, async function* (signal, heard) {
+        const talk = exchange(caller, limits, naming, async function* (signal, heard, alive) {
           const response = await send('/v1/chat/completions', bodyOf(question, id), guard, signal);
-          yield* parts(response, heard);
+          yield* parts(response, heard, alive);
         });
         let ended: string | undefined;
         let usage: Chunk['usage'];
