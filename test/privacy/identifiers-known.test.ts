@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseNote } from '../../server/src/note/note';
 import { identifiersOf } from '../../server/src/privacy/identifiers';
+import { balanced, strict } from '../../server/src/privacy/policy';
 import { hiddenNames, tellingNames } from '../../server/src/privacy/telling-names';
 import { lex } from '../../server/src/privacy/words/lexer';
 import { found } from './notes';
@@ -9,10 +10,10 @@ import { found } from './notes';
 const head = 'Patient: Zebulon Quarfington\nAttending: Dr. Ottoline Vexhammer\n\n';
 
 /** What the finders leave of a line below the names of the note, letters and digits only. */
-function left(line: string): string {
+function left(line: string, policy = balanced): string {
   const text = `${head}${line}\n`;
   const covered = new Set<number>();
-  for (const { start, end } of identifiersOf(parseNote(text)))
+  for (const { start, end } of identifiersOf(parseNote(text), policy))
     for (let i = start; i < end; i++) covered.add(i);
   const seen = [...text.slice(head.length).matchAll(/[\p{L}\p{Nd}]/gu)];
   return seen
@@ -49,6 +50,37 @@ describe('a name of the note is masked wherever its word stands', () => {
     ['booked by o.vexhammer', 'bookedby'],
   ])('%j', (line, rest) => {
     expect(left(line)).toBe(rest);
+  });
+});
+
+describe('initials, dates and numbers in unusual writing', () => {
+  it.each([
+    ['Z.Q. was seen', 'wasseen'],
+    ['seen today. /zq', 'seentoday'],
+    ['DOB 03/14/1951é', 'DOBé'],
+    ['Born 14.III.1951', 'Born'],
+    ['Ph 6 1 7 5 5 5 0 1 4 8', 'Ph'],
+    ['plate 7ABC123', 'plate'],
+    ['pain 6 4 4 3 2 1 1 over the week', 'pain6443211overtheweek'],
+    ['seen w/nv', 'seenwnv'],
+  ])('%j', (line, rest) => {
+    expect(left(line)).toBe(rest);
+  });
+});
+
+describe('strict mode masks what is spelled and where on earth it is', () => {
+  it.each([
+    ['home at 42.5001, -70.8578.', 'homeat'],
+    ['42.5001,-70.8578', ''],
+    ['42.5001 N 70.8578 W', ''],
+    ['W o l l a s t r o p', ''],
+    ['D I S C H A R G E', 'DISCHARGE'],
+    ['MRN eight eight one seven four four two one', 'MRN'],
+    ['Tel six one seven, five five five, zero one', 'Tel'],
+    ['pain three to four out of ten', 'painthreetofouroutoften'],
+    ['sodium 138.5, 140.1', 'sodium13851401'],
+  ])('%j', (line, rest) => {
+    expect(left(line, strict)).toBe(rest);
   });
 });
 

@@ -109,6 +109,7 @@ export function knownNames(
           (isSignature(lexemes, i) || (isCell(lexemes, i) && mayBeInitials(lexeme)))) ||
         (names.signs.has(lexeme.text) &&
           (isSignature(lexemes, i) || isCell(lexemes, i) || isStamp(lexemes, i))) ||
+        isSlashedSign(lexemes, i, names) ||
         isKnownSign(lexemes, i, names)
       )
         push(i, i + 1, 'NAME', 'initials');
@@ -223,6 +224,19 @@ function isKnownSign(lexemes: readonly Lexeme[], i: number, names: NameSet): boo
   if (names.signs.has(word.text)) return mayBeInitials(word);
   return (
     length > 2 && word.writing === 'lower' && names.signs.has(word.text.toUpperCase()) && mayBeInitials(word)
+  );
+}
+
+/** "/zq" at the end of a line: initials of a person of the note, in small letters. */
+function isSlashedSign(lexemes: readonly Lexeme[], i: number, names: NameSet): boolean {
+  const [slash, word, next] = [lexemes[i - 1], lexemes[i] as Lexeme, lexemes[i + 1]];
+  return (
+    slash?.text === '/' &&
+    slash.gap > Gap.none &&
+    word.gap === Gap.none &&
+    (next === undefined || next.gap === Gap.line) &&
+    names.initials.has(word.text.toUpperCase()) &&
+    mayBeInitials(word)
   );
 }
 

@@ -3,6 +3,7 @@ import { foldAccents, Gap, type Lexed, type Lexeme } from '../words/lexer';
 import { safetyOf } from '../words/safe-words';
 import { maskAsked } from './asked';
 import { cellsOf } from './cells';
+import { maskCoordinates } from './coordinates';
 import { maskCued } from './cues';
 import { maskGlued } from './glued';
 import { headed, maskDoors, maskOwners } from './heads';
@@ -14,6 +15,7 @@ import { maskDates } from './safe-calendar';
 import { isSafeWord } from './safe-in-place';
 import { judgeNumbers } from './safe-numbers';
 import { maskSigns } from './signs';
+import { maskSpelled } from './spelled';
 import { glue, spread } from './spread';
 
 /**
@@ -48,6 +50,8 @@ export function findUnsafe(lexed: Lexed, findings: readonly Finding[]): Finding[
   maskOwners(judgement);
   maskOldAges(judgement);
   maskGlued(judgement);
+  maskSpelled(judgement);
+  maskCoordinates(judgement);
   maskAsked(judgement);
   maskCued(judgement);
   spread(judgement);

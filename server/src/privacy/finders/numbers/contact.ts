@@ -47,6 +47,8 @@ const pager =
 
 const ipv4 =
   /(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.(?:\r?\n {0,4}(?=\d{1,3}(?!\d)))?){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![A-Za-z\u00c0-\u024f\d]|\.\d)(?::\d{2,5}(?!\d)|\/\d{1,2}(?![\d/]))?/y;
+/** Digit by digit: "6 1 7 5 5 5 0 1 4 8". */
+const digitwise = /\d(?:[ -]\d){6}(?:(?:[ -]\d){3,4})?(?![ ]?[-./]?\d)/y;
 const versionBefore = /\b(?:version|ver|v|firmware|release|software|build|engine|section|rev)\.?[ \t]{0,2}$/i;
 
 const headOf = (text: string, at: number, length = 28): string => text.slice(Math.max(0, at - length), at);
@@ -223,7 +225,7 @@ function numberAt(
   if (length === 5) tries.push([india, 'phone', !/^ /.test(text.slice(lexeme.end, lexeme.end + 1))]);
   if (length === 7) tries.push([local, 'phone', true]);
   if (length >= 10) tries.push([mobile, 'phone', false]);
-  if (length === 1) tries.push([inHouse, 'extension', true]);
+  if (length === 1) tries.push([digitwise, 'phone', true], [inHouse, 'extension', true]);
   if (length >= 10 && length <= 11) tries.push([bare, 'phone', true]);
   for (const [pattern, kind, cued] of tries) {
     let from = start;
