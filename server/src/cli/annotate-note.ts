@@ -6,7 +6,7 @@ import { parseNote } from '../note/note';
 import { cutNotice, windowsOf } from '../pipeline/windows/windows';
 import { identifiersOf } from '../privacy/identifiers';
 import type { Policy } from '../privacy/policy';
-import type { Engine, Result, Task } from '../task/engine';
+import type { Engine, Request, Result, Task } from '../task/engine';
 import type { Examples } from '../task/example';
 
 /** What is asked of every note. */
@@ -46,12 +46,11 @@ export async function annotateNote(
   signal.throwIfAborted();
   const note = parseNote(text);
   const identifiers = identifiersOf(note, policy);
-  // Where the engine cannot tell, its answer will say why.
-  await engine.ready?.(signal);
+  const away = await engine.ready?.(signal);
   const windows = windowsOf(note, engine.windowTokens, { identifiers, count: engine.countTokens });
   let ids = 0;
   const gathered = gather();
-  const answers = engine.annotate({
+  const asked: Request = {
     note,
     identifiers,
     identity,
@@ -65,11 +64,15 @@ export async function annotateNote(
     nextId: () => `e${++ids}`,
     turn: () => ({ rank: nth, distance: 0 }),
     signal,
-  });
+  };
   let answered = 0;
-  for await (const result of answers) {
-    gathered.take(result);
-    if (result.task === 'ner' && !('partial' in result)) progress(Math.min(1, ++answered / windows.length));
+  if (away) {
+    for (const task of tasks) gathered.take({ task, scope: { start: 0, end: text.length }, failure: away });
+  } else {
+    for await (const result of engine.annotate(asked)) {
+      gathered.take(result);
+      if (result.task === 'ner' && !('partial' in result)) progress(Math.min(1, ++answered / windows.length));
+    }
   }
   // A stream that ended because of the signal has not answered everything.
   signal.throwIfAborted();

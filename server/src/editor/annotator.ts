@@ -70,7 +70,7 @@ export function makeAnnotator(host: AnnotatorHost) {
     preparing = new AbortController();
     const { signal } = preparing;
     host.progress();
-    const failure = await by.ready?.(signal);
+    const failure = await by.ready?.(signal).catch((error: unknown) => defectOf(by, error));
     if (signal.aborted) return;
     preparing = undefined;
     down = failure;
@@ -315,6 +315,8 @@ export function makeAnnotator(host: AnnotatorHost) {
     use(next: Engine): void {
       engine = next;
       down = undefined;
+      // What the one before kept is let go, also where this one does not answer.
+      keeping.keep(undefined);
       preparing?.abort();
       preparing = undefined;
       prepared = next.ready === undefined;

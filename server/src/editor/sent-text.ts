@@ -51,7 +51,7 @@ function written({ model, asked }: Questions, known: boolean): string {
     ].join('\n');
   });
   const head = [
-    `${OWN} What a model is asked about this note, word for word; lines that start with ${OWN} are not sent.`,
+    `${OWN} What a model is asked about this note, word for word. Lines that start with ${OWN} are not sent, but for the schemas that stand there.`,
     `${OWN} The model: ${model.name}, for ${model.contextLength} tokens at once${known ? '.' : ' (assumed: none answers now, so nothing is sent).'}`,
     `${OWN} Questions about relations and contradictions name the entities that are known now.`,
   ].join('\n');
