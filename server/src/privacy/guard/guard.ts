@@ -1,8 +1,9 @@
 import type { Span } from '../../note/span';
 import type { Category, Identifier } from '../identifiers';
 import { withoutPlaceholders } from '../placeholders';
+import { hiddenNames, isTellingPart, type TellingNames, tellingNames } from '../telling-names';
 import { type DeidentifiedText, programWords } from '../text';
-import { Gap, lex } from '../words/lexer';
+import { foldAccents, Gap, lex } from '../words/lexer';
 import { disguises } from './disguises';
 import { HOLE, makeSurroundings, type Place } from './surroundings';
 import { type Compact, compact, cutOf, daysAt, daysOf, formsOf, isFiller, MASK, singlesOf } from './telling';
@@ -41,6 +42,9 @@ interface Needle {
 
 interface Needles {
   readonly singles: Map<string, Needle>;
+  /** Those that are refused within other words, too, in small letters. */
+  readonly hidden: Map<string, Needle>;
+  readonly telling: TellingNames;
   readonly forms: Map<string, Needle>;
   readonly days: Map<string, Needle>;
   /** The lengths of the forms that start with three letters. */
@@ -52,11 +56,18 @@ type Meet = (what: string, place: Place, needle: Needle) => void;
 const PLACES = 100;
 /** Not in a text: so that a name is not taken for a day, nor a day for a number. */
 const SINGLE = 's ';
+const HIDDEN = 'h ';
 const FORM = 'f ';
 const DAY = 'd ';
 
 function needlesOf(noteText: string, identifiers: readonly Identifier[]): Needles {
-  const needles: Needles = { singles: new Map(), forms: new Map(), days: new Map(), lengths: new Map() };
+  const needles = {
+    singles: new Map<string, Needle>(),
+    hidden: new Map<string, Needle>(),
+    forms: new Map<string, Needle>(),
+    days: new Map<string, Needle>(),
+    lengths: new Map<string, Set<number>>(),
+  };
   const put = (into: Map<string, Needle>, what: string, { category, start, end }: Identifier): Needle => {
     let needle = into.get(what);
     if (!needle) {
@@ -68,7 +79,13 @@ function needlesOf(noteText: string, identifiers: readonly Identifier[]): Needle
   };
   for (const identifier of identifiers) {
     const text = noteText.slice(identifier.start, identifier.end);
-    for (const word of singlesOf(identifier, text)) put(needles.singles, word, identifier);
+    for (const word of singlesOf(identifier, text)) {
+      put(needles.singles, word, identifier);
+      // Of what only its form says that it is a name, the word may be any.
+      const sure = identifier.category === 'NAME' && !/^(?:unknown|strange)$/.test(identifier.kind);
+      const lower = foldAccents(word);
+      if (sure && isTellingPart(lower)) put(needles.hidden, lower, identifier);
+    }
     for (const day of daysOf(identifier, text)) put(needles.days, day, identifier);
     for (const form of formsOf(identifier, text)) {
       const needle = put(needles.forms, form.text, identifier);
@@ -82,7 +99,7 @@ function needlesOf(noteText: string, identifiers: readonly Identifier[]): Needle
       needles.lengths.set(prefix, lengths.add(form.text.length));
     }
   }
-  return needles;
+  return { ...needles, telling: tellingNames(needles.hidden.keys()) };
 }
 
 /** Meets the single names of a text. */
@@ -98,6 +115,20 @@ function meetSingles(text: string, singles: ReadonlyMap<string, Needle>, meet: M
     if (!needle) continue;
     const place = { before: beside(i - 1, gap), after: beside(i + 1, lexemes[i + 1]?.gap ?? Gap.line) };
     meet(SINGLE + word, place, needle);
+  }
+}
+
+/** Meets telling names in any writing: within longer words, cut at the end of a line, letter by letter. */
+function meetHidden(text: string, { singles, hidden, telling }: Needles, meet: Meet): void {
+  for (const { start, end } of hiddenNames(text, lex(text), telling)) {
+    if (singles.has(text.slice(start, end))) continue;
+    const found = compact(text.slice(start, end).replace(/&(?:shy|zwn?j|#173|#xad);/gi, '')).joined;
+    const needle = hidden.get(found) ?? [...hidden].find(([part]) => found.includes(part))?.[1];
+    const before = /[\p{L}\p{M}\p{Nd}]+(?=[^\S\r\n]*$)/u.exec(
+      text.slice(Math.max(0, start - 40), start),
+    )?.[0];
+    const after = /^[^\S\r\n]*(?<word>[\p{L}\p{M}\p{Nd}]+)/u.exec(text.slice(end, end + 40))?.groups?.word;
+    if (needle) meet(HIDDEN + found, { before, after }, needle);
   }
 }
 
@@ -155,7 +186,8 @@ function meetDirect(text: string, needles: Needles, meet: Meet): void {
 
 /**
  * The guard of a note. It refuses direct identifiers (names of several parts, numbers, addresses, dates with a
- * year) in any writing, but whole tokens only, and single names in the writing in which they were found. What
+ * year) in any writing, but whole tokens only, and single names in the writing in which they were found; those that are
+ * no other word in any writing, also within longer words. What
  * stands in the note where the finder judged it harmless is let through at such a place: beside the same words, as
  * far as the string that is looked at shows them. So are the program's own words. Long numbers and e-mail addresses
  * have no such place: where one of them is left, it was overlooked. Placeholders are no finding.
@@ -168,6 +200,7 @@ export function makeGuard(noteText: string, identifiers: readonly Identifier[]):
   const learn = (text: string): void => {
     const seen = withoutPlaceholders(text, ` ${MASK} `);
     meetSingles(seen, needles.singles, add);
+    meetHidden(seen, needles, add);
     meetDirect(seen, needles, add);
   };
   let at = 0;
@@ -202,7 +235,10 @@ export function makeGuard(noteText: string, identifiers: readonly Identifier[]):
       for (const string of list) {
         for (const text of disguises(string)) {
           const seen = withoutPlaceholders(text, ` ${MASK} `);
-          if (named) meetSingles(seen, needles.singles, meet);
+          if (named) {
+            meetSingles(seen, needles.singles, meet);
+            meetHidden(seen, needles, meet);
+          }
           meetDirect(seen, needles, meet);
         }
       }
