@@ -7,6 +7,7 @@ import { ollama } from '../../server/src/runtime/ollama/ollama';
 import { openai } from '../../server/src/runtime/openai/openai';
 import type { Runtime } from '../../server/src/runtime/runtime';
 import * as entities from '../../server/src/task/entities';
+import { FailureError, type FailureKind } from '../../server/src/task/failure';
 import type { Question } from '../../server/src/task/question';
 import * as summary from '../../server/src/task/summary';
 import { startOllamaDouble } from '../doubles/ollama';
@@ -173,4 +174,26 @@ describe('an answer', () => {
     const answer = await askItems(asking({ ask }), question('entities'), () => entities.reader(i2b2));
     expect(answer).toMatchObject({ value: [{}, {}, {}], whole: true, failure: undefined });
   });
+});
+
+describe('a list that is whole, and then fails', () => {
+  const failing = (kind: FailureKind): Pick<Runtime, 'ask'> => ({
+    async *ask() {
+      yield '{"entities":[{"text":"cough","type":"problem"}]}';
+      throw new FailureError({ kind, message: 'It failed.', help: 'Wait.' });
+    },
+  });
+  const asked = (kind: FailureKind) =>
+    askItems(asking(failing(kind)), question('entities'), () => entities.reader(i2b2));
+
+  it.each(['cut-off', 'interrupted', 'timeout'] as const)('by %s is an answer', async (kind) => {
+    const { value, failure } = await asked(kind);
+    expect(value.length).toBe(1);
+    expect(failure).toBeUndefined();
+  });
+
+  it.each(['refused-host', 'bad-answer', 'server-error', 'context-exceeded'] as const)(
+    'by %s is a failure',
+    async (kind) => expect((await asked(kind)).failure?.kind).toBe(kind),
+  );
 });

@@ -88,6 +88,18 @@ describe('a model on an Ollama server', () => {
     expect(result).toMatchObject({ text: '', failure: 'refused-host' });
   });
 
+  it('whose reply came from a cloud is asked nothing more, not even about itself', async () => {
+    const server = await double({ mode: 'cloud-reply', answer: () => answer });
+    const runtime = at(server.url);
+    await all(runtime.ask(question, clean, never));
+    const before = server.requests.length;
+    expect(await kindOf(runtime.model(never))).toBe('refused-host');
+    expect((await all(runtime.ask(question, clean, never))).failure).toBe('refused-host');
+    expect((await all(runtime.ask(question, clean, never))).failure).toBe('refused-host');
+    expect(server.chats().length).toBe(1);
+    expect(server.requests.length).toBe(before);
+  });
+
   it('is not looked for behind something that is no Ollama', async () => {
     const said = vi.spyOn(console, 'log');
     const page = createServer((_, response) => response.end('<html>hello</html>'));

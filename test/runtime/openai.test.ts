@@ -103,6 +103,35 @@ describe('a model on an OpenAI-compatible server', () => {
     expect(await kindOf(at(server.url, { model: 'gpt-oss:120b-cloud' }).model(never))).toBe('refused-host');
   });
 
+  it.each([
+    [{ remote_host: 'https://ollama.com:443' }, 500, {}, 'refused-host'],
+    [{}, 500, {}, 'server-error'],
+    [{}, 200, 'nothing', 'wrong-server'],
+    [undefined, 200, { remote_model: 'me-llama' }, 'refused-host'],
+  ] as const)(
+    'that Ollama lists with %j and describes by status %i and %j is not asked: %s',
+    async (tag, status, show, kind) => {
+      const said: Record<string, [number, unknown]> = {
+        '/v1/models': [200, { data: [{ id: 'me-llama', owned_by: 'library' }] }],
+        '/api/tags': tag ? [200, { models: [{ name: 'me-llama:latest', digest: 'd', ...tag }] }] : [500, {}],
+        '/api/show': [status, show],
+      };
+      const paths: string[] = [];
+      const server = createServer((request, response) => {
+        paths.push(request.url ?? '');
+        request.resume();
+        const [code, body] = said[request.url ?? ''] ?? [404, {}];
+        response.writeHead(code, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+      });
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      open.push(() => new Promise((resolve) => server.close(() => resolve())));
+      const { port } = server.address() as AddressInfo;
+      const runtime = at(`http://127.0.0.1:${port}`);
+      expect((await all(runtime.ask(question, clean, never))).failure).toBe(kind);
+      expect(paths).not.toContain('/v1/chat/completions');
+    },
+  );
+
   it('is not there where there is none at all', async () => {
     const bare = createServer((_, response) =>
       response.writeHead(200, { 'content-type': 'application/json' }).end('{"object":"list","data":null}'),

@@ -93,6 +93,92 @@ describe('several servers', () => {
     expect(counts(servers)).toEqual([0]);
   });
 
+  it('of which one is found to answer from a cloud, or to send elsewhere, are refused for good', async () => {
+    const cloud = await startOllamaDouble({ mode: 'cloud-reply', answer: () => answer });
+    open.push(cloud.close);
+    const own = await startOllamaDouble({ answer: () => answer });
+    open.push(own.close);
+    const [redirects, sound] = await doubles({ mode: 'redirects' }, {});
+    const about = { model: 'me-llama', allowedHosts: [] };
+    for (const [away, other, runtimeOf] of [
+      [cloud, own, ollama],
+      [redirects, sound, openai],
+    ] as const) {
+      if (!away || !other) throw new Error('there are two');
+      const both = [away, other].map(({ url }) => ({
+        endpoint: url,
+        runtime: runtimeOf({ ...about, endpoint: url }),
+      }));
+      const runtime = pool(both);
+      await runtime.model(never);
+      expect(await ask(runtime)).toMatchObject({ text: '', failure: 'refused-host' });
+      expect((await ask(runtime)).failure).toBe('refused-host');
+      expect(await kindOf(runtime.model(never))).toBe('refused-host');
+      expect([away.chats().length, other.chats().length]).toEqual([1, 0]);
+    }
+  });
+
+  it('are measured by the model last known also while it is looked at anew', async () => {
+    const [server] = await doubles({});
+    const url = server?.url ?? '';
+    const real = openai({ endpoint: url, model: 'me-llama', allowedHosts: [] });
+    const model = await real.model(never);
+    let slow = false;
+    let go = (): void => {};
+    const going = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    let fail = (): void => {};
+    const breaks = new Promise<void>((resolve) => {
+      fail = resolve;
+    });
+    let asked = 0;
+    // The first is away at the start, and comes back with other weights.
+    let away = true;
+    const other: Runtime = {
+      name: 'other',
+      model: async () => {
+        if (away) throw failed('unreachable', 'It is away.', 'Wait.');
+        return { ...model, digest: 'other' };
+      },
+      async *ask() {
+        asked++;
+        yield answer;
+      },
+    };
+    // The second fails before its first word, while its model is being looked at.
+    const failing: Runtime = {
+      name: 'failing',
+      model: async () => {
+        if (slow) await going;
+        return model;
+      },
+      ask: () => ({
+        [Symbol.asyncIterator]: () => ({
+          next: async () => {
+            await breaks;
+            throw failed('busy', 'It is full.', 'Wait.');
+          },
+        }),
+      }),
+    };
+    const runtime = pool([
+      { endpoint: 'http://127.0.0.1:1', runtime: other },
+      { endpoint: 'http://127.0.0.1:2', runtime: failing },
+    ]);
+    await runtime.model(never);
+    slow = true;
+    const question = ask(runtime);
+    away = false;
+    const look = kindOf(runtime.model(never));
+    fail();
+    // The question goes on from the second to the first while the look waits.
+    expect(await question).toMatchObject({ text: '', failure: 'no-model' });
+    expect(asked).toBe(0);
+    go();
+    expect(await look).toBe('no-model');
+  });
+
   it('are asked where a slot is free', async () => {
     const [first, second] = [held(), held()];
     const servers = await doubles({ answer: first.answer, slots: 2 }, { answer: second.answer });
