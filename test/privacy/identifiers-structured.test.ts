@@ -57,19 +57,20 @@ describe('ages over 89', () => {
     '⟦AGE|96⟧Y/F with chest pain',
     '⟦AGE|103⟧♀ fall from bed',
     // Turned, died, lived to.
-    'Pt turned ⟦AGE|90⟧ on Sunday.',
+    'She turned ⟦AGE|90⟧ on the boat.',
     "she'll be ⟦AGE|94⟧ soon",
     'Mother passed at ⟦AGE|94⟧ on hospice.',
-    'PGF (d. at ⟦AGE|95⟧ on vent)',
+    'PGF (d. at ⟦AGE|97⟧ on the ward)',
     'MGM d.⟦AGE|97⟧',
     'for his ⟦AGE|ninetieth⟧ birthday',
     // A person before the number.
-    'next bed is Mrs Begum, ⟦AGE|90⟧, septic shock',
-    'nan is seen here too (Mrs M Hale, ⟦AGE|90⟧, F/F)',
+    'in the next bed Mrs Okello, ⟦AGE|92⟧, urosepsis',
+    'his landlady comes too (Mrs P Hale, ⟦AGE|91⟧, F/F)',
     'husband ⟦AGE|94⟧ in care home',
     "I'm ⟦AGE|94⟧, I have had a good innings",
     "She's ⟦AGE|96⟧ and wants to go home.",
     'this ⟦AGE|93⟧ lady was brought in',
+    '⟦AGE|93⟧ m w/ cellulitis',
     'At ⟦AGE|97⟧, he declines dialysis.',
     'FHx: M ⟦AGE|98⟧, F ⟦AGE|94⟧',
     // In tables and messages.
@@ -85,7 +86,7 @@ describe('ages over 89', () => {
   });
   leaves('AGE', [
     'HR now 92, sats now 96, was nearly 100 on CPAP.',
-    'Not within 100 m of the house; walks 95 m outdoors.',
+    'Stays 100 m from the dam; walks 95 m outdoors.',
     'Turned 90 degrees; knee flexion to 90, EF 95, hgb 94 F.',
     'T 97 f, Tmax 101 F. BP dropped to 92 on standing.',
     'Mother’s BP was 95 at home. Father, 45, has 95 acres.',
@@ -99,22 +100,22 @@ describe('ages over 89', () => {
 describe('telephone numbers', () => {
   hides([
     // The last digits of another number.
-    'c/b ⟦PHONE|206 555-0155⟧ until 6 then ⟦PHONE|0156⟧',
-    '⟦PHONE|206-555-0155⟧ or ⟦PHONE|0156⟧ after five',
-    'called ⟦PHONE|-0155⟧, LM, then tried ⟦PHONE|-0156⟧',
-    'home ⟦PHONE|206-555-0155/56⟧',
+    'try ⟦PHONE|907 555-0172⟧ until noon then ⟦PHONE|0173⟧',
+    '⟦PHONE|907-555-0172⟧ or ⟦PHONE|0173⟧ after five',
+    'phoned ⟦PHONE|-0172⟧, busy, then tried ⟦PHONE|-0173⟧',
+    'home ⟦PHONE|907-555-0172/73⟧',
     // Extensions and pagers.
-    'TEL ⟦PHONE|780 555 0180⟧ loc ⟦PHONE|23⟧',
-    '⟦PHONE|780-555-0180⟧, local ⟦PHONE|223⟧',
-    '⟦PHONE|416-555-0175⟧ x ⟦PHONE|2203⟧',
-    'seen by the covering team, p⟦PHONE|16228⟧',
+    'PH ⟦PHONE|867 555 0126⟧ loc ⟦PHONE|41⟧',
+    '⟦PHONE|867-555-0126⟧, local ⟦PHONE|318⟧',
+    '⟦PHONE|519-555-0148⟧ x ⟦PHONE|3309⟧',
+    'seen by the covering team, p⟦PHONE|27341⟧',
     'dect ⟦PHONE|2119⟧',
-    'on call ⟦PHONE|16228⟧ overnight',
+    'on call ⟦PHONE|27341⟧ overnight',
     'dial ⟦PHONE|62210⟧ for the desk',
     'ward ph ⟦PHONE|62210⟧',
-    'cardiology pg ⟦PHONE|16228⟧',
+    'cardiology pg ⟦PHONE|27341⟧',
     // Seven and eight digits behind a cue.
-    'cb ⟦PHONE|5550149⟧',
+    'cb ⟦PHONE|5550163⟧',
     'call ⟦PHONE|555 0149⟧',
     'Tel: ⟦PHONE|5550 0147⟧',
     'landline ⟦PHONE|9555 0147⟧ ring first',
@@ -127,7 +128,7 @@ describe('telephone numbers', () => {
     '⟦PHONE|0044 7700 900417⟧',
     'son ⟦PHONE|98765 43210⟧',
     'clinic ⟦PHONE|1300 975 707⟧',
-    '⟦PHONE|206 5550155⟧',
+    '⟦PHONE|907 5550172⟧',
   ]);
   leaves('PHONE', [
     'paged 1402, bleeped 0245, called at 1630, ring 1030',
@@ -154,7 +155,7 @@ describe('addresses of the network', () => {
     '⟦URL|quill.example:8443/pacs⟧',
     '⟦URL|bit.ly/3abcde⟧',
     '⟦URL|\\\\quillsrv02\\share\\list.docx⟧',
-    '⟦URL|https://quill.example/\ns/hajilund-32⟧.',
+    '⟦URL|https://quill.example/\ns/quay-mallow-57⟧.',
     '⟦URL|https://quill.example/a-\nb/c-441⟧',
     '⟦IP|198.51.100.23/24⟧ refused',
     '⟦IP|192.0.2.\n201⟧',
@@ -177,9 +178,9 @@ describe('social security numbers', () => {
     'SSN verified ⟦SSN|4432⟧',
     'SSN is on file as ⟦SSN|900-12-4432⟧',
     // As the records of veterans print them.
-    'DOE,WINSLOW  ⟦SSN|0417⟧ 1st ltr D',
-    'DOE,WINSLOW A (⟦SSN|D0417⟧) seen today',
-    '1U4N: ⟦SSN|D0417⟧',
+    'DOE,WINSLOW  ⟦SSN|0926⟧ 1st ltr D',
+    'DOE,WINSLOW A (⟦SSN|D0926⟧) seen today',
+    '1U4N: ⟦SSN|D0926⟧',
     // Masked, glued, with other dashes.
     '⟦SSN|***-**-9911⟧ on the form',
     'SSN ⟦SSN|xxx-xx-1234⟧',
@@ -206,7 +207,7 @@ describe('numbers of a record', () => {
     'Hosp. No.: ⟦MRN|441092⟧',
     'Hosp No ⟦MRN|K441092⟧',
     'NHS ⟦MRN|900 000 0417⟧',
-    'CHI ⟦MRN|310245 0417⟧',
+    'CHI ⟦MRN|140832 0695⟧',
     'PAS no ⟦MRN|441092⟧',
     'Folder: ⟦MRN|441092⟧',
     'file no. ⟦MRN|4410/92⟧',
@@ -230,15 +231,15 @@ describe('numbers of a record', () => {
 describe('numbers of other things', () => {
   hides([
     // Behind "no", whatever is numbered.
-    'VHI no ⟦ID|VH 900 4417⟧',
+    'VHI no ⟦ID|VH 610 7725⟧',
     'Trauma no. ⟦ID|TRX 3420-99⟧',
-    'screening no. ⟦ID|042-0017⟧',
+    'screening no. ⟦ID|055-0381⟧',
     'emp no ⟦ID|44177⟧',
     // Of studies.
     'subject ⟦ID|031-0044⟧',
     'participant ⟦ID|031-0044⟧',
-    'IP kit ⟦ID|K-117 0922⟧ returned',
-    'Query #: ⟦ID|DQ-8812⟧',
+    'IP kit ⟦ID|K-208 0641⟧ returned',
+    'Query #: ⟦ID|DV-6204⟧',
     // Of registers and plans in several groups.
     'Medicare no ⟦ID|2123 45670 1⟧',
     'CRN ⟦ID|900 004 417Z⟧',
@@ -249,33 +250,33 @@ describe('numbers of other things', () => {
     'PAN ⟦ID|ZZZZZ0417Z⟧',
     'IBAN ⟦ID|IE00ZZZZ00004417733000⟧',
     // Of those who practise or serve.
-    'DCP reg ⟦ID|000417⟧',
+    'DHP reg ⟦ID|000638⟧',
     'GDC ⟦ID|00417⟧',
     'HPCSA ⟦ID|MP 0004417⟧',
-    'EMT-P ⟦ID|P104477⟧ / second crew',
-    'MT(ASCP) ⟦ID|55120⟧.',
+    'EMT-P ⟦ID|P208816⟧ / second crew',
+    'MT(ASCP) ⟦ID|61937⟧.',
     'PC Dhaliwal ⟦ID|4419⟧ attended',
     // Of parcels, blood and vehicles.
-    'Airway bill ⟦ID|7700 0417 8821⟧',
-    'Blood unit ⟦ID|G0000 224 117 804⟧ returned',
+    'Airway bill ⟦ID|6600 0285 3197⟧',
+    'Blood unit ⟦ID|G0000 318 205 946⟧ returned',
     'rego ⟦ID|ZZZ-417⟧',
     'vehicle reg ⟦ID|ZZ24 ZZZ⟧',
     // Without a label.
-    'second interpreter by phone, ⟦ID|MY-0092⟧',
+    'second interpreter by phone, ⟦ID|TW-0385⟧',
     'the slip says ⟦ID|ZX44-1773-Q⟧',
-    'crossmatch (⟦ID|HLA-24-3318⟧) negative',
+    'crossmatch (⟦ID|HLA-25-7106⟧) negative',
     // What opens doors, screens and purses.
-    'PIN reset to ⟦ID|4471⟧',
+    'PIN reset to ⟦ID|6038⟧',
     'door code ⟦ID|4471⟧',
     'key safe code ⟦ID|4471⟧',
     'pw: ⟦ID|blue4417⟧',
     'card ⟦ID|**** **** **** 4417⟧',
-    'ClinCard last 4 ⟦ID|0417⟧',
+    'PayCard last 4 ⟦ID|0639⟧',
     // Users of systems.
-    'log in ⟦ID|s031_0044⟧',
-    'booked online under ⟦ID|gazzabear28⟧ via the app',
-    'printed 06:02 by ⟦ID|PXT0417⟧',
-    'insta ⟦ID|@gazza.bear⟧',
+    'log in ⟦ID|s047_0153⟧',
+    'booked online under ⟦ID|plumhopper63⟧ via the app',
+    'printed 06:02 by ⟦ID|QRW0926⟧',
+    'insta ⟦ID|@plum.hopper⟧',
   ]);
   leaves('ID MRN SSN', [
     'court 0930, docket call 0900, conf 1400, lab 0600',
@@ -285,65 +286,65 @@ describe('numbers of other things', () => {
     'kit 3 of 4; bill of rights; query sepsis; conf room B; tag 5; RN 0710; provider 2 of 3',
     'tylenol3, phq9, omega3, grade3; mediated by CD34; followed by 2000 ml',
     'model 7122Q-65, form LAB-220, protocol ver 4.1, lot 12, NCT00000417, LOINC 30525-0',
-    'Sgt Brown 1402 rang; officer since 2019',
+    'Sgt Penhale 1402 rang; officer since 2019',
   ]);
 });
 
 describe('days and dates', () => {
   hides([
     // The year or the weekday first; joined with a time.
-    'DOB ⟦DATE|1971 Aug 02⟧',
-    'DOB ⟦DATE|97/05/14⟧, arrested',
+    'DOB ⟦DATE|1966 Nov 17⟧',
+    'DOB ⟦DATE|88/11/23⟧, on remand',
     'd.o.b. ⟦DATE|64.11.03⟧',
-    '⟦DATE|MAR 14,2024@16:41⟧ phone note',
+    '⟦DATE|JUN 21,2023@09:26⟧ phone note',
     'printed ⟦DATE|03/14/2024@1641⟧',
     '⟦DATE|05MAR2024:14:22⟧',
     '⟦DATE|20240314T1641⟧',
-    '⟦DATE|Thursday the 14th⟧, 50 min',
+    '⟦DATE|Wednesday the 22nd⟧, an hour',
     'back ⟦DATE|Mon 4th⟧ at two',
-    'ROUNDS ⟦DATE|Th 3/14⟧ team B',
+    'HANDOVER ⟦DATE|Tu 8/22⟧ side two',
     '⟦DATE|F 3/15⟧: better',
     // With points, spaces and numerals of Rome.
-    'LMP ⟦DATE|18.6⟧, regular',
+    'LMP ⟦DATE|22.4⟧, regular',
     'seen ⟦DATE|13.3⟧ by the registrar',
-    'list of ⟦DATE|13/iii/24⟧',
+    'list of ⟦DATE|27/ix/23⟧',
     'signed ⟦DATE|14. 3. 2024⟧',
     'signed ⟦DATE|03 / 14 / 2024⟧',
     'DOB: ⟦DATE|14 03 1956⟧',
     'dob ⟦DATE|031456⟧',
     // Without a year.
-    'TTE ⟦DATE|3-13⟧ EF 55',
+    'TOE ⟦DATE|5-19⟧ normal',
     'CT ⟦DATE|2-27⟧ neg',
-    'corrected hp ⟦DATE|15-3⟧',
-    'needs note x ⟦DATE|3/11⟧ only',
+    'amended kj ⟦DATE|23-8⟧',
+    'work excuse x ⟦DATE|6/17⟧ please',
     'date of injury: ⟦DATE|3/3⟧',
     'started abx ⟦DATE|2/28⟧',
-    'clopi stopped ⟦DATE|6th⟧.',
-    'late entry, event ⟦DATE|9th⟧ ~23:40',
+    'warfarin restarted ⟦DATE|8th⟧.',
+    'entered late, event ⟦DATE|12th⟧ ~04:15',
     'review ⟦DATE|15th⟧ at 10',
-    'lands tmrw/⟦DATE|Fri⟧',
+    'bed free tmrw/⟦DATE|Thu⟧',
     'fell ⟦DATE|sat⟧ afternoon in the yard, came in ⟦DATE|sun⟧ am with her son',
     // Parts of a year.
-    'shingles ⟦DATE|Q1 2024⟧',
+    'rash since ⟦DATE|Q2 2022⟧',
     'relapse ⟦DATE|1Q24⟧',
     "well since ⟦DATE|Summer of '23⟧",
     'flu in ⟦DATE|winter 2022/23⟧',
     'scans ⟦DATE|Jan⟧/⟦DATE|Feb 2024⟧',
     // Holidays of many countries, with their year.
-    'moved after ⟦DATE|Ramadan 2023⟧',
-    'rang on ⟦DATE|Mothering Sunday⟧',
-    'fasts during ⟦DATE|Lent⟧',
+    'began before ⟦DATE|Ramadan 2021⟧',
+    'fell on ⟦DATE|Mothering Sunday⟧',
+    'no meat in ⟦DATE|Lent⟧',
     'home for ⟦DATE|Deepavali⟧',
     'seizure after ⟦DATE|Eid ul-Fitr⟧',
     'since ⟦DATE|Heritage Day⟧',
     'stitches before ⟦DATE|Burns Night⟧',
-    'needs form before ⟦DATE|St Patricks⟧!!',
+    'dressing off by ⟦DATE|St Patricks⟧, he hopes',
     'fell on ⟦DATE|NYE⟧',
   ]);
   leaves('DATE', [
-    'Amox 500 tds 5/7, pred for 5/7 then stop, 10/7 of abx.',
-    'r/v 6/52, 3/12, 12/12; 2/52 course.',
-    '4/28 caps returned; kappa/lambda 3/2; 4/4 bottles GNR; 3/4 pages resent.',
+    'Doxy 100 bd 5/7, pred for 5/7 then stop, 10/7 of abx.',
+    'recall 8/52, 4/12, 12/12; 2/52 course.',
+    '8/28 tabs returned; kappa/lambda 5/2; 2/4 bottles GPC; 3/5 pages sent.',
     'Range 3-13, ref 4-11, 3-4 times daily, 2-3 weeks, CT 3-4 mm nodule, labs 1-2 weekly.',
     'Seen 2.1 cm lesion; discharged on 2.5 mg; since 2.5 L; K 3.4, INR 2.3.',
     'Stopped 5th metatarsal pain; given 2nd dose; started 2nd line; 9th rib; 4th ICS.',
@@ -357,10 +358,10 @@ describe('days and dates', () => {
 describe('messages of HL7', () => {
   hides([
     "PD1||||⟦ID|0990417F⟧^⟦NAME|O'REGAN^WINSLOW⟧^^^DR",
-    'PV2||^FALL|||||||⟦DATE|20240319⟧|8',
-    'MRG|⟦MRN|U0092218⟧^^^STV^MR||||||⟦NAME|KETTERING^ORLA⟧',
-    'SPM|1|⟦ID|T0313118⟧||BLD|||||||||||||⟦DATE|202403130610⟧',
-    'DG1|1|I10|S72.01|FRACTURE|⟦DATE|20240311⟧',
+    'PV2||^HIP|||||||⟦DATE|20230627⟧|8',
+    'MRG|⟦MRN|U0061734⟧^^^RVH^MR||||||⟦NAME|KETTERING^ORLA⟧',
+    'SPM|1|⟦ID|T0619044⟧||BLD|||||||||||||⟦DATE|202306190725⟧',
+    'DG1|1|I10|M16.1|ARTHROSIS|⟦DATE|20230619⟧',
   ]);
-  leaves('LOCATION', ['PID|1|9500043317^^^MCARE|||']);
+  leaves('LOCATION', ['PID|1|8200061954^^^MCARE|||']);
 });

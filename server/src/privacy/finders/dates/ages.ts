@@ -10,8 +10,9 @@ const years =
 const sexGlued = /^(?:[MFmf]\b(?![./-]\d)|[ ]?[♀♂]|[YyTt]\/[MFmf]\b)/;
 const sexApart =
   /^(?:[ \t]{0,3}[/]?[ \t]{0,2}[MF]\b(?![./])|[ ]?\/[ ]?[mf]\b|[ ]{1,2}(?:(?:[WBwb][MFmf]|[AHC][MF]))\b)/;
+// A small "m" is more often a length.
 const sexSmall =
-  /^[ ]{1,2}[mf]\b(?! ?(?:\/|of\b|in(?:doors|to)|out|away|with|using|x\b|on\b|without|then|dash))/;
+  /^[ ]{1,2}(?:f\b(?! ?(?:\/|of\b|in(?:to)?\b|out|away|x\b|on\b|then))|m\b(?=[,;.)]|$|\r?\n|[ ](?:w\/|with|c\/o|s\/p|h\/o|hx|found|fell|adm|presents?|presenting|brought|who|pt|lives|known|from (?:home|nh|snf|rh|res)|here|bib|dnr)))/;
 const sexBefore =
   /(?:^|[\s(|,;])(?:[MF]|male|female|man|woman|lady|gentleman)(?:[ ]?[/|,-][ ]?|[ ](?:of )?)$/i;
 
@@ -30,7 +31,7 @@ const aliveAfter =
 const relativeBefore = new RegExp(
   `\\b(?:(?:${person}|[Ss]he|[Hh]e|who|[Pp]atient|[Pp]t)(?: is|,| \\(|, age| was| turned| is now|['’]s)|[A-Z][a-z]+(?: is|,| \\(|, age| was| turned| is now)|[Ii]['’]m|[Ii] am)[ \\t]{0,2}$`,
 );
-/** "Mrs Begum, 90,", "Mr Hale (92)", "(Mrs M Hale, 90, F/F)". */
+/** "Mrs Okello, 92,", "Mr Hale (92)", "(Mrs P Hale, 91, F/F)". */
 const titled =
   /\b(?:[Mm]rs?|[Mm]s|[Mm]iss|[Ss]r|[Rr]ev|[Ff]r)\.? (?:[A-Z]\.? ?)?(?:\p{Lu}[\p{L}'’-]{1,20} ?){1,2}(?:, ?|\(| )$/u;
 const afterTitled = /^[ \t]{0,2}(?:[,;.)]|$|\r?\n|[a-z])/;

@@ -22,7 +22,7 @@ const dayMonth = new RegExp(
   `${day}(?:${gap}|[-/.])(?:(?:day )?of${gap})?${month}(?![A-Za-z\\u00c0-\\u024f])\\.?(?:(?:,?${gap}|[-/.])(?:${year}|['’]?\\d{2}(?![:/%.]))${ends})?(?![A-Za-z\\u00c0-\\u024f])`,
   'y',
 );
-/** "1971 Aug 02", "1971-Aug-02". */
+/** "1966 Nov 17", "1966-Nov-17". */
 const yearMonthDay = new RegExp(`${year}(?:[ ]{1,2}|[-/.])${month}\\.?(?:[ ]{1,2}|[-/.])${day}${ends}`, 'y');
 /** What every such date holds behind its first number. */
 const monthAhead = /jan|feb|mar|apr|may|ju[nl]|aug|sep|oct|nov|dec/;
@@ -38,17 +38,17 @@ const numericMonthYear = /(?:1[0-2]|0?[1-9])[/-](?:19|20)\d{2}(?![A-Za-z\u00c0-\
 /** "14. 3. 2024", "03 / 14 / 2024". */
 const spaced =
   /(?:3[01]|[12]\d|0?[1-9])(?:(?<m>[ ][-/][ ])|(?<d>\.[ ]))(?:3[01]|[12]\d|0?[1-9])(?:\k<m>\k<d>)(?:(?:19|20)\d{2}|\d{2}(?=[ \t]*(?:[,;)]|\r?\n|$)))(?![A-Za-z\u00c0-\u024f\d/]|\.\d)/y;
-/** "13/iii/24". */
+/** "27/ix/23". */
 const roman =
   /(?:3[01]|[12]\d|0?[1-9])(?<mark>[-/.])(?:i{1,3}|iv|vi{0,3}|ix|xi{0,2})\k<mark>(?:(?:19|20)\d{2}|\d{2}(?![a-z\u00c0-\u024f]))(?![\d/])/y;
-/** "97/05/14": the first cannot be a day or a month. */
+/** "88/11/23": the first cannot be a day or a month. */
 const yearFirst =
   /(?:3[2-9]|[4-9]\d)(?<mark>[-/.])(?:1[0-2]|0[1-9])\k<mark>(?:3[01]|[12]\d|0[1-9])(?![A-Za-z\u00c0-\u024f\d/]|[-.]\d)/y;
 /** Behind "DOB" digits need no marks: "03 14 1956", "031456". */
 const unmarked =
   /(?:(?:1[0-2]|0[1-9])(?<m> ?)(?:3[01]|[12]\d|0[1-9])|(?:3[01]|[12]\d|0[1-9])(?<d> ?)(?:1[0-2]|0[1-9]))\k<m>\k<d>(?:(?:19|20)\d{2}|\d{2})(?![A-Za-z\u00c0-\u024f\d/-]|\.\d)/y;
 const born = /\b(?:d\.?o\.?b|birth ?date|date of birth|born|b)\.?[ \t]{0,3}[:=-]?[ \t(]{0,4}$/;
-/** "@16:41", ":14:22": the time of a stamp, right behind its date. */
+/** "@09:26", ":14:22": the time of a stamp, right behind its date. */
 const stampTime = /(?:@(?:[01]\d|2[0-3]):?|:(?:[01]\d|2[0-3]):)[0-5]\d(?::?[0-5]\d)?(?![\d:])/y;
 /** "1Q24", and behind a word: "Q3 of 2023", "Q1 '24". */
 const quarterNumber = /[1-4]Q ?(?:(?:19|20)\d{2}|['’]?\d{2})(?![A-Za-z\u00c0-\u024f\d]|\.\d)/y;
@@ -130,7 +130,7 @@ export function dateAt({ text, lower }: Lexed, number: Lexeme, named: boolean): 
   return marked ? markedDay({ text, lower }, at, mark, named) : ordinalAt(lower, at);
 }
 
-/** A day of a month without a year: "3/14", "14/3", "3-14", "18.6". */
+/** A day of a month without a year: "3/14", "14/3", "3-14", "22.4". */
 function markedDay(
   { text, lower }: Pick<Lexed, 'text' | 'lower'>,
   at: number,
@@ -175,7 +175,7 @@ const isAmount = (text: string, at: number, end: number): boolean =>
 
 const isBorn = (lower: string, at: number): boolean => born.test(lower.slice(Math.max(0, at - 24), at));
 
-/** Where a date ends with the time that is joined to it, "2024@16:41", or -1. */
+/** Where a date ends with the time that is joined to it, "2023@09:26", or -1. */
 export const withTime = (text: string, end: number): number => stick(stampTime, text, end);
 
 /** Where a quarter that starts at a word ends, "Q3 of 2023", or -1. */

@@ -74,7 +74,7 @@ export function isDayFirst(text: string, start: number, end: number): boolean {
   return sure.test(head) || likely.test(head) || (!fractionBefore.test(head) && !bareFraction.test(head));
 }
 
-/** "amox 500 tds 5/7", "r/v 6/52, 3/12": so many days of a week, weeks or months of a year. */
+/** "doxy 100 bd 5/7", "r/v 6/52, 3/12": so many days of a week, weeks or months of a year. */
 function isDuration(text: string, start: number, end: number, second: string): boolean {
   if (second === '7') {
     const head = text.slice(Math.max(0, start - 28), start);
@@ -96,7 +96,7 @@ const study =
 const notDay =
   /^[ \t]{0,2}(?:mm|cm|m\b|mg|ml|l\b|%|weeks?|wks?|days?|d\b|months?|mos?\b|years?|yrs?|hours?|hrs?|h\b|x\b|times|weekly|daily|hourly|monthly|per|\+|mets|fr\b|lpm|liters?|cores|nodules?|beats|images|series|views?|degrees)/;
 
-/** Whether a month and a day with a hyphen, "3-13" or "15-3", are a date and no range. */
+/** Whether a month and a day with a hyphen, "5-19" or "23-8", are a date and no range. */
 export function isDashedDay(text: string, start: number, end: number): boolean {
   const [first, second] = text.slice(start, end).split('-').map(Number) as [number, number];
   const head = text.slice(Math.max(0, start - 24), start);
@@ -121,7 +121,7 @@ const beforePointed =
 const behindPointed =
   /^(?:\.?[ \t]*(?:\r?\n|$)|\.?[ ]?[,;)|]|\.?[ ](?:by|with|at|in|and|for|am|pm|by|on|edd|ga|then)\b)|^\.[ ][A-Z]/i;
 
-/** Whether a day and a month with a point, "18.6", are a date and no measure. */
+/** Whether a day and a month with a point, "22.4", are a date and no measure. */
 export const isPointedDay = (text: string, start: number, end: number): boolean =>
   beforePointed.test(text.slice(Math.max(0, start - 28), start)) &&
   behindPointed.test(text.slice(end, end + 8));

@@ -50,14 +50,14 @@ function isDayList(lexemes: readonly Lexeme[], i: number, step: 1 | -1): boolean
   );
 }
 
-/** "Thursday the 14th", "Mon 4th". */
+/** "Wednesday the 22nd", "Mon 4th". */
 const ordinalBehind =
   /(?:day|s|r|e)?[.,]? {1,2}(?:the )?(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th)(?![a-z\u00c0-\u024f\d-])(?! (?:(?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|of (?:each|every)|floor|dose|session))/y;
 
 /** Where a weekday ends with the day of the month behind it, or -1. */
 export const withOrdinal = (lower: string, word: Lexeme): number => stick(ordinalBehind, lower, word.end);
 
-/** "Th 3/14", "Tu 3/12": short forms that only a date behind them makes a weekday. */
+/** "Th 8/24", "Tu 8/22": short forms that only a date behind them makes a weekday. */
 const shortDay = /^(?:Tu|Th|Sa|Su|W|TH|TU|SA|SU)$/;
 
 /** Where a date starts: with the weekday right before it, if there is one. */

@@ -57,7 +57,7 @@ const worked =
   /\b(?:print|enter|sign|verif|record|creat|updat|modif|log|perform|review|collect|dispens|scann|fil|edit|approv|author|check|valid|order|release|read|complet|document|chart)(?:ed|ied|n)?\b[^.\n]{0,36}\bby[ :]{1,2}$/i;
 
 /**
- * "booked under gazzabear28": letters that no word is before a few digits; "printed by PXT0417": who worked at a
+ * "booked under plumhopper63": letters that no word is before a few digits; "printed by QRW0926": who worked at a
  * system. Of a word that holds a digit.
  */
 export function isUser(

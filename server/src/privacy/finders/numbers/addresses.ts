@@ -59,7 +59,7 @@ export function findAddresses({ text, lexemes }: Lexed): Finding[] {
 
 const isDot = (lexeme: Lexeme | undefined): boolean => lexeme?.text === '.' && lexeme.gap === Gap.none;
 
-/** "insta @gazza.bear" is a user; behind a space an address ends as one does. */
+/** "insta @plum.hopper" is a user; behind a space an address ends as one does. */
 const isMail = ({ 0: text }: RegExpExecArray): boolean => {
   if (!/ @|@ /.test(text)) return true;
   return topLevel.test(text.slice(text.lastIndexOf('.') + 1).toLowerCase());

@@ -9,7 +9,7 @@ const notPersonal =
   /^(?:(?:CPT|ICD|DRG|HCPCS|REV|POS|MOD)[- ]?\w+|G\d+P\d+.*|(?:NCT|ICD|CPT|DSM|COVID|SARS|LOINC|ISO|ISRCTN|PMID|DOI|RS|CAS|NDC|GSE|NM|NP|ENSG|CD|IL|UN|IEC|EN|UL|ASTM)-?\d.*|HLA-?[A-Z\d]{1,4}|\d{4}[A-Z]{1,2}-\d{2}|(?:AZD|BAY|BMS|LY|MK|PF|GSK|ABT|TAK|JNJ|AMG|ALN)-?\d{3,7}|(?:19|20)\d{2}-(?:19|20)?\d{2}|\d+0-\d+0|\d+000|\d{2,6}-\d|(?:19|20)\d{2}(?:0[1-9]|1[0-2])\d{2})$/i;
 const amount =
   /^(?:[ \t]{0,2}(?:units?|iu|u\b|copies|cells|cfu|mg|mcg|ml|kg|%|k\b|x10|per|platelets|steps|dollars)|[ ]?\/[ ]?[a-zµ]\w{0,3}\b(?!\w))/i;
-/** Two or three letters and four digits, "DQ-8812": no compound or device is called so that a ward note names. */
+/** Two or three letters and four digits, "DV-6204": no compound or device is called so that a ward note names. */
 const short =
   /^(?!(?:RG|CC|CP|RO|SB|SU|VX|ACE|GOLD|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC|COVID|DSM|NICE|ESC|AHA|ACC|WHO|CKD|PM)-)[A-Z]{2,4}-(?!(?:19|20)\d\d$)\d{4}$/;
 /** A tax payer of India, "ZZZZZ0417Z". */

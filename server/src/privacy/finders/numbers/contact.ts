@@ -98,7 +98,7 @@ export function findPhones({ text, lexemes }: Lexed): Finding[] {
   return found;
 }
 
-/** "415/555-0177 fax -0178", "until 6 then 0156", "called -0155": the last digits of another number. */
+/** "415/555-0177 fax -0178", "until noon then 0173", "called -0172": the last digits of another number. */
 function isLastDigits(text: string, lexemes: readonly Lexeme[], i: number, after: number): boolean {
   const [number, dash, word] = [lexemes[i] as Lexeme, lexemes[i - 1], lexemes[i - 2]];
   if (
@@ -145,7 +145,7 @@ function isInternal(text: string, lexemes: readonly Lexeme[], i: number): boolea
 /** "at 0402": four digits that may be a time of day. */
 const isTime = (digits: string): boolean => /^\s?(?:[01]\d|2[0-4])[0-5]\d$/.test(digits);
 
-/** "Quigley x 2203", "desk x 4402": an extension, and no factor. */
+/** "Larkin x 3309", "desk x 4402": an extension, and no factor. */
 function isPhoned(lexemes: readonly Lexeme[], i: number): boolean {
   const [previous, digits, unit] = [lexemes[i - 1], lexemes[i + 1], lexemes[i + 2]];
   if (!digits || digits.text.length < 3 || digits.text.length > 5 || /^\d0{2,}$/.test(digits.text))

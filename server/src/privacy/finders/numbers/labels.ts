@@ -19,7 +19,7 @@ const behindMark = new RegExp(
   `[ \\t]{0,3}(?:${number}[ \\t]{0,3}[:#=.]{0,2}|[:#=]{1,2})[ \\t]{0,12}(?:is |was )?${value}`,
   'dy',
 );
-/** A health number of ten digits needs no mark: "NHS 900 000 0417", "CHI 310245 0417". */
+/** A health number of ten digits needs no mark: "NHS 900 000 0417", "CHI 140832 0695". */
 const tenDigits =
   /[ \t]{0,2}(?:no\.?|number|#|:)?[ \t]{0,2}[:#]?[ \t]{0,2}(?<value>\d{3}[ -]?\d{3}[ -]?\d{4}|\d{6}[ -]\d{4})(?!\d)/dy;
 const userBehind =
@@ -30,7 +30,7 @@ const pinBehind =
   /(?:[ \t]{1,2}(?:is|now|code|number|no\.?|reset|changed|set|was|to|as|given)\b){0,4}[ \t]{0,2}[:#=]?[ \t]{0,2}#?(?<value>\d{3,8})(?!\d|\.\d|[ ]?(?:mm|cm|mg|sites?)\b)/dy;
 const passwordBehind =
   /(?:[ \t]{1,2}(?:is|now|reset|changed|set|was|to|as)\b){0,4}[ \t]{0,2}[:=]?[ \t]{0,2}["“']?(?<value>(?=\S{0,30}\d)[^\s"”',;]{4,30})/dy;
-/** "PC Dhaliwal 4419", "Sgt. Brown #2217": the number of an officer behind the name. */
+/** "PC Penhale 5826", "Sgt. Penhale #3064": the number of an officer behind the name. */
 const officerBehind =
   /\.?(?: (?:\p{Lu}\.? )?\p{Lu}[\p{L}'’-]{1,20},?){1,2} {1,2}(?<value>#?\d{3,6})(?![\p{L}\p{Nd}:/]|\.\d)/duy;
 
@@ -133,7 +133,7 @@ export function labelled({ text, lower, lexemes }: Lexed, i: number): Finding | 
   if (label.lower === 'mr' && previous?.text === '.') return undefined;
   const noun = previous?.text === '.' ? lexemes[i - 2] : previous;
   if (label.lower === 'no') {
-    // "path no B/8871/22"; by itself only with a point: "No. 44120"; behind a name that many digits follow: "VHI no VH 900 4417".
+    // "path no B/8871/22"; by itself only with a point: "No. 44120"; behind a name that many digits follow: "VHI no VH 610 7725".
     const numbered = noun?.kind === 'word' && label.gap <= 1 && numberedThing.test(noun.lower);
     const pointed =
       /^[.:]/.test(ahead) &&
@@ -236,7 +236,7 @@ function isNumber(
 
 const isDate = (text: string): boolean => /^(?:0?[1-9]|[12]\d|3[01])[/-]/.test(text);
 
-/** Whether letters before a number are a word that only stands there: "file CR-24", not "VH 900 4417", "NARC 66192". */
+/** Whether letters before a number are a word that only stands there: "file CR-24", not "VH 610 7725", "NARC 66192". */
 const isWord = (word: string): boolean =>
   word !== '' && word === word.toLowerCase() && (safetyOf(word, flagsOf(word)) & Safe.word) !== 0;
 

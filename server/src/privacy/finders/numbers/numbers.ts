@@ -7,7 +7,7 @@ import { mayBeCode, startsToken } from './codes';
 import { ending, labelled } from './labels';
 import { findSocial, socialAt } from './social';
 
-/** "#350217", "LTOWB #W0000 24 118820", "(#D-1187)": a number sign and more than a count. */
+/** "#350217", "LTOWB #W0000 25 206317", "(#D-1187)": a number sign and more than a count. */
 const signed =
   /#[ ]?(?<value>(?=[A-Za-z\d-]{0,6}\d{3})(?:[A-Za-z]{1,4}-?)?\d{3,}(?:[ -]\d{2,})*[A-Za-z]?)(?![\w%]|[.,:/]\d)/dg;
 /** Accession and case numbers by their form: "S24-00902", "CT-24-0088513", "DR-2023-00418". */
@@ -18,7 +18,7 @@ const brokenVin =
 const vin = /^(?=.*\d)(?=.*[A-HJ-NPR-Z])[A-HJ-NPR-Z\d]{17}$/;
 const macAddress =
   /(?<![A-Za-z\u00c0-\u024f\d:])(?:[\da-f]{2}[:-]){5}[\da-f]{2}(?![A-Za-z\u00c0-\u024f\d:-])/gi;
-/** A unit of blood: "W1418 24 009918", "G0000 224 117 804". */
+/** A unit of blood: "W2207 25 031146", "G0000 318 205 946". */
 const donation = /(?<!\w)[A-Z]\d{4} ?(?:\d{2} ?\d{6}|\d{3} ?\d{3} ?\d{3})(?: ?[A-Z\d])?(?!\w)/g;
 const uuid =
   /(?<![A-Za-z\u00c0-\u024f\d-])[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}(?![A-Za-z\u00c0-\u024f\d])/gi;
@@ -30,13 +30,13 @@ const serial =
 /** "M.R.N. 204771": a label with points. */
 const pointed =
   /(?<![\w.])M\.R\.(?:N\.)?[ \t]{0,2}(?:#|[Nn]o\.?)?[ \t:]{0,3}(?<value>[A-Z]{0,3}\d[\d-]{3,12})(?!\w)/dg;
-/** Words that are everyday ones but before a number of groups: "kit K-117 0922", "airway bill 7700 0417 8821". */
+/** Words that are everyday ones but before a number of groups: "kit K-208 0641", "airway bill 6600 0285 3197". */
 const grouped =
   /\b(?:kit|bill|consignment|parcel|sort code|a\/c)[ ]?(?:no\.?|number|#|id)?[ :#]{1,3}(?<value>[A-Z]{1,3}-?\d{2,4}[- ]\d{3,5}|\d{4} \d{4} \d{4}|\d{2}-\d{2}-\d{2})(?![\w/])/dgi;
 /** All but the last digits of a card are hidden: "**** **** **** 4417", "visa xxxx-4417". */
 const maskedCard =
   /(?<![\w*])(?:[x*•]{4}[ -]?){3}\d{4}(?!\d)|\b(?:visa|mastercard|amex|card|acct|account)[ ]{1,2}(?:no\.? |# ?)?(?<value>[x*•.]{2,12}[ -]?\d{4})(?!\d)/dgi;
-/** Behind a credential: the number of a licence or a badge, "EMT-P P215588", "MT(ASCP) 55120". */
+/** Behind a credential: the number of a licence or a badge, "EMT-P P215588", "MT(ASCP) 61937". */
 const credited =
   /\)?,?[ ](?:#|no\.? |lic\.? )?(?<value>[A-Z]{0,2}\d{5,7})(?![A-Za-z\u00c0-\u024f\d%]|[./:-]\d)/dy;
 

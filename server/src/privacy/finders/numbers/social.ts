@@ -5,12 +5,12 @@ const plain =
   /\d{3}(?:-(?:\r?\n {0,8})?\d{2}-(?:\r?\n {0,8})?|[\u2010-\u2013]\d{2}[\u2010-\u2013]|[ .]\d{2}[ .])\d{4}(?![A-Za-z\u00c0-\u024f\d]|[-.]\d)/y;
 const masked = /(?<![A-Za-z\u00c0-\u024f\d])[x*•#]{3}[-_ ]?[x*•#]{2}[-_ ]?\d{4}(?!\d)/gi;
 const glued = /(?<![A-Za-z\d])SSN\d{9}(?!\d)/gi;
-/** A veteran's number by the first letter of the family name: "DOE,JANE A (D0417)", "1U4N: D0417". */
+/** A veteran's number by the first letter of the family name: "DOE,JANE A (D0926)", "1U4N: D0926". */
 const veteran =
   /(?<![A-Za-z\u00c0-\u024f])(?<letter>[A-Z])[A-Za-z'’-]{1,20}, ?[A-Z][A-Za-z'’. -]{1,24}[ (]{1,4}(?<value>\k<letter>\d{4})(?!\d)/dg;
 const initialled =
   /\b(?:1U4N|[1I]L4N|L4|last4|first letter (?:and|\+) last (?:4|four))[ \t]{0,3}[:#=-]?[ \t]{0,3}(?<value>[A-Z]\d{4})(?!\w)/dgi;
-/** "DOE,JANE  0417 1st ltr D", "DOE,JANE A  0417": the last four behind a name as such systems print it. */
+/** "DOE,JANE  0926 1st ltr D", "DOE,JANE A  0926": the last four behind a name as such systems print it. */
 const behindName =
   /(?<![A-Za-z\u00c0-\u024f])[A-Z][A-Z'’-]{1,20},[A-Z][A-Z'’-]{1,20}(?: [A-Z]\.?)?(?<gap>[ \t]{1,6}\(?)(?<value>\d{4})(?![\d:/.-])(?<tail>[ \t]{0,3}\)?(?:[ \t]{0,3}(?:1st|first) l|[ \t]*(?:\r?\n|$))?)/dg;
 const time = /^(?:[01]\d|2[0-3])[0-5]\d$/;
