@@ -36,7 +36,7 @@ const kinds: readonly Kind[] = ['llama-server', 'vllm', 'ollama'];
 describe('a model on an OpenAI-compatible server', () => {
   it.each([
     ['llama-server', { slots: 3 }, 2048],
-    ['vllm', {}, 2048],
+    ['vllm', { identified: false }, 2048],
     ['ollama', {}, 2048],
   ] as const)('of %s has the context that the server tells', async (kind, more, contextLength) => {
     const server = await double({ kind, contextLength, slots: 3 });
@@ -91,7 +91,11 @@ describe('a model on an OpenAI-compatible server', () => {
 
   it('is asked for where the server answers but lists nothing', async () => {
     const server = await double({ unlisted: true, answer: () => answer });
-    expect(await at(server.url).model(never)).toMatchObject({ name: 'me-llama', contextLength: 4096 });
+    expect(await at(server.url).model(never)).toMatchObject({
+      name: 'me-llama',
+      contextLength: 4096,
+      identified: false,
+    });
     expect((await all(at(server.url).ask(question, clean, never))).text).toBe(answer);
   });
 

@@ -70,7 +70,8 @@ export function modelEngine(runtime: Runtime, options: ModelEngineOptions): Engi
   const schedule = makeSchedule(() => slots.limit);
   const ask = measured(runtime, () => slots, schedule.look);
   const veilOf = makeVeils(options.key);
-  const stores = [makeMemoryStore(), ...(options.cache ? [options.cache] : [])];
+  const memory = makeMemoryStore();
+  const { cache } = options;
   let known = options.model;
   // Of the last model that was known, so that a server that is gone for a while does not move the windows.
   let budget = windowTokens(known?.contextLength ?? USUAL_CONTEXT);
@@ -115,6 +116,8 @@ export function modelEngine(runtime: Runtime, options: ModelEngineOptions): Engi
         turn: () => request.turn?.(task, scope) ?? ANY_TIME,
         signal,
       });
+      // Other weights may be served under the same names tomorrow.
+      const stores = cache && model.identified !== false ? [memory, cache] : [memory];
       const remember = makeRemember({ key, identity, model, protocol: runtime.name, stores, signal });
       const job: Job = {
         request,

@@ -17,6 +17,8 @@ export interface Model {
   readonly name: string;
   /** Identifies the weights, so that answers of another model are not taken for its own. */
   readonly digest: string;
+  /** False where the server tells nothing of the weights, so that the digest is one of names alone. */
+  readonly identified?: false;
   /** The tokens that prompt and answer may take together. */
   readonly contextLength: number;
   /** How many questions the server answers at once, where it tells. */

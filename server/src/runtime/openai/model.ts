@@ -39,6 +39,9 @@ function find(entries: readonly Entry[], wanted: string): Entry | undefined {
   );
 }
 
+/** Of a digest that hangs on names alone. */
+const unidentified = { identified: false } as const;
+
 const hash = (...parts: readonly unknown[]): string =>
   createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 
@@ -98,7 +101,7 @@ async function unlisted(ask: AskAbout, listing: FailureError, { model, base }: A
   if (status !== 200) throw listing;
   return {
     id: model,
-    model: { name: nameOf(model), digest: hash(base, model), contextLength: USUAL_CONTEXT },
+    model: { name: nameOf(model), digest: hash(base, model), contextLength: USUAL_CONTEXT, ...unidentified },
   };
 }
 
@@ -132,7 +135,7 @@ export async function lookFor(wanted: string, ask: AskAbout, asked: Asked): Prom
   if (isCloudName(id)) throw cloudModel(asked);
   const name = nameOf(id);
   if (max_model_len !== undefined) {
-    return { id, model: { name, digest: hash(name, root), contextLength: max_model_len } };
+    return { id, model: { name, digest: hash(name, root), contextLength: max_model_len, ...unidentified } };
   }
   const props = meta || entry.owned_by === 'llamacpp' ? await propsOf(id, ask) : {};
   const slot = meta?.n_ctx ?? props.default_generation_settings?.n_ctx;
@@ -146,8 +149,25 @@ export async function lookFor(wanted: string, ask: AskAbout, asked: Asked): Prom
       props.chat_template,
     );
     const slots = props.total_slots;
-    return { id, model: { name, digest, contextLength, ...(slots !== undefined && { slots }) } };
+    return {
+      id,
+      model: {
+        name,
+        digest,
+        contextLength,
+        ...(slots !== undefined && { slots }),
+        ...(!meta && unidentified),
+      },
+    };
   }
   const { contextLength = USUAL_CONTEXT, digest } = await ollamaOf(id, ask, asked);
-  return { id, model: { name, digest: digest || hash(name, root), contextLength } };
+  return {
+    id,
+    model: {
+      name,
+      digest: digest || hash(name, root),
+      contextLength,
+      ...(!digest && unidentified),
+    },
+  };
 }
