@@ -181,7 +181,7 @@ describe('a model on an OpenAI-compatible server', () => {
     const runtime = patient(at(server.url), { limit: 60_000, pause: 5 });
     const waiting = all(runtime.ask(question, clean, never));
     const before = server.requests.length;
-    await vi.waitUntil(() => server.requests.length > before + 2);
+    await vi.waitUntil(() => server.requests.length > before + 2, 10_000);
     done();
     expect(await waiting).toMatchObject({ text: answer, failure: undefined });
     // Patience ends, too.
@@ -189,7 +189,7 @@ describe('a model on an OpenAI-compatible server', () => {
     expect(await kindOf(patient(at(stuck.url), { limit: 20, pause: 5 }).model(never))).toBe('loading');
     const controller = new AbortController();
     const given = all(patient(at(stuck.url)).ask(question, clean, controller.signal));
-    await vi.waitUntil(() => stuck.requests.length > 2);
+    await vi.waitUntil(() => stuck.requests.length > 2, 10_000);
     controller.abort();
     expect(await given).toMatchObject({ text: '', failure: undefined });
   });
