@@ -25,8 +25,8 @@ const parts: Record<string, (data: string) => Promise<Row[]>> = {
 };
 
 async function main(): Promise<void> {
-  const named = process.argv.slice(2).filter((arg) => arg in parts);
-  const folder = process.argv.slice(2).find((arg) => !(arg in parts));
+  const named = process.argv.slice(2).filter((arg) => Object.hasOwn(parts, arg));
+  const folder = process.argv.slice(2).find((arg) => !Object.hasOwn(parts, arg));
   const data = resolve(folder ?? '../shared/data');
   console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}\n`);
   for (const [name, measure] of Object.entries(parts)) {

@@ -214,7 +214,12 @@ async function annotated(runtime: Runtime, cache: AnswerStore, text: string): Pr
   };
   for await (const result of engine.annotate(request)) if (!('partial' in result)) results.push(result);
   // Between tasks and stretches they come in any order.
-  results.sort((a, b) => tasks.indexOf(a.task) - tasks.indexOf(b.task) || a.scope.start - b.scope.start);
+  results.sort(
+    (a, b) =>
+      tasks.indexOf(a.task) - tasks.indexOf(b.task) ||
+      a.scope.start - b.scope.start ||
+      a.scope.end - b.scope.end,
+  );
   const names = new Map<string, string>();
   return JSON.parse(
     JSON.stringify(results).replace(/id\d+/g, (one) => {

@@ -1,6 +1,7 @@
 import { type Failure, FailureError, type FailureKind } from '../task/failure';
 import { failed } from './failures';
 import type { Model, Runtime } from './runtime';
+import { sharedStart } from './shared-start';
 
 export interface PoolOptions {
   /** A clock in milliseconds, for the pauses of sick members. */
@@ -42,13 +43,6 @@ const ofServer: ReadonlySet<FailureKind> = new Set([
   'timeout',
   'server-error',
 ]);
-
-const shared = (a: string, b: string): number => {
-  const most = Math.min(a.length, b.length);
-  let at = 0;
-  while (at < most && a.charCodeAt(at) === b.charCodeAt(at)) at++;
-  return at;
-};
 
 /**
  * One runtime of several servers that serve the same model. A question goes where a slot is free, there to the server
@@ -127,7 +121,7 @@ export function pool(
       well: isWell(member),
       free: member.asked < slotsOf(member),
       load: member.asked / slotsOf(member),
-      read: Math.max(0, ...member.prompts.map((other) => shared(other, prompt))),
+      read: Math.max(0, ...member.prompts.map((other) => sharedStart(other, prompt))),
     });
     return all
       .filter((member) => !tried.has(member))

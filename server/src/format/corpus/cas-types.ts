@@ -23,7 +23,7 @@ const item = { identifier: string, label: string };
 const argumentList = listOf(`${PACKAGE}.Argument`);
 
 /** The type system: brat's model. `identifier` is the item's id, `label` its type. */
-export const casTypes: Readonly<Record<string, CasType>> = {
+const casTypes: Readonly<Record<string, CasType>> = {
   Entity: {
     parent: 'uima.tcas.Annotation',
     description: 'A mention. A discontinuous one covers its gaps and has its fragments.',

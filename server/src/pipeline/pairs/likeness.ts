@@ -12,7 +12,7 @@ export const emptyWords = new Set(
 );
 
 /** The words of a text that carry meaning, folded, the same for a singular and its plural. */
-export function tellingWords(text: string): Set<string> {
+function tellingWords(text: string): Set<string> {
   const words = new Set<string>();
   for (const { kind, text: word } of tokenize(text)) {
     if (kind === 'symbol') continue;

@@ -1,3 +1,4 @@
+import { sharedStart } from '../../runtime/shared-start';
 import type { Turn } from '../../task/engine';
 
 /** A question that waits for a place. */
@@ -30,13 +31,6 @@ export interface Schedule {
  * read that again.
  */
 const SHARED = 0.5;
-
-const sharedStart = (a: string, b: string): number => {
-  const most = Math.min(a.length, b.length);
-  let at = 0;
-  while (at < most && a.charCodeAt(at) === b.charCodeAt(at)) at++;
-  return at;
-};
 
 interface Entry extends Waiting {
   readonly start: (place: Place) => void;

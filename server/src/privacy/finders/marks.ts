@@ -23,7 +23,7 @@ export function mark({ lexemes, found }: Marks, start: number, end: number, kind
 const bynames = /^(?:big|lil|li'l|slim|fat|tiny|skinny|shorty|little|crazy)$/;
 
 /** "Big Louie", "Lil Ray": the index of what a nickname starts with, else that of the name. */
-export function byNickname(lexemes: readonly Lexeme[], start: number): number {
+function byNickname(lexemes: readonly Lexeme[], start: number): number {
   const [before, name] = [lexemes[start - 1], lexemes[start]];
   if (!before || name?.gap !== Gap.space || !has(name, Flag.given) || !bynames.test(before.lower))
     return start;

@@ -1,6 +1,7 @@
 import type { Finding } from '../finders/finding';
 import { foldAccents, Gap, type Lexed, type Lexeme } from '../words/lexer';
 import { safetyOf } from '../words/safe-words';
+import { shoutedLines } from '../words/shouted';
 import { maskAsked } from './asked';
 import { cellsOf } from './cells';
 import { maskCoordinates } from './coordinates';
@@ -72,24 +73,6 @@ function rest(lexeme: Lexeme, start: number, end: number): Finding[] {
   const left = lexeme.text.slice(Math.max(start - lexeme.start, 0), end - lexeme.start);
   if (safetyOf(foldAccents(left), 0) !== 0) return [];
   return [{ start, end, category: lexeme.kind === 'word' ? 'NAME' : 'ID', kind: 'unknown' }];
-}
-
-/** Which lexemes stand on a line that is written in capitals: there a capital says nothing. */
-function shoutedLines(lexemes: readonly Lexeme[]): Uint8Array {
-  const shouted = new Uint8Array(lexemes.length);
-  let start = 0;
-  while (start < lexemes.length) {
-    let end = start;
-    let [capitals, others] = [0, 0];
-    do {
-      const { kind, writing, text, mixed } = lexemes[end] as Lexeme;
-      if (kind === 'word' && text.length > 2 && !mixed) writing === 'capitals' ? capitals++ : others++;
-      end++;
-    } while (end < lexemes.length && (lexemes[end] as Lexeme).gap !== Gap.line);
-    if (capitals > 1 && capitals > 2 * others) shouted.fill(1, start, end);
-    start = end;
-  }
-  return shouted;
 }
 
 /** What is not safe as findings; words of one kind beside each other as one. */

@@ -20,7 +20,7 @@ import {
 } from './report';
 
 /** The profile of a model: by its own file and name, else by a template that is that of one family alone. */
-export function profileOfShown(name: string, { model_info: info = {}, template }: Shown): Profile {
+function profileOfShown(name: string, { model_info: info = {}, template }: Shown): Profile {
   const own = ['general.name', 'general.basename', 'general.finetune'].map((key) => info[key]);
   const known = profileOf({
     names: [name],

@@ -100,7 +100,7 @@ export async function planModel({ gguf, name, profile: wanted, adapter }: SetupW
 /** The server takes files in `/api/create` since then. */
 const OLDEST = [0, 5, 5] as const;
 
-export function isOld(version: string): boolean {
+function isOld(version: string): boolean {
   const parts = version.split(/[.-]/).map(Number);
   for (const [i, least] of OLDEST.entries()) {
     const part = parts[i] ?? 0;

@@ -1,6 +1,7 @@
 import { Gap, has, type Lexed, type Lexeme } from '../../words/lexer';
 import { Flag, isFunctionWord, looksClinical, looksLikeWord } from '../../words/lexicon';
 import { Safe, safetyOf } from '../../words/safe-words';
+import { shoutedLines } from '../../words/shouted';
 import type { Finding } from '../finding';
 import { tailed } from '../marks';
 import { around } from '../places/venues';
@@ -268,22 +269,4 @@ function runEnd(
     end = hyphenated(lexemes, next);
   }
   return end;
-}
-
-/** Which lexemes stand on a line written in capitals: there a capital says nothing. */
-export function shoutedLines(lexemes: readonly Lexeme[]): Uint8Array {
-  const shouted = new Uint8Array(lexemes.length);
-  let start = 0;
-  while (start < lexemes.length) {
-    let end = start;
-    let [capitals, others] = [0, 0];
-    do {
-      const { kind, writing, text, mixed } = lexemes[end] as Lexeme;
-      if (kind === 'word' && text.length > 2 && !mixed) writing === 'capitals' ? capitals++ : others++;
-      end++;
-    } while (end < lexemes.length && (lexemes[end] as Lexeme).gap !== Gap.line);
-    if (capitals > 1 && capitals > 2 * others) shouted.fill(1, start, end);
-    start = end;
-  }
-  return shouted;
 }
