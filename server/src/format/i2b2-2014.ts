@@ -65,8 +65,10 @@ export function readI2b2(xml: string): I2b2Document | I2b2Failure {
   parser.on('closetag', () => {
     path.pop();
   });
-  for (let at = 0; at < xml.length && failure === undefined; at += CHUNK)
-    parser.write(xml.slice(at, at + CHUNK));
+  // The parser throws on half a surrogate pair.
+  const whole = xml.toWellFormed();
+  for (let at = 0; at < whole.length && failure === undefined; at += CHUNK)
+    parser.write(whole.slice(at, at + CHUNK));
   if (failure === undefined) parser.close();
   if (failure === undefined && !hasText)
     failure = 'it has no TEXT below its root; i2b2 2014 XML has TEXT and TAGS';

@@ -54,8 +54,10 @@ export function parseXml(xml: string): Parsed<XmlElement> {
     if (parent) parent.children.push(done);
     else root = done;
   });
-  for (let at = 0; at < xml.length && failure === undefined; at += CHUNK)
-    parser.write(xml.slice(at, at + CHUNK));
+  // The parser throws on half a surrogate pair.
+  const whole = xml.toWellFormed();
+  for (let at = 0; at < whole.length && failure === undefined; at += CHUNK)
+    parser.write(whole.slice(at, at + CHUNK));
   if (failure === undefined) parser.close();
   if (failure !== undefined) return { failure };
   return root ? { value: root } : { failure: 'it holds no XML element' };
