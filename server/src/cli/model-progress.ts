@@ -1,6 +1,7 @@
-import { SingleBar } from 'cli-progress';
+import type { SingleBar } from 'cli-progress';
 import type { SetupStep } from '../runtime/model/setup';
 import type { Io, Messages } from './io';
+import { barOn, isWatched } from './progress';
 
 const words = { reading: 'reading the file', sending: 'sending it to Ollama' };
 const gigabytes = (bytes: number): string => (bytes / 1e9).toFixed(bytes < 1e9 ? 3 : 1);
@@ -34,20 +35,13 @@ export function setupProgress(io: Io, messages: Messages, quiet: boolean): Setup
       const { done, total } = step;
       const begins = doing !== step.doing;
       doing = step.doing;
-      if (io.stderr.isTTY && io.env.TERM !== 'dumb') {
+      if (isWatched(io)) {
         if (begins) {
           stop();
-          bar = new SingleBar({
-            stream: io.stderr,
-            format: `{bar} {percentage}% · ${words[step.doing]} · {sent} of ${gigabytes(total)} GB · {eta_formatted} left`,
-            barCompleteChar: '█',
-            barIncompleteChar: '░',
-            barsize: 30,
-            fps: 8,
-            hideCursor: true,
-            clearOnComplete: true,
-            gracefulExit: false,
-          });
+          bar = barOn(
+            io,
+            `{bar} {percentage}% · ${words[step.doing]} · {sent} of ${gigabytes(total)} GB · {eta_formatted} left`,
+          );
           bar.start(total, 0, { sent: '0' });
         }
         bar?.update(done, { sent: gigabytes(done) });

@@ -12,12 +12,14 @@ export interface Progress {
 
 const silent: Progress = { update: () => {}, clear: () => {}, stop: () => {} };
 
-/** A progress bar on standard error where that is a terminal, else nothing. */
-export function makeProgress(io: Io, total: number, wanted: boolean): Progress {
-  if (!wanted || !io.stderr.isTTY || total === 0 || io.env.TERM === 'dumb') return silent;
-  const bar = new SingleBar({
+/** Whether a person watches who can be shown a bar. */
+export const isWatched = (io: Io): boolean => Boolean(io.stderr.isTTY) && io.env.TERM !== 'dumb';
+
+/** A bar on standard error, not yet started. */
+export const barOn = (io: Io, format: string): SingleBar =>
+  new SingleBar({
     stream: io.stderr,
-    format: '{bar} {percentage}% · {notes} of {all} notes · {eta_formatted} left',
+    format,
     barCompleteChar: '█',
     barIncompleteChar: '░',
     barsize: 30,
@@ -26,6 +28,11 @@ export function makeProgress(io: Io, total: number, wanted: boolean): Progress {
     clearOnComplete: true,
     gracefulExit: false,
   });
+
+/** A progress bar on standard error where that is a terminal, else nothing. */
+export function makeProgress(io: Io, total: number, wanted: boolean): Progress {
+  if (!wanted || total === 0 || !isWatched(io)) return silent;
+  const bar = barOn(io, '{bar} {percentage}% · {notes} of {all} notes · {eta_formatted} left');
   bar.start(total, 0, { notes: 0, all: total });
   let stopped = false;
   return {

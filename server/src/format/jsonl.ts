@@ -1,3 +1,4 @@
+import type { Annotations } from '../annotation/annotation';
 import { codePointMap } from '../note/code-points';
 import type { Span } from '../note/span';
 import type { AnnotatedNote } from './annotated-note';
@@ -5,7 +6,26 @@ import type { AnnotatedNote } from './annotated-note';
 /** `[start, end]`, half open, in Unicode code points of the note's text as it stands in its file. */
 type Range = readonly [number, number];
 
-const round = (confidence: number): number => Math.round(confidence * 1e4) / 1e4;
+/** A confidence as rows write it, with four places. */
+export const round = (confidence: number): number => Math.round(confidence * 1e4) / 1e4;
+
+/** Inferences and summaries as a row holds them; `range` turns a span into what stands in the file. */
+export const readingsOf = (
+  { inferences, summaries }: Pick<Annotations, 'inferences' | 'summaries'>,
+  range: (span: Span) => Range,
+) => ({
+  inferences: inferences.map(({ premise, hypothesis, label, confidence }) => ({
+    premise: range(premise),
+    hypothesis: typeof hypothesis === 'string' ? hypothesis : range(hypothesis),
+    label,
+    confidence: round(confidence),
+  })),
+  summaries: summaries.map(({ scope, text, evidence }) => ({
+    scope: range(scope),
+    text,
+    evidence: evidence.map(range),
+  })),
+});
 
 /** A note as the row of JSON Lines that the program writes, field by field in this order. */
 export function jsonlRow({ path, note, sha256, engine, annotations, failures }: AnnotatedNote): object {
@@ -32,17 +52,7 @@ export function jsonlRow({ path, note, sha256, engine, annotations, failures }: 
       arguments: given.map(({ role, target }) => ({ role, target })),
     })),
     relations: annotations.relations.map(({ id, type, from, to, roles }) => ({ id, type, from, to, roles })),
-    inferences: annotations.inferences.map(({ premise, hypothesis, label, confidence }) => ({
-      premise: range(premise),
-      hypothesis: typeof hypothesis === 'string' ? hypothesis : range(hypothesis),
-      label,
-      confidence: round(confidence),
-    })),
-    summaries: annotations.summaries.map((summary) => ({
-      scope: range(summary.scope),
-      text: summary.text,
-      evidence: summary.evidence.map(range),
-    })),
+    ...readingsOf(annotations, range),
     normalizations: [],
     notes: [],
     equivalences: [],

@@ -4,7 +4,7 @@ import { type Inference, inferenceLabels, type Origin, type Summary } from '../.
 import { codePointMap } from '../../note/code-points';
 import type { Span } from '../../note/span';
 import { offsetMap } from '../brat-annotations';
-import { jsonLine } from '../jsonl';
+import { jsonLine, readingsOf, round } from '../jsonl';
 import { assembled } from './assembling';
 import { attached } from './attached';
 import type { CorpusDocument, CorpusFormat, Item, Loss, Read, SourceFile, Suggested } from './document';
@@ -101,8 +101,6 @@ export const jsonl: CorpusFormat = {
   }),
 };
 
-const round = (confidence: number): number => Math.round(confidence * 1e4) / 1e4;
-
 function rowOf(document: CorpusDocument): object {
   const { text, suggested } = document;
   const { toCodePoint } = codePointMap(text);
@@ -150,17 +148,7 @@ function rowOf(document: CorpusDocument): object {
       ...extra('more', more),
       ...origins(id),
     })),
-    inferences: document.inferences.map(({ premise, hypothesis, label, confidence }) => ({
-      premise: rangeOf(premise),
-      hypothesis: typeof hypothesis === 'string' ? hypothesis : rangeOf(hypothesis),
-      label,
-      confidence: round(confidence),
-    })),
-    summaries: document.summaries.map((one) => ({
-      scope: rangeOf(one.scope),
-      text: one.text,
-      evidence: one.evidence.map(rangeOf),
-    })),
+    ...readingsOf(document, rangeOf),
     ...extra(
       'attributes',
       parts.attributes.map(({ id, type, target, value: said }) => ({ id, type, target, value: said })),

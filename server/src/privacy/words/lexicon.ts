@@ -63,6 +63,17 @@ export const Flag = {
   extension: 1 << 28,
 } as const;
 
+/** What a word means that is nobody's name and no place's, whatever else is asked of it. */
+export const plainMeaning =
+  Flag.kept |
+  Flag.month |
+  Flag.weekday |
+  Flag.title |
+  Flag.relative |
+  Flag.role |
+  Flag.generic |
+  Flag.eponymHead;
+
 /** What a word says of the words beside it, as bits: looked up once for each word, as finders meet every one. */
 export const Cue = {
   /** "St", "Mt". */

@@ -1,21 +1,11 @@
 import { Gap, has, type Lexeme } from '../../words/lexer';
-import { Cue, Flag, isFunctionWord, looksClinical } from '../../words/lexicon';
+import { Cue, Flag, isFunctionWord, looksClinical, plainMeaning } from '../../words/lexicon';
 import { Safe, safetyOf } from '../../words/safe-words';
 import { isEponym, type Marks, mark } from '../marks';
 import { hyphenated } from './person';
 
 export const forename = Flag.given | Flag.ambiguous;
-export const nobody =
-  Flag.kept |
-  Flag.title |
-  Flag.relative |
-  Flag.role |
-  Flag.weekday |
-  Flag.month |
-  Flag.generic |
-  Flag.credential |
-  Flag.eponymHead |
-  Flag.patient;
+export const nobody = plainMeaning | Flag.credential | Flag.patient;
 
 const does =
   /^(?:says|said|states|stated|reports|reported|called|calls|phoned|rang|gave|gives|took|takes|drew|drives|drove|teaches|helps|helped|brought|brings|came|comes|went|saw|wants|wanted|asked|asks|told|thinks|feels|has|had|was|is|notified|informed|aware|paged|updated|assisted|assisting|suctioned|placed|present|agrees|agreed|lives|works|worked|stays|stayed|left|arrived|visits|visited|sent|wrote|needs|cooks|cares|manages|will|to|at|in|from|on|and|who|with|for|here|rn)$/;

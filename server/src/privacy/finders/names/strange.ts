@@ -1,5 +1,5 @@
 import { Gap, has, type Lexed, type Lexeme } from '../../words/lexer';
-import { Flag, isFunctionWord, looksClinical, looksLikeWord } from '../../words/lexicon';
+import { Flag, isFunctionWord, looksClinical, looksLikeWord, plainMeaning } from '../../words/lexicon';
 import { Safe, safetyOf } from '../../words/safe-words';
 import { shoutedLines } from '../../words/shouted';
 import type { Finding } from '../finding';
@@ -11,19 +11,7 @@ import { isPet } from './pets';
 const named = Flag.given | Flag.family;
 /** What is known to mean something else, wherever it stands. */
 const meant =
-  Flag.safe |
-  Flag.generic |
-  Flag.kept |
-  Flag.month |
-  Flag.weekday |
-  Flag.title |
-  Flag.relative |
-  Flag.role |
-  Flag.organisation |
-  Flag.weakOrganisation |
-  Flag.eponymHead |
-  Flag.eponym |
-  Flag.street;
+  plainMeaning | Flag.safe | Flag.organisation | Flag.weakOrganisation | Flag.eponym | Flag.street;
 
 /** A word that is in no list of words, neither of English nor of medicine: mostly somebody's or some place's name. */
 export function isStrange(lexeme: Lexeme | undefined): lexeme is Lexeme {

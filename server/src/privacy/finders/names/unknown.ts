@@ -1,23 +1,11 @@
 import { Gap, has, type Lexed, type Lexeme } from '../../words/lexer';
-import { Flag, isFunctionWord, looksClinical } from '../../words/lexicon';
+import { Flag, isFunctionWord, looksClinical, plainMeaning } from '../../words/lexicon';
 import type { Finding } from '../finding';
 import { contraction, hyphenated, isInitial } from './person';
 import { findStrange } from './strange';
 
 const meant =
-  Flag.safe |
-  Flag.generic |
-  Flag.kept |
-  Flag.month |
-  Flag.weekday |
-  Flag.credential |
-  Flag.title |
-  Flag.relative |
-  Flag.role |
-  Flag.organisation |
-  Flag.weakOrganisation |
-  Flag.eponymHead |
-  Flag.eponym;
+  plainMeaning | Flag.safe | Flag.credential | Flag.organisation | Flag.weakOrganisation | Flag.eponym;
 
 /** A capitalised word that no list knows as a word. */
 function isUnknown(lexeme: Lexeme | undefined): boolean {

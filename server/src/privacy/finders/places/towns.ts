@@ -1,5 +1,5 @@
 import { Gap, has, type Lexeme } from '../../words/lexer';
-import { Flag, looksClinical, looksLikeWord } from '../../words/lexicon';
+import { Flag, looksClinical, looksLikeWord, plainMeaning } from '../../words/lexicon';
 import { Safe, safetyOf } from '../../words/safe-words';
 import { stick } from '../finding';
 import { isProduct } from '../names/strange';
@@ -109,19 +109,7 @@ export function behindPreposition(marks: Marks, i: number): void {
 }
 
 const isTownly = (word: Lexeme): boolean =>
-  !clinical(word) &&
-  !looksClinical(word.lower) &&
-  !has(
-    word,
-    Flag.kept |
-      Flag.title |
-      Flag.relative |
-      Flag.role |
-      Flag.weekday |
-      Flag.month |
-      Flag.generic |
-      Flag.eponymHead,
-  );
+  !clinical(word) && !looksClinical(word.lower) && !has(word, plainMeaning);
 
 /** "trip to lake attica", "lives in mount ash": in a note without capitals. */
 export function lowTown(marks: Marks, i: number): void {

@@ -1,5 +1,5 @@
 import { Gap, has, type Lexeme } from '../../words/lexer';
-import { Cue, Flag, isFunctionWord, looksClinical, tell } from '../../words/lexicon';
+import { Cue, Flag, isFunctionWord, looksClinical, plainMeaning, tell } from '../../words/lexicon';
 import { Safe, safetyOf } from '../../words/safe-words';
 import { isStrange } from '../names/strange';
 import { type Marks, mark, proper } from './place';
@@ -16,20 +16,7 @@ export const ownName = (lexeme: Lexeme | undefined): boolean =>
   lexeme.text.length > 2 &&
   !lexeme.mixed &&
   !isFunctionWord(lexeme.lower) &&
-  !has(
-    lexeme,
-    Flag.kept |
-      Flag.month |
-      Flag.weekday |
-      Flag.title |
-      Flag.relative |
-      Flag.role |
-      Flag.generic |
-      Flag.credential |
-      Flag.eponymHead |
-      Flag.organisation |
-      Flag.weakOrganisation,
-  );
+  !has(lexeme, plainMeaning | Flag.credential | Flag.organisation | Flag.weakOrganisation);
 
 const notSaint =
   /^(?:elevation|elevations|segment|segments|depression|depressions|changes|wave|waves|wort|tube|medical|scientific|is|was|and|or|at)$/;
