@@ -20,7 +20,7 @@ import {
   type Visible,
 } from '../../server/src/editor/protocol';
 import type { ModelServer } from './model-setup';
-import { CLINICAL_NOTE } from './notes';
+import { BRAT_STANDOFF, CLINICAL_NOTE } from './notes';
 import type { Shown } from './status';
 
 export interface Connection {
@@ -109,7 +109,9 @@ export function connect(
     },
   };
   const options: LanguageClientOptions = {
-    documentSelector: ['file', 'untitled'].map((scheme) => ({ scheme, language: CLINICAL_NOTE })),
+    documentSelector: ['file', 'untitled'].flatMap((scheme) =>
+      [CLINICAL_NOTE, BRAT_STANDOFF].map((language) => ({ scheme, language })),
+    ),
     // The entities to colour are sent to clients that ask for them. Keys go this way alone: no argument, no setting.
     initializationOptions: { annotations: true, keys },
     outputChannel: log,

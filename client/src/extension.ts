@@ -5,7 +5,7 @@ import { createDecorations } from './decorations';
 import { createIdentifierCommands } from './identifiers';
 import { askForKey, storedKeys } from './keys';
 import { checkModel, setUpModel } from './model-setup';
-import { adoptNotes, CLINICAL_NOTE, isNote, isText } from './notes';
+import { adoptNotes, BRAT_STANDOFF, CLINICAL_NOTE, isNote, isText } from './notes';
 import { createStatusItem, type Shown, showPlace } from './status';
 import { onVisibleChange, visibleNotes } from './visible';
 
@@ -126,7 +126,8 @@ export function activate(context: vscode.ExtensionContext): Marginalia {
   const identifiers = createIdentifierCommands(run);
 
   const startForNote = (document: vscode.TextDocument): void => {
-    if (isNote(document)) void inTurn(start);
+    const isStandoff = document.languageId === BRAT_STANDOFF && isText(document);
+    if (isNote(document) || isStandoff) void inTurn(start);
   };
   context.subscriptions.push(
     decorations,

@@ -3,6 +3,9 @@ import * as vscode from 'vscode';
 /** The language of clinical notes: `.note` files, and plain texts that are notes by their folder or by request. */
 export const CLINICAL_NOTE = 'clinical-note';
 
+/** The language of brat's standoff files, `.ann`. */
+export const BRAT_STANDOFF = 'brat-standoff';
+
 /** The file of brat that marks a folder, and all below it, as a corpus. */
 const CONFIGURATION = 'annotation.conf';
 

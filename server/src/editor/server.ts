@@ -25,6 +25,8 @@ import type { Commands } from './privacy-commands';
 import { ANNOTATE, ANNOTATIONS, type SentKey, STATUS, VISIBLE, type Visible } from './protocol';
 import { readKeys, readSettings, type Settings } from './settings';
 import { shownAnnotations } from './shown-annotations';
+import { apartFromStandoff } from './standoff/apart';
+import { serveStandoff } from './standoff/serve';
 import { statusOf } from './status';
 import { foldingOf, symbolsOf } from './symbols';
 import { makeWarn } from './warnings';
@@ -64,6 +66,13 @@ export function serveConnection(connection: Connection, options: ServerOptions):
   let shownStatus = '';
   let refreshTimer: NodeJS.Timeout | undefined;
 
+  const standoff = serveStandoff({
+    connection,
+    openText: (uri) => notes.get(uri)?.note.text,
+    schemaOf: () => i2b2,
+  });
+  // What is asked of standoff files does not arrive at the handlers of notes.
+  const documents = apartFromStandoff(connection, standoff);
   const onScreen = makeOnScreen(notes);
   const wanted = (): ReadonlySet<Task> => new Set(settings.tasks);
   const annotator = makeAnnotator({
@@ -203,6 +212,10 @@ export function serveConnection(connection: Connection, options: ServerOptions):
         codeLensProvider: { resolveProvider: false },
         documentSymbolProvider: true,
         foldingRangeProvider: true,
+        definitionProvider: true,
+        referencesProvider: true,
+        completionProvider: { triggerCharacters: ['\t', ' ', ':'] },
+        renameProvider: { prepareProvider: true },
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, REPLACE_KIND] },
         executeCommandProvider: { commands: [ANNOTATE, ...Object.keys(commands)] },
       },
@@ -223,7 +236,7 @@ export function serveConnection(connection: Connection, options: ServerOptions):
     void configure();
   });
 
-  connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version, text } }) => {
+  documents.onDidOpenTextDocument(({ textDocument: { uri, languageId, version, text } }) => {
     const open = openNote(uri, languageId, version, text);
     settling.settle([open]);
     open.knowledge.show(wanted());
@@ -233,7 +246,7 @@ export function serveConnection(connection: Connection, options: ServerOptions):
     annotator.start(open);
   });
 
-  connection.onDidChangeTextDocument(({ textDocument, contentChanges }) => {
+  documents.onDidChangeTextDocument(({ textDocument, contentChanges }) => {
     const open = notes.get(textDocument.uri);
     if (!open) return;
     open.change(contentChanges, textDocument.version);
@@ -242,7 +255,7 @@ export function serveConnection(connection: Connection, options: ServerOptions):
     annotator.edited(open);
   });
 
-  connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
+  documents.onDidCloseTextDocument(({ textDocument: { uri } }) => {
     const open = notes.get(uri);
     if (!open) return;
     notes.delete(uri);
@@ -250,7 +263,7 @@ export function serveConnection(connection: Connection, options: ServerOptions):
     void connection.sendDiagnostics({ uri, diagnostics: [] });
   });
 
-  connection.onHover(({ textDocument, position }) => {
+  documents.onHover(({ textDocument, position }) => {
     const open = notes.get(textDocument.uri);
     return open && hoverAt(open, open.offsetAt(position));
   });
@@ -258,14 +271,18 @@ export function serveConnection(connection: Connection, options: ServerOptions):
     const open = notes.get(textDocument.uri);
     return open && codeLensesOf(open);
   });
-  connection.onDocumentSymbol(({ textDocument }) => {
+  documents.onDocumentSymbol(({ textDocument }) => {
     const open = notes.get(textDocument.uri);
     return open && symbolsOf(open);
   });
-  connection.onFoldingRanges(({ textDocument }) => {
+  documents.onFoldingRanges(({ textDocument }) => {
     const open = notes.get(textDocument.uri);
     return open && foldingOf(open);
   });
+
+  // From an entity of a note to its lines in the standoff file beside it.
+  documents.onDefinition(({ textDocument, position }) => standoff.ofNote(textDocument.uri, position));
+  documents.onReferences(({ textDocument, position }) => standoff.ofNote(textDocument.uri, position));
 
   connection.onNotification(VISIBLE, (visible: Visible) => {
     onScreen.tell(visible);
@@ -273,7 +290,7 @@ export function serveConnection(connection: Connection, options: ServerOptions):
     if (open && visible.ranges.length > 0) publishSoon(open);
   });
 
-  connection.onCodeAction(({ textDocument, range, context }) => {
+  documents.onCodeAction(({ textDocument, range, context }) => {
     const open = notes.get(textDocument.uri);
     return open && identifierActions(open, range, context);
   });

@@ -1,0 +1,65 @@
+import type { BratDocument, BratValue, Unread } from '../../format/brat';
+
+/** Which lines say what an id is, and which refer to it: indices of lines, in order. */
+export interface Ids {
+  /** The lines that bear the id; more than one is an error. */
+  definedAt(id: string): readonly number[];
+  /** The lines that refer to the id. */
+  namedAt(id: string): readonly number[];
+  /** All ids, in the order of the file. */
+  all(): Iterable<string>;
+}
+
+/** The id that a line bears; equivalences and lines that cannot be read bear none. */
+export const idOf = (value: BratValue | Unread): string | undefined => ('id' in value ? value.id : undefined);
+
+/** The ids that a line refers to, in their order. */
+export function targetsOf(value: BratValue | Unread): readonly string[] {
+  switch (value.kind) {
+    case 'relation':
+      return value.arguments.map(({ target }) => target);
+    case 'event':
+      return [value.trigger, ...value.arguments.map(({ target }) => target)];
+    case 'attribute':
+    case 'normalization':
+    case 'note':
+      return [value.target];
+    case 'equivalence':
+      return value.targets;
+    default:
+      return [];
+  }
+}
+
+/** Gathers the ids of a file. Linear. */
+export function idsOf({ lines }: BratDocument): Ids {
+  const defined = new Map<string, number[]>();
+  const named = new Map<string, number[]>();
+  const add = (map: Map<string, number[]>, id: string, index: number): void => {
+    const known = map.get(id);
+    if (!known) map.set(id, [index]);
+    else if (known.at(-1) !== index) known.push(index);
+  };
+  lines.forEach(({ value }, index) => {
+    const id = idOf(value);
+    if (id !== undefined) add(defined, id, index);
+    for (const target of targetsOf(value)) add(named, target, index);
+  });
+  return {
+    definedAt: (id) => defined.get(id) ?? [],
+    namedAt: (id) => named.get(id) ?? [],
+    all: () => defined.keys(),
+  };
+}
+
+/** A line and all that hangs on it, however far: what has no sense without it. Indices of lines, in order. */
+export function hangingOn(document: BratDocument, ids: Ids, index: number): number[] {
+  const found = new Set([index]);
+  for (const at of found) {
+    const id = idOf(document.lines[at]?.value ?? { kind: 'unread' });
+    // Of two lines with one id, it is not known which is meant.
+    if (id === undefined || ids.definedAt(id).length > 1) continue;
+    for (const other of ids.namedAt(id)) found.add(other);
+  }
+  return [...found].sort((a, b) => a - b);
+}
