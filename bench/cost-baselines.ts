@@ -122,7 +122,9 @@ export const pairsOfTypes = ({ mentions }: KnownNote): number =>
         .slice(i + 1)
         .filter((b) =>
           i2b2.relations.some(
-            ({ from, to }) => (from === a.type && to === b.type) || (from === b.type && to === a.type),
+            ({ from, to }) =>
+              (from.includes(a.type) && to.includes(b.type)) ||
+              (from.includes(b.type) && to.includes(a.type)),
           ),
         ).length,
     0,

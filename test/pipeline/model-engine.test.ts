@@ -130,7 +130,7 @@ describe('a note that a model is asked about', () => {
     ]);
     for (const entity of entities) {
       expect(entity.spans.map((span) => slice(text, span)).join(' ')).toBe(entity.text);
-      expect(entity.origin).toMatchObject({ by: 'model', model: 'me-llama', prompt: 'entities-2' });
+      expect(entity.origin).toMatchObject({ by: 'model', model: 'me-llama', prompt: 'entities-3' });
     }
 
     const name = (id: string): string => entities.find((entity) => entity.id === id)?.text ?? '?';

@@ -1,6 +1,5 @@
 import type { Entity, Inference, Origin, Relation, Summary } from '../annotation/annotation';
 import { extent } from '../annotation/annotation';
-import { ASSERTION, type Schema } from '../annotation/schema';
 import { fragments } from '../note/fragments';
 import type { PlacedBlock } from '../note/note';
 import { lowerBound, type Span, shift } from '../note/span';
@@ -9,6 +8,7 @@ import { contradictionsOf } from './contradictions';
 import { type Mention, mentionsOf } from './entities';
 import { judgeHypothesis } from './hypotheses';
 import type { Judgement } from './judgement';
+import { type OwnTypes, ownTypes, unknownTypes } from './own-types';
 import { relationsOf } from './relations';
 import { type Gist, noteGist, readAhead, sectionGist } from './summary';
 
@@ -37,26 +37,24 @@ function identifies({ start, end }: Span, identifiers: readonly Span[]): boolean
 /** The entities of a block, at the places of its mentions; undefined where the schema has no such type or it is an identifier. */
 function entitiesOf(
   placed: PlacedBlock,
-  { note: { text }, schema, identifiers, nextId }: Request,
+  types: OwnTypes,
+  { note: { text }, identifiers, nextId }: Request,
 ): (Entity | undefined)[] {
-  const types = new Set(schema.entities.map((type) => type.name));
-  const asserted = new Set(schema.attributes.find((attribute) => attribute.name === ASSERTION)?.on);
   return mentionsOf(placed.block, placed.section.kind).map((mention: Mention) => {
-    if (!types.has(mention.type)) return undefined;
+    const type = types.entity(mention.type);
+    if (type === undefined) return undefined;
     const span = shift(mention, placed.start);
     if (identifies(span, identifiers)) return undefined;
     // A standoff file cannot hold a line end inside a span.
     const spans = fragments(text, span);
     if (spans.length === 0) return undefined;
+    const assertion = mention.assertion && types.assertion(type, mention.assertion);
     return {
       id: nextId(),
-      type: mention.type,
+      type,
       spans,
       text: spans.map((span) => text.slice(span.start, span.end)).join(' '),
-      attributes:
-        mention.assertion !== undefined && asserted.has(mention.type)
-          ? { [ASSERTION]: mention.assertion }
-          : {},
+      attributes: assertion ? { [assertion[0]]: assertion[1] } : {},
       confidence: mention.confidence,
       alignment: 'exact',
       origin,
@@ -73,23 +71,16 @@ const isWithin = ({ start, end }: Span, entity: Entity): boolean => {
 function relationsAmong(
   placed: PlacedBlock,
   entities: readonly (Entity | undefined)[],
-  schema: Schema,
+  types: OwnTypes,
   nextId: () => string,
 ): Relation[] {
-  const types = new Set(schema.relations.map((type) => type.name));
   const relations: Relation[] = [];
   for (const { type, from, to, confidence } of relationsOf(placed.block, placed.section.kind)) {
     const [source, target] = [entities[from], entities[to]];
-    if (!source || !target || !types.has(type)) continue;
-    relations.push({
-      id: nextId(),
-      type,
-      from: source.id,
-      to: target.id,
-      roles: ['Arg1', 'Arg2'],
-      confidence,
-      origin,
-    });
+    const known = source && target && types.relation(type, source.type, target.type);
+    if (!known) continue;
+    const { name, roles } = known;
+    relations.push({ id: nextId(), type: name, from: source.id, to: target.id, roles, confidence, origin });
   }
   return relations;
 }
@@ -104,7 +95,8 @@ const summary = (scope: Span, gist: Gist | undefined): Summary | undefined =>
  * Entities of a window are part of the answer also when only relations are asked for, since these point to them.
  */
 function* answer(request: Request): Generator<Result | undefined, void, undefined> {
-  const { note, tasks, schema, nextId } = request;
+  const { note, tasks, nextId } = request;
+  const types = ownTypes(request.schema);
   const whole: Span = { start: 0, end: note.text.length };
   if (tasks.has('ner') || tasks.has('relation')) {
     for (const window of request.windows) {
@@ -113,12 +105,12 @@ function* answer(request: Request): Generator<Result | undefined, void, undefine
       const relations: Relation[] = [];
       for (const placed of window.blocks) {
         // A window may start or end within a block.
-        const ofBlock = entitiesOf(placed, request).map((entity) =>
+        const ofBlock = entitiesOf(placed, types, request).map((entity) =>
           entity && isWithin(scope, entity) ? entity : undefined,
         );
         for (const entity of ofBlock) if (entity) entities.push(entity);
         if (tasks.has('relation'))
-          for (const relation of relationsAmong(placed, ofBlock, schema, nextId)) relations.push(relation);
+          for (const relation of relationsAmong(placed, ofBlock, types, nextId)) relations.push(relation);
         yield undefined;
       }
       yield { task: 'ner', scope, entities };
@@ -158,6 +150,7 @@ export const embedded: Engine = {
   name: 'embedded',
   concurrency: 1,
   windowTokens: 1_024,
+  unfit: unknownTypes,
   async *annotate(request: Request): AsyncIterable<Result> {
     let began = performance.now();
     for (const result of answer(request)) {

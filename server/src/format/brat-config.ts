@@ -11,7 +11,10 @@ export function annotationConf(schema: Schema): string {
     ),
     section(
       'relations',
-      schema.relations.map((type) => `${type.name}\tArg1:${type.from}, Arg2:${type.to}`),
+      schema.relations.map(
+        (type) =>
+          `${type.name}\t${type.roles[0]}:${type.from.join('|')}, ${type.roles[1]}:${type.to.join('|')}`,
+      ),
     ),
     section('events', []),
     section(

@@ -99,6 +99,8 @@ export interface Engine {
   readonly windowTokens: number;
   /** How it counts tokens; an estimate where it does not say. */
   readonly countTokens?: (text: string) => number;
+  /** For people: why no mention of a schema will be found; undefined where some may. */
+  readonly unfit?: (schema: Schema) => string | undefined;
   /**
    * Waits until it is known what windows may hold: to be called before a note is cut into windows. Gives the failure
    * where that cannot be known now; the other members are then as good as before.

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { AttributeValue } from '../annotation/annotation';
 import type { Schema } from '../annotation/schema';
 import type { DeidentifiedText } from '../privacy/text';
 import type { Example } from './example';
@@ -15,29 +16,35 @@ export { version } from './prompts/entities';
 export interface Mention {
   readonly text: string;
   readonly type: string;
-  readonly attributes: Readonly<Record<string, string>>;
+  readonly attributes: Readonly<Record<string, AttributeValue>>;
 }
 
 const LONGEST = 200;
+/** So many attributes of one mention at most. */
+const MOST_LABELS = 6;
 
 /** A value of an attribute, as an answer gives it. */
 interface Label {
   readonly name: string;
-  readonly value: string;
-  /** The value alone where that tells which attribute is meant. */
+  readonly value: AttributeValue;
+  /** The value alone where that tells which attribute is meant; the attribute's name where it has no values. */
   readonly label: string;
 }
 
 /** What an answer may add to a mention of a type, for each attribute that it may bear. */
 function labelsOf({ attributes }: Schema, type: string): Label[][] {
-  const borne = attributes.filter(({ on, values }) => on.includes(type) && values.length > 0);
-  const isClear = (value: string): boolean =>
-    borne.filter(({ values }) => values.some((one) => one.toLowerCase() === value.toLowerCase())).length ===
-    1;
+  const borne = attributes.filter(({ on }) => on.includes(type));
+  const words = borne.map(({ name, values }) =>
+    (values.length > 0 ? values : [name]).map((word) => word.toLowerCase()),
+  );
+  const isClear = (word: string): boolean =>
+    words.filter((list) => list.includes(word.toLowerCase())).length === 1;
   return borne.map(({ name, values, default: usual }) =>
-    values
-      .filter((value) => value !== usual)
-      .map((value) => ({ name, value, label: isClear(value) ? value : `${name}=${value}` })),
+    values.length === 0
+      ? [{ name, value: true, label: isClear(name) ? name : `${name}=true` }]
+      : values
+          .filter((value) => value !== usual)
+          .map((value) => ({ name, value, label: isClear(value) ? value : `${name}=${value}` })),
   );
 }
 
@@ -48,7 +55,7 @@ function entries(schema: Schema): JsonSchema[] {
     const lists = labelsOf(schema, name).filter((list) => list.length > 0);
     const labels = lists.flat().map(({ label }) => label);
     const key = JSON.stringify(labels);
-    const kind = kinds.get(key) ?? { types: [], labels, most: lists.length };
+    const kind = kinds.get(key) ?? { types: [], labels, most: Math.min(MOST_LABELS, lists.length) };
     kind.types.push(name);
     kinds.set(key, kind);
   }
@@ -65,9 +72,10 @@ function entries(schema: Schema): JsonSchema[] {
 
 /** Asks for all mentions of a stretch of a note, in order, with their attributes. Never for offsets. */
 export function question(source: Source, schema: Schema, beside: Beside): Question {
-  const attributes = schema.attributes
-    .filter(({ values }) => values.length > 0)
-    .map(({ name, default: usual }) => ({ name: beside(name), usual: beside(usual) }));
+  const attributes = schema.attributes.map(({ name, default: usual }) => ({
+    name: beside(name),
+    usual: usual === undefined ? undefined : beside(usual),
+  }));
   return {
     prompt: entitiesPrompt(source.prefix, attributes),
     schema: answer('entities', listOf(entries(schema))),
@@ -92,8 +100,12 @@ const keyed = z.object({ text: short, type: z.string() }).catchall(z.unknown());
 const shape = z.union([listed, keyed]);
 
 /** The attributes that an entry gives, as list or by key: those that the type may bear, and that are not as usual. */
-function attributesOf(given: z.infer<typeof shape>, schema: Schema, type: string): Record<string, string> {
-  const found: Record<string, string> = {};
+function attributesOf(
+  given: z.infer<typeof shape>,
+  schema: Schema,
+  type: string,
+): Record<string, AttributeValue> {
+  const found: Record<string, AttributeValue> = {};
   for (const labels of labelsOf(schema, type)) {
     for (const { name, value, label } of labels) {
       const values = Array.isArray(given)
@@ -101,8 +113,9 @@ function attributesOf(given: z.infer<typeof shape>, schema: Schema, type: string
         : Object.entries(given).flatMap(([key, one]) =>
             key.toLowerCase() === name.toLowerCase() ? [one] : [],
           );
+      const meant = Array.isArray(given) || value === true ? label : value;
       const isGiven = values.some(
-        (one) => typeof one === 'string' && named(one, Array.isArray(given) ? [label] : [value]),
+        (one) => (typeof one === 'string' && named(one, [meant])) || (one === true && value === true),
       );
       if (isGiven) found[name] ??= value;
     }

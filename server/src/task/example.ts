@@ -1,3 +1,4 @@
+import type { AttributeValue } from '../annotation/annotation';
 import type { DeidentifiedText } from '../privacy/text';
 import type { Beside } from './source';
 
@@ -8,7 +9,7 @@ export interface Example {
   readonly mentions: readonly {
     readonly text: DeidentifiedText;
     readonly type: string;
-    readonly attributes: Readonly<Record<string, string>>;
+    readonly attributes: Readonly<Record<string, AttributeValue>>;
   }[];
 }
 

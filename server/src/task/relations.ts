@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { AttributeValue } from '../annotation/annotation';
-import { ASSERTION, type Schema } from '../annotation/schema';
+import { ASSERTION, namesOf, relationOf, type Schema } from '../annotation/schema';
 import { type DeidentifiedText, joined, numbered } from '../privacy/text';
 import { itemReader, named, readJson } from './items';
 import { ofType, relationsPrompt } from './prompts/relations';
@@ -30,7 +30,7 @@ export interface Pair {
 /** The shape of what is read from an answer over so many mentions. */
 export const pairs = (count: number, schema: Schema): z.ZodType<readonly Pair[]> => {
   const number = z.int().min(1).max(count);
-  const names = schema.relations.map(({ name }) => name);
+  const names = namesOf(schema.relations);
   return z.array(
     z.strictObject({ from: number, to: number, type: z.string().refine((type) => names.includes(type)) }),
   );
@@ -47,17 +47,20 @@ const isActual = ({ attributes }: Relatable): boolean => !unreal.includes(attrib
 
 /** For each mention of a sentence, whether a schema has a type of relation for it and another one there. */
 export function related(mentions: readonly Relatable[], { relations }: Schema): boolean[] {
-  const count = (type: string, actual: boolean): number =>
-    mentions.filter((one) => one.type === type && (!actual || isActual(one))).length;
-  const possible = relations.filter(
-    ({ from, to, actual = false }) => count(from, actual) > 0 && count(to, actual) > (from === to ? 1 : 0),
-  );
-  return mentions.map((mention) =>
-    possible.some(
-      ({ from, to, actual }) =>
-        (mention.type === from || mention.type === to) && (!actual || isActual(mention)),
-    ),
-  );
+  const found = mentions.map(() => false);
+  for (const { from, to, actual } of relations) {
+    const may = mentions.map((mention) => !actual || isActual(mention));
+    const starts = mentions.map(({ type }, i) => may[i] === true && from.includes(type));
+    const ends = mentions.map(({ type }, i) => may[i] === true && to.includes(type));
+    const count = (of: readonly boolean[]): number => of.filter((is) => is).length;
+    const [startCount, endCount] = [count(starts), count(ends)];
+    for (const i of mentions.keys()) {
+      const [isStart, isEnd] = [starts[i] === true, ends[i] === true];
+      if (isStart && endCount > (isEnd ? 1 : 0)) found[i] = true;
+      if (isEnd && startCount > (isStart ? 1 : 0)) found[i] = true;
+    }
+  }
+  return found;
 }
 
 interface Numbered<Mention> {
@@ -82,25 +85,33 @@ function byType<Mention extends { readonly type: string }>(
   });
 }
 
-/** The relations that sentences and types allow: for each sentence, and each two types of ends. */
+/** The relations that sentences and types allow: for each sentence, and each two sets of mentions as ends. */
 function entries(
   groups: readonly ReadonlyMap<string, readonly Numbered<unknown>[]>[],
   { relations }: Schema,
 ): JsonSchema[] {
-  const ends = new Map<string, string[]>();
-  for (const { name, from, to } of relations) {
-    const key = JSON.stringify([from, to]);
-    ends.set(key, [...(ends.get(key) ?? []), name]);
-  }
-  return groups.flatMap((types) =>
-    [...ends].flatMap(([key, names]) => {
-      const [from, to] = (JSON.parse(key) as string[]).map((type) =>
-        (types.get(type) ?? []).map(({ number }) => number),
-      ) as [number[], number[]];
-      const isPair = from.length > 0 && to.length > 0 && new Set([...from, ...to]).size > 1;
-      return isPair ? [tuple([oneOf(from), oneOf(to), oneOf(names)])] : [];
-    }),
-  );
+  return groups.flatMap((types) => {
+    const ends = new Map<string, { from: number[]; to: number[]; names: Set<string> }>();
+    const numbers = (of: readonly string[]): number[] =>
+      [...types]
+        .flatMap(([type, list]) => (of.includes(type) ? list.map(({ number }) => number) : []))
+        .sort((a, b) => a - b);
+    for (const { name, symmetric, ...lists } of relations) {
+      const [one, other] = [numbers(lists.from), numbers(lists.to)];
+      for (const [from, to] of symmetric
+        ? [[one, other] as const, [other, one] as const]
+        : [[one, other] as const]) {
+        if (from.length === 0 || to.length === 0 || new Set([...from, ...to]).size < 2) continue;
+        const key = `${from} ${to}`;
+        const known = ends.get(key) ?? { from, to, names: new Set() };
+        ends.set(key, known);
+        known.names.add(name);
+      }
+    }
+    return [...ends.values()].map(({ from, to, names }) =>
+      tuple([oneOf(from), oneOf(to), oneOf([...names])]),
+    );
+  });
 }
 
 /**
@@ -141,26 +152,30 @@ const keyed = z.object({ from: z.int(), to: z.int(), type: z.string() });
 export function reader(groups: readonly Group<{ readonly type: string }>[], schema: Schema) {
   const items = itemReader('relations');
   const places = groups.flatMap(({ mentions }, group) => mentions.map(({ type }) => ({ type, group })));
-  const names = schema.relations.map(({ name }) => name);
+  const names = namesOf(schema.relations);
   const shape = z.union([
     listed.transform(([from, to, type]) => ({ from, to, type })),
     keyed.transform(({ from, to, type }) => ({ from, to, type })),
   ]);
   const seen = new Set<string>();
   let dropped = 0;
-  const fits = ({ from, to, type }: Pair): boolean => {
+  /** The pair as the schema has it: of one that holds both ways, the first mention first, where types allow that. */
+  const fitting = ({ from, to, type }: Pair): Pair | undefined => {
     const [a, b] = [places[from - 1], places[to - 1]];
-    if (!a || !b || from === to || a.group !== b.group) return false;
-    return schema.relations.some((one) => one.name === type && one.from === a.type && one.to === b.type);
+    if (!a || !b || from === to || a.group !== b.group) return undefined;
+    const straight = relationOf(schema, type, a.type, b.type);
+    const turned = relationOf(schema, type, b.type, a.type);
+    if (turned?.symmetric && (from > to || !straight)) return { from: to, to: from, type };
+    return straight && { from, to, type };
   };
   return {
     feed(piece: string): Pair[] {
       return items.feed(piece).flatMap((item) => {
         const value = readJson(item, shape);
         const type = value && named(value.type, names);
-        const pair = value && type !== undefined ? { ...value, type } : undefined;
+        const pair = value && type !== undefined ? fitting({ ...value, type }) : undefined;
         const key = pair && `${pair.from} ${pair.to} ${pair.type}`;
-        if (!pair || key === undefined || seen.has(key) || !fits(pair)) {
+        if (!pair || key === undefined || seen.has(key)) {
           dropped++;
           return [];
         }

@@ -64,9 +64,7 @@ function candidatesOf(gold: GoldNote, { schema, count = estimateTokens }: Exampl
     const mentions = inside.map((entity) => ({
       text: view.excerpt(extent(entity)).text,
       type: entity.type,
-      attributes: Object.fromEntries(
-        Object.entries(entity.attributes).flatMap(([name, value]) => (value === true ? [] : [[name, value]])),
-      ),
+      attributes: entity.attributes,
     }));
     if (UNQUOTED.test(slice(gold.text, sentence)) || text !== slice(gold.text, sentence)) return [];
     const shows = new Set(

@@ -1,5 +1,6 @@
 import type { Entity, Relation } from '../../annotation/annotation';
 import { extent } from '../../annotation/annotation';
+import { relationOf } from '../../annotation/schema';
 import { fragments } from '../../note/fragments';
 import { contains, overlaps, type Span, shift } from '../../note/span';
 import type { Window } from '../../task/engine';
@@ -249,7 +250,7 @@ async function askRelations(
         type,
         from: source.id,
         to: target.id,
-        roles: ['Arg1', 'Arg2'],
+        roles: relationOf(schema, type, source.type, target.type)?.roles ?? ['Arg1', 'Arg2'],
         confidence: RELATION_CONFIDENCE,
         origin,
       });

@@ -1,3 +1,4 @@
+import type { AttributeValue } from '../../annotation/annotation';
 import type { Span } from '../../note/span';
 import type { Candidate } from '../units';
 
@@ -14,7 +15,7 @@ export interface Open {
   readonly index: number;
   readonly words: string;
   readonly type: string;
-  readonly attributes: Readonly<Record<string, string>>;
+  readonly attributes: Readonly<Record<string, AttributeValue>>;
   readonly places: Places;
 }
 

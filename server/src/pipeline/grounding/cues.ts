@@ -1,3 +1,4 @@
+import type { AttributeValue } from '../../annotation/annotation';
 import { ASSERTION } from '../../annotation/schema';
 import type { Span } from '../../note/span';
 
@@ -57,12 +58,12 @@ function cuedAt(text: string, { start, end }: Span): Set<string> {
 export function assertedPlace<Place extends Span>(
   text: string,
   places: readonly Place[],
-  attributes: Readonly<Record<string, string>>,
+  attributes: Readonly<Record<string, AttributeValue>>,
 ): Place | undefined {
   const assertion = attributes[ASSERTION] ?? 'present';
   const fitting = places.filter((place) => {
     const cued = cuedAt(text, place);
-    return assertion === 'present' ? cued.size === 0 : cued.has(assertion);
+    return assertion === 'present' ? cued.size === 0 : cued.has(String(assertion));
   });
   return fitting.length === 1 ? fitting[0] : undefined;
 }

@@ -1,4 +1,4 @@
-import type { Alignment } from '../../annotation/annotation';
+import type { Alignment, AttributeValue } from '../../annotation/annotation';
 import { ASSERTION, type Schema } from '../../annotation/schema';
 import type { Span } from '../../note/span';
 import { type Candidate, indexed } from '../units';
@@ -34,7 +34,7 @@ export interface Grounding<Mention> {
 interface Asked {
   readonly text: string;
   readonly type?: string;
-  readonly attributes?: Readonly<Record<string, string>>;
+  readonly attributes?: Readonly<Record<string, AttributeValue>>;
 }
 
 /** Puts the mentions of an answer on a text. */

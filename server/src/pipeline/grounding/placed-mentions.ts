@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Alignment, alignments } from '../../annotation/annotation';
+import { type Alignment, type AttributeValue, alignments } from '../../annotation/annotation';
 import type { Span } from '../../note/span';
 import type { Mention } from '../../task/entities';
 import type { Grounding } from './grounding';
@@ -9,7 +9,7 @@ export interface PlacedMention {
   /** Its place in the answer, from 0. */
   readonly index: number;
   readonly type: string;
-  readonly attributes: Readonly<Record<string, string>>;
+  readonly attributes: Readonly<Record<string, AttributeValue>>;
   /** In order, in UTF-16 code units of the text that was asked about. */
   readonly spans: readonly Span[];
   readonly alignment: Alignment;
@@ -32,7 +32,7 @@ export function placedMentions(length: number): z.ZodType<readonly PlacedMention
     z.strictObject({
       index: z.int().min(0),
       type: z.string(),
-      attributes: z.record(z.string(), z.string()),
+      attributes: z.record(z.string(), z.union([z.string(), z.literal(true)])),
       spans: z.array(span).min(1),
       alignment: z.enum(alignments),
     }),

@@ -1,6 +1,6 @@
 import { type DeidentifiedText, numbered, type Prompt, passage, prompt } from '../../privacy/text';
 
-export const version = 'inference-2';
+export const version = 'inference-3';
 
 /** The marks of premise and hypothesis are those that Me-LLaMA was tuned with. */
 export const pairLine = (premise: DeidentifiedText, hypothesis: DeidentifiedText): DeidentifiedText =>

@@ -8,6 +8,7 @@ import { type DeidentifiedText, joined, passage } from '../../privacy/text';
 export interface AttributeWords {
   readonly name: DeidentifiedText;
   readonly bearers: DeidentifiedText;
+  /** None, where it is there or not. */
   readonly values: readonly DeidentifiedText[];
 }
 
@@ -28,7 +29,19 @@ const assertionLine = ({ name, bearers, values }: AttributeWords): DeidentifiedT
   passage`The ${name} of a ${bearers}: ${joined(values.map(explained), ', ')}.`;
 
 const attributeLine = ({ name, bearers, values }: AttributeWords): DeidentifiedText =>
-  passage`The ${name} of a ${bearers}: ${joined(values, ', ')}.`;
+  values.length === 0
+    ? passage`The ${name} of a ${bearers}: there or not.`
+    : passage`The ${name} of a ${bearers}: ${joined(values, ', ')}.`;
+
+/** What stands for all types of entities: as what may bear an attribute, and as what may be an end of a relation. */
+export const MENTION = passage`mention`;
+export const ANY_TYPE = passage`any type`;
+
+type Ends = (line: DeidentifiedText, one: DeidentifiedText, other: DeidentifiedText) => DeidentifiedText;
+
+/** The line of a relation with the types of its ends; of one that holds both ways. */
+export const fromTo: Ends = (line, from, to) => passage`${line} (from ${from} to ${to})`;
+export const between: Ends = (line, one, other) => passage`${line} (between ${one} and ${other})`;
 
 /** @param types a line for each type, as are `relations` */
 export function preamble(

@@ -1,6 +1,6 @@
 import { type DeidentifiedText, joined, type Prompt, passage, prompt } from '../../privacy/text';
 
-export const version = 'relations-2';
+export const version = 'relations-3';
 
 /** The numbered mentions of one type in a sentence. */
 export const ofType = (type: DeidentifiedText, mentions: readonly DeidentifiedText[]): DeidentifiedText =>

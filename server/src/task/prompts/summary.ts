@@ -1,6 +1,6 @@
 import { type DeidentifiedText, joined, type Prompt, passage, prompt } from '../../privacy/text';
 
-export const version = 'summary-2';
+export const version = 'summary-3';
 
 const FORM = passage`OUTPUT as JSON, {"summary":"text"}:`;
 const GIST = passage`The question: say in at most three short sentences who the patient is, without a name, what was found, what was done and what comes next. Only what the INPUT says.
