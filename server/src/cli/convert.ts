@@ -60,7 +60,7 @@ export async function convert(
     const writer = to.writer(new Date().toISOString().slice(0, 10));
     for (const path of paths) {
       let one = 0;
-      for (const read of readOf(corpus, from, path, messages)) {
+      for (const read of documentsOf(corpus, from, path, messages)) {
         io.signal.throwIfAborted();
         one++;
         const shown =
@@ -127,7 +127,7 @@ const formatOf = (name: string): CorpusFormat => {
 };
 
 /** The documents of a file; where it cannot be read at all, one failure. */
-function* readOf(
+export function* documentsOf(
   corpus: CorpusFolder,
   from: CorpusFormat,
   path: string,

@@ -9,7 +9,6 @@ import { type PhiSide, readPhi } from './phi-files';
 import { type PhiReport, phiJson, phiTable } from './phi-report';
 
 export interface EvaluateOptions {
-  readonly phi: boolean;
   /** A folder of i2b2 2014 XML, or rows of `deidentify --spans`. */
   readonly gold: string;
   /** The same; undefined: what the finders say of gold's texts. */
@@ -63,8 +62,7 @@ export async function evaluate(options: EvaluateOptions, io: Io): Promise<number
   return lacking || gold.failed + predicted.failed > 0 ? 1 : 0;
 }
 
-function check({ phi, gold, predicted, mode }: EvaluateOptions): void {
-  if (!phi) throw new UsageError('evaluate scores identifiers: say --phi');
+function check({ gold, predicted, mode }: EvaluateOptions): void {
   if (predicted !== undefined && mode !== undefined)
     throw new UsageError('--predicted says what was found, --mode how to find it now; give one of them');
   if (predicted === '-' && gold === '-')

@@ -11,6 +11,7 @@ import { decode, encodingOf } from './decode';
 import { deidentify } from './deidentify';
 import { type Doors, type RuntimeName, runtimes } from './doors';
 import { evaluate } from './evaluate';
+import { evaluateAnnotations } from './evaluate-annotations';
 import { type Io, reasonOf, shownName, UsageError } from './io';
 import { key } from './key';
 import { addModelCommands } from './model';
@@ -81,6 +82,15 @@ interface AnnotateFlags extends Common {
   readonly hypotheses?: string;
   readonly examples?: string;
   readonly cache: boolean;
+}
+
+interface EvaluateFlags {
+  readonly phi?: true;
+  readonly gold: string;
+  readonly predicted?: string;
+  readonly from?: string;
+  readonly mode?: Mode;
+  readonly json?: true;
 }
 
 /** The sentences of `--hypothesis` and of the lines of `--hypotheses FILE`. */
@@ -195,22 +205,30 @@ function makeProgram(io: Io, doors: Doors, done: (status: number) => void): Comm
   withCommon(
     program
       .command('evaluate')
-      .description('score identifiers that were found against those that people marked')
-      .option('--phi', 'score identifiers (the only kind there is)')
-      .requiredOption('--gold <PATH>', 'a folder of i2b2 2014 XML, or a file of deidentify --spans')
-      .option('--predicted <PATH>', "the same (default: what is found now in gold's texts)")
+      .description('score annotations, or identifiers, against those that people marked')
+      .option('--phi', 'score identifiers')
+      .requiredOption(
+        '--gold <PATH>',
+        'a folder of annotated notes; with --phi: of i2b2 2014 XML, or a file of deidentify --spans',
+      )
+      .option('--predicted <PATH>', "the same (default, with --phi alone: what is found now in gold's texts)")
+      .addOption(
+        new Option('--from <FORMAT>', 'the format of both folders (default: found out)').choices(readable),
+      )
       .addOption(
         new Option('--mode <MODE>', 'how much is found now, without --predicted (default: balanced)').choices(
           modes,
         ),
       )
       .option('--json', 'print counts and rates for programs'),
-  ).action(
-    async (flags: Common & { phi?: true; gold: string; predicted?: string; mode?: Mode; json?: true }) => {
-      const { phi = false, gold, predicted, mode, json = false, encoding: label, quiet = false } = flags;
-      done(await evaluate({ phi, gold, predicted, mode, json, encoding: label, quiet }, io));
-    },
-  );
+  ).action(async (flags: Common & EvaluateFlags) => {
+    const { phi = false, gold, predicted, from, mode, json = false, encoding: label, quiet = false } = flags;
+    if (phi && from !== undefined) throw new UsageError('--from is not for --phi, which finds out');
+    if (phi) return done(await evaluate({ gold, predicted, mode, json, encoding: label, quiet }, io));
+    if (mode !== undefined) throw new UsageError('--mode is for --phi');
+    if (predicted === undefined) throw new UsageError('say --predicted, or --phi to score identifiers');
+    done(await evaluateAnnotations({ gold, predicted, from, json, encoding: label }, io));
+  });
 
   withCommon(
     program

@@ -1,4 +1,5 @@
-import { overlaps, type Span } from '../note/span';
+import type { Span } from '../note/span';
+import { countPairs } from './matching';
 
 /** A span with a type, gold or predicted. */
 export interface Typed extends Span {
@@ -39,28 +40,18 @@ export function score({ right, predicted, gold }: Counts): Score {
 
 /**
  * Counts matches of one note, one to one: each span counts once, on either side.
- * `exact` asks for the same type and the same ends; `overlapping` for the same type and a shared character.
- * Spans are matched in order of their start, each to the first that is still free, which is the most
- * matches there are while spans of one type do not overlap each other.
+ * `exact` asks for the same type and the same ends; `overlapping` for the same type and a shared character: there, as
+ * many as can be are matched.
  */
 export function countMatches(
   gold: readonly Typed[],
   predicted: readonly Typed[],
   how: 'exact' | 'overlapping',
 ): Counts {
-  const fits = (a: Typed, b: Typed): boolean =>
-    a.type === b.type && (how === 'exact' ? a.start === b.start && a.end === b.end : overlaps(a, b));
-  const sorted = [...predicted].sort((a, b) => a.start - b.start);
-  const free = new Set(sorted);
-  let right = 0;
-  for (const one of [...gold].sort((a, b) => a.start - b.start)) {
-    for (const other of sorted) {
-      if (other.start >= one.end && other.start !== one.start) break;
-      if (!free.has(other) || !fits(one, other)) continue;
-      free.delete(other);
-      right++;
-      break;
-    }
-  }
-  return { right, predicted: predicted.length, gold: gold.length };
+  const marked = ({ type, start, end }: Typed) => ({ type, spans: [{ start, end }] });
+  return {
+    right: countPairs(gold.map(marked), predicted.map(marked), how),
+    predicted: predicted.length,
+    gold: gold.length,
+  };
 }

@@ -1,0 +1,102 @@
+import { type MarkedNote, markedNote } from '../evaluation/marked-note';
+import type { CorpusDocument, CorpusFormat, Read } from '../format/corpus/document';
+import { corpusFormats } from '../format/corpus/formats';
+import { documentsOf } from './convert';
+import { type CorpusFolder, openCorpus } from './corpus-files';
+import { type Io, type Messages, messagesTo, reasonOf, shownName, UsageError } from './io';
+
+/** A folder of annotated notes as one side. */
+export interface MarkedFolder {
+  /** By name, in their order in the folder. */
+  readonly documents: ReadonlyMap<string, CorpusDocument>;
+  readonly notes: ReadonlyMap<string, MarkedNote>;
+  readonly format: string;
+  /** How many notes could not be read, each named as an error. */
+  readonly failed: number;
+}
+
+interface Reading {
+  /** How the folder is called in messages: `--gold`, `A`. */
+  readonly option: string;
+  /** The name of its format; undefined to find out. */
+  readonly from: string | undefined;
+  readonly encoding: string | undefined;
+  readonly io: Io;
+}
+
+/** Formats that can be told by a file, those first whose files none of the later ones would take for its own. */
+const guesses = [
+  ...['brat', 'i2b2-2010', 'jsonl', 'doccano', 'webanno-tsv', 'i2b2-2014', 'bioc-xml', 'bioc-json'],
+  ...['label-studio', 'cas-json', 'cas-xmi', 'pubtator', 'conll'],
+];
+
+/** Reads a folder of notes in any format that `convert` reads. @throws UsageError where it is no such folder */
+export async function readMarkedFolder(path: string, reading: Reading): Promise<MarkedFolder> {
+  const { option, encoding, io } = reading;
+  const messages: Messages = messagesTo(io, false);
+  const corpus = await openCorpus(path, path, encoding).catch((error) => {
+    if (!(error instanceof UsageError)) throw error;
+    throw new UsageError(
+      `${error.message.replace(/^IN/, option)}${option === '--gold' ? ', or say --phi to score identifiers' : ''}`,
+    );
+  });
+  const format = reading.from === undefined ? guessed(corpus) : formatNamed(reading.from);
+  const files = format ? filesOf(corpus, format) : [];
+  if (!format || files.length === 0)
+    throw new UsageError(
+      `${option}: ${shownName(path)}: no notes of ${format?.name ?? 'any format that convert reads'} in this folder; check it, or say --from${option === '--gold' ? ', or --phi to score identifiers' : ''}`,
+    );
+  const documents = new Map<string, CorpusDocument>();
+  const notes = new Map<string, MarkedNote>();
+  let failed = 0;
+  const fail = (shown: string, why: string): void => {
+    failed++;
+    messages.error(`${option}: ${shownName(shown)}: ${why}`);
+  };
+  for (const { path: lost, error } of corpus.unfound) fail(lost, reasonOf(error));
+  for (const file of files) {
+    io.signal.throwIfAborted();
+    for (const read of documentsOf(corpus, format, file, messages)) {
+      if ('failure' in read) fail(file, read.failure);
+      else if (documents.has(read.document.name))
+        fail(file, `there are several notes of the name ${shownName(read.document.name)}; keep one`);
+      else {
+        const { document, warnings } = read;
+        for (const warning of warnings) messages.warn(`${option}: ${shownName(document.name)}: ${warning}`);
+        const note = markedNote(document);
+        if (note.endless.length > 0)
+          messages.warn(
+            `${option}: ${shownName(document.name)}: relations that do not end on entities are not compared: ${note.endless.length}`,
+          );
+        documents.set(document.name, document);
+        notes.set(document.name, note);
+      }
+    }
+    // Lets a signal through.
+    await new Promise(setImmediate);
+  }
+  return { documents, notes, format: format.name, failed };
+}
+
+const filesOf = (corpus: CorpusFolder, format: CorpusFormat): string[] =>
+  corpus.files.filter((path) => format.reads?.(path) && !/(^|\/)losses\.jsonl$/.test(path));
+
+const formatNamed = (name: string): CorpusFormat | undefined =>
+  corpusFormats.find((format) => format.name === name);
+
+/** The first format that finds a document in one of its first files. */
+function guessed(corpus: CorpusFolder): CorpusFormat | undefined {
+  const silent: Messages = { info: () => {}, warn: () => {}, error: () => {} };
+  for (const name of guesses) {
+    const format = formatNamed(name);
+    for (const file of format ? filesOf(corpus, format).slice(0, 3) : []) {
+      if (format && firstOf(documentsOf(corpus, format, file, silent))) return format;
+    }
+  }
+  return undefined;
+}
+
+function firstOf(reads: Iterable<Read>): boolean {
+  for (const read of reads) return 'document' in read;
+  return false;
+}

@@ -1,0 +1,163 @@
+import { type Mention, mentionKey, placeKey, shared } from './marked-note';
+
+/** A mention, as far as its place and its type go. */
+type Marked = Pick<Mention, 'type' | 'spans'>;
+
+/** Two mentions that are taken for one, by their places in the lists. */
+export interface Pair {
+  readonly a: number;
+  readonly b: number;
+}
+
+/**
+ * As many pairs as there can be, where each one stands in at most one pair: a maximum matching of a bipartite graph,
+ * by augmenting paths. Who comes first in `edges` is tried first, so order says what is preferred among the largest.
+ * @param edges of each left node, the right nodes that it may be paired with
+ * @returns of each left node, the right node that it was paired with
+ */
+export function maximumMatching(
+  edges: readonly (readonly number[])[],
+  right: number,
+): (number | undefined)[] {
+  const leftOf: (number | undefined)[] = new Array(right).fill(undefined);
+  const rightOf: (number | undefined)[] = new Array(edges.length).fill(undefined);
+  for (const [left, list] of edges.entries()) {
+    const free = list.find((node) => leftOf[node] === undefined);
+    if (free === undefined) continue;
+    leftOf[free] = left;
+    rightOf[left] = free;
+  }
+  // What a search that failed has seen leads nowhere for good, so that all failures together see each edge once.
+  const dead = new Uint8Array(right);
+  for (let start = 0; start < edges.length; start++) {
+    if (rightOf[start] !== undefined) continue;
+    const from = new Map<number, number>();
+    const queue = [start];
+    let end: number | undefined;
+    for (let at = 0; at < queue.length && end === undefined; at++) {
+      const left = queue[at] as number;
+      for (const node of edges[left] as readonly number[]) {
+        if (dead[node] || from.has(node)) continue;
+        from.set(node, left);
+        const owner = leftOf[node];
+        if (owner === undefined) {
+          end = node;
+          break;
+        }
+        queue.push(owner);
+      }
+    }
+    if (end === undefined) for (const node of from.keys()) dead[node] = 1;
+    for (let node = end; node !== undefined; ) {
+      const left = from.get(node) as number;
+      const before: number | undefined = rightOf[left];
+      leftOf[node] = left;
+      rightOf[left] = node;
+      node = before;
+    }
+  }
+  return rightOf;
+}
+
+/** Which of two lists of mentions of one note share a character: of each of `a`, the places in `b`, best first. */
+function overlapping(
+  a: readonly Marked[],
+  b: readonly Marked[],
+  allowed: (one: Marked, other: Marked) => boolean,
+): number[][] {
+  const startOf = (mention: Marked): number => mention.spans[0]?.start ?? 0;
+  const endOf = (mention: Marked): number => mention.spans.at(-1)?.end ?? 0;
+  const order = b.map((_, n) => n).sort((x, y) => startOf(b[x] as Marked) - startOf(b[y] as Marked));
+  // The furthest end so far: nothing before the first that reaches `one` can overlap it.
+  let furthest = 0;
+  const reach = order.map((n) => (furthest = Math.max(furthest, endOf(b[n] as Marked))));
+  return a.map((one) => {
+    const found: { n: number; same: boolean; size: number }[] = [];
+    let low = 0;
+    for (let high = order.length; low < high; ) {
+      const middle = (low + high) >>> 1;
+      if ((reach[middle] as number) <= startOf(one)) low = middle + 1;
+      else high = middle;
+    }
+    for (let k = low; k < order.length; k++) {
+      const n = order[k] as number;
+      const other = b[n] as Marked;
+      if (startOf(other) >= endOf(one)) break;
+      const size = allowed(one, other) ? shared(one, other) : 0;
+      if (size > 0) found.push({ n, same: placeKey(one) === placeKey(other), size });
+    }
+    found.sort((x, y) => Number(y.same) - Number(x.same) || y.size - x.size || x.n - y.n);
+    return found.map(({ n }) => n);
+  });
+}
+
+const sameType = (one: Marked, other: Marked): boolean => one.type === other.type;
+
+/** How many mentions of the same type there are in both lists, one to one, with the same fragments or a shared character. */
+export function countPairs(a: readonly Marked[], b: readonly Marked[], how: 'exact' | 'overlapping'): number {
+  if (how === 'exact') return equalPairs(a, b, mentionKey).length;
+  return maximumMatching(overlapping(a, b, sameType), b.length).filter((node) => node !== undefined).length;
+}
+
+/** Pairs of equal key: as often as both lists have it, in order. */
+function equalPairs<One>(a: readonly One[], b: readonly One[], key: (one: One) => string): Pair[] {
+  const free = new Map<string, number[]>();
+  for (const [n, other] of b.entries()) {
+    const list = free.get(key(other));
+    if (list) list.push(n);
+    else free.set(key(other), [n]);
+  }
+  for (const list of free.values()) list.reverse();
+  return a.flatMap((one, n) => {
+    const other = free.get(key(one))?.pop();
+    return other === undefined ? [] : [{ a: n, b: other }];
+  });
+}
+
+/** How two mentions came together. */
+export type Match = 'exact' | 'place' | 'overlapping' | 'touching';
+
+/** Two mentions that two people meant for the same, and how far they agree. */
+export interface Meeting extends Pair {
+  /** `exact`: type and fragments; `place`: fragments alone; `overlapping`: type, and a character; `touching`: a character. */
+  readonly match: Match;
+}
+
+/**
+ * Which mentions of two people are taken for the same one, one to one, whatever is alike first: type, fragments and
+ * attributes; type and fragments; fragments; type and a shared character; a shared character. In the two last, as many
+ * as can be. Several types on one span meet their own type first, and duplicates meet duplicates.
+ */
+export function meet(a: readonly Mention[], b: readonly Mention[]): Meeting[] {
+  const met: Meeting[] = [];
+  let restA = a.map((_, n) => n);
+  let restB = b.map((_, n) => n);
+  const take = (match: Match, find: (a: Mention[], b: Mention[]) => Pair[]): void => {
+    const [oldA, oldB] = [restA, restB];
+    const pairs = find(
+      oldA.map((n) => a[n] as Mention),
+      oldB.map((n) => b[n] as Mention),
+    );
+    for (const pair of pairs) met.push({ a: oldA[pair.a] as number, b: oldB[pair.b] as number, match });
+    const [goneA, goneB] = [new Set(pairs.map((pair) => pair.a)), new Set(pairs.map((pair) => pair.b))];
+    restA = oldA.filter((_, n) => !goneA.has(n));
+    restB = oldB.filter((_, n) => !goneB.has(n));
+  };
+  const byKey = (key: (mention: Mention) => string) => (x: Mention[], y: Mention[]) => equalPairs(x, y, key);
+  const byOverlap = (allowed: (one: Marked, other: Marked) => boolean) => (x: Mention[], y: Mention[]) =>
+    maximumMatching(overlapping(x, y, allowed), y.length).flatMap((node, n) =>
+      node === undefined ? [] : [{ a: n, b: node }],
+    );
+  take(
+    'exact',
+    byKey((mention) => JSON.stringify([mentionKey(mention), ...mention.attributes])),
+  );
+  take('exact', byKey(mentionKey));
+  take('place', byKey(placeKey));
+  take('overlapping', byOverlap(sameType));
+  take(
+    'touching',
+    byOverlap(() => true),
+  );
+  return met.sort((x, y) => x.a - y.a);
+}
