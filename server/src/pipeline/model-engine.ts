@@ -57,7 +57,7 @@ export const windowTokens = (contextLength: number): number =>
   Math.round(Math.min(LARGEST_WINDOW, Math.max(SMALLEST, (contextLength - WORDS) * SHARE)));
 
 /** The tokens of note text that are summarised at once, for a context. */
-const summaryTokens = (contextLength: number): number =>
+export const summaryTokens = (contextLength: number): number =>
   Math.round(Math.min(LARGEST_SUMMARY, Math.max(SMALLEST, (contextLength - WORDS) * SUMMARY_SHARE)));
 
 /**

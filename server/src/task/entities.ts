@@ -32,7 +32,7 @@ interface Label {
 }
 
 /** What an answer may add to a mention of a type, for each attribute that it may bear. */
-function labelsOf({ attributes }: Schema, type: string): Label[][] {
+export function labelsOf({ attributes }: Schema, type: string): Label[][] {
   const borne = attributes.filter(({ on }) => on.includes(type));
   const words = borne.map(({ name, values }) =>
     (values.length > 0 ? values : [name]).map((word) => word.toLowerCase()),

@@ -8,7 +8,7 @@ import { askItems } from './asking';
 import { type Job, originOf } from './job';
 
 /** Pairs that one question asks about. */
-const BATCH = 8;
+export const BATCH = 8;
 /** Pairs of sentences of the note that are asked about. */
 const MOST_CLASHES = 8;
 /** Sentences that a hypothesis is held against. */

@@ -180,7 +180,7 @@ async function askEntities(
 }
 
 /** The entities of each sentence of a window for which types allow a relation there; in the order of the note. */
-function groupsOf(job: Job, window: Window, entities: readonly Entity[]) {
+export function groupsOf(job: Job, window: Window, entities: readonly Entity[]) {
   const { view, request } = job;
   const sorted = [...entities].sort((a, b) => extent(a).start - extent(b).start);
   let next = 0;
@@ -207,7 +207,7 @@ function groupsOf(job: Job, window: Window, entities: readonly Entity[]) {
 }
 
 /** Runs of groups, each of about as many mentions as one question may have. */
-function batches<Group extends { readonly mentions: readonly unknown[] }>(
+export function batches<Group extends { readonly mentions: readonly unknown[] }>(
   groups: readonly Group[],
 ): Group[][] {
   const found: Group[][] = [];
