@@ -1,6 +1,6 @@
 import type { Finding } from './finders/finding';
 import { type TellingNames, tellingNames } from './telling-names';
-import { Gap, has, type Lexeme, lex } from './words/lexer';
+import { foldAccents, Gap, has, type Lexeme, lex } from './words/lexer';
 import { Flag, flagsOf, isFunctionWord, looksClinical } from './words/lexicon';
 import { riskyFlags } from './words/risky-flags';
 
@@ -28,11 +28,13 @@ export interface NameSet {
   readonly sequences: ReadonlyMap<string, readonly Sequence[]>;
   /** The months of its dates, 1 to 12. */
   readonly months: ReadonlySet<number>;
+  /** In small letters, without accents: whatever starts with none of these is none of the above, but for days. */
+  readonly heads: ReadonlySet<string>;
   /** Equal for equal sets. */
   readonly key: string;
 }
 
-interface Sequence {
+export interface Sequence {
   readonly words: readonly string[];
   readonly category: Finding['category'];
   readonly kind: string;
@@ -184,6 +186,11 @@ function makeSet(clues: ReadonlySet<string>): NameSet {
     acronyms,
     sequences,
     months,
+    heads: new Set([
+      ...parts.keys(),
+      ...sequences.keys(),
+      ...[...initials, ...signs, ...acronyms.keys()].map(foldAccents),
+    ]),
     key: lines.join('\n'),
   };
 }

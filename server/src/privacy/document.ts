@@ -1,4 +1,4 @@
-import type { NameSet, Part } from './clues';
+import type { NameSet, Part, Sequence } from './clues';
 import { isDayOfMonth } from './finders/dates/days';
 import type { Finding } from './finders/finding';
 import { mayBeInitials } from './finders/names/initials';
@@ -90,7 +90,8 @@ export function knownNames(
   };
   for (let i = 0; i < lexemes.length; i++) {
     const lexeme = lexemes[i] as Lexeme;
-    const sequence = names.sequences.get(lexeme.lower)?.find(({ words }) => matchesAt(lexemes, i, words));
+    if (lexeme.kind !== 'number' && !names.heads.has(lexeme.lower)) continue;
+    const sequence = sequenceAt(lexemes, i, names);
     if (sequence) {
       push(i, i + sequence.words.length, sequence.category, sequence.kind);
       i += sequence.words.length - 1;
@@ -139,8 +140,8 @@ export function knownNames(
     }
     i = end - 1;
   }
-  for (const span of hiddenNames(text, lexemes, names.telling))
-    more.push({ ...span, category: 'NAME', kind: 'name' });
+  for (const { start, end } of hiddenNames(text, lexemes, names.telling))
+    more.push({ start, end, category: 'NAME', kind: 'name' });
   return more;
 }
 
@@ -151,10 +152,13 @@ function isKnownDay(
   lower: string,
   months: ReadonlySet<number>,
 ): boolean {
-  const [first, mark, second, next] = [lexemes[i] as Lexeme, lexemes[i + 1], lexemes[i + 2], lexemes[i + 3]];
+  const first = lexemes[i] as Lexeme;
+  const mark = lexemes[i + 1];
+  if (first.text.length > 2 || mark?.gap !== Gap.none || (mark.text !== '/' && mark.text !== '-'))
+    return false;
+  const [second, next] = [lexemes[i + 2], lexemes[i + 3]];
   if (has(lexemes[i - 1], Flag.eponym)) return false;
-  if (first.text.length > 2 || mark?.gap !== Gap.none || second?.gap !== Gap.none) return false;
-  if (!/^[/-]$/.test(mark.text) || second.kind !== 'number' || second.text.length > 2) return false;
+  if (second?.gap !== Gap.none || second.kind !== 'number' || second.text.length > 2) return false;
   const previous = first.gap === Gap.none ? lexemes[i - 1] : undefined;
   if (previous && !/^[(["|]$/.test(previous.text)) return false;
   if (
@@ -178,6 +182,14 @@ const eponymic = (lexemes: readonly Lexeme[], i: number, part: Part): boolean =>
   const end = hyphenated(lexemes, i);
   return has(lexemes[end], Flag.eponymHead);
 };
+
+/** The longest known sequence of words and numbers that starts at a lexeme. */
+function sequenceAt(lexemes: readonly Lexeme[], i: number, { sequences }: NameSet): Sequence | undefined {
+  const known = sequences.get((lexemes[i] as Lexeme).lower);
+  if (known !== undefined)
+    for (const sequence of known) if (matchesAt(lexemes, i, sequence.words)) return sequence;
+  return undefined;
+}
 
 function matchesAt(lexemes: readonly Lexeme[], at: number, words: readonly string[]): boolean {
   for (let i = 0; i < words.length; i++) {

@@ -79,14 +79,15 @@ export function hiddenNames(
   for (let i = 0; i < lexemes.length; i++) {
     const lexeme = lexemes[i] as Lexeme;
     if (lexeme.kind !== 'word') continue;
-    if (lexeme.lower.length === 1) {
+    const { length } = lexeme.lower;
+    if (length === 1) {
       const end = spelledEnd(lexemes, i);
       if (end - i < SHORTEST) continue;
       const singles = lexemes.slice(i, end);
       const joined = singles.map(({ kind, lower }) => (kind === 'word' ? lower : '')).join('');
       if (within(joined)) found.push({ start: lexeme.start, end: (lexemes[end - 1] as Lexeme).end });
       i = end - 1;
-    } else if (within(lexeme.lower)) found.push(withInitial(lexemes, i));
+    } else if (length >= SHORTEST && within(lexeme.lower)) found.push(withInitial(lexemes, i));
   }
   if (mayBreak.test(text)) {
     for (const { 0: word, index } of text.matchAll(brokenWord)) {

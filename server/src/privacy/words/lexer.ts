@@ -1,7 +1,7 @@
 import { detached } from '../../note/detached';
 import { LINE_ENDS } from '../../note/line-ends';
 import type { Span } from '../../note/span';
-import { cuesOf, Flag, flagsOf, phrases } from './lexicon';
+import { cuesOf, Flag, flagsOf, type Phrase, phrases } from './lexicon';
 import { raised } from './raised';
 
 /** How a word is written. */
@@ -113,21 +113,39 @@ interface Word {
   readonly mixed: boolean;
   readonly flags: number;
   readonly cues: number;
+  /** The phrases that it ends. */
+  readonly ends: readonly Phrase[] | undefined;
 }
 
 // What was worked out for a word as written: notes repeat their words.
 const words = new Map<string, Word>();
 const MEMORY = 50_000;
 
-function wordOf(text: string): Word {
-  let word = words.get(text);
+// Before it, the word last met of every hash: nothing is cut out of the text to know it again.
+const met: (Word | undefined)[] = new Array(1 << 13).fill(undefined);
+
+/** The word from one offset of a text to another. */
+function wordOf(text: string, start: number, end: number): Word {
+  let hash = 0;
+  for (let i = start; i < end; i++) hash = (Math.imul(hash, 31) + text.charCodeAt(i)) | 0;
+  const slot = (hash ^ (hash >>> 13)) & (met.length - 1);
+  const known = met[slot];
+  if (known !== undefined && known.text.length === end - start && isAt(known.text, text, start)) return known;
+  const written = text.slice(start, end);
+  let word = words.get(written);
   if (word === undefined) {
     if (words.size >= MEMORY) words.clear();
     // What is remembered must not hold the block that the word was cut from.
-    word = makeWord(detached(text));
+    word = makeWord(detached(written));
     words.set(word.text, word);
   }
+  met[slot] = word;
   return word;
+}
+
+function isAt(word: string, text: string, start: number): boolean {
+  for (let i = 0; i < word.length; i++) if (word.charCodeAt(i) !== text.charCodeAt(start + i)) return false;
+  return true;
 }
 
 function makeWord(text: string): Word {
@@ -139,6 +157,7 @@ function makeWord(text: string): Word {
     mixed: /\d/.test(text),
     flags: flagsOf(lower),
     cues: cuesOf(lower),
+    ends: phrases.get(lower),
   };
 }
 
@@ -148,46 +167,47 @@ export function lex(text: string): Lexeme[] {
   const { length } = text;
   let at = 0;
   let gap: number = Gap.line;
-  const push = (kind: Lexeme['kind'], end: number): void => {
-    const word = text.slice(at, end);
-    const known = kind === 'word' ? wordOf(word) : undefined;
-    lexemes.push({
-      start: at,
-      end,
-      kind,
-      text: known?.text ?? word,
-      lower: known?.lower ?? word,
-      writing: known?.writing ?? 'lower',
-      mixed: known?.mixed ?? false,
-      gap,
-      flags: known?.flags ?? 0,
-      cues: known?.cues ?? 0,
-      phrase: 0,
-    });
-    at = end;
-    gap = Gap.none;
-  };
   while (at < length) {
     const found = classAt(text, at);
     if (found === LINE) {
       gap = Gap.line;
       at++;
-    } else if (found === SPACE) {
+      continue;
+    }
+    if (found === SPACE) {
       const wide = gap !== Gap.none || text.charCodeAt(at) === 9;
       if (gap !== Gap.line) gap = wide ? Gap.wide : Gap.space;
       at++;
-    } else if (found === LETTER) {
-      push('word', wordEnd(text, at));
-    } else if (found === DIGIT) {
-      let end = at + 1;
-      while (end < length && classAt(text, end) === DIGIT) end++;
-      push('number', end);
-    } else {
-      push('symbol', symbolEnd(text, at));
+      continue;
     }
+    const end =
+      found === LETTER ? wordEnd(text, at) : found === DIGIT ? numberEnd(text, at) : symbolEnd(text, at);
+    const word = found === LETTER ? wordOf(text, at, end) : undefined;
+    const written = word === undefined ? text.slice(at, end) : word.text;
+    lexemes.push({
+      start: at,
+      end,
+      kind: found === LETTER ? 'word' : found === DIGIT ? 'number' : 'symbol',
+      text: written,
+      lower: word === undefined ? written : word.lower,
+      writing: word === undefined ? 'lower' : word.writing,
+      mixed: word === undefined ? false : word.mixed,
+      gap,
+      flags: word === undefined ? 0 : word.flags,
+      cues: word === undefined ? 0 : word.cues,
+      phrase: 0,
+    });
+    if (word?.ends !== undefined) markPhrase(lexemes, word.ends);
+    at = end;
+    gap = Gap.none;
   }
-  for (let i = 1; i < lexemes.length; i++) if ((lexemes[i] as Lexeme).kind === 'word') markPhrase(lexemes, i);
   return lexemes;
+}
+
+function numberEnd(text: string, from: number): number {
+  let end = from + 1;
+  while (end < text.length && classAt(text, end) === DIGIT) end++;
+  return end;
 }
 
 /** Letters, digits behind them, and apostrophes between letters; the possessive 's is left out. */
@@ -218,11 +238,11 @@ function symbolEnd(text: string, from: number): number {
   return from + 1;
 }
 
-function markPhrase(lexemes: readonly Lexeme[], index: number): void {
+/** Says of the last lexeme what the phrases say that it ends. */
+function markPhrase(lexemes: readonly Lexeme[], ends: readonly Phrase[]): void {
+  const index = lexemes.length - 1;
   const last = lexemes[index] as Lexeme;
-  const known = phrases.get(last.lower);
-  if (!known) return;
-  for (const { before, flag } of known) {
+  for (const { before, flag } of ends) {
     let fits = before.length <= index;
     for (let i = 0; fits && i < before.length; i++) {
       const word = lexemes[index - before.length + i] as Lexeme;

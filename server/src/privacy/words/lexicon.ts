@@ -148,7 +148,7 @@ export const cuesOf = (lower: string): number => cues.get(lower) ?? 0;
 const flags = new Map<string, number>();
 
 /** Phrases of more than one word, by their last: how many words come before it, and what the phrase is. */
-interface Phrase {
+export interface Phrase {
   readonly before: readonly string[];
   readonly flag: number;
 }
@@ -269,10 +269,21 @@ const lists = [
   { words: wordsOf(places), flag: Flag.city },
 ];
 
+/** How many words are remembered at most. */
+const MEMORY = 20_000;
+
+// What was worked out for a word: the same parts of names are asked for again and again.
+const worked = new Map<string, number>();
+
 /** What is known of a word; `lower` in lower case, without accents. */
 export function flagsOf(lower: string): number {
-  let found = flags.get(lower) ?? 0;
-  for (const { words, flag } of lists) if (holdsWord(words, lower)) found |= flag;
+  let found = worked.get(lower);
+  if (found === undefined) {
+    found = flags.get(lower) ?? 0;
+    for (const { words, flag } of lists) if (holdsWord(words, lower)) found |= flag;
+    if (worked.size >= MEMORY) worked.clear();
+    worked.set(detached(lower), found);
+  }
   return found;
 }
 
@@ -298,7 +309,6 @@ function remembering(pattern: RegExp, shortest: number): (lower: string) => bool
     return answer;
   };
 }
-const MEMORY = 20_000;
 
 /** Whether the form of a word is that of a disease, a procedure, a drug or an abstract noun. */
 export const looksClinical = remembering(clinicalEnding, 6);

@@ -69,6 +69,8 @@ const beforeOrdinal =
 const afterOrdinal =
   /^(?:[.,;:)]|$|\s[~@(]|\s(?:inst|ult|and|at|with|for|when|she|he|they|pt|but|to|through|the|of (?:this|last|next|the)|w|by|in|as|due|am|pm|morning|evening|night)\b|\s\d{1,2}:?\d{2}\b|\r?\n)/i;
 
+const isDigit = (char: string): boolean => char >= '0' && char <= '9';
+
 type Dated = { end: number; kind: string } | undefined;
 
 /** The first of several patterns that fits. */
@@ -104,11 +106,11 @@ export function dateAt({ text, lower }: Lexed, number: Lexeme, named: boolean): 
   const [mark, next] = [text.charAt(behind), text.charAt(behind + 1)];
   const marked = mark === '/' || mark === '-' || mark === '.';
   if (marked) {
-    const found = firstOf(text, at, marks);
+    const found = isDigit(next) || next === '\n' || next === '\r' ? firstOf(text, at, marks) : undefined;
     if (found) return found;
-    const numeral = /[ivx]/.test(next.toLowerCase()) ? stick(roman, lower, at) : -1;
+    const numeral = /[ivxIVX]/.test(next) ? stick(roman, lower, at) : -1;
     if (numeral > 0) return { end: numeral, kind: 'date' };
-    const backwards = stick(yearFirst, text, at);
+    const backwards = digits > '31' ? stick(yearFirst, text, at) : -1;
     if (backwards > 0 && (mark === '/' || isBorn(lower, at))) return { end: backwards, kind: 'date' };
   }
   if ((mark === ' ' && (next === '/' || next === '-')) || (mark === '.' && next === ' ')) {
@@ -127,7 +129,7 @@ export function dateAt({ text, lower }: Lexed, number: Lexeme, named: boolean): 
     const end = stick(dayMonth, lower, at);
     if (end > 0 && !isAmount(text, at, end)) return { end, kind: 'date' };
   }
-  return marked ? markedDay({ text, lower }, at, mark, named) : ordinalAt(lower, at);
+  return marked ? markedDay({ text, lower }, at, mark, named) : ordinalAt(lower, at, behind);
 }
 
 /** A day of a month without a year: "3/14", "14/3", "3-14", "22.4". */
@@ -157,7 +159,8 @@ function markedDay(
 }
 
 /** "the 12th". */
-function ordinalAt(lower: string, at: number): Dated {
+function ordinalAt(lower: string, at: number, behind: number): Dated {
+  if (!/[snrt]/.test(lower.charAt(behind))) return undefined;
   const nth = stick(ordinal, lower, at);
   if (nth < 0 || !beforeOrdinal.test(lower.slice(Math.max(0, at - 16), at))) return undefined;
   const after = lower.slice(nth, nth + 24);

@@ -49,7 +49,7 @@ export function findNames({ text, lexemes }: Lexed): Finding[] {
     }
     const { flags, cues } = lexeme;
     if (cues & Cue.alias) {
-      aliases = true;
+      aliases ||= lexeme.lower !== 'a' || lexemes[i + 1]?.text === '.';
       if (lexeme.text.length > 2 && /^(?:alias|aka)$/.test(lexeme.lower)) alsoKnown(marks, i);
     }
     if (cues & Cue.users && lexemes[i + 1]?.text === ':') users = true;

@@ -10,6 +10,8 @@ const email = new RegExp(
   `(?<![\\p{L}\\p{Nd}._%+-])(?:${local}[_.-]\\r?\\n[ ]{0,4})?${local}(?:[.'’]${local}){0,6}[ ]?(?:@|\\[at\\]|\\(at\\))(?:[ ]|\\r?\\n[ \\t]{0,4})?[\\p{L}\\p{Nd}](?:[\\p{L}\\p{Nd}-]{0,62}\\.(?:\\r?\\n[ ]{0,4}(?=(?:${topLevels})(?![\\p{L}\\p{Nd}])))?){1,6}[\\p{L}]{2,24}(?![\\p{L}\\p{Nd}])`,
   'gu',
 );
+/** What every such address ends with. */
+const hosted = /(?:@|[[(]at[\])])(?:[ ]|\r?\n[ \t]{0,4})?[\p{L}\p{Nd}][\p{L}\p{Nd}-]{0,62}\./u;
 /** "jo [at] quill [dot] example", "jo at quill dot example". */
 const spelled =
   /(?<![\p{L}\p{Nd}._+-])[\p{L}\p{Nd}._+-]{1,64}[ ]?(?:\[at\]|\(at\)|(?<=[ ])at(?=[ ]))[ ]?[\p{L}\p{Nd}-]{1,63}(?:[ ]?(?:[[(]dot[\])]|(?<=[ ])dot(?=[ ]))[ ]?[\p{L}\p{Nd}-]{1,63}){1,4}(?![\p{L}\p{Nd}])/giu;
@@ -39,7 +41,7 @@ const ipv6 =
 /** E-mail addresses, URLs and version 6 network addresses. */
 export function findAddresses({ text, lexemes }: Lexed): Finding[] {
   const found: Finding[] = [];
-  if (text.includes('@') || /[[(]at[\])]/.test(text))
+  if ((text.includes('@') || /[[(]at[\])]/.test(text)) && hosted.test(text))
     found.push(...matches(text, email, 'EMAIL', 'email', isMail));
   if (text.includes('dot') && /[ \])]dot[ \])]|[[(]dot[\])]/.test(text))
     found.push(...matches(text, spelled, 'EMAIL', 'email'));

@@ -191,6 +191,50 @@ const behindWord = new Map<string, RegExp>([
 
 know(behindWord.keys(), Flag.extension);
 
+/** A single digit with a sign and another one behind it. */
+const aloneBefore = (digits: string, text: string, end: number): boolean =>
+  digits.length === 1 && isDigit(text.charCodeAt(end + 1));
+
+const isDigit = (unit: number): boolean => unit >= 0x30 && unit <= 0x39;
+
+interface Form {
+  readonly pattern: RegExp;
+  readonly kind: string;
+  /** Whether it may start with these digits, which end at an offset. */
+  readonly starts: (digits: string, text: string, end: number) => boolean;
+  /** Whether a word of telephony must stand before it. */
+  readonly cued: boolean;
+}
+
+// In order of certainty.
+const forms: readonly Form[] = [
+  { pattern: phone, kind: 'phone', starts: (digits) => digits.length === 3 || digits === '1', cued: false },
+  { pattern: tollFree, kind: 'phone', starts: (digits) => digits === '1', cued: false },
+  { pattern: international, kind: 'phone', starts: (digits) => digits.startsWith('00'), cued: false },
+  { pattern: unitedKingdom, kind: 'phone', starts: (digits) => digits.startsWith('0'), cued: true },
+  { pattern: short, kind: 'phone', starts: (digits) => digits === '555', cued: false },
+  { pattern: short, kind: 'phone', starts: (digits) => digits.length === 3 && digits !== '555', cued: true },
+  { pattern: spaced, kind: 'phone', starts: ({ length }) => length === 3 || length === 4, cued: true },
+  { pattern: australianLine, kind: 'phone', starts: ({ length }) => length === 4, cued: false },
+  {
+    pattern: india,
+    kind: 'phone',
+    starts: (digits, text, end) => digits.length === 5 && text.charAt(end) === ' ',
+    cued: false,
+  },
+  {
+    pattern: india,
+    kind: 'phone',
+    starts: (digits, text, end) => digits.length === 5 && text.charAt(end) === '-',
+    cued: true,
+  },
+  { pattern: local, kind: 'phone', starts: ({ length }) => length === 7, cued: true },
+  { pattern: mobile, kind: 'phone', starts: ({ length }) => length >= 10, cued: false },
+  { pattern: digitwise, kind: 'phone', starts: aloneBefore, cued: true },
+  { pattern: inHouse, kind: 'extension', starts: aloneBefore, cued: true },
+  { pattern: bare, kind: 'phone', starts: ({ length }) => length === 10 || length === 11, cued: true },
+];
+
 /** The telephone number or network address that starts at a number: where it starts, ends, and its kind. */
 function numberAt(
   text: string,
@@ -208,26 +252,14 @@ function numberAt(
   }
   const { length } = lexeme.text;
   const start = previous && /^[(+]$/.test(previous.text) ? previous.start : lexeme.start;
-  const tries: [RegExp, string, boolean][] = [];
-  const called = (): boolean => cue.test(headOf(text, start));
-  if (length <= 3 && lexemes[i + 1]?.text === '.') {
+  if (length <= 3 && lexemes[i + 1]?.text === '.' && lexemes[i + 3]?.text === '.') {
     const end = stick(ipv4, text, lexeme.start);
     if (end > 0)
       return versionBefore.test(headOf(text, lexeme.start, 12)) ? undefined : [lexeme.start, end, 'ip'];
   }
-  if (length === 3 || lexeme.text === '1') tries.push([phone, 'phone', false]);
-  if (lexeme.text === '1') tries.push([tollFree, 'phone', false]);
-  if (text.charAt(start) === '+' || lexeme.text.startsWith('00')) tries.push([international, 'phone', false]);
-  if (lexeme.text.startsWith('0')) tries.push([unitedKingdom, 'phone', true]);
-  if (length === 3) tries.push([short, 'phone', lexeme.text !== '555']);
-  if (length === 3 || length === 4) tries.push([spaced, 'phone', true]);
-  if (length === 4) tries.push([australianLine, 'phone', false]);
-  if (length === 5) tries.push([india, 'phone', !/^ /.test(text.slice(lexeme.end, lexeme.end + 1))]);
-  if (length === 7) tries.push([local, 'phone', true]);
-  if (length >= 10) tries.push([mobile, 'phone', false]);
-  if (length === 1) tries.push([digitwise, 'phone', true], [inHouse, 'extension', true]);
-  if (length >= 10 && length <= 11) tries.push([bare, 'phone', true]);
-  for (const [pattern, kind, cued] of tries) {
+  for (const { pattern, kind, starts, cued } of forms) {
+    if (!starts(lexeme.text, text, lexeme.end) && !(pattern === international && text.charAt(start) === '+'))
+      continue;
     let from = start;
     let end = stick(pattern, text, from);
     if (end < 0 && start < lexeme.start) {
@@ -237,7 +269,7 @@ function numberAt(
     }
     if (end < 0) continue;
     const apart = pattern === unitedKingdom && /[ )]/.test(text.slice(from + 3, end));
-    if (!cued || apart || called()) return [from, end, kind];
+    if (!cued || apart || cue.test(headOf(text, start))) return [from, end, kind];
   }
   return undefined;
 }

@@ -1,5 +1,5 @@
 import type { Category } from '../../identifiers';
-import type { Lexed, Lexeme } from '../../words/lexer';
+import { Gap, type Lexed, type Lexeme } from '../../words/lexer';
 import { Flag } from '../../words/lexicon';
 import { type Finding, matches, stick } from '../finding';
 import { isUser } from '../names/users';
@@ -33,6 +33,7 @@ const pointed =
 /** Words that are everyday ones but before a number of groups: "kit K-208 0641", "airway bill 6600 0285 3197". */
 const grouped =
   /\b(?:kit|bill|consignment|parcel|sort code|a\/c)[ ]?(?:no\.?|number|#|id)?[ :#]{1,3}(?<value>[A-Z]{1,3}-?\d{2,4}[- ]\d{3,5}|\d{4} \d{4} \d{4}|\d{2}-\d{2}-\d{2})(?![\w/])/dgi;
+const groupedThing = /\b(?:kit|bill|consignment|parcel|sort code|a\/c)/i;
 /** All but the last digits of a card are hidden: "**** **** **** 4417", "visa xxxx-4417". */
 const maskedCard =
   /(?<![\w*])(?:[x*•]{4}[ -]?){3}\d{4}(?!\d)|\b(?:visa|mastercard|amex|card|acct|account)[ ]{1,2}(?:no\.? |# ?)?(?<value>[x*•.]{2,12}[ -]?\d{4})(?!\d)/dgi;
@@ -56,8 +57,11 @@ export function findNumbers(lexed: Lexed): Finding[] {
       digits = Math.max(digits, lexeme.text.length);
       if (lexeme.text.length === 3 && startsToken(lexemes, i))
         push(lexeme.start, socialAt(text, lexeme), 'SSN', 'ssn');
-      if (lexeme.text.length === 1 && vin.test(text.slice(lexeme.start, lexeme.start + 17))) {
-        if (startsToken(lexemes, i) && !/[\p{L}\p{Nd}]/u.test(text.charAt(lexeme.start + 17))) {
+      if (lexeme.text.length === 1 && lexemes[i + 1]?.gap === Gap.none && startsToken(lexemes, i)) {
+        if (
+          vin.test(text.slice(lexeme.start, lexeme.start + 17)) &&
+          !/[\p{L}\p{Nd}]/u.test(text.charAt(lexeme.start + 17))
+        ) {
           push(lexeme.start, lexeme.start + 17, 'ID', 'vehicle');
         }
       }
@@ -100,7 +104,7 @@ function byForm(text: string): Finding[] {
   if (/[\da-f]{2}[:-][\da-f]{2}[:-][\da-f]{2}[:-]/i.test(text)) add(macAddress, 'ID', 'device');
   if (/[\da-f]-[\da-f]{4}-[\da-f]{4}-/i.test(text)) add(uuid, 'ID', 'id');
   if (/[A-Z]\d{4} ?\d{2}/.test(text)) add(donation, 'ID', 'id');
-  if (/\d[- ]\d{2,4}/.test(text)) add(grouped, 'ID', 'id');
+  if (/\d[- ]\d{2,4}/.test(text) && groupedThing.test(text)) add(grouped, 'ID', 'id');
   if (/[x*•.]{2}[ -]?\d{4}/i.test(text)) add(maskedCard, 'ID', 'id');
   if (/\d{6}(?:[ \t|]|$)/m.test(text) && column.test(text)) add(cell, 'ID', 'id');
   return found;

@@ -89,6 +89,13 @@ function isAddress(found: string): boolean {
   );
 }
 
+/** Whether a postal code may start at a word of capitals and digits: it goes on with a digit, or is whole. */
+const lettersAt = (lexemes: readonly Lexeme[], i: number): number => {
+  const next = lexemes[i + 1];
+  const goesOn = next !== undefined && next.gap <= Gap.space && (next.kind === 'number' || next.mixed);
+  return goesOn || (lexemes[i] as Lexeme).text.length > 4 ? Code.letters : 0;
+};
+
 const isAnd = (lexeme: Lexeme | undefined): boolean => lexeme?.lower === 'and' || lexeme?.text === '&';
 
 /** A firm that is no word besides: in small letters, too. */
@@ -165,7 +172,8 @@ export function findPlaces({ text, lower, lexemes }: Lexed): Finding[] {
       }
       continue;
     }
-    if (lexeme.mixed && lexeme.text.length < 8) codes |= Code.letters;
+    if (lexeme.mixed && lexeme.writing === 'capitals' && lexeme.text.length < 8)
+      codes |= lettersAt(lexemes, i);
     if (flags & (Flag.organisation | Flag.weakOrganisation)) {
       organisation(marks, i);
       townBehind(marks, i);

@@ -56,7 +56,7 @@ const forms: readonly Form[] = [
   },
   {
     // "P.S. 118", "Local 47"
-    words: 's ps is local',
+    words: 's ps local',
     pattern:
       /(?<![A-Za-z\u00c0-\u024f\d.])(?<value>P\.S\. ?#?\d{2,3}|PS ?#?\d{2,3}(?= (?:school|in|on|nurse|called))|(?:(?:Teamsters|UAW|IBEW|SEIU) )?Local \d{1,4})(?![A-Za-z\u00c0-\u024f\d/%])/dg,
     kind: 'school',
