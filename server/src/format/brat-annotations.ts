@@ -52,7 +52,7 @@ export function offsetMap(text: string, unit: OffsetUnit): OffsetMap {
 }
 
 /** The covered text as brat writes it: fragments joined by one space, a line end inside one being a space too. */
-const covered = (text: string, spans: readonly Span[]): string =>
+export const covered = (text: string, spans: readonly Span[]): string =>
   spans.map((span) => text.slice(span.start, span.end).replace(/\r\n|[\n\r]/g, ' ')).join(' ');
 
 const agrees = (text: string, map: OffsetMap, line: Textbound): boolean =>
