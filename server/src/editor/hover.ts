@@ -2,17 +2,12 @@ import { type Hover, MarkupKind } from 'vscode-languageserver';
 import { type Entity, extent, type Origin, type Relation } from '../annotation/annotation';
 import type { PlacedBlock, Section } from '../note/note';
 import { contains, type Span } from '../note/span';
-import { describe } from './diagnostics';
+import { describe } from './describe';
+import { goldHover } from './gold/gold-hover';
+import { itemsIn } from './gold/items';
 import { blockRange } from './knowledge';
+import { literal } from './markdown';
 import type { OpenNote } from './open-note';
-
-/** Text of the note or of a model as Markdown that shows it and does nothing else. */
-const literal = (text: string): string =>
-  text
-    .replace(/\s+/g, ' ')
-    .replace(/[\\`*_{}[\]()<>#+\-!|~$&:@]/g, (mark) =>
-      mark === '<' ? '&lt;' : mark === '&' ? '&amp;' : `\\${mark}`,
-    );
 
 const from = (origin: Origin): string =>
   origin.by === 'model' ? origin.model : origin.by === 'embedded' ? 'embedded rules' : 'a person';
@@ -25,9 +20,17 @@ export function hoverAt(open: OpenNote, offset: number): Hover | undefined {
   const point = { start: offset, end: offset };
   const parts: string[] = [];
   let range: Span | undefined;
+  for (const { entity, text } of goldHover(open, offset)) {
+    range ??= extent(entity);
+    parts.push(text);
+  }
   for (const placed of note.blocks.slice(...blockRange(note, { start: offset, end: offset + 1 }))) {
     const entities = knowledge.entitiesOf(note, placed);
-    for (const entity of entities.filter((e) => e.spans.some((span) => contains(span, point)))) {
+    const undecided = new Set(itemsIn(open, placed).map(({ id }) => id));
+    const here = entities.filter(
+      ({ id, spans }) => undecided.has(id) && spans.some((s) => contains(s, point)),
+    );
+    for (const entity of here) {
       range ??= extent(entity);
       parts.push(entityText(open, placed, entity, entities));
     }

@@ -22,8 +22,12 @@ export function apartFromStandoff(connection: Connection, standoff: Standoff): O
   const owns = ({ textDocument }: { textDocument: { uri: string } }): boolean =>
     standoff.of(textDocument.uri) !== undefined;
   connection.onCompletion(({ textDocument, position }) => standoff.completion(textDocument.uri, position));
-  connection.onPrepareRename((params) => standoff.prepareRename(params));
-  connection.onRenameRequest((params) => standoff.rename(params));
+  connection.onPrepareRename(({ textDocument, position }) =>
+    standoff.prepareRename(textDocument.uri, position),
+  );
+  connection.onRenameRequest(({ textDocument, position, newName }) =>
+    standoff.rename(textDocument.uri, position, newName),
+  );
   return {
     onDidOpenTextDocument: (notes) =>
       connection.onDidOpenTextDocument((params) => {
@@ -53,7 +57,9 @@ export function apartFromStandoff(connection: Connection, standoff: Standoff): O
       ),
     onReferences: (notes) =>
       connection.onReferences((params, ...more) =>
-        owns(params) ? standoff.references(params.textDocument.uri, params.position) : notes(params, ...more),
+        owns(params)
+          ? standoff.references(params.textDocument.uri, params.position, params.context.includeDeclaration)
+          : notes(params, ...more),
       ),
     onDocumentSymbol: (notes) =>
       connection.onDocumentSymbol((params, ...more) =>

@@ -51,15 +51,3 @@ export function idsOf({ lines }: BratDocument): Ids {
     all: () => defined.keys(),
   };
 }
-
-/** A line and all that hangs on it, however far: what has no sense without it. Indices of lines, in order. */
-export function hangingOn(document: BratDocument, ids: Ids, index: number): number[] {
-  const found = new Set([index]);
-  for (const at of found) {
-    const id = idOf(document.lines[at]?.value ?? { kind: 'unread' });
-    // Of two lines with one id, it is not known which is meant.
-    if (id === undefined || ids.definedAt(id).length > 1) continue;
-    for (const other of ids.namedAt(id)) found.add(other);
-  }
-  return [...found].sort((a, b) => a - b);
-}

@@ -59,6 +59,15 @@ export function openStandoff(uri: string, languageId: string, version: number, t
       if (!line || (offset >= line.end && line.line.end !== '')) return undefined;
       return { index, offset: Math.min(offset - line.start, line.line.raw.length) };
     },
+    /** The indices of the lines that a range touches: from the first to behind the last. */
+    linesIn({ start, end }: Range): { readonly from: number; readonly to: number } {
+      const all = lines();
+      const last = lineIndexAt(all, file.offsetAt(end));
+      return {
+        from: Math.min(lineIndexAt(all, file.offsetAt(start)), all.length - 1),
+        to: Math.min(last + 1, all.length),
+      };
+    },
     /** Takes the changes of one notification in their order. */
     change(changes: readonly TextDocumentContentChangeEvent[], newVersion: number): void {
       for (const change of changes) {
