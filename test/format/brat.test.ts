@@ -18,7 +18,7 @@ import {
   offsetUnitOf,
   offsetUnits,
 } from '../../server/src/format/brat-annotations';
-import { annotationConf, visualConf } from '../../server/src/format/brat-config';
+import { annotationConf, visualConf } from '../../server/src/format/config/writing';
 import { noteText } from '../support/arbitraries';
 import { at, entity, inference, relation } from './sample';
 
@@ -276,7 +276,7 @@ describe('annotations as standoff', () => {
 describe('the configuration for brat', () => {
   it('declares the types of the schema', () => {
     const conf = annotationConf(i2b2);
-    expect(conf).toContain('[entities]\nproblem\ntest\ntreatment\n');
+    expect(conf.replace(/^#.*\n/gm, '')).toContain('[entities]\nproblem\ntest\ntreatment\n');
     expect(conf).toContain('TrAP\tArg1:treatment, Arg2:problem\n');
     expect(conf).toContain('[events]\n');
     expect(conf).toMatch(/Assertion\tArg:problem, Value:present\|absent\|possible/);

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { Entity } from '../../server/src/annotation/annotation';
-import { i2b2 } from '../../server/src/annotation/schema';
 import { makeAnnotator } from '../../server/src/editor/annotator';
 import { type OpenNote, openNote } from '../../server/src/editor/open-note';
 import type { Engine, Request, Window } from '../../server/src/task/engine';
@@ -69,7 +68,6 @@ function start() {
   const annotator = makeAnnotator({
     tasks: () => new Set(tasks),
     hypotheses: () => [],
-    schema: i2b2,
     changed: () => {},
     progress: () => look(),
   });

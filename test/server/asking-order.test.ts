@@ -1,5 +1,4 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { i2b2 } from '../../server/src/annotation/schema';
 import { makeAnnotator } from '../../server/src/editor/annotator';
 import { makeOnScreen } from '../../server/src/editor/on-screen';
 import { type OpenNote, openNote } from '../../server/src/editor/open-note';
@@ -65,7 +64,6 @@ function start(...notes: readonly OpenNote[]) {
   const annotator = makeAnnotator({
     tasks: () => new Set<Task>(['ner']),
     hypotheses: () => [],
-    schema: i2b2,
     changed: () => {},
     progress: () => {},
   });

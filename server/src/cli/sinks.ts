@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import type { Schema } from '../annotation/schema';
 import type { AnnotatedNote } from '../format/annotated-note';
 import { bratOf, bratText } from '../format/brat-annotations';
-import { annotationConf, visualConf } from '../format/brat-config';
+import { annotationConf, visualConf } from '../format/config/writing';
 import { GENERATOR, htmlEnd, htmlStart } from '../format/html';
 import { htmlNote } from '../format/html-note';
 import { jsonLine, jsonlRow } from '../format/jsonl';

@@ -1,4 +1,3 @@
-import type { Schema } from '../annotation/schema';
 import type { Note } from '../note/note';
 import { shift } from '../note/span';
 import { windowsOf } from '../pipeline/windows/windows';
@@ -21,7 +20,6 @@ const REST = 250;
 export interface AnnotatorHost {
   readonly tasks: () => ReadonlySet<Task>;
   readonly hypotheses: () => readonly string[];
-  readonly schema: Schema;
   /** Something new is known of a note. */
   readonly changed: (open: OpenNote) => void;
   /** The number of requests that are waited for, or the failure, changed. */
@@ -53,7 +51,7 @@ export function makeAnnotator(host: AnnotatorHost) {
     identifiers: job.open.identifiers,
     identity: job.open.settled.identity,
     tasks: host.tasks(),
-    schema: host.schema,
+    schema: job.open.corpusSchema.schema,
     windows: [],
     sections: [],
     hypotheses: host.hypotheses(),

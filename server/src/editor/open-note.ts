@@ -4,6 +4,7 @@ import { TextDocument, type TextDocumentContentChangeEvent } from 'vscode-langua
 import type { Edit } from '../note/edit';
 import { editNote, type Note, parseNote } from '../note/note';
 import type { Span } from '../note/span';
+import { type CorpusSchema, usualSchema } from '../pipeline/corpus-schema';
 import type { CorpusNote } from '../privacy/corpus/corpora';
 import { type Identifier, identifiersOf } from '../privacy/identifiers';
 import { balanced, type Policy } from '../privacy/policy';
@@ -19,6 +20,7 @@ export function openNote(uri: string, languageId: string, version: number, text:
   const own = randomUUID();
   let settled: CorpusNote = { root: undefined, identity: own, rulings: [] };
   let policy = balanced;
+  let corpusSchema = usualSchema;
   let visible: Span = { start: 0, end: 0 };
   let onScreen: OnScreen = 'visible';
   let ids = 0;
@@ -54,9 +56,14 @@ export function openNote(uri: string, languageId: string, version: number, text:
     get policy(): Policy {
       return policy;
     },
+    /** What may be annotated in it, and how that is shown. */
+    get corpusSchema(): CorpusSchema {
+      return corpusSchema;
+    },
     /** Takes what holds for the note from now on. */
-    settle(note: CorpusNote, by: Policy): void {
+    settle(note: CorpusNote, by: Policy, schema: CorpusSchema = corpusSchema): void {
       settled = note;
+      corpusSchema = schema;
       if (by !== policy) identifiers = undefined;
       policy = by;
     },

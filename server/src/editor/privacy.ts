@@ -17,7 +17,7 @@ export interface PrivacyHost {
   readonly client: () => InitializeParams['capabilities'];
   readonly settings: () => Settings;
   readonly choice: () => EngineChoice | undefined;
-  /** Other identifiers are found in a note: what is asked about it is to be ended, and asked anew. */
+  /** Other identifiers are found in a note, or its schema is another: what is asked about it is to be ended, and asked anew. */
   readonly changed: (open: OpenNote) => void;
   /** Shows a warning, if it was not shown before. */
   readonly warn: (message: string) => void;
@@ -33,10 +33,14 @@ export function makePrivacy({ connection, notes, configFolder, changed, warn, ..
 
   /** Reads anew what holds for the open notes. */
   function settleAll(): void {
-    const before = [...notes.values()].map((open) => ({ open, policy: open.policy, settled: open.settled }));
+    const before = [...notes.values()].map((open) => {
+      const { policy, settled, corpusSchema } = open;
+      return { open, policy, settled, corpusSchema };
+    });
     settling.settle([...notes.values()]);
-    for (const { open, policy, settled } of before) {
-      if (open.policy !== policy || open.settled.identity !== settled.identity) changed(open);
+    for (const { open, policy, settled, corpusSchema } of before) {
+      const isSame = open.policy === policy && open.corpusSchema === corpusSchema;
+      if (!isSame || open.settled.identity !== settled.identity) changed(open);
     }
   }
 

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { i2b2 } from '../annotation/schema';
 import type { EngineChoice } from '../pipeline/auto';
 import type { Questions } from '../pipeline/questions';
 import { usableKey } from '../privacy/corpus/key';
@@ -68,7 +67,7 @@ export function sentCommand(host: SentHost): Commands {
       const { key } = await usableKey(configFolder);
       const open = noteOf(data.uri);
       if (!open) return null;
-      const { note, identifiers, knowledge, settled } = open;
+      const { note, identifiers, knowledge, settled, corpusSchema } = open;
       const { identity } = settled;
       if (data.part === 'note') return deidentify(note.text, identifiers, { key, identity }).text;
       const answering = host.choice()?.model;
@@ -78,7 +77,7 @@ export function sentCommand(host: SentHost): Commands {
         identifiers,
         identity,
         tasks: new Set(settings().tasks),
-        schema: i2b2,
+        schema: corpusSchema.schema,
         hypotheses: settings().hypotheses,
         known: note.blocks.flatMap((placed) => knowledge.entitiesOf(note, placed)),
         signal,

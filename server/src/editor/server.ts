@@ -7,7 +7,6 @@ import {
   type InitializeParams,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
-import { i2b2 } from '../annotation/schema';
 import type { EngineChoice } from '../pipeline/auto';
 import type { Task } from '../task/engine';
 import type { Failure } from '../task/failure';
@@ -69,7 +68,7 @@ export function serveConnection(connection: Connection, options: ServerOptions):
   const standoff = serveStandoff({
     connection,
     openText: (uri) => notes.get(uri)?.note.text,
-    schemaOf: () => i2b2,
+    schemaOf: (uri) => settling.schemaOf(uri).schema,
   });
   // What is asked of standoff files does not arrive at the handlers of notes.
   const documents = apartFromStandoff(connection, standoff);
@@ -78,7 +77,6 @@ export function serveConnection(connection: Connection, options: ServerOptions):
   const annotator = makeAnnotator({
     tasks: wanted,
     hypotheses: () => settings.hypotheses,
-    schema: i2b2,
     changed: (open) => {
       answered = true;
       publishSoon(open);
