@@ -82,34 +82,41 @@ function scan(text: string): Scan {
  * @param certain so many at the start of the list win over all others
  */
 function settle(findings: readonly Finding[], text: string, certain = 0): Finding[] {
-  const ranked = findings
-    .map((finding, index) => ({
-      finding,
-      rank: isWordy(finding) && index >= certain ? 1e6 - (finding.end - finding.start) : index,
-    }))
-    .sort((a, b) => a.rank - b.rank);
+  const isRanked = (finding: Finding, index: number): boolean => index >= certain && isWordy(finding);
   const taken: Finding[] = [];
-  for (const { finding } of ranked) {
-    let at = lowerBound(taken, finding.start);
-    // What lies before may reach into it.
-    let { start } = finding;
-    const before = taken[at - 1];
-    if (before && before.end > start) start = before.end;
-    const pieces: Finding[] = [];
-    let next = taken[at];
-    while (next && next.start < finding.end) {
-      if (next.start > start) pieces.push({ ...finding, start, end: next.start });
-      start = Math.max(start, next.end);
-      at++;
-      next = taken[at];
-    }
-    if (start < finding.end) pieces.push({ ...finding, start, end: finding.end });
-    for (const piece of pieces) {
-      const kept = piece.start === finding.start && piece.end === finding.end ? piece : rest(piece, text);
-      if (kept) taken.splice(lowerBound(taken, kept.start), 0, kept);
-    }
-  }
+  findings.forEach((finding, index) => {
+    if (!isRanked(finding, index)) take(taken, finding, text);
+  });
+  const wordy = findings.filter(isRanked);
+  if (wordy.length > 1) wordy.sort((a, b) => b.end - b.start - (a.end - a.start));
+  for (const finding of wordy) take(taken, finding, text);
   return taken;
+}
+
+/** Adds a finding to a sorted and disjoint list, as far as none of it holds the same characters. */
+function take(taken: Finding[], finding: Finding, text: string): void {
+  let at = lowerBound(taken, finding.start);
+  // What lies before may reach into it.
+  let { start } = finding;
+  const before = taken[at - 1];
+  if (before && before.end > start) start = before.end;
+  let next = taken[at];
+  if (start === finding.start && (next === undefined || next.start >= finding.end)) {
+    taken.splice(at, 0, finding);
+    return;
+  }
+  const pieces: Finding[] = [];
+  while (next && next.start < finding.end) {
+    if (next.start > start) pieces.push({ ...finding, start, end: next.start });
+    start = Math.max(start, next.end);
+    at++;
+    next = taken[at];
+  }
+  if (start < finding.end) pieces.push({ ...finding, start, end: finding.end });
+  for (const piece of pieces) {
+    const kept = rest(piece, text);
+    if (kept) taken.splice(lowerBound(taken, kept.start), 0, kept);
+  }
 }
 
 /** What is left of a finding beside a better one, without white space and marks at its edges. */

@@ -36,8 +36,10 @@ const shortForename = /^(?:Ll|Ff|Dd|Wm|Chas|Thos|Geo|Jos|Jas|Edw|Robt|Benj|Th|Yu
 /** "G. ap Owain", "H. ter Horst", "Ll. Bevan": a point, and what goes before a family name. */
 export function abbreviated(marks: Marks, i: number): void {
   const { lexemes } = marks;
-  const [first, dot] = [lexemes[i] as Lexeme, lexemes[i + 1]];
-  if (dot?.text !== '.' || dot.gap !== Gap.none || first.gap === Gap.none) return;
+  const dot = lexemes[i + 1];
+  if (dot?.text !== '.' || dot.gap !== Gap.none) return;
+  const first = lexemes[i] as Lexeme;
+  if (first.gap === Gap.none) return;
   let at = i + 2;
   if (isInitial(first)) {
     while (isInitial(lexemes[at]) && lexemes[at + 1]?.text === '.') at += 2;
@@ -124,8 +126,9 @@ export function glottal(marks: Marks, i: number): void {
 /** "j. mwangale", "zainab k.", "o'halloran": names in small letters that a point or their form tells. */
 export function smallName(marks: Marks, i: number): void {
   const { lexemes } = marks;
-  const [previous, word, next] = [lexemes[i - 1], lexemes[i] as Lexeme, lexemes[i + 1]];
+  const word = lexemes[i] as Lexeme;
   if (word.mixed || has(word, Flag.safe | Flag.eponym | nobody)) return;
+  const [previous, next] = [lexemes[i - 1], lexemes[i + 1]];
   if (
     word.text.length > 5 &&
     (word.lower.startsWith('mc') || word.lower.charAt(1) === "'") &&

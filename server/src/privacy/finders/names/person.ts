@@ -38,12 +38,15 @@ export function mayBeName(lexeme: Lexeme | undefined, strength: Strength): boole
   return strength === 'sure' || !looksLikeWord(lexeme.lower);
 }
 
+const isHyphen = (text: string): boolean => text === '-' || text === '‐' || text === '‑';
+
 /** "Oduya-Castellan", also broken behind its hyphen: the index behind the last part. */
 export function hyphenated(lexemes: readonly Lexeme[], index: number): number {
   let end = index + 1;
   for (;;) {
-    const [mark, next] = [lexemes[end], lexemes[end + 1]];
-    if (mark?.gap !== Gap.none || !/^[-‐‑]$/.test(mark.text)) return end;
+    const mark = lexemes[end];
+    if (mark?.gap !== Gap.none || !isHyphen(mark.text)) return end;
+    const next = lexemes[end + 1];
     if (next?.kind !== 'word' || next.gap === Gap.wide || next.gap === Gap.space) return end;
     if (next.writing === 'lower' && (lexemes[index] as Lexeme).writing !== 'lower') {
       // "Seo-yun Marchetti"

@@ -44,15 +44,16 @@ const acting =
 export function shorthand(marks: Marks, i: number): void {
   const { lexemes } = marks;
   const word = lexemes[i] as Lexeme;
-  const [previous, next, second] = [lexemes[i - 1], lexemes[i + 1], lexemes[i - 2]];
   if (word.writing !== 'capitals') {
     if (isOwnMixture(lexemes, i)) mark(marks, i, i + 1, 'initials');
     return;
   }
+  const [previous, next] = [lexemes[i - 1], lexemes[i + 1]];
   if (word.gap === Gap.none && !/^[(/[>-]$/.test(previous?.text ?? '')) return;
   // Most capitals stand for a test or a ward: look at the neighbours first.
   if (((next?.cues ?? 0) & (Cue.grade | Cue.acts)) === 0 && next?.kind === 'word' && previous?.lower !== 'by')
     return;
+  const second = lexemes[i - 2];
   const found = (): void => mark(marks, i, i + 1, 'initials');
   // "by WK, RBV", "d/w HS", "c/s to BK (surgery)"
   const ends = !next || next.gap >= Gap.wide || /^[.,;:)(]$/.test(next.text);
@@ -114,10 +115,11 @@ const hasSmall = (lexemes: readonly Lexeme[], i: number): boolean => {
 
 /** "HaB" alone on its line, "TkW 02FEB2023" at its start, "on tonight: JtH": letters in a mixture that nobody else has. */
 function isOwnMixture(lexemes: readonly Lexeme[], i: number): boolean {
-  const [previous, word, next] = [lexemes[i - 1], lexemes[i] as Lexeme, lexemes[i + 1]];
+  const word = lexemes[i] as Lexeme;
   if (word.writing !== 'mixed' || word.mixed || word.flags !== 0 || word.text.length < 3) return false;
   if (!/^\p{Lu}{1,2}\p{Ll}{1,2}\p{Lu}\p{L}?$/u.test(word.text.normalize('NFC'))) return false;
   if ((safetyOf(word.lower, 0) & Safe.word) !== 0) return false;
+  const [previous, next] = [lexemes[i - 1], lexemes[i + 1]];
   const closed = next === undefined || next.gap >= Gap.wide || /^[/,]$/.test(next.text);
   const dated = next?.kind === 'number' && word.gap === Gap.line && next.gap === Gap.space;
   const opened = word.gap >= Gap.wide || /^[:–—-]$/.test(previous?.text ?? '');

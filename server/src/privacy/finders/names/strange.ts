@@ -132,9 +132,10 @@ const articled =
 
 /** "drives truck for Werner", "saw Birch": a word of English, but none of medicine, written large within a sentence. */
 function isOdd(lexemes: readonly Lexeme[], i: number): boolean {
-  const [previous, word, next] = [lexemes[i - 1], lexemes[i] as Lexeme, lexemes[i + 1]];
+  const word = lexemes[i] as Lexeme;
   if (word.writing !== 'capital' || word.text.length < 4 || word.mixed || word.gap !== Gap.space)
     return false;
+  const [previous, next] = [lexemes[i - 1], lexemes[i + 1]];
   if (previous?.kind !== 'word' || previous.writing !== 'lower' || previous.mixed || has(word, meant))
     return false;
   if (articled.test(previous.lower) || using.test(previous.lower) || contraction.test(word.text))

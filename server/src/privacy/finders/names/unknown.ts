@@ -125,11 +125,12 @@ const fits = (lexeme: Lexeme | undefined): boolean =>
   !has(lexeme, Flag.street | Flag.town) &&
   (has(lexeme, named) || (!has(lexeme, meant) && !looksClinical(lexeme.lower)));
 
+const opensColumn = (text: string | undefined): boolean => text === ':' || text === '|' || text === '#';
+
 /** "OYELARAN, TEMITOPE A", "VAN DER WAL, Pieternel" in a column of its own: the index behind it, or -1. */
 function capitalsWithComma(lexemes: readonly Lexeme[], start: number): number {
   const first = lexemes[start] as Lexeme;
-  const previous = lexemes[start - 1];
-  if (first.gap < Gap.wide && !/^[:|#]$/.test(previous?.text ?? '')) return -1;
+  if (first.gap < Gap.wide && !opensColumn(lexemes[start - 1]?.text)) return -1;
   let family = start;
   while (has(lexemes[family], Flag.particle) && lexemes[family]?.writing === 'capitals' && family < start + 3)
     family++;
