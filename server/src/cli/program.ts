@@ -17,6 +17,7 @@ import { key } from './key';
 import { addModelCommands } from './model';
 import { readFileOrPipe } from './read-pipe';
 import { type Format, formats } from './sinks';
+import { addTuneCommands } from './tune';
 
 const more = (value: string, before: readonly string[]): string[] => [...before, value];
 
@@ -258,6 +259,7 @@ function makeProgram(io: Io, doors: Doors, done: (status: number) => void): Comm
     });
 
   addModelCommands(program, io, doors, done);
+  addTuneCommands(program, io, doors, done, { mode: modeOption(), tasksOf: listOf(tasks), encoding });
 
   program
     .command('cache')

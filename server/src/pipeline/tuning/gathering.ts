@@ -35,9 +35,9 @@ export function makeGatherer() {
       isEmpty: (taught: Taught) => boolean = () => false,
     ): void {
       const scope = { start, end };
-      if (failure) return leave(task, scope, reasonOf(failure), failure.places);
-      if (!isGold) return leave(task, scope, 'lost');
-      for (const one of taught) {
+      if (failure) leave(task, scope, reasonOf(failure), failure.places);
+      else if (!isGold) leave(task, scope, 'lost');
+      for (const one of failure || !isGold ? [] : taught) {
         if (SPECIAL.test(one.question) || SPECIAL.test(one.answer)) leave(task, scope, 'special-token');
         else samples.push({ task, scope, ...one, empty: isEmpty(one) });
       }

@@ -1,0 +1,41 @@
+import type { Exported } from './exported';
+import { BASE } from './hyperparameters';
+import { EMPTY_SHARE } from './split';
+
+/** How to train and serve, in commands. */
+export function readmeOf({ profile, rows }: Exported): string {
+  const bos = profile.bos
+    ? ''
+    : `
+${profile.title} was trained on texts without BOS: set \`"add_bos_token": false\` in its \`tokenizer_config.json\` before the
+weights become a GGUF.
+`;
+  return `# Training samples
+
+${rows.train.length} samples to train, ${rows.validation.length} to watch the training, ${rows.test.length} to test, in the turn format of ${profile.title}: the questions that
+Marginalia asks, with the answers that the gold gives. No note is on two sides. Empty answers are at most ${EMPTY_SHARE * 100} % of the
+training samples of a task; the other sides have all of theirs.
+
+The texts are de-identified, which no program does wholly: they are health data still. \`notes.json\` and \`report.json\` name
+the notes by their files; the training needs neither, so leave them where the notes are.
+
+Put the folder of the weights in the place of \`${BASE}\`, then one of
+
+    cd llama-factory && sed -i 's|${BASE}|/path/to/weights|' lora.yaml && llamafactory-cli train lora.yaml
+    cd axolotl && sed -i 's|${BASE}|/path/to/weights|' lora.yaml && axolotl train lora.yaml
+    cd torchtune && sed -i 's|${BASE}|/path/to/weights|' lora.yaml && tune run lora_finetune_single_device --config lora.yaml
+
+Each writes its adapter below \`adapter/\` (torchtune: \`adapter/epoch_N/\`). With llama.cpp it becomes a GGUF, beside the
+weights' own:
+${bos}
+    python llama.cpp/convert_hf_to_gguf.py /path/to/weights --outtype f16 --outfile model.gguf
+    python llama.cpp/convert_lora_to_gguf.py --base /path/to/weights adapter --outfile adapter.gguf
+
+and Ollama serves both, either way:
+
+    marginalia model create --gguf model.gguf --adapter adapter.gguf --profile ${profile.name} --name tuned
+    ollama create tuned -f Modelfile
+
+\`marginalia annotate --model tuned\` on the notes that \`notes.json\` counts to the test side tells what was gained.
+`;
+}
