@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
-import { i2b2 } from '../annotation/schema';
 import type { AnnotatedNote } from '../format/annotated-note';
+import { type CorpusSchema, openSchemas } from '../pipeline/corpus-schema';
 import { type Mode, policyFor } from '../privacy/policy';
 import type { Engine, Task } from '../task/engine';
 import { annotateNote } from './annotate-note';
@@ -38,7 +38,12 @@ export interface AnnotateOptions {
 }
 
 type Done =
-  | { readonly source: NoteSource; readonly annotated: AnnotatedNote; readonly file: NoteFile }
+  | {
+      readonly source: NoteSource;
+      readonly annotated: AnnotatedNote;
+      readonly file: NoteFile;
+      readonly schema: CorpusSchema;
+    }
   | { readonly source: NoteSource; readonly error: unknown };
 
 /** Whether standard output takes colours. */
@@ -109,7 +114,6 @@ export async function annotate(
         io,
         out: folder,
         messages,
-        schema: i2b2,
         force: options.force,
         colour,
         count,
@@ -128,22 +132,28 @@ export async function annotate(
     const asked = {
       engine,
       tasks: new Set(options.tasks),
-      schema: i2b2,
       signal: io.signal,
-      examples,
     };
+    const schemaOf = tellingSchemas(engine, messages);
     const work = async (source: NoteSource, nth: number): Promise<Done> => {
       try {
         const file = await readNote(source, options.encoding, io);
         const { identity, rulings } = corpora(source, file);
         const policy = policyFor(options.mode, rulings);
         const named = { path: source.name, text: file.text, sha256: file.sha256, identity, policy };
+        const schema = schemaOf(source);
         const annotated = await annotateNote(
           named,
-          { ...asked, hypotheses: options.hypotheses, nth },
+          {
+            ...asked,
+            schema: schema.schema,
+            examples: examples?.(schema.schema),
+            hypotheses: options.hypotheses,
+            nth,
+          },
           (part) => progress?.update(seen + Math.min(part, 0.99)),
         );
-        return { source, annotated, file };
+        return { source, annotated, file, schema };
       } catch (error) {
         return { source, error };
       }
@@ -183,6 +193,26 @@ export async function annotate(
   return tally.failed > 0 ? 1 : 0;
 }
 
+/**
+ * The schema of each note, by its corpus; of standard input, by the working folder. What could not be read of it, and
+ * that the engine finds none of its types, is told once.
+ */
+function tellingSchemas({ unfit }: Engine, messages: Messages): (source: NoteSource) => CorpusSchema {
+  const schemas = openSchemas();
+  const told = new Set<string>();
+  const tell = (message: string): void => {
+    if (!told.has(message)) messages.warn(message);
+    told.add(message);
+  };
+  return ({ real }) => {
+    const found = real === undefined ? schemas.schemaIn(process.cwd()) : schemas.schemaOf(real);
+    for (const problem of found.problems) tell(shownName(problem));
+    const why = unfit?.(found.schema);
+    if (why !== undefined) tell(why);
+    return found;
+  };
+}
+
 /** Hands a note to every sink. False where something of it failed; the message names it. */
 async function deliver(done: Done, sinks: readonly Sink[], messages: Messages): Promise<boolean> {
   const name = shownName(done.source.shown);
@@ -190,7 +220,7 @@ async function deliver(done: Done, sinks: readonly Sink[], messages: Messages): 
     messages.error(`${name}: ${reasonOf(done.error)}`);
     return false;
   }
-  const { annotated, file, source } = done;
+  const { annotated, file, source, schema } = done;
   if (file.warning) messages.warn(`${name}: ${file.warning}`);
   for (const notice of annotated.notices ?? []) messages.warn(`${name}: ${notice}`);
   let fine = true;
@@ -200,7 +230,7 @@ async function deliver(done: Done, sinks: readonly Sink[], messages: Messages): 
   }
   for (const sink of sinks) {
     try {
-      await sink.note(annotated, file, source);
+      await sink.note(annotated, file, source, schema);
     } catch (error) {
       if (isClosedPipe(error)) throw error;
       messages.error(`${name}: ${sink.what}: not written: ${reasonOf(error)}`);

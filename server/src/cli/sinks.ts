@@ -1,12 +1,12 @@
-import { dirname } from 'node:path';
-import type { Schema } from '../annotation/schema';
+import { dirname, join } from 'node:path';
 import type { AnnotatedNote } from '../format/annotated-note';
 import { bratOf, bratText } from '../format/brat-annotations';
-import { annotationConf, visualConf } from '../format/config/writing';
 import { GENERATOR, htmlEnd, htmlStart } from '../format/html';
 import { htmlNote } from '../format/html-note';
 import { jsonLine, jsonlRow } from '../format/jsonl';
 import { pretty } from '../format/pretty';
+import type { CorpusSchema } from '../pipeline/corpus-schema';
+import { configsOf } from './corpus-configs';
 import type { NoteSource } from './find-notes';
 import { stemOf } from './find-notes';
 import { type Io, type Messages, NoteError, shownName, UsageError, write } from './io';
@@ -22,7 +22,7 @@ export interface Sink {
   /** What it writes, as a person would call it. */
   readonly what: string;
   /** @throws NoteError where this note cannot be written; the next ones may. */
-  note(annotated: AnnotatedNote, file: NoteFile, source: NoteSource): Promise<void>;
+  note(annotated: AnnotatedNote, file: NoteFile, source: NoteSource, schema: CorpusSchema): Promise<void>;
   /** Puts everything in its place. */
   finish(): Promise<void>;
   /** Takes away what is not in its place. Called at the end in any case. */
@@ -34,7 +34,6 @@ export interface SinkOptions {
   /** Undefined: to standard output. */
   readonly out: OutFolder | undefined;
   readonly messages: Messages;
-  readonly schema: Schema;
   readonly force: boolean;
   readonly colour: boolean;
   /** The number of notes that are asked for. */
@@ -108,16 +107,18 @@ function bratPrint(options: SinkOptions): Sink {
 function bratFiles(options: SinkOptions, out: OutFolder): Sink {
   const { inputs, force } = options;
   const losses = lossCounter(options);
+  const configs = configsOf();
   const wanted = (file: string, content: string | Uint8Array): Promise<boolean> =>
     mustWrite(file, content, inputs, force);
   return {
     what: 'its .ann file',
-    note: async (annotated, file, source) => {
+    note: async (annotated, file, source, schema) => {
       const { text } = annotated.note;
       const brat = bratOf(annotated.annotations, text);
       losses.add({ ...brat.losses });
       const lines = bratText(brat.values);
       const stem = stemOf(annotated.path);
+      configs.add(dirname(stem), schema);
       const ann = await out.place(`${stem}.ann`);
       const copy = await out.place(`${stem}.txt`);
       // Where the note itself lies beside the standoff file, it is its text.
@@ -134,12 +135,13 @@ function bratFiles(options: SinkOptions, out: OutFolder): Sink {
     },
     finish: async () => {
       losses.warn();
+      for (const folder of configs.shared)
+        options.messages.warn(
+          `${shownName(join('--out', folder))}: its notes come from corpora with schemas of their own; the configuration there is that of the first`,
+        );
       // brat needs to know the types; what is there already is somebody's own.
-      for (const [name, content] of [
-        ['annotation.conf', annotationConf(options.schema)],
-        ['visual.conf', visualConf(options.schema)],
-      ] as const) {
-        const file = await out.place(name);
+      for (const { path, content } of configs.files()) {
+        const file = await out.place(path);
         if ((await standing(file, content)) === 'nothing') await writeWhole(file, content);
       }
     },

@@ -16,6 +16,8 @@ import { readRegularSync, UnfitFile } from '../privacy/corpus/regular-file';
 export interface CorpusSchema extends Omit<CorpusConfig, 'problems'> {
   /** What could not be read, each with file and line; the same list for all notes of the same files. */
   readonly problems: readonly string[];
+  /** What the files say that it is read from, word for word; of i2b2 2010, nothing. */
+  readonly texts: Readonly<Partial<Record<ConfigName, string>>>;
   /** The files that it hangs on, absolute, whether they are there or not. */
   readonly files: readonly string[];
 }
@@ -33,7 +35,7 @@ const LARGEST = 1 << 20;
 const decoder = new TextDecoder();
 const MOST_KNOWN = 100;
 
-export const usualSchema: CorpusSchema = { ...readCorpusConfig({}), problems: [], files: [] };
+export const usualSchema: CorpusSchema = { ...readCorpusConfig({}), texts: {}, problems: [], files: [] };
 
 /** @param problems of reading the files */
 function made(
@@ -44,7 +46,7 @@ function made(
 ): CorpusSchema {
   const { problems: read, ...config } = readCorpusConfig(texts);
   const told = read.map(({ file, line, message }) => `${paths.get(file)}:${line}: ${message}`);
-  return { ...config, files, problems: [...problems, ...told] };
+  return { ...config, texts, files, problems: [...problems, ...told] };
 }
 
 /** What was made of the same texts before, so that a schema that did not change stays the same object. */

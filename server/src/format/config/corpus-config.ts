@@ -26,6 +26,8 @@ export interface Looks {
 
 export interface CorpusConfig {
   readonly schema: Schema;
+  /** Whether an `annotation.conf` says the schema; else it is i2b2 2010. */
+  readonly configured: boolean;
   readonly looks: Looks;
   readonly problems: readonly (Problem & { readonly file: ConfigName })[];
 }
@@ -48,16 +50,17 @@ function described<Type extends Described>(
 }
 
 /** The schema of an `annotation.conf`; i2b2 2010 where it names nothing to annotate, as an empty one that marks a corpus. */
-function readSchema(text: string | undefined): ReadSchema {
+function readSchema(text: string | undefined): ReadSchema & Pick<CorpusConfig, 'configured'> {
   const read = text === undefined ? undefined : readAnnotationConf(text);
-  if (read && read.schema.entities.length + read.schema.events.length > 0) return read;
+  if (read && read.schema.entities.length + read.schema.events.length > 0)
+    return { ...read, configured: true };
   const problems = read?.problems ?? [];
   const isBlank = text === undefined || text.trim() === '';
   const none = {
     line: 1,
     message: 'it names no type of entity or event, so that those of i2b2 2010 are taken',
   };
-  return { schema: i2b2, problems: isBlank ? [] : [none, ...problems] };
+  return { schema: i2b2, configured: false, problems: isBlank ? [] : [none, ...problems] };
 }
 
 /**
@@ -86,6 +89,7 @@ export function readCorpusConfig(texts: Readonly<Partial<Record<ConfigName, stri
   const of = (file: ConfigName, problems: readonly Problem[]) => problems.map((one) => ({ ...one, file }));
   return {
     schema,
+    configured: read.configured,
     looks: { types: shown.looks, usual: shown.usual, keys: picked.keys },
     problems: [
       ...of('annotation', read.problems),
