@@ -4,6 +4,7 @@ import type { Entity } from '../annotation/annotation';
 import { extent } from '../annotation/annotation';
 import { overlaps, type Span } from '../note/span';
 import type { Model, Runtime } from '../runtime/runtime';
+import { askable, unaskable } from '../task/askable';
 import type { Engine, Request, Result, Task, Turn } from '../task/engine';
 import { endsAllAsking, type Failure, FailureError } from '../task/failure';
 import { preamble } from '../task/preamble';
@@ -93,7 +94,8 @@ export function modelEngine(runtime: Runtime, options: ModelEngineOptions): Engi
     return model;
   }
 
-  async function work(request: Request, controller: AbortController, emit: (result: Result) => void) {
+  async function work(given: Request, controller: AbortController, emit: (result: Result) => void) {
+    const request: Request = { ...given, schema: askable(given.schema) };
     const { signal } = controller;
     const { tasks, note } = request;
     const whole: Span = { start: 0, end: note.text.length };
@@ -160,7 +162,8 @@ export function modelEngine(runtime: Runtime, options: ModelEngineOptions): Engi
       };
 
       const found: Entity[] = [];
-      const windows = tasks.has('ner') || tasks.has('relation') ? request.windows : [];
+      const isAsked = (tasks.has('ner') || tasks.has('relation')) && unaskable(request.schema) === undefined;
+      const windows = isAsked ? request.windows : [];
       const most = summaryTokens(contextLength);
       // The question about a note that is one window begins as those about the window did, and follows them.
       const [only] = windows;
@@ -211,6 +214,7 @@ export function modelEngine(runtime: Runtime, options: ModelEngineOptions): Engi
       return slots.known;
     },
     queues: true,
+    unfit: unaskable,
     hold: schedule.hold,
     async keep(signal) {
       try {
