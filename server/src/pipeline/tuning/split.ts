@@ -27,9 +27,11 @@ function countsOf(total: number, shares: Shares): Record<Side, number> {
   for (const side of wanted) counts[side] = Math.max(least, Math.floor(total * shares[side] + 1e-9));
   const taken = (): number => counts.train + counts.validation + counts.test;
   const owed = (side: Side): number => total * shares[side] - counts[side];
-  const by = (order: (a: Side, b: Side) => number): Side => [...wanted].sort(order)[0] ?? 'train';
-  while (taken() < total) counts[by((a, b) => owed(b) - owed(a))]++;
-  while (taken() > total) counts[by((a, b) => owed(a) - owed(b))]--;
+  while (taken() < total) counts[[...wanted].sort((a, b) => owed(b) - owed(a))[0] ?? 'train']++;
+  while (taken() > total) {
+    const spare = wanted.filter((side) => counts[side] > least);
+    counts[spare.sort((a, b) => owed(a) - owed(b))[0] ?? 'train']--;
+  }
   return counts;
 }
 
