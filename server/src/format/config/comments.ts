@@ -10,7 +10,9 @@ export const markOf = (comments: readonly string[], mark: Mark): boolean => comm
 
 /** Lines that are taken out of use, rather than said: they look as lines of the file do. */
 const isDisabled = (line: string): boolean =>
-  /\t|\b(?:Arg\d?|Value):\S|<[A-Z-]+>/.test(line) || /^[@![]/.test(line) || !/\p{L}/u.test(line);
+  /\t|\b(?:Arg\d?|Value):\S|<[A-Z-]+>/.test(line) ||
+  /^(?:[@![]|TODO|FIXME)/.test(line) ||
+  !/\p{L}/u.test(line);
 
 /** Words on one line, in single spaces, cut at a word where they are too long. */
 export function brief(words: string): string {

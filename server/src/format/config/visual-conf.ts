@@ -68,7 +68,7 @@ export function readVisualConf(text: string): ReadVisual {
   for (const { terms, number } of config.sections.get('labels') ?? []) {
     const [name = '', ...forms] = terms;
     const given = forms.map((form) => (form === '<EMPTY>' ? '' : form.slice(0, LONGEST_LABEL)));
-    if (name === '' || forms.length === 0) problems.add(number, 'a label is written as Type | long | short');
+    if (name === '') problems.add(number, 'a label is written as Type | long | short');
     else labels.set(storedName(name), given.slice(0, MOST_LABELS));
   }
   const of = (name: string): Drawing => drawings.get(name)?.said ?? {};
