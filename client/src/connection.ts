@@ -8,6 +8,7 @@ import {
   State,
   TransportKind,
 } from 'vscode-languageclient/node';
+import { REVIEW, type Review } from '../../server/src/editor/gold/gold-protocol';
 import {
   ANNOTATE,
   ANNOTATIONS,
@@ -43,6 +44,7 @@ export interface Connection {
 export interface Listener {
   status(status: Shown): void;
   annotations(annotations: ShownAnnotations): void;
+  review(review: Review): void;
   /** The server is there and knows the open notes. */
   running(): void;
 }
@@ -139,6 +141,7 @@ export function connect(
     if (!stopping) listener.status(status);
   });
   client.onNotification(ANNOTATIONS, (annotations: ShownAnnotations) => listener.annotations(annotations));
+  client.onNotification(REVIEW, (review: Review) => listener.review(review));
   client.onDidChangeState(({ newState }) => {
     // The library opens the notes at the server in this same turn, right after the event.
     if (newState === State.Running) setImmediate(() => listener.running());

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ShownAnnotations } from '../../server/src/editor/protocol';
+import type { ShownAnnotations, ShownEntity } from '../../server/src/editor/protocol';
 import { isNote } from './notes';
 
 export interface Decorations extends vscode.Disposable {
@@ -9,39 +9,64 @@ export interface Decorations extends vscode.Disposable {
   count(uri: vscode.Uri): number;
 }
 
-// The schema's types have colours of their own, all others share one. A corpus with a schema of its own
-// is still told apart by hover and diagnostics.
+// The built-in schema's types have colours of their own, which follow the theme. A corpus may bring colours for its
+// types; all others share one.
 const coloured = new Set(['problem', 'test', 'treatment']);
 
-/** How an assertion looks: the outline tells doubt, the strike denial, italics that it is not (yet) the patient's. */
+/** Part of a decoration's look, in the theme's colours, or in one that the corpus names. */
+function colours({ type, colour }: ShownEntity): {
+  background: string | vscode.ThemeColor;
+  border: string | vscode.ThemeColor;
+  ruler: string | vscode.ThemeColor;
+} {
+  if (colour !== undefined)
+    return {
+      background: `color-mix(in srgb, ${colour} 40%, transparent)`,
+      border: `color-mix(in srgb, ${colour} 70%, gray)`,
+      ruler: colour,
+    };
+  const name = coloured.has(type) ? type : 'other';
+  return {
+    background: new vscode.ThemeColor(`marginalia.${name}Background`),
+    border: new vscode.ThemeColor(`marginalia.${name}Border`),
+    ruler: new vscode.ThemeColor(`marginalia.${name}Border`),
+  };
+}
+
+/** How an assertion looks: a line through what is denied, italics for what is not (yet) the patient's, a line under doubt. */
 function manner(assertion: string | undefined): vscode.DecorationRenderOptions {
   switch (assertion) {
     case 'absent':
       return { textDecoration: 'line-through', opacity: '0.75' };
     case 'possible':
-      return { borderStyle: 'dashed' };
+      return { textDecoration: 'underline dashed' };
     case 'conditional':
     case 'hypothetical':
-      return { borderStyle: 'dotted', fontStyle: 'italic' };
+      return { textDecoration: 'underline dotted', fontStyle: 'italic' };
     case 'associated_with_someone_else':
-      return { borderStyle: 'dotted', fontStyle: 'italic', opacity: '0.75' };
+      return { fontStyle: 'italic', opacity: '0.75' };
     default:
       return {};
   }
 }
 
-function createType(type: string, assertion: string | undefined): vscode.TextEditorDecorationType {
-  const name = coloured.has(type) ? type : 'other';
+/** What looks alike shares a decoration. */
+const lookOf = ({ type, assertion, gold, colour }: ShownEntity): string =>
+  `${colour ?? (coloured.has(type) ? type : 'other')} ${assertion ?? ''} ${gold === true}`;
+
+/** Gold is filled and outlined; a suggestion has a broken outline alone. */
+function createType(entity: ShownEntity): vscode.TextEditorDecorationType {
+  const { background, border, ruler } = colours(entity);
   return vscode.window.createTextEditorDecorationType({
-    backgroundColor: new vscode.ThemeColor(`marginalia.${name}Background`),
-    borderColor: new vscode.ThemeColor(`marginalia.${name}Border`),
-    borderStyle: 'solid',
+    ...(entity.gold && { backgroundColor: background }),
+    borderColor: border,
+    borderStyle: entity.gold ? 'solid' : 'dashed',
     borderWidth: '1px',
     borderRadius: '3px',
-    overviewRulerColor: new vscode.ThemeColor(`marginalia.${name}Border`),
-    overviewRulerLane: vscode.OverviewRulerLane.Right,
+    overviewRulerColor: ruler,
+    overviewRulerLane: entity.gold ? vscode.OverviewRulerLane.Right : vscode.OverviewRulerLane.Center,
     rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
-    ...manner(assertion),
+    ...manner(entity.assertion),
   });
 }
 
@@ -79,8 +104,8 @@ export function createDecorations(): Decorations {
       if (document === undefined || !isNote(document) || document.version !== version) return;
       const ranges = new Map<string, vscode.Range[]>();
       for (const entity of entities) {
-        const key = `${coloured.has(entity.type) ? entity.type : 'other'} ${entity.assertion ?? ''}`;
-        if (!types.has(key)) types.set(key, createType(entity.type, entity.assertion));
+        const key = lookOf(entity);
+        if (!types.has(key)) types.set(key, createType(entity));
         const list = ranges.get(key) ?? [];
         ranges.set(key, list);
         for (const { start, end } of entity.ranges) {

@@ -6,7 +6,8 @@ import { createIdentifierCommands } from './identifiers';
 import { askForKey, storedKeys } from './keys';
 import { checkModel, setUpModel } from './model-setup';
 import { adoptNotes, BRAT_STANDOFF, CLINICAL_NOTE, isNote, isText } from './notes';
-import { createStatusItem, type Shown, showPlace } from './status';
+import { createReview } from './review';
+import { createStatusItem, type Shown, type ShownReview, showPlace } from './status';
 import { onVisibleChange, visibleNotes } from './visible';
 
 /** What the extension tells of itself, for its tests. */
@@ -16,6 +17,7 @@ export interface Marginalia {
   readonly serverProcess: () => number | undefined;
   readonly status: () => Shown | undefined;
   readonly coloured: (uri: vscode.Uri) => number;
+  readonly review: () => ShownReview;
 }
 
 let ending: () => Promise<void> = async () => undefined;
@@ -44,7 +46,12 @@ export function activate(context: vscode.ExtensionContext): Marginalia {
     const loaded = performance.now();
     spent.load = loaded - asked;
     log ??= vscode.window.createOutputChannel('Marginalia', { log: true });
-    const listener = { status: status.show, annotations: decorations.update, running: tellVisible };
+    const listener = {
+      status: status.show,
+      annotations: decorations.update,
+      review: review.take,
+      running: tellVisible,
+    };
     connection = connect(server, log, listener, await storedKeys(context.secrets));
     spent.connect = performance.now() - loaded;
   };
@@ -102,6 +109,10 @@ export function activate(context: vscode.ExtensionContext): Marginalia {
     const place = shown !== undefined && 'place' in shown ? shown.place : undefined;
     const items: (vscode.QuickPickItem & { run: () => unknown })[] = [
       ...(place ? [{ label: '$(eye) Show what was held back', run: () => showPlace(place) }] : []),
+      {
+        label: '$(checklist) Review this note',
+        run: () => vscode.commands.executeCommand('marginalia.review'),
+      },
       { label: '$(sparkle) Annotate this note anew', run: annotate },
       { label: '$(git-compare) Show what a model is sent', run: () => identifiers.showSent() },
       { label: '$(server) Set up a model…', run: () => withModels(setUpModel) },
@@ -124,6 +135,7 @@ export function activate(context: vscode.ExtensionContext): Marginalia {
     return connection?.run(command, argument);
   };
   const identifiers = createIdentifierCommands(run);
+  const review = createReview(run, () => status.showReview(review.shown));
 
   const startForNote = (document: vscode.TextDocument): void => {
     const isStandoff = document.languageId === BRAT_STANDOFF && isText(document);
@@ -132,6 +144,7 @@ export function activate(context: vscode.ExtensionContext): Marginalia {
   context.subscriptions.push(
     decorations,
     identifiers,
+    review,
     status,
     new vscode.Disposable(() => log?.dispose()),
     vscode.commands.registerCommand('marginalia.annotate', annotate),
@@ -156,6 +169,7 @@ export function activate(context: vscode.ExtensionContext): Marginalia {
       if (own.some((name) => event.affectsConfiguration(name)) && connection) void inTurn(stop, start);
     }),
     onVisibleChange(tellVisible),
+    vscode.window.onDidChangeActiveTextEditor(() => status.showReview(review.shown)),
     adoptNotes(),
   );
   vscode.workspace.textDocuments.forEach(startForNote);
@@ -165,6 +179,7 @@ export function activate(context: vscode.ExtensionContext): Marginalia {
     serverProcess: () => connection?.process(),
     status: status.shown,
     coloured: decorations.count,
+    review: () => review.shown,
   };
 }
 

@@ -1,11 +1,20 @@
 import * as vscode from 'vscode';
+import type { Review } from '../../server/src/editor/gold/gold-protocol';
 import type { Status } from '../../server/src/editor/protocol';
 
 /** What the status item shows: the server's word, or that there is no server to ask. */
 export type Shown = Status | { readonly state: 'stopped'; readonly message: string; readonly help: string };
 
+/** Where the review of the note in front stands. */
+export interface ShownReview {
+  readonly review: Review | undefined;
+  /** Whether single letters decide. */
+  readonly reviewing: boolean;
+}
+
 export interface StatusItem extends vscode.Disposable {
   show(status: Shown): void;
+  showReview(review: ShownReview): void;
   readonly shown: () => Shown | undefined;
 }
 
@@ -27,8 +36,41 @@ const face = (status: Shown): { text: string; background?: string } => {
   }
 };
 
-const explanation = (status: Shown): string => {
-  const lines = ['Marginalia'];
+const reviewFace = ({ review, reviewing }: ShownReview): string => {
+  const mode = reviewing ? '$(edit) ' : '';
+  if (!review || (review.left === 0 && review.gold === 0 && review.state !== 'failed')) return mode;
+  const saving = {
+    saved: '',
+    none: '',
+    saving: ' $(sync~spin)',
+    'with-note': ' $(circle-filled)',
+    'in-editor': ' $(circle-filled)',
+    failed: ' $(error)',
+  };
+  return `${mode}${review.left} to review${saving[review.state]}`;
+};
+
+const goldStates: Readonly<Record<Review['state'], string>> = {
+  none: 'This note has no file to keep gold beside.',
+  saved: 'All decisions are saved.',
+  saving: 'Decisions are being saved.',
+  'with-note': 'Decisions are saved when the note is.',
+  'in-editor': 'Decisions are in the standoff file, which is open with unsaved changes.',
+  failed: 'Decisions cannot be saved.',
+};
+
+const reviewExplanation = ({ review, reviewing }: ShownReview): string[] => {
+  if (!review) return [];
+  const broken = review.broken > 0 ? `, ${review.broken} of them gold whose text is not where it was` : '';
+  return [
+    `${review.left} to review${broken}; ${review.gold} in gold. ${goldStates[review.state]}`,
+    ...(review.message === undefined ? [] : [review.message]),
+    ...(reviewing ? ['Review mode: single letters decide, Escape ends it.'] : []),
+  ];
+};
+
+const explanation = (status: Shown, review: ShownReview): string => {
+  const lines = ['Marginalia', ...reviewExplanation(review)];
   if (status.state !== 'stopped') {
     if (status.engine !== '') lines.push(`Answers come from: ${status.engine}`);
     if (status.pending > 0) lines.push(`${status.pending} windows wait for an answer`);
@@ -51,15 +93,27 @@ export function createStatusItem(command: string): StatusItem {
   item.name = 'Marginalia';
   item.command = command;
   let shown: Shown | undefined;
+  let review: ShownReview = { review: undefined, reviewing: false };
+  const paint = (): void => {
+    if (!shown) return;
+    const { text, background } = face(shown);
+    const failed = review.review?.state === 'failed' ? 'statusBarItem.errorBackground' : undefined;
+    const colour =
+      failed ?? background ?? (review.reviewing ? 'statusBarItem.prominentBackground' : undefined);
+    item.text = [text, reviewFace(review)].filter((part) => part !== '').join(' · ');
+    item.backgroundColor = colour === undefined ? undefined : new vscode.ThemeColor(colour);
+    item.tooltip = explanation(shown, review);
+    item.accessibilityInformation = { label: explanation(shown, review).replaceAll('\n\n', '. ') };
+    item.show();
+  };
   return {
     show(status) {
       shown = status;
-      const { text, background } = face(status);
-      item.text = text;
-      item.backgroundColor = background === undefined ? undefined : new vscode.ThemeColor(background);
-      item.tooltip = explanation(status);
-      item.accessibilityInformation = { label: explanation(status).replaceAll('\n\n', '. ') };
-      item.show();
+      paint();
+    },
+    showReview(now) {
+      review = now;
+      paint();
     },
     shown: () => shown,
     dispose: () => item.dispose(),

@@ -53,5 +53,43 @@ it('every type of the schema has colours for all kinds of themes', () => {
 it('every command that is offered is there, and every one that is there is offered', () => {
   const source = readFileSync('client/src/extension.ts', 'utf8');
   const registered = [...source.matchAll(/registerCommand\('([^']+)'/g)].map(([, id]) => id);
+  // A table of its own, each registered by its name.
+  const review = readFileSync('client/src/review.ts', 'utf8');
+  registered.push(...[...review.matchAll(/'(marginalia\.\w+)': /g)].map(([, id]) => id));
   expect(contributes.commands.map(({ command }) => command).sort()).toEqual(registered.sort());
+});
+
+describe('keys', () => {
+  const { keybindings } = contributes;
+  const inNote = /editorTextFocus && editorLangId == clinical-note/;
+
+  it('run commands that are there, in a note alone', () => {
+    const known = new Set(contributes.commands.map(({ command }) => command));
+    for (const { command, when } of keybindings) {
+      expect(known).toContain(command);
+      expect(when, command).toMatch(inNote);
+    }
+  });
+
+  it('that are single decide only while a person reviews: else they are typed', () => {
+    const single = keybindings.filter(({ key }) => !key.includes(' '));
+    expect(single.length).toBeGreaterThan(10);
+    for (const { key, when } of single) {
+      expect(when, key).toMatch(/^marginalia\.reviewing && /);
+      expect(key).toMatch(/^(?:(?:shift\+)?[a-z]|escape)$/);
+    }
+  });
+
+  it('are each given once, and every decision has a chord', () => {
+    const keys = keybindings.map(({ key }) => key);
+    expect(new Set(keys).size).toBe(keys.length);
+    const chords = keybindings.filter(({ key }) => /^alt\+m \S+$/.test(key)).map(({ command }) => command);
+    const single = keybindings.filter(({ key }) => /^\S+$/.test(key)).map(({ command }) => command);
+    expect(chords).toEqual(expect.arrayContaining(single));
+  });
+});
+
+it('who annotates, and whether the journal tells the time, is no matter of a workspace', () => {
+  for (const name of ['annotator', 'journal.times'])
+    expect(settings[`marginalia.${name}`]?.scope).toBe('machine');
 });

@@ -1,9 +1,10 @@
 import { type Diagnostic, DiagnosticSeverity, type Range } from 'vscode-languageserver';
-import { type Entity, extent } from '../annotation/annotation';
-import { ASSERTION } from '../annotation/schema';
 import { lowerBound, type Span } from '../note/span';
 import type { Identifier } from '../privacy/identifiers';
 import type { Failure } from '../task/failure';
+import { source } from './describe';
+import { brokenDiagnostic, suggestionDiagnostic } from './gold/gold-diagnostics';
+import { brokenOf, itemsIn, openGoldOf } from './gold/items';
 import { nearest } from './nearest';
 import type { OpenNote } from './open-note';
 import { refusedIn } from './refusals';
@@ -11,7 +12,6 @@ import type { Settings } from './settings';
 
 /** A client republishes all at once and some keep only a thousand: more than this are never sent. */
 export const MOST_DIAGNOSTICS = 500;
-const source = 'marginalia';
 /** The code of diagnostics that say what the guard found. */
 export const REFUSED = 'refused-egress';
 
@@ -20,12 +20,6 @@ const severities = {
   information: DiagnosticSeverity.Information,
   warning: DiagnosticSeverity.Warning,
 } as const;
-
-/** One line on an entity, for lists and hovers. */
-export function describe(entity: Entity): string {
-  const assertion = entity.attributes[ASSERTION];
-  return typeof assertion === 'string' ? `${entity.type}, ${assertion.replaceAll('_', ' ')}` : entity.type;
-}
 
 /** What a person is told of an identifier; of one that `strict` alone masks, that. */
 const identifierMessage = ({ category, kind }: Identifier): string =>
@@ -48,8 +42,12 @@ export function diagnosticsOf(
   settings: Settings,
   failures: readonly Failure[] = [],
 ): Diagnostic[] {
-  const { note, knowledge } = open;
+  const { note } = open;
+  const gold = openGoldOf(open)?.gold;
   const found = [
+    ...(gold ? brokenOf(gold).slice(0, MOST_DIAGNOSTICS / 4) : []).map((item) =>
+      brokenDiagnostic(open, item),
+    ),
     ...refusedIn(open, failures)
       .slice(0, MOST_DIAGNOSTICS / 4)
       .map((identifier) => refusal(open.rangeOf(identifier), identifier)),
@@ -60,20 +58,9 @@ export function diagnosticsOf(
   const entities: { span: Span; diagnostic: () => Diagnostic }[] = [];
   for (const placed of nearest(note, open.visible)) {
     if (entities.length >= room) break;
-    for (const entity of knowledge.entitiesOf(note, placed)) {
-      const span = extent(entity);
-      entities.push({
-        span,
-        diagnostic: () => ({
-          range: open.rangeOf(span),
-          severity: DiagnosticSeverity.Information,
-          source,
-          code: entity.type,
-          message: `${entity.text.replace(/\s+/g, ' ')}: ${describe(entity)}`,
-          data: { id: entity.id },
-        }),
-      });
-    }
+    for (const item of itemsIn(open, placed))
+      if (item.kind !== 'broken')
+        entities.push({ span: item.span, diagnostic: () => suggestionDiagnostic(open, item) });
   }
   const severity = settings.identifiers.severity;
   if (severity !== 'off') {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Range } from 'vscode-languageserver';
 import { TextDocument, type TextDocumentContentChangeEvent } from 'vscode-languageserver-textdocument';
+import type { OpenGold } from '../gold/store';
 import type { Edit } from '../note/edit';
 import { editNote, type Note, parseNote } from '../note/note';
 import type { Span } from '../note/span';
@@ -24,6 +25,7 @@ export function openNote(uri: string, languageId: string, version: number, text:
   let visible: Span = { start: 0, end: 0 };
   let onScreen: OnScreen = 'visible';
   let ids = 0;
+  let gold: OpenGold | 'loading' | undefined;
   const knowledge = makeKnowledge();
 
   const spanOf = (range: Range): Span => ({
@@ -74,6 +76,13 @@ export function openNote(uri: string, languageId: string, version: number, text:
     set visible(span: Span) {
       visible = span;
     },
+    /** What a person said of it; undefined where it has no file that gold could lie beside. */
+    get gold(): OpenGold | 'loading' | undefined {
+      return gold;
+    },
+    set gold(found: OpenGold | 'loading' | undefined) {
+      gold = found;
+    },
     /** Whether it is on the screen at all. */
     get onScreen(): OnScreen {
       return onScreen;
@@ -95,6 +104,7 @@ export function openNote(uri: string, languageId: string, version: number, text:
         TextDocument.update(document, [change], newVersion);
         const after = editNote(note, edit, document.getText());
         knowledge.edit(note, after, edit);
+        if (gold !== 'loading') gold?.edit(note, after, edit);
         note = after;
         const caret = edit.start + edit.text.length;
         if (caret < visible.start || edit.start > visible.end) visible = { start: edit.start, end: caret };
@@ -126,3 +136,7 @@ function trim(text: string, edit: Edit): Edit {
     text: edit.text.slice(head, edit.text.length - tail),
   };
 }
+
+/** The smallest edit that makes one text of another. */
+export const difference = (before: string, after: string): Edit =>
+  trim(before, { start: 0, end: before.length, text: after });

@@ -75,6 +75,10 @@ export interface ShownEntity {
   readonly type: string;
   /** One of the assertions of the schema; absent where the type has none. */
   readonly assertion?: string;
+  /** Whether a person said so. */
+  readonly gold?: true;
+  /** The colour of its type as CSS writes colours, where the corpus names one. */
+  readonly colour?: string;
 }
 
 export interface ShownAnnotations {

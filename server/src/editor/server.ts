@@ -1,7 +1,6 @@
-import { setImmediate } from 'node:timers';
+import { pathToFileURL } from 'node:url';
 import {
   CodeActionKind,
-  CodeLensRefreshRequest,
   type Connection,
   DidChangeConfigurationNotification,
   type InitializeParams,
@@ -12,7 +11,8 @@ import type { Task } from '../task/engine';
 import type { Failure } from '../task/failure';
 import { makeAnnotator } from './annotator';
 import { codeLensesOf } from './code-lens';
-import { diagnosticsOf } from './diagnostics';
+import { REVIEW_KIND } from './gold/gold-actions';
+import { makeReview } from './gold/review';
 import { hoverAt } from './hover';
 import { identifierActions, REPLACE_KIND } from './identifier-actions';
 import { keptCommands } from './kept-answers';
@@ -21,9 +21,9 @@ import { makeOnScreen } from './on-screen';
 import { type OpenNote, openNote } from './open-note';
 import { makePrivacy } from './privacy';
 import type { Commands } from './privacy-commands';
-import { ANNOTATE, ANNOTATIONS, type SentKey, STATUS, VISIBLE, type Visible } from './protocol';
+import { ANNOTATE, type SentKey, STATUS, VISIBLE, type Visible } from './protocol';
+import { makePublishing } from './publishing';
 import { readKeys, readSettings, type Settings } from './settings';
-import { shownAnnotations } from './shown-annotations';
 import { apartFromStandoff } from './standoff/apart';
 import { serveStandoff } from './standoff/serve';
 import { statusOf } from './status';
@@ -49,7 +49,6 @@ export interface ServerOptions {
 /** Serves one client: notes in, diagnostics, hovers, lenses and outline out. */
 export function serveConnection(connection: Connection, options: ServerOptions): void {
   const notes = new Map<string, OpenNote>();
-  const unpublished = new Set<OpenNote>();
   const shutdown = new AbortController();
   let settings: Settings = readSettings(undefined);
   let keys: readonly SentKey[] = [];
@@ -63,7 +62,6 @@ export function serveConnection(connection: Connection, options: ServerOptions):
   let unusable: Pick<Failure, 'message' | 'help'> | undefined;
   let configured = 0;
   let shownStatus = '';
-  let refreshTimer: NodeJS.Timeout | undefined;
 
   const standoff = serveStandoff({
     connection,
@@ -85,6 +83,16 @@ export function serveConnection(connection: Connection, options: ServerOptions):
     progress: sendStatus,
   });
 
+  const publishing = makePublishing({
+    connection,
+    notes,
+    client: () => client,
+    settings: () => settings,
+    failuresOf: (open) => annotator.failuresOf(open),
+    paints: () => paints,
+    published: (open) => review.count(open),
+  });
+  const { publish, publishSoon, refreshLensesSoon } = publishing;
   const warn = makeWarn(connection);
   const { settling, settleAll, ...privacy } = makePrivacy({
     connection,
@@ -105,6 +113,17 @@ export function serveConnection(connection: Connection, options: ServerOptions):
     },
     signal: shutdown.signal,
   });
+  const review = makeReview({
+    connection,
+    configFolder: options.configFolder,
+    notes,
+    client: () => client,
+    settings: () => settings,
+    standoff,
+    schemaOf: (path) => settling.schemaOf(pathToFileURL(path).href).schema,
+    changed: publishSoon,
+    warn,
+  });
   const rotate = (): readonly string[] | undefined => {
     const before = settling.rotate([...notes.values()]);
     if (before && choice) annotator.use(privacy.within(choice.engine));
@@ -112,6 +131,7 @@ export function serveConnection(connection: Connection, options: ServerOptions):
   };
   const commands: Commands = {
     ...privacy.commands,
+    ...review.commands,
     ...keptCommands({ ...options, connection, warn, rotate }),
   };
 
@@ -159,37 +179,9 @@ export function serveConnection(connection: Connection, options: ServerOptions):
       if (sent !== undefined) settings = readSettings(sent);
     }
     settleAll();
+    review.configure();
     for (const open of notes.values()) publishSoon(open);
     await choose();
-  }
-
-  // One message a turn of the event loop, however many changes came in it.
-  function publishSoon(open: OpenNote): void {
-    if (unpublished.size === 0)
-      setImmediate(() => {
-        const due = [...unpublished];
-        unpublished.clear();
-        for (const note of due) if (notes.get(note.uri) === note) publish(note);
-      });
-    unpublished.add(open);
-  }
-
-  function publish(open: OpenNote): void {
-    const { uri, version } = open;
-    void connection.sendDiagnostics({
-      uri,
-      version,
-      diagnostics: diagnosticsOf(open, settings, annotator.failuresOf(open)),
-    });
-    if (paints) void connection.sendNotification(ANNOTATIONS, shownAnnotations(open));
-  }
-
-  function refreshLensesSoon(): void {
-    if (!client.workspace?.codeLens?.refreshSupport || refreshTimer) return;
-    refreshTimer = setTimeout(() => {
-      refreshTimer = undefined;
-      void connection.sendRequest(CodeLensRefreshRequest.type).catch(() => {});
-    }, 200);
   }
 
   connection.onInitialize((params) => {
@@ -205,7 +197,11 @@ export function serveConnection(connection: Connection, options: ServerOptions):
     return {
       serverInfo: { name: 'marginalia', version: options.version },
       capabilities: {
-        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+        textDocumentSync: {
+          openClose: true,
+          change: TextDocumentSyncKind.Incremental,
+          save: { includeText: false },
+        },
         hoverProvider: true,
         codeLensProvider: { resolveProvider: false },
         documentSymbolProvider: true,
@@ -214,7 +210,7 @@ export function serveConnection(connection: Connection, options: ServerOptions):
         referencesProvider: true,
         completionProvider: { triggerCharacters: ['\t', ' ', ':'] },
         renameProvider: { prepareProvider: true },
-        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, REPLACE_KIND] },
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, REPLACE_KIND, REVIEW_KIND] },
         executeCommandProvider: { commands: [ANNOTATE, ...Object.keys(commands)] },
       },
     };
@@ -223,6 +219,7 @@ export function serveConnection(connection: Connection, options: ServerOptions):
   connection.onInitialized(() => {
     if (client.workspace?.didChangeConfiguration?.dynamicRegistration)
       void connection.client.register(DidChangeConfigurationNotification.type, { section: 'marginalia' });
+    review.watch();
     sendStatus();
     void configure();
   });
@@ -258,6 +255,7 @@ export function serveConnection(connection: Connection, options: ServerOptions):
     if (!open) return;
     notes.delete(uri);
     annotator.close(open);
+    review.close(open);
     void connection.sendDiagnostics({ uri, diagnostics: [] });
   });
 
@@ -279,8 +277,12 @@ export function serveConnection(connection: Connection, options: ServerOptions):
   });
 
   // From an entity of a note to its lines in the standoff file beside it.
-  documents.onDefinition(({ textDocument, position }) => standoff.ofNote(textDocument.uri, position));
-  documents.onReferences(({ textDocument, position }) => standoff.ofNote(textDocument.uri, position));
+  documents.onDefinition(({ textDocument, position }) =>
+    standoff.standoffLinesAt(textDocument.uri, { start: position, end: position }),
+  );
+  documents.onReferences(({ textDocument, position }) =>
+    standoff.standoffLinesAt(textDocument.uri, { start: position, end: position }),
+  );
 
   connection.onNotification(VISIBLE, (visible: Visible) => {
     onScreen.tell(visible);
@@ -290,7 +292,7 @@ export function serveConnection(connection: Connection, options: ServerOptions):
 
   documents.onCodeAction(({ textDocument, range, context }) => {
     const open = notes.get(textDocument.uri);
-    return open && identifierActions(open, range, context);
+    return open && [...review.actions(open, range, context), ...identifierActions(open, range, context)];
   });
 
   connection.onExecuteCommand(async ({ command, arguments: [argument] = [] }) => {
@@ -313,8 +315,8 @@ export function serveConnection(connection: Connection, options: ServerOptions):
 
   connection.onShutdown(async () => {
     shutdown.abort();
-    clearTimeout(refreshTimer);
+    publishing.dispose();
     settling.dispose();
-    await annotator.dispose();
+    await Promise.all([annotator.dispose(), review.dispose()]);
   });
 }

@@ -26,6 +26,8 @@ const settingsSchema = z.object({
   identifiers: z
     .object({ severity: z.enum(['off', 'hint', 'information', 'warning']).catch('hint') })
     .catch({ severity: 'hint' }),
+  annotator: z.string().catch(''),
+  journal: z.object({ times: z.boolean().catch(false) }).catch({ times: false }),
 });
 
 const keysSchema = listOf(z.object({ endpoint: z.string(), key: z.string().min(1) })).catch([]);

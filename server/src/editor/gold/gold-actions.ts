@@ -1,0 +1,197 @@
+import {
+  type CodeAction,
+  type CodeActionContext,
+  CodeActionKind,
+  type Diagnostic,
+  type Range,
+} from 'vscode-languageserver';
+import { extent } from '../../annotation/annotation';
+import type { Schema } from '../../annotation/schema';
+import { slice } from '../../note/span';
+import type { OpenNote } from '../open-note';
+import { adjusted, wholeTokens } from './adjust';
+import type { Subject } from './decisions';
+import type { ItemData } from './gold-diagnostics';
+import {
+  ACCEPT,
+  ACCEPT_ALIKE,
+  ADD,
+  ADJUST,
+  ATTRIBUTE,
+  type ItemArgument,
+  MEND,
+  type Offer,
+  REJECT,
+  RELATE,
+  REMOVE,
+  RETYPE,
+} from './gold-protocol';
+import { brokenOf, openGoldOf } from './items';
+import { movedTo } from './mending';
+import { attributeOffers, relationOffers, typeOffers } from './offers';
+import { alike } from './review-commands';
+import { subjectOf } from './subjects';
+
+/** What a person may do with a place beside deciding on it. */
+export const REVIEW_KIND = `${CodeActionKind.Refactor}.marginalia`;
+
+/** Types, values and other ends that are offered: beyond them, a person takes the command with its list. */
+const MOST = 8;
+const LONGEST_TITLE = 40;
+/** A longer selection is no mention, in UTF-16 code units. */
+const LONGEST = 200;
+
+const idOf = ({ data }: Diagnostic): string | undefined => {
+  const { id } = (typeof data === 'object' && data !== null ? data : {}) as Partial<ItemData>;
+  return typeof id === 'string' ? id : undefined;
+};
+
+const short = (text: string): string => {
+  const flat = text.replace(/\s+/g, ' ');
+  return flat.length > LONGEST_TITLE ? `${flat.slice(0, LONGEST_TITLE).trimEnd()}…` : flat;
+};
+
+/**
+ * The actions for the suggestion or the gold in a range of a note, or for a selection. Titles hold text of the note,
+ * since a person reads them; commands and their arguments hold places and ids.
+ */
+export function goldActions(
+  open: OpenNote,
+  range: Range,
+  { only, diagnostics }: CodeActionContext,
+): CodeAction[] {
+  const session = openGoldOf(open);
+  if (!session) return [];
+  const { schema } = open.corpusSchema;
+  const asks = (kind: CodeActionKind): boolean =>
+    only === undefined || only.some((wanted) => kind === wanted || kind.startsWith(`${wanted}.`));
+  const named = diagnostics.map(idOf).find((id) => id !== undefined);
+  const subject = subjectOf(open, { range, ...(named !== undefined && { id: named }) });
+  const argument: ItemArgument = {
+    uri: open.uri,
+    version: open.version,
+    range,
+    ...(subject && { id: subject.id }),
+  };
+  const about = diagnostics.filter((one) => subject !== undefined && idOf(one) === subject.id);
+  const action = (title: string, kind: CodeActionKind, command: string, more: object = {}): CodeAction => ({
+    title,
+    kind,
+    ...(kind === CodeActionKind.QuickFix && about.length > 0 && { diagnostics: about }),
+    // The title of a command may be logged.
+    command: { title: 'Decide', command, arguments: [{ ...argument, ...more }] },
+  });
+  const fix = (title: string, command: string, more?: object): CodeAction =>
+    action(title, CodeActionKind.QuickFix, command, more);
+  const change = (title: string, command: string, more?: object): CodeAction =>
+    action(title, REVIEW_KIND, command, more);
+
+  const fixes = subject && asks(CodeActionKind.QuickFix) ? decisionsOn(open, subject, fix) : [];
+  const changes = asks(REVIEW_KIND)
+    ? [
+        ...(subject ? changesOf(open, schema, subject, change) : []),
+        ...selection(open, schema, range, change),
+      ]
+    : [];
+  return [...fixes, ...changes];
+}
+
+type Make = (title: string, command: string, more?: object) => CodeAction;
+
+function decisionsOn(open: OpenNote, subject: Subject, fix: Make): CodeAction[] {
+  switch (subject.kind) {
+    case 'entity': {
+      const { text, type } = subject.entity;
+      const more = alike(open, subject).length;
+      return [
+        { ...fix(`Accept “${short(text)}” as ${type}`, ACCEPT), isPreferred: true },
+        fix(`Reject “${short(text)}” as ${type}`, REJECT),
+        ...(more > 1 ? [fix(`Accept all ${more} alike in this note`, ACCEPT_ALIKE)] : []),
+      ];
+    }
+    case 'relation': {
+      const { from, to, relation } = subject;
+      const title = `“${short(from.text)}” ${relation.type} “${short(to.text)}”`;
+      return [{ ...fix(`Accept ${title}`, ACCEPT), isPreferred: true }, fix(`Reject ${title}`, REJECT)];
+    }
+    case 'broken': {
+      const { note } = open;
+      const gold = openGoldOf(open)?.gold;
+      const moved = movedTo(note.text, subject.gold)?.[0];
+      const here = note.text.slice(subject.span.start, subject.span.end);
+      const movable = gold ? brokenOf(gold).filter((one) => movedTo(note.text, one.gold)).length : 0;
+      return [
+        ...(moved
+          ? [
+              fix(`Move it to where its text is, line ${open.rangeOf(moved).start.line + 1}`, MEND, {
+                how: 'move',
+              }),
+            ]
+          : []),
+        ...(here.trim() === ''
+          ? []
+          : [fix(`Take the text as it stands: “${short(here)}”`, MEND, { how: 'text' })]),
+        fix('Remove it from gold', MEND, { how: 'remove' }),
+        ...(movable > 1
+          ? [
+              fix(`Move all ${movable} whose text is elsewhere in this note`, MEND, {
+                how: 'move',
+                id: undefined,
+              }),
+            ]
+          : []),
+      ];
+    }
+    case 'gold':
+      return [];
+  }
+}
+
+function changesOf(open: OpenNote, schema: Schema, subject: Subject, change: Make): CodeAction[] {
+  const none = new Map<string, string>();
+  const shown =
+    subject.kind === 'entity'
+      ? subject.entity
+      : subject.kind === 'relation'
+        ? subject.relation
+        : subject.gold;
+  const types = typeOffers(schema, none, subject)
+    .filter(({ type }) => type !== shown.type)
+    .slice(0, MOST)
+    .map(({ type }) => change(`Change the type to ${type}`, RETYPE, { type }));
+  const remove = subject.kind === 'gold' ? [change('Remove from gold', REMOVE)] : [];
+  if (subject.kind === 'relation') return types;
+  const mention = subject.kind === 'entity' ? subject.entity : subject.gold;
+  const values = attributeOffers(schema, none, mention.type, mention.attributes)
+    .filter(({ attribute }) => attribute && mention.attributes[attribute.name] !== attribute.value)
+    .slice(0, MOST)
+    .map(({ label, description, attribute }) => change(`${description}: ${label}`, ATTRIBUTE, attribute));
+  const edges = (['end', 'start'] as const).flatMap((edge) =>
+    ([1, -1] as const).flatMap((by) => {
+      const spans = adjusted(open.note.text, mention.spans, edge, by);
+      if (!spans) return [];
+      const text = spans.map(({ start, end }) => open.note.text.slice(start, end)).join(' … ');
+      return [change(`Make it “${short(text)}”`, ADJUST, { edge, by })];
+    }),
+  );
+  const end = subject.kind === 'entity' ? subject : subject.gold;
+  const relations = relationOffers(open, openGoldOf(open)?.gold, schema, end, MOST).map((offer) => {
+    const span = offer.range && open.spanOf(offer.range);
+    const other = span ? short(open.note.text.slice(span.start, span.end)) : '';
+    return change(`Relate: ${offer.label} “${other}”`, RELATE, offer.relation);
+  });
+  return [...types, ...values, ...edges, ...remove, ...relations];
+}
+
+/** What a selection may be annotated as, where it is not an item already. */
+function selection(open: OpenNote, schema: Schema, range: Range, change: Make): CodeAction[] {
+  const selected = open.spanOf(range);
+  if (selected.end === selected.start || selected.end - selected.start > LONGEST) return [];
+  const spans = wholeTokens(open.note.text, selected);
+  if (spans.length === 0) return [];
+  const at = open.rangeOf(extent({ spans }));
+  const text = short(slice(open.note.text, extent({ spans })));
+  return typeOffers(schema, new Map())
+    .slice(0, MOST)
+    .map(({ type }: Offer) => change(`Annotate “${text}” as ${type}`, ADD, { range: at, type }));
+}

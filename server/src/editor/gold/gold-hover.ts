@@ -1,0 +1,42 @@
+import type { GoldEntity } from '../../gold/gold';
+import { describe } from '../describe';
+import { literal } from '../markdown';
+import type { OpenNote } from '../open-note';
+import { openGoldOf } from './items';
+
+/** How much of the text of a note of the annotators is shown, in UTF-16 code units. */
+const MOST = 300;
+
+/** The gold under an offset, the shortest first: what a person said of it, as Markdown. */
+export function goldHover(open: OpenNote, offset: number): { entity: GoldEntity; text: string }[] {
+  const gold = openGoldOf(open)?.gold;
+  if (!gold) return [];
+  const nameOf = (id: string): string => {
+    const entity = gold.entity(id) ?? gold.entity(gold.event(id)?.trigger ?? '');
+    return literal(entity?.text ?? id);
+  };
+  return gold.at(offset).map((entity) => {
+    const others = Object.entries(entity.attributes).filter(([, value]) => value === true);
+    const lines = [
+      `**${literal(entity.text)}** · ${literal([describe(entity), ...others.map(([name]) => name)].join(', '))} · gold, by a person`,
+    ];
+    if (entity.broken === 'text') lines.push('**its text is no longer what the file says**');
+    if (entity.broken === 'place') lines.push('**it lies beyond the end of the note**');
+    const attached = gold.attached(entity.id);
+    for (const id of attached) {
+      const relation = gold.relation(id);
+      if (relation?.from === entity.id) lines.push(`${literal(relation.type)} → ${nameOf(relation.to)}`);
+      else if (relation) lines.push(`${literal(relation.type)} ← ${nameOf(relation.from)}`);
+      const event = gold.event(id);
+      if (event)
+        lines.push(
+          `event ${literal(event.type)}: ${event.arguments.map(({ role, target }) => `${literal(role)} ${nameOf(target)}`).join(', ') || 'no arguments'}`,
+        );
+    }
+    for (const { reference } of gold.normalizations.filter(({ target }) => target === entity.id))
+      lines.push(`normalised: ${literal(reference)}`);
+    for (const { text } of gold.notes.filter(({ target }) => target === entity.id))
+      lines.push(`note: ${literal(text.slice(0, MOST))}`);
+    return { entity, text: lines.join('  \n') };
+  });
+}

@@ -1,0 +1,127 @@
+import { extent } from '../../annotation/annotation';
+import { namesOf, type Schema } from '../../annotation/schema';
+import type { Gold, GoldEntity } from '../../gold/gold';
+import { lowerBound, type Span } from '../../note/span';
+import type { OpenNote } from '../open-note';
+import type { Subject } from './decisions';
+import type { Offer } from './gold-protocol';
+import { type EntityItem, itemsIn } from './items';
+import { keysFor } from './keys';
+
+/** Other ends of relations that are offered: beyond them, nobody reads the list. */
+const MOST_ENDS = 30;
+/** How far away they may lie, in blocks on either side. */
+const NEAR = 2;
+const KEYS = '123456789abcdefghijklmnopqrstuvwxyz';
+
+/** A mention that a relation may end on. */
+export type End = EntityItem | GoldEntity;
+const typeOf = (end: End): string => ('kind' in end ? end.entity.type : end.type);
+const spanOf = (end: End): Span => ('kind' in end ? end.span : extent(end));
+
+/** The types that an item may be given, each with its key. */
+export function typeOffers(schema: Schema, keys: ReadonlyMap<string, string>, subject?: Subject): Offer[] {
+  const known =
+    subject?.kind === 'relation'
+      ? schema.relations.filter(
+          ({ from, to }) => from.includes(subject.from.type) && to.includes(subject.to.type),
+        )
+      : schema.entities;
+  const names = namesOf(known);
+  const chosen = keysFor(names, keys);
+  return names.map((name) => {
+    const key = chosen.get(name);
+    const description = known.find((one) => one.name === name)?.description ?? '';
+    return { label: name, type: name, ...(description !== '' && { description }), ...(key && { key }) };
+  });
+}
+
+/** The values of attributes that a type may bear, each with its key. */
+export function attributeOffers(
+  schema: Schema,
+  keys: ReadonlyMap<string, string>,
+  type: string,
+  now: Readonly<Record<string, unknown>>,
+): Offer[] {
+  const offers: Offer[] = schema.attributes
+    .filter(({ on }) => on.includes(type))
+    .flatMap(({ name, values }): Offer[] =>
+      values.length === 0
+        ? [
+            {
+              label: name in now ? `not ${name}` : name,
+              description: name,
+              attribute: { name, value: name in now ? null : true },
+            },
+          ]
+        : [
+            ...values.map((value) => ({
+              label: value.replaceAll('_', ' '),
+              description: name,
+              attribute: { name, value },
+            })),
+            ...(name in now
+              ? [{ label: `no ${name}`, description: name, attribute: { name, value: null } }]
+              : []),
+          ],
+    );
+  const chosen = keysFor(
+    offers.map(({ label }) => label),
+    keys,
+  );
+  return offers.map((offer) => {
+    const key = chosen.get(offer.label);
+    return key === undefined ? offer : { ...offer, key };
+  });
+}
+
+/** All mentions around a place, gold and suggested. */
+function endsAround(open: OpenNote, gold: Gold | undefined, at: Span): End[] {
+  const { blocks } = open.note;
+  const here = Math.max(0, lowerBound(blocks, at.start + 1) - 1);
+  const around = blocks.slice(Math.max(0, here - NEAR), here + NEAR + 1);
+  const [first, last] = [around[0], around.at(-1)];
+  if (!first || !last) return [];
+  const whole = { start: first.start, end: last.end };
+  return [
+    ...(gold?.near(whole).filter(({ broken }) => broken === undefined) ?? []),
+    ...around.flatMap((placed) => itemsIn(open, placed).filter((item) => item.kind === 'entity')),
+  ];
+}
+
+/** The relations that the schema allows between an item and those around it, the nearest first. */
+export function relationOffers(
+  open: OpenNote,
+  gold: Gold | undefined,
+  schema: Schema,
+  subject: End,
+  most = MOST_ENDS,
+): Offer[] {
+  const at = spanOf(subject);
+  const own = typeOf(subject);
+  const distance = (end: End): number => Math.max(0, spanOf(end).start - at.end, at.start - spanOf(end).end);
+  const others = endsAround(open, gold, at)
+    .filter(({ id }) => id !== subject.id)
+    .sort((a, b) => distance(a) - distance(b));
+  const offers: Offer[] = [];
+  for (const other of others) {
+    if (offers.length >= most) break;
+    const type = typeOf(other);
+    const range = open.rangeOf(spanOf(other));
+    const description = `${type}, line ${range.start.line + 1}`;
+    const add = (name: string, from: End, to: End, arrow: string): void => {
+      const relation = { from: from.id, to: to.id, type: name };
+      const said = offers.some(
+        (one) => one.relation?.type === name && one.relation.from === from.id && one.relation.to === to.id,
+      );
+      if (!said) offers.push({ label: `${name} ${arrow}`, description, relation, range });
+    };
+    for (const one of schema.relations) {
+      if (one.from.includes(own) && one.to.includes(type)) add(one.name, subject, other, '→');
+      else if (one.from.includes(type) && one.to.includes(own)) add(one.name, other, subject, '←');
+    }
+  }
+  return offers
+    .slice(0, most)
+    .map((offer, i) => (KEYS[i] === undefined ? offer : { ...offer, key: KEYS[i] }));
+}

@@ -1,0 +1,130 @@
+import {
+  type CodeAction,
+  type CodeActionContext,
+  type Connection,
+  DidChangeWatchedFilesNotification,
+  type InitializeParams,
+  type Range,
+} from 'vscode-languageserver';
+import type { Schema } from '../../annotation/schema';
+import type { OpenNote } from '../open-note';
+import type { Commands } from '../privacy-commands';
+import type { Settings } from '../settings';
+import type { Standoff } from '../standoff/serve';
+import { goldActions } from './gold-actions';
+import { REVIEW, type Review } from './gold-protocol';
+import { makeHeldFiles } from './held-files';
+import { brokenOf, itemsIn, openGoldOf } from './items';
+import { reviewCommands } from './review-commands';
+import { makeSessions } from './sessions';
+
+/** How long nothing must happen before what is left to review is counted, in milliseconds. */
+const REST = 60;
+
+export interface ReviewOptions {
+  readonly connection: Connection;
+  readonly configFolder: string;
+  readonly notes: ReadonlyMap<string, OpenNote>;
+  readonly client: () => InitializeParams['capabilities'];
+  readonly settings: () => Settings;
+  readonly standoff: Standoff;
+  /** What may be annotated in a note at a path. */
+  readonly schemaOf: (path: string) => Schema;
+  /** The gold of a note has changed: it is to be shown anew. */
+  readonly changed: (open: OpenNote) => void;
+  readonly warn: (message: string) => void;
+}
+
+/** What turns suggestions into gold: files, decisions, and how far the review is. */
+export function makeReview(options: ReviewOptions) {
+  const { connection, notes, standoff } = options;
+  const { held, saved } = makeHeldFiles({ connection, client: options.client, standoff });
+  const sessions = makeSessions({
+    ...options,
+    held,
+    makeStore: () => {
+      throw new Error('no gold yet');
+    },
+    changed: (open) => {
+      options.changed(open);
+      standoff.refresh();
+    },
+  });
+  const commands: Commands = reviewCommands({
+    connection,
+    noteOf: (uri) => notes.get(uri),
+    ready: sessions.ready,
+    step: sessions.step,
+    decided: sessions.decided,
+  });
+
+  const due = new Set<OpenNote>();
+  const told = new Map<string, string>();
+  let timer: NodeJS.Timeout | undefined;
+  function tell(open: OpenNote): void {
+    const review = reviewOf(open);
+    const text = JSON.stringify(review);
+    if (told.get(open.uri) === text) return;
+    told.set(open.uri, text);
+    void connection.sendNotification(REVIEW, review);
+  }
+
+  connection.onDidSaveTextDocument(({ textDocument: { uri } }) => {
+    const open = notes.get(uri);
+    if (open) return sessions.noteSaved(open);
+    saved(uri);
+    void sessions.changedOutside([uri]);
+  });
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    void sessions.changedOutside(changes.map(({ uri }) => uri));
+    standoff.refresh();
+  });
+
+  return {
+    commands,
+    start: sessions.start,
+    configure: sessions.configure,
+    actions: (open: OpenNote, range: Range, context: CodeActionContext): CodeAction[] =>
+      goldActions(open, range, context),
+    close(open: OpenNote): void {
+      told.delete(open.uri);
+      sessions.close(open);
+    },
+    /** Counts what is left once nothing more happens: that looks at all of a note. */
+    count(open: OpenNote): void {
+      due.add(open);
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        for (const one of due) if (notes.get(one.uri) === one) tell(one);
+        due.clear();
+      }, REST);
+    },
+    /** Has the client tell of standoff files that change. */
+    watch(): void {
+      if (!options.client().workspace?.didChangeWatchedFiles?.dynamicRegistration) return;
+      const watchers = [{ globPattern: '**/*.ann' }];
+      void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+    },
+    async dispose(): Promise<void> {
+      clearTimeout(timer);
+      await sessions.dispose();
+    },
+  };
+}
+
+/** How far the review of a note is. */
+function reviewOf(open: OpenNote): Review {
+  const session = openGoldOf(open);
+  const items = open.note.blocks.flatMap((placed) => itemsIn(open, placed));
+  const common = { uri: open.uri, left: items.length };
+  if (!session) return { ...common, broken: 0, gold: 0, state: 'none' };
+  const { gold, state, notices } = session;
+  const message = typeof state === 'object' ? state.failed : notices[0];
+  return {
+    ...common,
+    broken: brokenOf(gold).length,
+    gold: gold.entities.length + gold.relations.length + gold.events.length,
+    state: typeof state === 'object' ? 'failed' : state,
+    ...(message !== undefined && { message }),
+  };
+}

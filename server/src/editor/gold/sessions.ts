@@ -1,0 +1,173 @@
+import { realpathSync } from 'node:fs';
+import type { Schema } from '../../annotation/schema';
+import type { Refused } from '../../gold/decision';
+import type { GoldStore, GoldStoreOptions, HeldFile } from '../../gold/store';
+import { usableKey } from '../../privacy/corpus/key';
+import { unforeseen } from '../../runtime/unforeseen';
+import { difference, type OpenNote } from '../open-note';
+import type { Settings } from '../settings';
+import { pathOf } from '../settling';
+import { annotatorOf } from './annotator';
+import type { Place } from './gold-protocol';
+import { openGoldOf } from './items';
+import { placeOf, placeOfGold, startOf } from './places';
+import { nextItem } from './walk';
+
+export interface SessionsHost {
+  readonly configFolder: string;
+  readonly notes: ReadonlyMap<string, OpenNote>;
+  readonly settings: () => Pick<Settings, 'annotator' | 'journal'>;
+  /** What may be annotated in a note at a path. */
+  readonly schemaOf: (path: string) => Schema;
+  readonly held: (path: string) => HeldFile | undefined;
+  /** The gold of a note, or how it is kept, has changed. */
+  readonly changed: (open: OpenNote) => void;
+  readonly warn: (message: string) => void;
+  readonly makeStore: (options: GoldStoreOptions) => GoldStore;
+}
+
+/** Where a person decided, so that an undo leads back there. */
+interface Step {
+  readonly uri: string;
+  readonly offset: number;
+}
+
+/** The gold of all notes that are open, by corpus. */
+export function makeSessions(host: SessionsHost) {
+  const stores = new Map<string, Promise<GoldStore>>();
+  const reading = new WeakMap<OpenNote, Promise<void>>();
+  const trails = { undo: [] as Step[], redo: [] as Step[] };
+  let closed = false;
+  /** The settings that the stores were made by; none are made before they are known. */
+  let known: string | undefined;
+  let begin = (): void => {};
+  const configured = new Promise<void>((resolve) => {
+    begin = resolve;
+  });
+
+  const storeOf = (root: string): Promise<GoldStore> => {
+    let store = stores.get(root);
+    if (!store) {
+      store = makeStore(root);
+      stores.set(root, store);
+    }
+    return store;
+  };
+  async function makeStore(root: string): Promise<GoldStore> {
+    await configured;
+    const { configFolder, held, schemaOf, warn } = host;
+    const { annotator, journal } = host.settings();
+    const { key, warning } = await usableKey(configFolder);
+    if (warning !== undefined) warn(warning);
+    return host.makeStore({
+      root,
+      annotator: annotatorOf(configFolder, annotator, warn),
+      key,
+      times: journal.times,
+      schema: schemaOf,
+      held,
+      warn,
+    });
+  }
+
+  async function read(open: OpenNote, path: string, root: string): Promise<void> {
+    const before = open.note;
+    try {
+      const gold = await (await storeOf(root)).open(path, before);
+      if (closed || host.notes.get(open.uri) !== open) return void (await gold.close());
+      // It was edited while its gold was read.
+      if (open.note !== before) gold.edit(before, open.note, difference(before.text, open.note.text));
+      open.gold = gold;
+      gold.onChange(() => host.changed(open));
+    } catch (error) {
+      open.gold = undefined;
+      host.warn(`The gold of a note cannot be read: ${unforeseen(error)}`);
+    }
+    host.changed(open);
+  }
+
+  function start(open: OpenNote): void {
+    const path = pathOf(open.uri);
+    const { root } = open.settled;
+    if (path === undefined || root === undefined) return;
+    open.gold = 'loading';
+    reading.set(open, read(open, path, root));
+  }
+
+  const ready = async (open: OpenNote): Promise<void> => reading.get(open);
+
+  /** Ends what is kept for an annotator, and begins anew for another. */
+  async function restart(): Promise<void> {
+    const ended = [...stores.values()];
+    stores.clear();
+    for (const open of host.notes.values()) open.gold = undefined;
+    await Promise.allSettled(ended.map(async (store) => (await store).close()));
+    for (const open of host.notes.values()) start(open);
+  }
+
+  return {
+    start,
+    ready,
+
+    /** The settings are known, or may have changed. */
+    configure(): void {
+      const { annotator, journal } = host.settings();
+      const now = JSON.stringify([annotator, journal]);
+      if (known === undefined) begin();
+      else if (known !== now) void restart();
+      known = now;
+    },
+
+    close(open: OpenNote): void {
+      void ready(open).then(() => openGoldOf(open)?.close());
+    },
+    noteSaved: (open: OpenNote): void => openGoldOf(open)?.noteSaved(),
+
+    /** Files changed, whoever changed them; standoff files are read again. */
+    async changedOutside(uris: readonly string[]): Promise<void> {
+      const paths = uris.flatMap((uri) => pathOf(uri) ?? []);
+      for (const store of await Promise.all(stores.values()))
+        for (const path of paths) await store.changedOutside(path);
+    },
+
+    decided(open: OpenNote, offset: number): void {
+      trails.undo.push({ uri: open.uri, offset });
+      trails.redo.length = 0;
+    },
+
+    /** Takes back the last step of the corpus of a note, or does it again; gives where to look. */
+    async step(open: OpenNote, way: 'undo' | 'redo'): Promise<Place | Refused | undefined> {
+      const { root } = open.settled;
+      if (root === undefined) return undefined;
+      const stepped = await (await storeOf(root))[way]();
+      if ('refused' in stepped) return stepped;
+      const was = trails[way].pop();
+      if (was) trails[way === 'undo' ? 'redo' : 'undo'].push(was);
+      const there = [...host.notes.values()].find(({ uri }) => samePath(uri, stepped.path));
+      if (!there) return startOf(stepped.path);
+      const gold = openGoldOf(there)?.gold;
+      const shown = gold && stepped.ids.flatMap((id) => placeOfGold(there, gold, id) ?? []).at(-1);
+      if (shown) return shown;
+      const offset = was?.uri === there.uri ? was.offset : 0;
+      const item = nextItem(there, { offset });
+      return item && placeOf(there, item);
+    },
+
+    async dispose(): Promise<void> {
+      closed = true;
+      await Promise.allSettled([...stores.values()].map(async (store) => (await store).close()));
+    },
+  };
+}
+
+/** Whether a note is the file at a path, however its folder is written. */
+function samePath(uri: string, path: string): boolean {
+  const own = pathOf(uri);
+  if (own === undefined) return false;
+  if (own === path) return true;
+  try {
+    return realpathSync(own) === realpathSync(path);
+  } catch {
+    return false;
+  }
+}

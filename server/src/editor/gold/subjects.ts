@@ -1,0 +1,35 @@
+import { extent } from '../../annotation/annotation';
+import type { Span } from '../../note/span';
+import type { OpenNote } from '../open-note';
+import type { Subject } from './decisions';
+import type { ItemArgument } from './gold-protocol';
+import { goldAt, itemAt, itemOf, openGoldOf } from './items';
+
+/** Where a subject stands; UTF-16 code units. */
+export const spanOfSubject = (subject: Subject): Span =>
+  subject.kind === 'gold' ? extent(subject.gold) : subject.span;
+
+/** Gold that holds, or that is broken, by its id. */
+function goldSubject(open: OpenNote, id: string): Subject | undefined {
+  const gold = openGoldOf(open)?.gold.entity(id);
+  if (!gold || gold.spans.length === 0) return undefined;
+  return gold.broken ? { kind: 'broken', id, span: extent(gold), gold } : { kind: 'gold', id, gold };
+}
+
+/** What a person means: an item by its id, or else what stands where the cursor is; suggestions come before gold. */
+export function subjectOf(
+  open: OpenNote,
+  { id, range }: Pick<ItemArgument, 'id' | 'range'>,
+): Subject | undefined {
+  const span = range && open.spanOf(range);
+  if (id !== undefined) {
+    const named = goldSubject(open, id) ?? itemOf(open, id, span);
+    if (named) return named;
+  }
+  if (!span) return undefined;
+  const item = itemAt(open, span);
+  if (item) return item;
+  const session = openGoldOf(open);
+  const gold = session && goldAt(session.gold, span);
+  return gold && goldSubject(open, gold.id);
+}
