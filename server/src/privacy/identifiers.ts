@@ -17,7 +17,7 @@ import { findNumbers } from './finders/numbers/numbers';
 import { findPlaces } from './finders/places/places';
 import { balanced, type Policy } from './policy';
 import { findUnsafe } from './strict/strict';
-import { type Lexed, lexed } from './words/lexer';
+import { type Lexed, lexed, Sign } from './words/lexer';
 
 /** The categories of `deidentify --spans`. */
 export const categories = [
@@ -56,14 +56,14 @@ interface Scan {
 /** One text, all finders; where two saw the same characters, the more certain one counts. */
 function scan(text: string): Scan {
   const seen = lexed(text);
-  const digits = /\d/.test(seen.text);
+  const digits = (seen.signs & Sign.digit) !== 0;
   // In order of certainty.
   const findings = settle(
     [
-      ...findHl7(seen.text),
+      ...(seen.signs & Sign.bar ? findHl7(seen.text) : []),
       ...findAddresses(seen),
       ...(digits ? [...findNumbers(seen), ...findColumns(seen), ...findPhones(seen)] : []),
-      ...findUsers(seen.text),
+      ...findUsers(seen),
       ...findDates(seen),
       ...findAges(seen),
       ...(digits ? findCodes(seen) : []),
@@ -129,7 +129,18 @@ function rest(piece: Finding, text: string): Finding | undefined {
 
 const isWordy = (finding: Finding): boolean => finding.category === 'NAME' || finding.category === 'LOCATION';
 
-const scanBlock = perBlock((block: Block) => scan(block.text));
+/** What is remembered of a block; of rulings and of names only what was found under the last ones: they rarely change. */
+interface Memory {
+  readonly scan: Scan;
+  ruled: { readonly rulings: Rulings; readonly scan: Scan } | undefined;
+  completed:
+    | { readonly names: NameSet; readonly policy: Policy; readonly findings: readonly Finding[] }
+    | undefined;
+}
+
+const memoryOf = perBlock(
+  (block: Block): Memory => ({ scan: scan(block.text), ruled: undefined, completed: undefined }),
+);
 
 /** The span of a sorted and disjoint list that holds all of another one, if one does. */
 function holderOf(spans: readonly Span[], span: Span): Span | undefined {
@@ -162,16 +173,11 @@ function judged(seen: Scan, rulings: Rulings): Scan {
   return { lexed: seen.lexed, findings, clues: cluesOf(seen.lexed.text, findings), safe, always };
 }
 
-// The last one of a block: rulings rarely change.
-const judgedBlocks = new WeakMap<Block, { readonly rulings: Rulings; readonly scan: Scan }>();
-
 function scanUnder(block: Block, { rulings }: Policy): Scan {
-  if (rulings.list.length === 0) return scanBlock(block);
-  const known = judgedBlocks.get(block);
-  if (known?.rulings === rulings) return known.scan;
-  const found = judged(scanBlock(block), rulings);
-  judgedBlocks.set(block, { rulings, scan: found });
-  return found;
+  const memory = memoryOf(block);
+  if (rulings.list.length === 0) return memory.scan;
+  if (memory.ruled?.rulings !== rulings) memory.ruled = { rulings, scan: judged(memory.scan, rulings) };
+  return memory.ruled.scan;
 }
 
 /** What one block holds, given the names of its note. */
@@ -194,18 +200,14 @@ function completed(
   return [...all, ...unsafe].sort((a, b) => a.start - b.start);
 }
 
-// The second pass, remembered by block, set of names and policy; equal sets are one object.
-const remembered = new WeakMap<
-  Block,
-  { readonly names: NameSet; readonly policy: Policy; readonly findings: readonly Finding[] }
->();
-
+/** The second pass; equal sets of names are one object. */
 function complete(block: Block, names: NameSet, policy: Policy): readonly Finding[] {
-  const known = remembered.get(block);
+  const memory = memoryOf(block);
+  const known = memory.completed;
   if (known && known.policy === policy && (known.names === names || known.names.key === names.key))
     return known.findings;
   const findings = completed(scanUnder(block, policy), names, policy);
-  remembered.set(block, { names, policy, findings });
+  memory.completed = { names, policy, findings };
   return findings;
 }
 

@@ -37,7 +37,38 @@ export interface Lexed {
   readonly lexemes: readonly Lexeme[];
   /** Written without capitals, so that words which nothing knows were taken as capitalised. */
   readonly small: boolean;
+  /** Which signs it holds, as bits of `Sign`: what needs one that is not there need not be looked for. */
+  readonly signs: number;
 }
+
+export const Sign = {
+  at: 1 << 0,
+  colon: 1 << 1,
+  slash: 1 << 2,
+  hyphen: 1 << 3,
+  point: 1 << 4,
+  hash: 1 << 5,
+  bracket: 1 << 6,
+  underscore: 1 << 7,
+  bar: 1 << 8,
+  backslash: 1 << 9,
+  /** A digit, also within a word. */
+  digit: 1 << 10,
+} as const;
+
+const signBits = new Map<string, number>([
+  ['@', Sign.at],
+  [':', Sign.colon],
+  ['/', Sign.slash],
+  ['-', Sign.hyphen],
+  ['.', Sign.point],
+  ['#', Sign.hash],
+  ['(', Sign.bracket],
+  ['[', Sign.bracket],
+  ['_', Sign.underscore],
+  ['|', Sign.bar],
+  ['\\', Sign.backslash],
+]);
 
 const SPACE = 1;
 const LINE = 2;
@@ -122,7 +153,7 @@ const words = new Map<string, Word>();
 const MEMORY = 50_000;
 
 // Before it, the word last met of every hash: nothing is cut out of the text to know it again.
-const met: (Word | undefined)[] = new Array(1 << 13).fill(undefined);
+const met: (Word | undefined)[] = new Array(1 << 14).fill(undefined);
 
 /** The word from one offset of a text to another. */
 function wordOf(text: string, start: number, end: number): Word {
@@ -261,15 +292,20 @@ const placeholder = /\[\*\*[^[\]]{0,80}\*\*\]/g;
 const blot = (text: string): string =>
   text.includes('[**') ? text.replace(placeholder, (found) => found.replace(/[^\r\n]/g, '\u0001')) : text;
 
-/** Whether a text is written without capitals: fewer than one word in thirty has one. */
-function isSmall(lexemes: readonly Lexeme[]): boolean {
-  let [words, capitals] = [0, 0];
-  for (const { kind, writing, text } of lexemes) {
-    if (kind !== 'word' || text.length < 2) continue;
-    words++;
-    if (writing !== 'lower') capitals++;
+/** Whether a text is written without capitals (fewer than one word in thirty has one), and its signs. */
+function traitsOf(lexemes: readonly Lexeme[]): Pick<Lexed, 'small' | 'signs'> {
+  let [words, capitals, signs] = [0, 0, 0];
+  for (let i = 0; i < lexemes.length; i++) {
+    const { kind, writing, text, mixed } = lexemes[i] as Lexeme;
+    if (kind === 'number') signs |= Sign.digit;
+    else if (kind === 'symbol') signs |= signBits.get(text) ?? 0;
+    else if (text.length > 1) {
+      words++;
+      if (writing !== 'lower') capitals++;
+      if (mixed) signs |= Sign.digit;
+    }
   }
-  return words >= 4 && capitals * 30 < words;
+  return { small: words >= 4 && capitals * 30 < words, signs };
 }
 
 /** A text in small letters; a letter that would grow stays as it is, so that offsets hold. */
@@ -286,8 +322,14 @@ function lowered(text: string): string {
 export function lexed(text: string): Lexed {
   const blotted = blot(text);
   const lexemes = lex(blotted);
-  const small = isSmall(lexemes);
-  return { text: blotted, lower: lowered(blotted), lexemes: small ? raised(lexemes) : lexemes, small };
+  const { small, signs } = traitsOf(lexemes);
+  return {
+    text: blotted,
+    lower: lowered(blotted),
+    lexemes: small ? raised(lexemes) : lexemes,
+    small,
+    signs,
+  };
 }
 
 export const has = (lexeme: Lexeme | undefined, flag: number): boolean =>

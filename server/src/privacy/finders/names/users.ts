@@ -1,4 +1,4 @@
-import { Gap, type Lexeme } from '../../words/lexer';
+import { Gap, type Lexed, type Lexeme, Sign } from '../../words/lexer';
 import { flagsOf } from '../../words/lexicon';
 import { Safe, safetyOf } from '../../words/safe-words';
 import { type Finding, matches } from '../finding';
@@ -36,11 +36,11 @@ export function listedUsers(text: string): Finding[] {
 }
 
 /** Names that a system knows its users by, where messages and trails of access show them. */
-export function findUsers(text: string): Finding[] {
+export function findUsers({ text, signs }: Lexed): Finding[] {
   const found: Finding[] = [];
-  if (text.includes('@')) found.push(...matches(text, handle, 'ID', 'username'));
-  if (text.includes('_')) found.push(...matches(text, account, 'ID', 'username'));
-  if (/\d:\d\d/.test(text)) {
+  if (signs & Sign.at) found.push(...matches(text, handle, 'ID', 'username'));
+  if (signs & Sign.underscore) found.push(...matches(text, account, 'ID', 'username'));
+  if (signs & Sign.colon && signs & Sign.digit && /\d:\d\d/.test(text)) {
     found.push(
       ...matches(text, writer, 'ID', 'username', isAccount),
       ...matches(text, looked, 'ID', 'username', isAccount),

@@ -1,4 +1,4 @@
-import { Gap, type Lexed, type Lexeme } from '../../words/lexer';
+import { Gap, type Lexed, type Lexeme, Sign } from '../../words/lexer';
 import { type Finding, matches } from '../finding';
 
 const topLevels =
@@ -39,21 +39,22 @@ const ipv6 =
   /(?<![A-Za-z\u00c0-\u024f\d:.])(?:[\da-f]{1,4}:){2,7}(?::|(?::?[\da-f]{1,4}){1,6})(?![A-Za-z\u00c0-\u024f\d:])/gi;
 
 /** E-mail addresses, URLs and version 6 network addresses. */
-export function findAddresses({ text, lexemes }: Lexed): Finding[] {
+export function findAddresses({ text, lexemes, signs }: Lexed): Finding[] {
   const found: Finding[] = [];
-  if ((text.includes('@') || /[[(]at[\])]/.test(text)) && hosted.test(text))
+  if (signs & (Sign.at | Sign.bracket) && hosted.test(text))
     found.push(...matches(text, email, 'EMAIL', 'email', isMail));
   if (text.includes('dot') && /[ \])]dot[ \])]|[[(]dot[\])]/.test(text))
     found.push(...matches(text, spelled, 'EMAIL', 'email'));
-  if (text.includes('://') || /www\./i.test(text)) found.push(...matches(text, url, 'URL', 'url'));
-  if (text.includes('\\\\')) found.push(...matches(text, share, 'URL', 'url'));
+  if (signs & (Sign.colon | Sign.point) && (text.includes('://') || /www\./i.test(text)))
+    found.push(...matches(text, url, 'URL', 'url'));
+  if (signs & Sign.backslash && text.includes('\\\\')) found.push(...matches(text, share, 'URL', 'url'));
   const hosts = (lexeme: Lexeme, i: number): boolean =>
     lexeme.gap === Gap.none && lexeme.kind === 'word' && isDot(lexemes[i - 1]) && topLevel.test(lexeme.lower);
-  if (lexemes.some(hosts))
+  if (signs & Sign.point && lexemes.some(hosts))
     found.push(...matches(text, domain, 'URL', 'url', isHost), ...matches(text, capitals, 'URL', 'url'));
-  if (text.includes('/') && /\.(?:ly|me|gl|be|us|com|ee)\//.test(text))
+  if (signs & Sign.slash && signs & Sign.point && /\.(?:ly|me|gl|be|us|com|ee)\//.test(text))
     found.push(...matches(text, shortened, 'URL', 'url'));
-  if (text.includes('::') || /[\da-f]:[\da-f]{1,4}:[\da-f]/i.test(text)) {
+  if (signs & Sign.colon && (text.includes('::') || /[\da-f]:[\da-f]{1,4}:[\da-f]/i.test(text))) {
     found.push(...matches(text, ipv6, 'IP', 'ip', (m) => isIpv6(m[0])));
   }
   return found;

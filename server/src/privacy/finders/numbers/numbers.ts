@@ -1,5 +1,5 @@
 import type { Category } from '../../identifiers';
-import { Gap, type Lexed, type Lexeme } from '../../words/lexer';
+import { Gap, type Lexed, type Lexeme, Sign } from '../../words/lexer';
 import { Flag } from '../../words/lexicon';
 import { type Finding, matches, stick } from '../finding';
 import { isUser } from '../names/users';
@@ -86,23 +86,24 @@ export function findNumbers(lexed: Lexed): Finding[] {
     }
   }
   if (digits > 3) found.push(...findSocial(lexed, lettered));
-  if (digits > 1) found.push(...byForm(text));
+  if (digits > 1) found.push(...byForm(lexed));
   return found;
 }
 
 const glued = /^(?:mrn|acct|npi|dea|id|acc)(?=\d{4,})/i;
 
-function byForm(text: string): Finding[] {
+function byForm({ text, signs }: Lexed): Finding[] {
   const found: Finding[] = [];
   const add = (pattern: RegExp, category: Category, kind: string): void => {
     found.push(...matches(text, pattern, category, kind));
   };
   // "S/N 1234"
-  if (text.includes('/') && /s\/n/i.test(text)) add(serial, 'ID', 'device');
-  if (text.includes('M.R.')) add(pointed, 'MRN', 'mrn');
-  if (text.includes('#')) found.push(...matches(text, signed, 'ID', 'id', isPersonal));
-  if (/[\da-f]{2}[:-][\da-f]{2}[:-][\da-f]{2}[:-]/i.test(text)) add(macAddress, 'ID', 'device');
-  if (/[\da-f]-[\da-f]{4}-[\da-f]{4}-/i.test(text)) add(uuid, 'ID', 'id');
+  if (signs & Sign.slash && /s\/n/i.test(text)) add(serial, 'ID', 'device');
+  if (signs & Sign.point && text.includes('M.R.')) add(pointed, 'MRN', 'mrn');
+  if (signs & Sign.hash) found.push(...matches(text, signed, 'ID', 'id', isPersonal));
+  if (signs & (Sign.colon | Sign.hyphen) && /[\da-f]{2}[:-][\da-f]{2}[:-][\da-f]{2}[:-]/i.test(text))
+    add(macAddress, 'ID', 'device');
+  if (signs & Sign.hyphen && /[\da-f]-[\da-f]{4}-[\da-f]{4}-/i.test(text)) add(uuid, 'ID', 'id');
   if (/[A-Z]\d{4} ?\d{2}/.test(text)) add(donation, 'ID', 'id');
   if (/\d[- ]\d{2,4}/.test(text) && groupedThing.test(text)) add(grouped, 'ID', 'id');
   if (/[x*•.]{2}[ -]?\d{4}/i.test(text)) add(maskedCard, 'ID', 'id');
