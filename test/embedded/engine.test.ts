@@ -117,6 +117,34 @@ describe('the embedded engine', () => {
     expect(all.flatMap((r) => ('relations' in r ? r.relations : []))).toEqual([]);
   });
 
+  it('writes its own types as the schema does, and finds none of a schema that has no such type', async () => {
+    const roles = ['Cause', 'Effect'] as const;
+    const [from, to] = [['Drug', 'TREATMENT'], ['Problem']];
+    const other: Schema = {
+      entities: ['Problem', 'TREATMENT', 'Drug'].map((name) => ({ name, description: '' })),
+      relations: [{ name: 'trap', description: '', from, to, roles }],
+      events: [],
+      attributes: [{ name: 'assertion', on: ['Problem'], values: ['Absent'] }],
+    };
+    const all = await results(request(['ner', 'relation'], { schema: other }));
+    const entities = all.flatMap((r) => ('entities' in r ? r.entities : []));
+    expect(new Set(entities.map(({ type }) => type))).toEqual(new Set(['Problem', 'TREATMENT']));
+    expect(entities.flatMap(({ attributes }) => Object.entries(attributes))).toContainEqual([
+      'assertion',
+      'Absent',
+    ]);
+    for (const { attributes } of entities) expect([undefined, 'Absent']).toContain(attributes.assertion);
+    const relations = all.flatMap((r) => ('relations' in r ? r.relations : []));
+    expect(relations.length).toBeGreaterThan(0);
+    for (const relation of relations) expect(relation).toMatchObject({ type: 'trap', roles });
+    expect(embedded.unfit?.(other)).toBeUndefined();
+
+    const none: Schema = { ...other, entities: [{ name: 'Disease_disorder', description: '' }] };
+    const nothing = await results(request(['ner', 'relation'], { schema: none }));
+    expect(nothing.flatMap((r) => ('entities' in r ? r.entities : []))).toEqual([]);
+    expect(embedded.unfit?.(none)).toContain('problem, test, treatment');
+  });
+
   it('stops when it is told to', async () => {
     const controller = new AbortController();
     const all: Result[] = [];

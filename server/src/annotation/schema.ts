@@ -1,3 +1,5 @@
+import type { AttributeValue } from './annotation';
+
 /** A type of entity, with what a model or a person is told about it. */
 export interface EntityType {
   readonly name: string;
@@ -99,6 +101,13 @@ export const assertions = [
   'associated_with_someone_else',
 ] as const;
 export type Assertion = (typeof assertions)[number];
+
+/** Names of attributes that say by being there what the assertion says by `absent`. */
+const denials = ['Negation', 'Negated'];
+
+/** Whether what bears these attributes is denied, in the words of i2b2 or of a schema that has it there or not. */
+export const isDenied = (attributes: Readonly<Record<string, AttributeValue>>): boolean =>
+  attributes[ASSERTION] === 'absent' || denials.some((name) => attributes[name] === true);
 
 const roles = ['Arg1', 'Arg2'] as const;
 const problem = ['problem'] as const;

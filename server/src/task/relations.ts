@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { AttributeValue } from '../annotation/annotation';
-import { ASSERTION, namesOf, relationOf, type Schema } from '../annotation/schema';
+import { ASSERTION, isDenied, namesOf, relationOf, type Schema } from '../annotation/schema';
 import { type DeidentifiedText, joined, numbered } from '../privacy/text';
 import { itemReader, named, readJson } from './items';
 import { ofType, relationsPrompt } from './prompts/relations';
@@ -42,8 +42,8 @@ interface Relatable {
   readonly attributes: Readonly<Record<string, AttributeValue>>;
 }
 
-const unreal: readonly unknown[] = ['absent', 'associated_with_someone_else'];
-const isActual = ({ attributes }: Relatable): boolean => !unreal.includes(attributes[ASSERTION]);
+const isActual = ({ attributes }: Relatable): boolean =>
+  !isDenied(attributes) && attributes[ASSERTION] !== 'associated_with_someone_else';
 
 /** For each mention of a sentence, whether a schema has a type of relation for it and another one there. */
 export function related(mentions: readonly Relatable[], { relations }: Schema): boolean[] {

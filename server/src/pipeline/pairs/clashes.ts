@@ -1,5 +1,5 @@
 import { type Entity, extent } from '../../annotation/annotation';
-import { ASSERTION } from '../../annotation/schema';
+import { ASSERTION, isDenied } from '../../annotation/schema';
 import { lowerBound, type Span } from '../../note/span';
 import { tokenize } from '../../note/tokens';
 import { foldWord } from '../units';
@@ -92,7 +92,7 @@ export function clashesOf(entities: readonly Entity[], sentences: readonly Span[
   for (const entity of [...entities].sort((a, b) => extent(a).start - extent(b).start)) {
     const { concept, side } = conceptOf(entity.text);
     const given = entity.attributes[ASSERTION];
-    const assertion = typeof given === 'string' ? given : 'present';
+    const assertion = isDenied(entity.attributes) ? 'absent' : typeof given === 'string' ? given : 'present';
     if (concept === '' || (assertion !== 'present' && assertion !== 'absent')) continue;
     const key = `${entity.type} ${concept}`;
     const group = concepts.get(key);

@@ -1,5 +1,5 @@
 import { type Entity, extent } from '../../annotation/annotation';
-import { ASSERTION } from '../../annotation/schema';
+import { ASSERTION, isDenied } from '../../annotation/schema';
 import { type Note, sentences } from '../../note/note';
 import { overlaps, type Span, slice } from '../../note/span';
 import { type Token, tokenize } from '../../note/tokens';
@@ -66,7 +66,7 @@ interface Word extends Token {
 }
 
 /** Whether a denial stands before a word within its clause, or right behind it. */
-function isDenied(words: readonly Word[], i: number): boolean {
+function isDeniedAt(words: readonly Word[], i: number): boolean {
   for (let j = i - 1, steps = 0; j >= Math.max(0, i - 3 * REACH) && steps < REACH; j--) {
     const { kind, text, fold } = words[j] as Word;
     if (kind === 'symbol' ? /[.;:()]/.test(text) : turns.has(fold)) break;
@@ -121,7 +121,7 @@ function saidIn(text: string, span: Span, sentence: number, mentions: readonly E
     const mention = mentions.find((one) => overlaps(extent(one), place));
     const assertion = mention?.attributes[ASSERTION];
     if (undecided.has(assertion)) return [];
-    const denied = assertion === 'absent' || isDenied(words, i);
+    const denied = (mention !== undefined && isDenied(mention.attributes)) || isDeniedAt(words, i);
     const near = sideBefore(words, i);
     const about = { sentence, near, side: near ?? only };
     const value = mention && extent(mention).end === place.end ? valueBehind(words, i) : undefined;
