@@ -1,16 +1,18 @@
 import * as z from 'zod';
 import { formatBrat, parseBrat, type Textbound } from '../format/brat';
 import type { LineChange, WrittenLine } from './decision';
+import { renameIn } from './named';
 import type { Secrets } from './secrets';
 
 /**
  * A line as the journal keeps it: `l` as it is, where it holds no text; `t` a mention without its text, with the mark
- * of that; `s` sealed, where it holds a text that cannot be found in the note again. `e` is another end than `\n`.
+ * of that; `s` sealed, with its id, where it holds
+ * a text that cannot be found in the note again. `e` is another end than `\n`.
  */
 const keptLine = z.union([
   z.strictObject({ l: z.string(), e: z.enum(['', '\r\n']).optional() }),
   z.strictObject({ t: z.string(), m: z.string(), e: z.enum(['', '\r\n']).optional() }),
-  z.strictObject({ s: z.string(), e: z.enum(['', '\r\n']).optional() }),
+  z.strictObject({ s: z.string(), i: z.string().optional(), e: z.enum(['', '\r\n']).optional() }),
 ]);
 export type KeptLine = z.infer<typeof keptLine>;
 
@@ -40,7 +42,9 @@ function keepLine({ raw, end, sealed }: WrittenLine, secrets: Secrets): KeptLine
     value?.kind === 'event' ||
     value?.kind === 'equivalence' ||
     (value?.kind === 'attribute' && (value.value === true || !wordy.test(value.value)));
-  return plain && formatBrat(value) === raw ? { l: raw, ...e } : { s: secrets.seal(raw), ...e };
+  if (plain && formatBrat(value) === raw) return { l: raw, ...e };
+  const i = value && 'id' in value ? { i: value.id } : {};
+  return { s: secrets.seal(raw), ...i, ...e };
 }
 
 /** A change as the journal keeps it: without text of the note. */
@@ -50,4 +54,22 @@ export function keepChange({ at, before, after }: LineChange, secrets: Secrets):
     ...(before && { before: keepLine(before, secrets) }),
     ...(after && { after: keepLine(after, secrets) }),
   };
+}
+
+/** The id of a line that was kept, where the journal says it: a sealed one keeps its id beside it. */
+export const keptId = (line: KeptLine): string | undefined => {
+  const raw = 't' in line ? line.t : 'l' in line ? line.l : line.i;
+  return raw === undefined ? undefined : /^(?:[A-Za-z]+|#)\d+/.exec(raw)?.[0];
+};
+
+/** A line that was kept, under other ids. */
+export function renameKept(line: KeptLine, names: ReadonlyMap<string, string>, secrets: Secrets): KeptLine {
+  const raw = 't' in line ? line.t : 'l' in line ? line.l : secrets.open(line.s);
+  const value = raw === undefined ? undefined : lineSays(raw);
+  if (!value || value.kind === 'unread') return line;
+  const fresh = formatBrat(renameIn(value, names));
+  const e = line.e === undefined ? {} : { e: line.e };
+  if ('t' in line) return { t: fresh, m: line.m, ...e };
+  if ('l' in line) return { l: fresh, ...e };
+  return { s: secrets.seal(fresh), ...('id' in value && { i: names.get(value.id) ?? value.id }), ...e };
 }

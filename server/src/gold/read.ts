@@ -123,14 +123,14 @@ export function settle(state: GoldState): GoldState {
     const stands = value.kind === 'textbound' && state.held.get(value);
     if (!stands) return line;
     const beyond = stands.broken === 'place' && equal(fromFile(maps, value.spans), stands.spans);
+    if (beyond || equal(toFile(maps, stands.spans), value.spans)) {
+      held.set(value, stands);
+      return line;
+    }
     const spans = toFile(
       maps,
       stands.spans.map((span) => visible(state.text, span)),
     );
-    if (beyond || equal(spans, value.spans)) {
-      held.set(value, stands);
-      return line;
-    }
     const fresh: Textbound = { ...value, spans };
     held.set(fresh, stands);
     return { raw: formatBrat(fresh), end: line.end, value: fresh };

@@ -1,0 +1,168 @@
+import { open, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import * as z from 'zod';
+import { codeOf } from '../privacy/corpus/kept';
+import { keptChange } from './kept-change';
+import { keptRejection } from './rejections';
+
+/** Of a longer journal only the last bytes are read. */
+const MOST = 100 * 1024 * 1024;
+
+const kinds = [
+  'entity',
+  'relation',
+  'event',
+  'type',
+  'attribute',
+  'spans',
+  'remove',
+  'reject',
+  'several',
+] as const;
+
+/** A line of a journal; holds no text of a note. */
+const entry = z.object({
+  seq: z.int().min(1),
+  /** The annotator. */
+  by: z.string().optional(),
+  /** The path of the note below the corpus, `/` between names. */
+  note: z.string(),
+  /** What was decided; `moved` is the note's own change. The others speak of a step by its `of`. */
+  kind: z.enum([...kinds, 'moved', 'undo', 'redo', 'dropped']),
+  of: z.int().optional(),
+  changes: z.array(keptChange).optional(),
+  rejected: z.array(keptRejection).optional(),
+  suggested: z.string().optional(),
+  /** Marks of the standoff file before and after the save that this was part of. */
+  from: z.string().optional(),
+  to: z.string().optional(),
+  /** When, ISO 8601, and how many milliseconds it took; only where that is switched on. */
+  time: z.string().optional(),
+  ms: z.number().optional(),
+});
+export type Entry = z.infer<typeof entry>;
+
+/** What was read since the last time. */
+export interface News {
+  readonly entries: readonly Entry[];
+  /** Whether all was read anew, since the file is not the one that was read before. */
+  readonly anew: boolean;
+}
+
+/** A file of JSON Lines that only grows. Whoever reads or appends holds the lock of the corpus. */
+export function openJournal(path: string, warn: (message: string) => void) {
+  let size = 0;
+  let highest = 0;
+  let unended = false;
+  let told = false;
+
+  const tell = (message: string): void => {
+    if (!told) warn(message);
+    told = true;
+  };
+
+  return {
+    path,
+    /** The number for the next line. */
+    next: (): number => ++highest,
+
+    /**
+     * Reads what came since. Lines that cannot be read are kept in the file, and told of once.
+     * @param locked else the last line may be one that is being written: it is left for the next time
+     * @throws what the file system throws
+     */
+    async refresh(locked: boolean): Promise<News> {
+      const found = await stat(path).catch((error: unknown) => {
+        if (codeOf(error) === 'ENOENT') return undefined;
+        throw error;
+      });
+      const now = found?.size ?? 0;
+      if (now === size) return { entries: [], anew: false };
+      const anew = now < size;
+      if (now === 0) {
+        size = 0;
+        unended = false;
+        return { entries: [], anew };
+      }
+      const from = anew ? 0 : size;
+      const start = Math.max(from, now - MOST);
+      if (start > from) tell(`${path} is longer than ${MOST >> 20} MB: what is older cannot be undone.`);
+      const bytes = Buffer.alloc(now - start);
+      const file = await open(path, 'r');
+      let got = 0;
+      try {
+        while (got < bytes.length) {
+          const { bytesRead } = await file.read(bytes, got, bytes.length - got, start + got);
+          if (bytesRead === 0) break;
+          got += bytesRead;
+        }
+      } finally {
+        await file.close();
+      }
+      if (!locked) got = bytes.lastIndexOf(10, got - 1) + 1;
+      const lines = bytes.toString('utf8', 0, got).split('\n');
+      if (start > from) lines.shift();
+      unended = lines.at(-1) !== '';
+      const entries: Entry[] = [];
+      let unread = 0;
+      for (const line of lines) {
+        if (line.trim() === '') continue;
+        const read = readEntry(line);
+        if (read) entries.push(read);
+        else unread++;
+      }
+      if (unread > 0) tell(`${path}: ${unread} lines cannot be read; they are kept, and cannot be undone.`);
+      if (anew) highest = 0;
+      for (const { seq } of entries) highest = Math.max(highest, seq);
+      size = start + got;
+      return { entries, anew };
+    },
+
+    /** Puts lines at the end, on the disk when it returns; all or none. Call `refresh` before. @throws what the file system throws */
+    async append(entries: readonly Entry[]): Promise<void> {
+      const made = size === 0;
+      const text = (unended ? '\n' : '') + entries.map((one) => `${JSON.stringify(one)}\n`).join('');
+      const file = await open(path, 'a', 0o644);
+      try {
+        try {
+          await file.writeFile(text);
+          await file.sync();
+        } catch (error) {
+          await file.truncate(size).catch(() => {});
+          throw error;
+        }
+      } finally {
+        await file.close();
+      }
+      size += Buffer.byteLength(text);
+      unended = false;
+      if (made) {
+        const folder = await open(dirname(path), 'r').catch(() => undefined);
+        await folder?.sync().catch(() => {});
+        await folder?.close();
+      }
+    },
+
+    /** Takes back what was appended since a size, while the lock is held still. */
+    async cut(to: number): Promise<void> {
+      const file = await open(path, 'r+');
+      try {
+        await file.truncate(to);
+        size = to;
+      } finally {
+        await file.close();
+      }
+    },
+    size: (): number => size,
+  };
+}
+
+export type Journal = ReturnType<typeof openJournal>;
+
+function readEntry(line: string): Entry | undefined {
+  try {
+    return entry.safeParse(JSON.parse(line)).data;
+  } catch {
+    return undefined;
+  }
+}

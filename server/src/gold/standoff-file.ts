@@ -1,0 +1,165 @@
+import { isUtf8 } from 'node:buffer';
+import { createHash, randomBytes } from 'node:crypto';
+import { open, readdir, readFile, readlink, realpath, rename, stat, unlink } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { basename, dirname, join, resolve } from 'node:path';
+import { type BratDocument, parseBrat, writeBrat } from '../format/brat';
+import { codeOf } from '../privacy/corpus/kept';
+import { openRegular } from '../privacy/corpus/regular-file';
+import { hasEnded } from './lock';
+
+/** A larger standoff file is none of a note, in bytes. */
+const LARGEST = 32 * 1024 * 1024;
+const MARK = '\ufeff';
+
+/** A standoff file cannot be used; the message is for the user and holds no text. */
+export class UnfitStandoff extends Error {}
+
+/** The file changed between being read and being replaced. */
+export class Overtaken extends Error {}
+
+/** A standoff file as it was read. */
+export interface StandoffFile {
+  readonly document: BratDocument;
+  /** What it starts with: a byte order mark, or nothing. */
+  readonly mark: '' | typeof MARK;
+  /** Its text; empty where there is no file. */
+  readonly text: string;
+  readonly exists: boolean;
+  /** Tells whether it is another file, or changed. */
+  readonly stamp: string;
+  readonly mode: number;
+}
+
+export const fileText = (document: BratDocument, mark: StandoffFile['mark']): string =>
+  mark + writeBrat(document);
+
+/** A standoff file of this text, which no file holds. */
+export function ofText(text: string): StandoffFile {
+  const mark = text.startsWith(MARK) ? MARK : '';
+  const document = parseBrat(text.slice(mark.length));
+  return { document, mark, text, exists: true, stamp: '', mode: 0o644 };
+}
+
+/** The file that a path names, through links, also if it is not there yet. */
+export async function targetOf(path: string, depth = 0): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT' || depth > 8) throw error;
+  }
+  const to = await readlink(path).catch(() => undefined);
+  return to === undefined ? path : targetOf(resolve(dirname(path), to), depth + 1);
+}
+
+/**
+ * Reads a standoff file; one that is not there is empty.
+ * @throws UnfitStandoff for what cannot be one, or is not UTF-8; else what the file system throws
+ */
+export async function readStandoff(path: string): Promise<StandoffFile> {
+  let file: Awaited<ReturnType<typeof openRegular>>;
+  try {
+    file = await openRegular(path);
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error;
+    // Only where it could be made: its folder is there.
+    await stat(dirname(path));
+    return { ...ofText(''), exists: false, stamp: 'none' };
+  }
+  try {
+    const found = await file.stat();
+    if (found.isDirectory()) throw new UnfitStandoff(`${basename(path)} is a folder.`);
+    if (found.size > LARGEST)
+      throw new UnfitStandoff(
+        `${basename(path)} has ${Math.round(found.size / 1048576)} MB; more than ${LARGEST >> 20} MB are not read.`,
+      );
+    const bytes = await file.readFile();
+    if (!isUtf8(bytes))
+      throw new UnfitStandoff(`${basename(path)} is not UTF-8; nothing is written to it until it is.`);
+    if (bytes.includes(0))
+      throw new UnfitStandoff(`${basename(path)} holds NUL bytes, so it is no standoff file in UTF-8.`);
+    const stamp = `${found.ino} ${found.size} ${found.mtimeMs}`;
+    return { ...ofText(bytes.toString('utf8')), stamp, mode: found.mode & 0o7777 };
+  } finally {
+    await file.close();
+  }
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  // Windows cannot open a folder, and needs not.
+  const handle = await open(folder, 'r').catch(() => undefined);
+  await handle?.sync().catch(() => {});
+  await handle?.close();
+}
+
+const host = (): string => createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
+const prefixOf = (path: string): string => `.${basename(path)}.`;
+
+/**
+ * Puts another text in the place of a standoff file: written beside and to the disk, then renamed.
+ * @param path the file itself, as `targetOf` gives it
+ * @param was the file that was read; its mode is kept
+ * @returns the file as it is now
+ * @throws Overtaken where the file is not that any longer; else what the file system throws. Then nothing has changed
+ */
+export async function replaceStandoff(path: string, text: string, was: StandoffFile): Promise<StandoffFile> {
+  let made: StandoffFile;
+  const folder = dirname(path);
+  const name = `${prefixOf(path)}${host()}-${process.pid}-${randomBytes(6).toString('hex')}`;
+  const draft = join(folder, name);
+  try {
+    const file = await open(draft, 'wx', was.exists ? was.mode : 0o666);
+    try {
+      await file.writeFile(text);
+      if (was.exists) await file.chmod(was.mode).catch(() => {});
+      await file.sync();
+      const { ino, size, mtimeMs, mode } = await file.stat();
+      made = { ...ofText(text), stamp: `${ino} ${size} ${mtimeMs}`, mode: mode & 0o7777 };
+    } finally {
+      await file.close();
+    }
+    const now = await stat(path).catch((error: unknown) => {
+      if (codeOf(error) === 'ENOENT') return undefined;
+      throw error;
+    });
+    if ((now ? `${now.ino} ${now.size} ${now.mtimeMs}` : 'none') !== was.stamp) throw new Overtaken();
+    await rename(draft, path);
+  } catch (error) {
+    await unlink(draft).catch(() => {});
+    throw error;
+  }
+  await syncFolder(folder);
+  return made;
+}
+
+/**
+ * Looks after drafts that a process left behind when it ended: the one that was about to be put in place is, all
+ * others of ended processes are taken away.
+ * @param wanted whether this text was to replace the file
+ * @returns whether one was put in place
+ */
+export async function recoverDrafts(path: string, wanted: (text: string) => boolean): Promise<boolean> {
+  const folder = dirname(path);
+  const prefix = prefixOf(path);
+  let recovered = false;
+  for (const name of await readdir(folder)) {
+    if (!name.startsWith(prefix)) continue;
+    const match = /^([0-9a-f]{8})-(\d+)-[0-9a-f]{12}$/.exec(name.slice(prefix.length));
+    if (!match) continue;
+    const draft = join(folder, name);
+    // Of a computer that shares the folder nobody knows who lives there; a day is long enough.
+    const age = Date.now() - (await stat(draft).catch(() => ({ mtimeMs: Date.now() }))).mtimeMs;
+    const ended =
+      match[1] === host() ? hasEnded(hostname().replace(/\s/g, '-'), Number(match[2])) : age > 86_400_000;
+    if (!ended) continue;
+    const text = recovered ? undefined : await readFile(draft, 'utf8').catch(() => undefined);
+    if (text !== undefined && wanted(text)) {
+      const file = await open(draft, 'r');
+      await file.sync().finally(() => file.close());
+      await rename(draft, path);
+      await syncFolder(folder);
+      recovered = true;
+    } else await unlink(draft).catch(() => {});
+  }
+  return recovered;
+}
