@@ -119,6 +119,19 @@ describe('both doors', () => {
 });
 
 describe('an open note', () => {
+  it('is asked about by the schema of its corpus, and anew when that changes on disk', async () => {
+    const conf = join(folder, 'corpus', 'annotation.conf');
+    await writeFile(conf, '[entities]\nDrug\n');
+    const editor = await start();
+    await editor.open(pathToFileURL(file).href, text);
+    const first = await asked(1);
+    expect(first.schema.entities.map(({ name }) => name)).toEqual(['Drug']);
+    const before = requests.length;
+    await writeFile(conf, '[entities]\nDrug\nDose\n');
+    const second = await asked(before + 1);
+    expect(second.schema.entities.map(({ name }) => name)).toEqual(['Drug', 'Dose']);
+  });
+
   it('without a file has placeholders of its own, kept while it is open', async () => {
     const editor = await start();
     await editor.open('untitled:Untitled-1', text);
