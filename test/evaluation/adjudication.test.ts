@@ -52,7 +52,7 @@ describe('adjudication', () => {
   });
 
   it('tells duplicates apart by what is tied to them', () => {
-    const lines = (x: string, y: string, u: string, v: string): string[] => [
+    const lines = ([x, y, u, v]: readonly string[]): string[] => [
       `${x}\tproblem 3 8\tfever`,
       `${y}\tproblem 3 8\tfever`,
       `${u}\ttest 10 20\tchest pain`,
@@ -65,8 +65,8 @@ describe('adjudication', () => {
       ['T1', 'T2', 'T3', 'T4'],
       ['T2', 'T1', 'T3', 'T4'],
       ['T2', 'T1', 'T4', 'T3'],
-    ] as const) {
-      const sides = [side('a', ...lines('T1', 'T2', 'T3', 'T4')), side('b', ...lines(...order))];
+    ]) {
+      const sides = [side('a', ...lines(['T1', 'T2', 'T3', 'T4'])), side('b', ...lines(order))];
       expect(adjudicate(sides)).toEqual({ agreed: sides[0]?.items, disagreements: [] });
     }
   });

@@ -3,7 +3,7 @@ import { countNote, measures, type NoteCounts } from '../evaluation/note-counts'
 import { scoreNotes } from '../evaluation/scores';
 import { type AnnotationReport, annotationJson, annotationTable } from './annotation-report';
 import { type Io, messagesTo, shownName, write } from './io';
-import { readMarkedFolder } from './marked-folders';
+import { markedNotes, readMarkedFolder } from './marked-folders';
 
 export interface EvaluateAnnotationsOptions {
   readonly gold: string;
@@ -20,11 +20,13 @@ export async function evaluateAnnotations(options: EvaluateAnnotationsOptions, i
   const messages = messagesTo(io, false);
   const gold = await readMarkedFolder(options.gold, { option: '--gold', from, encoding, io });
   const predicted = await readMarkedFolder(options.predicted, { option: '--predicted', from, encoding, io });
+  const [goldNotes = new Map<string, MarkedNote>(), predictedNotes = new Map<string, MarkedNote>()] =
+    markedNotes([gold, predicted], messages);
   const missing = { gold: [] as string[], predicted: [] as string[] };
   const differing: string[] = [];
   const counts: NoteCounts[] = [];
-  for (const [name, note] of gold.notes) {
-    const other = predicted.notes.get(name);
+  for (const [name, note] of goldNotes) {
+    const other = predictedNotes.get(name);
     if (other && other.text !== note.text) {
       messages.error(`${shownName(name)}: --gold and --predicted have different texts; it is left out`);
       differing.push(name);
@@ -36,14 +38,14 @@ export async function evaluateAnnotations(options: EvaluateAnnotationsOptions, i
     }
     counts.push(countNote(note, other ?? unmarked(note)));
   }
-  for (const [name, note] of predicted.notes) {
-    if (gold.notes.has(name)) continue;
+  for (const [name, note] of predictedNotes) {
+    if (goldNotes.has(name)) continue;
     messages.error(`${shownName(name)}: not in --gold; what is predicted in it counts as wrong`);
     missing.gold.push(name);
     counts.push(countNote(unmarked(note), note));
   }
   const report: AnnotationReport = {
-    notes: { gold: gold.notes.size, predicted: predicted.notes.size, missing, differing },
+    notes: { gold: goldNotes.size, predicted: predictedNotes.size, missing, differing },
     scores: new Map(measures.map((measure) => [measure, scoreNotes(counts.map((note) => note[measure]))])),
   };
   await write(io.stdout, options.json ? annotationJson(report) : annotationTable(report));

@@ -1,5 +1,7 @@
 import { type MarkedNote, markedNote } from '../evaluation/marked-note';
-import type { CorpusDocument, CorpusFormat, Read } from '../format/corpus/document';
+import { readAnnotationConf } from '../format/config/annotation-conf';
+import { configNames } from '../format/config/corpus-config';
+import type { CorpusDocument, CorpusFormat, Read, TargetFile } from '../format/corpus/document';
 import { corpusFormats } from '../format/corpus/formats';
 import { documentsOf } from './convert';
 import { type CorpusFolder, openCorpus } from './corpus-files';
@@ -9,10 +11,34 @@ import { type Io, type Messages, messagesTo, reasonOf, shownName, UsageError } f
 export interface MarkedFolder {
   /** By name, in their order in the folder. */
   readonly documents: ReadonlyMap<string, CorpusDocument>;
-  readonly notes: ReadonlyMap<string, MarkedNote>;
-  readonly format: string;
+  /** The files of brat's that say what may be annotated, where there are any. */
+  readonly config: readonly TargetFile[];
+  /** The real paths of all files that were read. */
+  readonly inputs: ReadonlySet<string>;
   /** How many notes could not be read, each named as an error. */
   readonly failed: number;
+}
+
+/** The notes of several folders as they are compared, by name. A relation that one folder calls symmetric is it in all. */
+export function markedNotes(
+  folders: readonly MarkedFolder[],
+  messages: Messages,
+): ReadonlyMap<string, MarkedNote>[] {
+  const symmetric = new Set(
+    folders
+      .flatMap(({ config }) => config.filter(({ path }) => path === configNames.annotation))
+      .flatMap(({ text }) => readAnnotationConf(text).schema.relations)
+      .flatMap((relation) => (relation.symmetric ? [relation.name] : [])),
+  );
+  return folders.map(({ documents }) => {
+    const notes = new Map([...documents].map(([name, document]) => [name, markedNote(document, symmetric)]));
+    for (const { name, endless } of notes.values())
+      if (endless.length > 0)
+        messages.warn(
+          `${shownName(name)}: relations that do not end on entities are not compared: ${endless.length}`,
+        );
+    return notes;
+  });
 }
 
 interface Reading {
@@ -47,7 +73,6 @@ export async function readMarkedFolder(path: string, reading: Reading): Promise<
       `${option}: ${shownName(path)}: no notes of ${format?.name ?? 'any format that convert reads'} in this folder; check it, or say --from${option === '--gold' ? ', or --phi to score identifiers' : ''}`,
     );
   const documents = new Map<string, CorpusDocument>();
-  const notes = new Map<string, MarkedNote>();
   let failed = 0;
   const fail = (shown: string, why: string): void => {
     failed++;
@@ -63,19 +88,16 @@ export async function readMarkedFolder(path: string, reading: Reading): Promise<
       else {
         const { document, warnings } = read;
         for (const warning of warnings) messages.warn(`${option}: ${shownName(document.name)}: ${warning}`);
-        const note = markedNote(document);
-        if (note.endless.length > 0)
-          messages.warn(
-            `${option}: ${shownName(document.name)}: relations that do not end on entities are not compared: ${note.endless.length}`,
-          );
         documents.set(document.name, document);
-        notes.set(document.name, note);
       }
     }
     // Lets a signal through.
     await new Promise(setImmediate);
   }
-  return { documents, notes, format: format.name, failed };
+  const config = Object.values(configNames).flatMap((name) =>
+    corpus.has(name) ? [{ path: name, text: corpus.read(name).text }] : [],
+  );
+  return { documents, config, inputs: corpus.inputs, failed };
 }
 
 const filesOf = (corpus: CorpusFolder, format: CorpusFormat): string[] =>

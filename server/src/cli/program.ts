@@ -3,6 +3,7 @@ import { DEFAULT_ENDPOINT, DEFAULT_MODEL } from '../pipeline/auto';
 import { UnfitFile } from '../privacy/corpus/regular-file';
 import { type Mode, modes } from '../privacy/policy';
 import { type Task, tasks } from '../task/engine';
+import { agree } from './agree';
 import { annotate } from './annotate';
 import { cache } from './cache';
 import { EngineError } from './choose';
@@ -230,6 +231,33 @@ function makeProgram(io: Io, doors: Doors, done: (status: number) => void): Comm
     if (predicted === undefined) throw new UsageError('say --predicted, or --phi to score identifiers');
     done(await evaluateAnnotations({ gold, predicted, from, json, encoding: label }, io));
   });
+
+  withCommon(
+    program
+      .command('agree')
+      .description(
+        'measure how far annotators agree: a folder each, with the same notes, in any format of convert',
+      )
+      .argument('<DIR...>')
+      .addOption(
+        new Option('--from <FORMAT>', 'the format of all folders (default: found out)').choices(readable),
+      )
+      .option('--json', 'print the figures for programs')
+      .option(
+        '--html <FILE>',
+        'write a page with all disagreements in their sentences; it holds text of the notes',
+      )
+      .option('--adjudicate <OUT>', 'write the notes with what all agree on, so that the rest can be decided')
+      .option('--force', 'replace files in OUT that say something else'),
+  ).action(
+    async (
+      paths: string[],
+      flags: Common & { from?: string; json?: true; html?: string; adjudicate?: string; force?: true },
+    ) => {
+      const { from, json = false, html, adjudicate, force = false, encoding: label, quiet = false } = flags;
+      done(await agree(paths, { from, json, html, adjudicate, force, encoding: label, quiet }, io));
+    },
+  );
 
   withCommon(
     program

@@ -14,6 +14,8 @@ export interface Mention {
 export interface Link {
   readonly id: string;
   readonly type: string;
+  /** Whether it says the same the other way round. */
+  readonly symmetric: boolean;
   readonly ends: readonly { readonly role: string; readonly mention: Mention }[];
 }
 
@@ -33,12 +35,12 @@ export const THERE = 'yes';
 /**
  * What of a document is compared. An event is its trigger; each of its arguments is a link `Event:Role` from the
  * trigger. Fragments that touch, or that only a line end and white space parts, are one: brat cuts there by itself.
+ * @param symmetric the types of relations that say the same the other way round
  */
-export function markedNote({
-  name,
-  text,
-  items,
-}: Pick<CorpusDocument, 'name' | 'text' | 'items'>): MarkedNote {
+export function markedNote(
+  { name, text, items }: Pick<CorpusDocument, 'name' | 'text' | 'items'>,
+  symmetric: ReadonlySet<string> = new Set(),
+): MarkedNote {
   const triggers = new Map<string, string>();
   for (const item of items) if (item.kind === 'event') triggers.set(item.id, item.trigger);
   const carrierOf = (id: string): string => triggers.get(id) ?? id;
@@ -74,8 +76,10 @@ export function markedNote({
       return mention ? [{ role, mention }] : [];
     });
     if (ends.length < given.length) endless.push(id);
-    else
-      links.push({ id, type, ends: ends.sort((a, b) => (a.role < b.role ? -1 : a.role > b.role ? 1 : 0)) });
+    else {
+      ends.sort((a, b) => (a.role < b.role ? -1 : a.role > b.role ? 1 : 0));
+      links.push({ id, type, symmetric: symmetric.has(type), ends });
+    }
   }
   return { name, text, mentions: [...mentions.values()], links, endless };
 }

@@ -70,10 +70,11 @@ export interface Keyed {
 }
 
 export const keyedLinks = (links: readonly Link[], endKey: (mention: Mention) => string): Keyed[] =>
-  links.map(({ type, ends }) => ({
-    type,
-    key: JSON.stringify(ends.map(({ role, mention }) => [role, endKey(mention)])),
-  }));
+  links.map(({ type, symmetric, ends }) => {
+    const keys = ends.map(({ role, mention }) => [symmetric ? '' : role, endKey(mention)]);
+    if (symmetric) keys.sort(([, a = ''], [, b = '']) => (a < b ? -1 : 1));
+    return { type, key: JSON.stringify(keys) };
+  });
 
 const valuesOf = (mention: Mention, key: string): Keyed[] =>
   [...mention.attributes].map(([name, value]) => ({ type: `${name}: ${value}`, key }));

@@ -1,0 +1,183 @@
+import { basename, dirname, resolve } from 'node:path';
+import { adjudicate } from '../evaluation/adjudication';
+import { agreementOf } from '../evaluation/agreement';
+import type { MarkedNote } from '../evaluation/marked-note';
+import { agreementOfSeveral } from '../evaluation/several';
+import { brat } from '../format/corpus/brat';
+import { gold } from '../format/corpus/document';
+import { GENERATOR } from '../format/html';
+import { agreementPage } from './agreement-page';
+import { type AgreementReport, agreementJson, agreementTable, type PairReport } from './agreement-report';
+import { corpusOut } from './corpus-out';
+import { type Io, type Messages, messagesTo, NoteError, reasonOf, shownName, UsageError, write } from './io';
+import { type MarkedFolder, markedNotes, readMarkedFolder } from './marked-folders';
+import { openOut, writeWhole } from './out-folder';
+import { headOf } from './peek';
+
+export interface AgreeOptions {
+  /** The format of all folders; undefined to find out, of each by itself. */
+  readonly from: string | undefined;
+  readonly json: boolean;
+  /** Where to write the page with the disagreements. */
+  readonly html: string | undefined;
+  /** The folder for the notes with what all agree on. */
+  readonly adjudicate: string | undefined;
+  /** Replace files there that say something else. */
+  readonly force: boolean;
+  readonly encoding: string | undefined;
+  readonly quiet: boolean;
+}
+
+/** `marginalia agree A B…`: prints how far people agree on the same notes. Returns the exit status. */
+export async function agree(paths: readonly string[], options: AgreeOptions, io: Io): Promise<number> {
+  const messages = messagesTo(io, options.quiet);
+  if (paths.length < 2) throw new UsageError('agree compares two folders or more: one of each annotator');
+  const names = namesOf(paths);
+  const page = options.html === undefined ? undefined : await openPage(options.html, options.force);
+  const folders: MarkedFolder[] = [];
+  for (const [n, path] of paths.entries()) {
+    const option = names[n] ?? path;
+    folders.push(
+      await readMarkedFolder(path, { option, from: options.from, encoding: options.encoding, io }),
+    );
+  }
+  const people = markedNotes(folders, messages);
+  const { known, differing, partial } = common(names, people, messages);
+
+  const pairs: PairReport[] = [];
+  for (const [i, a] of people.entries())
+    for (const [j, b] of people.entries()) {
+      if (j <= i) continue;
+      const notes = known.flatMap((name) => {
+        const [one, other] = [a.get(name), b.get(name)];
+        return one && other ? [{ a: one, b: other }] : [];
+      });
+      io.signal.throwIfAborted();
+      pairs.push({
+        a: names[i] ?? '',
+        b: names[j] ?? '',
+        notes: notes.length,
+        agreement: agreementOf(notes),
+      });
+    }
+  const ofAll = known.flatMap((name) => {
+    const marked = people.map((notes) => notes.get(name)).filter((note) => note !== undefined);
+    return marked.length === people.length ? [marked] : [];
+  });
+  if (pairs.every(({ notes }) => notes === 0))
+    throw new UsageError('no two folders have a note in common: notes go by their paths below the folders');
+  const report: AgreementReport = {
+    annotators: names,
+    notes: { ofAll: ofAll.length, partial, differing },
+    pairs,
+    ...(people.length > 2 ? { several: agreementOfSeveral(ofAll) } : {}),
+  };
+  await write(io.stdout, options.json ? agreementJson(report) : agreementTable(report));
+  if (page)
+    await page(
+      agreementPage(
+        report,
+        people.map(
+          (notes) =>
+            new Map(
+              known.flatMap((name) => {
+                const note = notes.get(name);
+                return note ? [[name, note] as const] : [];
+              }),
+            ),
+        ),
+        folders.map(({ documents }) => documents),
+      ),
+    );
+  let failed = differing.length + folders.reduce((sum, folder) => sum + folder.failed, 0);
+  if (options.adjudicate !== undefined)
+    failed += await writeAgreed(options.adjudicate, names, folders, ofAll, options.force, messages);
+  return failed === 0 ? 0 : 1;
+}
+
+/** What annotators are called: the names of their folders, or the paths where two folders have one name. */
+function namesOf(paths: readonly string[]): string[] {
+  const names = paths.map((path) => basename(resolve(path)));
+  const clash = new Set(names).size < names.length;
+  if (clash && new Set(paths.map((path) => resolve(path))).size < paths.length)
+    throw new UsageError('a folder is given twice');
+  return clash ? [...paths] : names;
+}
+
+/** The notes to compare, and those that are not, each named as a warning or an error. */
+function common(
+  names: readonly string[],
+  people: readonly ReadonlyMap<string, MarkedNote>[],
+  messages: Messages,
+) {
+  const known: string[] = [];
+  const differing: string[] = [];
+  const partial: AgreementReport['notes']['partial'][number][] = [];
+  for (const name of new Set(people.flatMap((notes) => [...notes.keys()]))) {
+    const there = names.filter((_, n) => people[n]?.has(name));
+    const texts = new Set(people.flatMap((notes) => notes.get(name)?.text ?? []));
+    if (there.length < names.length) {
+      const left = there.length === 1 ? 'left out' : 'compared between them alone';
+      messages.warn(`${shownName(name)}: only in ${there.map(shownName).join(', ')}: ${left}`);
+      partial.push({ name, annotators: there });
+    }
+    if (texts.size > 1) {
+      messages.error(`${shownName(name)}: its texts differ; it is left out`);
+      differing.push(name);
+    } else known.push(name);
+  }
+  return { known, differing, partial };
+}
+
+/** A writer of the page. @throws UsageError where something else is in its place */
+async function openPage(path: string, force: boolean): Promise<(html: string) => Promise<void>> {
+  const head = await headOf(path).catch((error) => {
+    throw new UsageError(`--html: ${path}: ${reasonOf(error)}`);
+  });
+  if (head !== undefined && head !== '' && !head.includes(GENERATOR) && !force)
+    throw new UsageError(`--html: ${path} is there and is not of this program; --force replaces it`);
+  return async (html) => {
+    await openOut(dirname(resolve(path)));
+    await writeWhole(resolve(path), html);
+  };
+}
+
+/** Writes what all agree on, as brat has it. Returns how many files could not be written. */
+async function writeAgreed(
+  target: string,
+  names: readonly string[],
+  folders: readonly MarkedFolder[],
+  notes: readonly (readonly MarkedNote[])[],
+  force: boolean,
+  messages: Messages,
+): Promise<number> {
+  const folder = await openOut(target);
+  const out = corpusOut(folder, new Set(folders.flatMap(({ inputs }) => [...inputs])), force);
+  const writer = brat.writer('');
+  let [open, items, failed] = [0, 0, 0];
+  try {
+    for (const { name, text } of notes.flatMap(([first]) => first ?? [])) {
+      const sides = folders.map(({ documents }, n) => ({
+        name: names[n] ?? '',
+        items: documents.get(name)?.items ?? [],
+      }));
+      const { agreed, disagreements } = adjudicate(sides);
+      open += disagreements.length;
+      items += agreed.length;
+      try {
+        await out.write(writer.write(brat.hold(gold(name, text, agreed)).document));
+      } catch (error) {
+        if (!(error instanceof NoteError)) throw error;
+        failed++;
+        messages.error(`${shownName(name)}: ${reasonOf(error).replace('--out', '--adjudicate')}`);
+      }
+    }
+    await out.write(folders[0]?.config ?? []);
+  } finally {
+    await out.discard();
+  }
+  messages.info(
+    `${notes.length - failed} notes written to ${shownName(target)} with ${items} items that all agree on; ${open} disagreements are left to decide`,
+  );
+  return failed;
+}
