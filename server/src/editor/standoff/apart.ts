@@ -33,19 +33,19 @@ export function apartFromStandoff(connection: Connection, standoff: Standoff): O
       connection.onDidOpenTextDocument((params) => {
         if (standoff.takes(params.textDocument)) return standoff.open(params.textDocument);
         notes(params);
-        standoff.refresh();
+        standoff.refresh(params.textDocument.uri);
       }),
     onDidChangeTextDocument: (notes) =>
       connection.onDidChangeTextDocument((params) => {
         if (owns(params)) return standoff.change(params);
         notes(params);
-        standoff.refresh();
+        standoff.refresh(params.textDocument.uri);
       }),
     onDidCloseTextDocument: (notes) =>
       connection.onDidCloseTextDocument((params) => {
         if (owns(params)) return standoff.close(params.textDocument.uri);
         notes(params);
-        standoff.refresh();
+        standoff.refresh(params.textDocument.uri);
       }),
     onHover: (notes) =>
       connection.onHover((params, ...more) =>

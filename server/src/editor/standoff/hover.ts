@@ -1,5 +1,5 @@
 import { type Hover, MarkupKind } from 'vscode-languageserver';
-import type { BratLine, BratValue } from '../../format/brat';
+import type { BratValue } from '../../format/brat';
 import type { Span } from '../../note/span';
 import { literal } from '../markdown';
 import { bearerOf } from './allowed';
@@ -22,7 +22,7 @@ export function hoverIn(
   const line = reading.document.lines[place.index];
   if (!line || line.value.kind === 'unread') return undefined;
   const part = partAt(partsOf(line.raw), place.offset);
-  const lines = part ? linesFor(reading, line, line.value, part) : [];
+  const lines = part ? linesFor(reading, line.value, part) : [];
   if (!part || lines.length === 0) return undefined;
   return {
     contents: { kind: MarkupKind.Markdown, value: lines.join('  \n') },
@@ -30,9 +30,9 @@ export function hoverIn(
   };
 }
 
-function linesFor(reading: Reading, line: BratLine, value: BratValue, part: Part): string[] {
+function linesFor(reading: Reading, value: BratValue, part: Part): string[] {
   if (part.kind === 'target') return aboutId(reading, part.text);
-  if (part.kind === 'id') return idOf(value) === undefined ? [] : aboutLine(reading, line, value);
+  if (part.kind === 'id') return idOf(value) === undefined ? [] : aboutLine(reading, value);
   if (value.kind === 'textbound' && (part.kind === 'span' || part.kind === 'text'))
     return reading.placement ? [sentenceOf(reading.placement, value.spans)] : [];
   const { schema } = reading.allowed;
@@ -45,13 +45,15 @@ function linesFor(reading: Reading, line: BratLine, value: BratValue, part: Part
 function aboutId(reading: Reading, id: string): string[] {
   const [at] = reading.ids.definedAt(id);
   const line = at === undefined ? undefined : reading.document.lines[at];
-  return line && line.value.kind !== 'unread' ? aboutLine(reading, line, line.value) : [];
+  return line && line.value.kind !== 'unread' ? aboutLine(reading, line.value) : [];
 }
 
 /** What a line says, where it lies in the note, and what is said of it. */
-function aboutLine(reading: Reading, { raw }: BratLine, value: BratValue): string[] {
+function aboutLine(reading: Reading, value: BratValue): string[] {
   const id = idOf(value);
-  const lines = [id === undefined ? literal(raw) : `**${literal(id)}** · ${summary(reading, value)}`];
+  const lines = [
+    id === undefined ? summary(reading, value) : `**${literal(id)}** · ${summary(reading, value)}`,
+  ];
   const { placement, ids, document } = reading;
   if (placement && value.kind === 'textbound') lines.push(placed(placement, value.spans));
   const naming = id === undefined ? [] : ids.namedAt(id);
@@ -77,7 +79,10 @@ function summary(reading: Reading, value: BratValue): string {
     return bearer?.kind === 'textbound' ? literal(quoted(bearer.text)) : literal(id);
   };
   const roles = (list: readonly { role: string; target: string }[]): string =>
-    list.map(({ role, target }) => `${literal(role)} ${said(target)}`).join(', ');
+    list
+      .slice(0, MOST_LINES)
+      .map(({ role, target }) => `${literal(role)} ${said(target)}`)
+      .join(', ');
   const type = literal(value.type);
   switch (value.kind) {
     case 'textbound':
@@ -93,7 +98,7 @@ function summary(reading: Reading, value: BratValue): string {
     case 'note':
       return `${type} ${literal(quoted(value.text))}`;
     case 'equivalence':
-      return `${type}: ${value.targets.map(said).join(', ')}`;
+      return `${type}: ${value.targets.slice(0, MOST_LINES).map(said).join(', ')}`;
   }
 }
 

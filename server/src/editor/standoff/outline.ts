@@ -7,6 +7,8 @@ import type { OpenStandoff } from './open-standoff';
 /** Outlines of more lines than this are of no use to anybody. */
 const MOST_SYMBOLS = 10_000;
 
+const MOST_TARGETS = 8;
+
 /** What the outline shows: stretches, events and relations. Attributes stand with what they are said of. */
 export function symbolsIn({ document, ids, rangeIn }: OpenStandoff): DocumentSymbol[] {
   const symbols: DocumentSymbol[] = [];
@@ -38,7 +40,8 @@ function detailOf({ lines }: BratDocument, ids: Ids, value: BratValue): string {
     if (other?.kind !== 'attribute') return [];
     return [other.value === true ? other.type : other.value];
   });
-  const said = value.kind === 'textbound' ? quoted(value.text) : targetsOf(value).join(' → ');
+  const said =
+    value.kind === 'textbound' ? quoted(value.text) : targetsOf(value).slice(0, MOST_TARGETS).join(' → ');
   return [said, ...attributes].join(' · ');
 }
 

@@ -57,10 +57,12 @@ function cut(
   parts: readonly Part[],
   goes: (part: Part, next: Part | undefined) => boolean,
 ): string {
-  let left = raw;
-  for (let n = parts.length - 1; n >= 0; n--) {
-    const part = parts[n];
-    if (part && goes(part, parts[n + 1])) left = left.slice(0, part.start - 1) + left.slice(part.end);
-  }
-  return left;
+  const kept: string[] = [];
+  let at = 0;
+  parts.forEach((part, n) => {
+    if (!goes(part, parts[n + 1])) return;
+    kept.push(raw.slice(at, part.start - 1));
+    at = part.end;
+  });
+  return kept.join('') + raw.slice(at);
 }

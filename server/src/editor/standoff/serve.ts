@@ -144,9 +144,10 @@ export function serveStandoff({ connection, openText, schemaOf }: StandoffOption
       files.delete(uri);
       void connection.sendDiagnostics({ uri, diagnostics: [] });
     },
-    /** A note or a schema may have changed: what is said of open files is looked at anew. */
-    refresh(): void {
-      for (const open of files.values()) publishSoon(open);
+    /** A note, or the schemas if none is named, may have changed: what is said of open files is looked at anew. */
+    refresh(note?: string): void {
+      const uri = note === undefined ? undefined : beside.standoffOf(note);
+      for (const open of files.values()) if (note === undefined || open.uri === uri) publishSoon(open);
     },
 
     hover: (uri: string, position: Position): Hover | undefined => at(uri, position, hoverIn),

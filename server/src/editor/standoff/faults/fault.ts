@@ -49,6 +49,9 @@ export interface Reading {
   readonly allowed: Allowed;
 }
 
+/** Of a line with more faults than this, the first ones are told. */
+export const MOST_OF_LINE = 20;
+
 const LONGEST = 60;
 
 /** A text in a message: on one line, and not longer than can be read. */

@@ -1,7 +1,7 @@
 import type { BratValue } from '../../../format/brat';
 import { idOf, targetsOf } from '../ids';
 import { partsOf } from '../parts';
-import type { Fault, Reading } from './fault';
+import { type Fault, MOST_OF_LINE, type Reading } from './fault';
 
 /** Ids that several lines bear, and ids that no line bears. */
 export function idFaults({ document, ids }: Reading, line: number, value: BratValue): Fault[] {
@@ -24,6 +24,7 @@ export function idFaults({ document, ids }: Reading, line: number, value: BratVa
   }
   if (targetsOf(value).every((target) => ids.definedAt(target).length > 0)) return found;
   for (const part of partsOf(raw)) {
+    if (found.length >= MOST_OF_LINE) break;
     if (part.kind !== 'target' || ids.definedAt(part.text).length > 0) continue;
     const { start, end, text } = part;
     found.push({

@@ -18,37 +18,35 @@ export function placeFaults(reading: Reading, line: number, value: Textbound): F
     found.push({ code, severity, line, start, end, message });
   };
 
+  const { spans } = value;
   let last = -1;
-  value.spans.forEach(({ start, end }, n) => {
-    if (start < last)
-      add('fragment-order', 'error', part('span', n), 'Fragments stand in their order and do not overlap');
-    else if (start === end)
-      add('empty-span', 'error', part('span', n), 'There is nothing between these offsets');
+  // Each kind is told once a line: a fix mends the whole line.
+  const disordered = spans.findIndex(({ start, end }) => {
+    const before = last;
     last = Math.max(last, end);
+    return start < before;
   });
+  if (disordered >= 0) {
+    const message = 'Fragments stand in their order and do not overlap';
+    add('fragment-order', 'error', part('span', disordered), message);
+  }
+  const empty = spans.findIndex(({ start, end }) => start === end);
+  if (empty >= 0) add('empty-span', 'error', part('span', empty), 'There is nothing between these offsets');
   if (!placement) return found;
 
-  const beyond = value.spans.findIndex(({ end }) => end > placement.length);
+  const beyond = spans.findIndex(({ end }) => end > placement.length);
   if (beyond >= 0) {
     add('outside', 'error', part('span', beyond), `The note ends at ${placement.length}`);
     return found;
   }
-  const { text } = placement.note;
-  let edges = false;
-  inNote(placement, value.spans).forEach((span, n) => {
-    const slice = text.slice(span.start, span.end);
-    if (/[\n\r]/.test(slice))
-      add(
-        'line-end',
-        'error',
-        part('span', n),
-        'A fragment may not reach over the end of a line of the note',
-      );
-    else if (!edges && slice !== slice.trim()) {
-      edges = true;
-      add('white-space', 'warning', part('span', n), 'White space at the edge of a fragment');
-    }
-  });
+  const slices = inNote(placement, spans).map(({ start, end }) => placement.note.text.slice(start, end));
+  const broken = slices.findIndex((slice) => /[\n\r]/.test(slice));
+  if (broken >= 0) {
+    const message = 'A fragment may not reach over the end of a line of the note';
+    add('line-end', 'error', part('span', broken), message);
+  }
+  const edged = slices.findIndex((slice) => slice !== slice.trim() && !/[\n\r]/.test(slice));
+  if (edged >= 0) add('white-space', 'warning', part('span', edged), 'White space at the edge of a fragment');
   const there = coveredBy(placement, value);
   if (there !== value.text)
     add(

@@ -2,7 +2,7 @@ import type { RelationType } from '../../../annotation/schema';
 import type { BratAttribute, BratEvent, BratRelation, BratValue } from '../../../format/brat';
 import { bearerOf, roleOf, typeOf, typesAt, typesFor } from '../allowed';
 import { letterOf, type Part, partsOf } from '../parts';
-import { type Fault, type FaultCode, listed, type Reading } from './fault';
+import { type Fault, type FaultCode, listed, MOST_OF_LINE, type Reading } from './fault';
 
 /** Finds parts of a line and says what is wrong with them. */
 type Say = (code: FaultCode, pick: (parts: readonly Part[]) => Part | undefined, message: string) => void;
@@ -18,6 +18,7 @@ export function schemaFaults(reading: Reading, line: number, value: BratValue): 
   const found: Fault[] = [];
   const raw = document.lines[line]?.raw ?? '';
   const say: Say = (code, pick, message) => {
+    if (found.length >= MOST_OF_LINE) return;
     const { start, end } = pick(partsOf(raw)) ?? { start: 0, end: raw.length };
     found.push({ code, severity: 'warning', line, start, end, message });
   };
