@@ -101,7 +101,7 @@ describe('marginalia tune export', () => {
   it('takes inferences and summaries from gold.jsonl, and the turns of a profile', async () => {
     const row = {
       note: 'ward/n0.txt',
-      inferences: [{ premise: [45, 54], hypothesis: 'The patient coughs.', label: 'contradiction' }],
+      inferences: [{ premise: [44, 53], hypothesis: 'The patient coughs.', label: 'contradiction' }],
       summaries: [
         { scope: [0, [...`${one}Bed 0.`].length], text: 'Lahti had pain; no cough, codeine given.' },
       ],
