@@ -338,6 +338,10 @@ describe('days and dates', () => {
     'seizure after ⟦DATE|Eid ul-Fitr⟧',
     'since ⟦DATE|Heritage Day⟧',
     'stitches before ⟦DATE|Burns Night⟧',
+    'd/c ⟦DATE|Sun⟧/⟦DATE|Mon⟧ with services',
+    'flying in ⟦DATE|wed⟧ nite',
+    'fell at a ⟦DATE|black friday⟧ sale',
+    'drain out in clinic ⟦DATE|4-14⟧ with the surgeon',
     'dressing off by ⟦DATE|St Patricks⟧, he hopes',
     'fell on ⟦DATE|NYE⟧',
   ]);
@@ -351,7 +355,32 @@ describe('days and dates', () => {
     'Murmur II/VI, grade IV/VI, nerve VI, 20g IV.',
     'Lent her a walker. Advent of pain. Tet spell; new year, new plan. Holi moly.',
     'Q1 hour checks, q2h turns; quarter strength; MWF dialysis; every Monday; on Sundays.',
+    'HD Mon/Wed/Fri; clinic Tue/Thu; seen in clinic 3-14 days later; follow-up 2-4 weeks.',
     'Pain 7/10, 24/7 care, 3/5 strength, POD 3, G2P1, ward 15-3.',
+  ]);
+});
+
+describe('numbers as wards and callers give them', () => {
+  hides([
+    'old chart merged to ⟦ID|20417733⟧ per records',
+    'ITIN ⟦SSN|9xx-xx-0417⟧ on file',
+    'accessions ⟦ID|M24-100417⟧ and -⟦ID|100418⟧ grew cocci',
+    'ride booked, conf ⟦ID|Q41Z7⟧ for noon',
+    'knee replaced 2019 (lot ⟦ID|3QX881⟧)',
+    'portal code ⟦ID|ZQ7-RM2-81P⟧ given',
+    'per records (⟦NAME|Oriane⟧, ⟦PHONE|4-2231⟧) today',
+    'Tavish Corwin, RN | ⟦PHONE|691-4410⟧',
+    'Called Corwin ⟦PHONE|*4471⟧ twice',
+    'callback ⟦PHONE|six one seven, five five five, oh one one four⟧, ok to leave word',
+    'cb# ⟦PHONE|five oh five, 555, 0114⟧ ok',
+  ]);
+  leaves('PHONE', [
+    'WBC 4-1100, plt 150-4100 | 120-1000 |',
+    'seven, eight, nine, ten; two of three, four five times; gave 5 *1000 units.',
+    'One two-view film, three to four times nightly for five, six or seven nights.',
+  ]);
+  leaves('ID', [
+    'moved to 1 L of oxygen; changed to 200000 units; code blue, code status full; lot of pain.',
   ]);
 });
 

@@ -62,7 +62,8 @@ function scan(text: string): Scan {
     [
       ...(seen.signs & Sign.bar ? findHl7(seen.text) : []),
       ...findAddresses(seen),
-      ...(digits ? [...findNumbers(seen), ...findColumns(seen), ...findPhones(seen)] : []),
+      ...(digits ? [...findNumbers(seen), ...findColumns(seen)] : []),
+      ...findPhones(seen),
       ...findUsers(seen),
       ...findDates(seen),
       ...findAges(seen),

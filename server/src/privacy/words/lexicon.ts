@@ -133,6 +133,8 @@ export const Cue = {
   grounds: 1 << 27,
   /** "Methodist": a church of the town before it. */
   creed: 1 << 28,
+  /** "five", "oh": a telephone number may be read out. */
+  spoken: 1 << 29,
 } as const;
 
 const cues = new Map<string, number>();

@@ -93,6 +93,8 @@ function isDuration(text: string, start: number, end: number, second: string): b
 
 const study =
   /\b(?:tte|tee|toe|echo|ct|cta|mri|mra|cxr|xr|xray|us|uss|usg|pet|ekg|ecg|eeg|emg|labs?|cx|bcx|ucx|egd|ogd|colonoscopy|mammo|dexa|biopsy|bx|seen|visit|since|until|thru|admit(?:ted)?|adm|discharged?|f\/u|lmp|faxed|called|dated?|dos|doi|appt|surgery|hp|wt)[ \t:,]{1,2}(?:on |of |from )?$/;
+const visit =
+  /\b(?:(?:in|to) (?:clinic|office)|appt|appointment|follow[- ]?up|f\/u|recheck|return|rtc|scheduled|booked|next visit|until|till?|since|admit(?:ted)?|d\/c) (?:on |for )?$/;
 const notDay =
   /^[ \t]{0,2}(?:mm|cm|m\b|mg|ml|l\b|%|weeks?|wks?|days?|d\b|months?|mos?\b|years?|yrs?|hours?|hrs?|h\b|x\b|times|weekly|daily|hourly|monthly|per|\+|mets|fr\b|lpm|liters?|cores|nodules?|beats|images|series|views?|degrees)/;
 
@@ -108,6 +110,13 @@ export function isDashedDay(text: string, start: number, end: number): boolean {
       /^[ \t]*(?:[\]).]|\r?\n|$)/.test(text.slice(end, end + 4)) &&
       !/\b(?:ca|ward|bed|room|rm|bay|apt|unit|won|lost|score|ratio|floor)[ ]$/.test(head)
     );
+  // "in clinic 4-14 w/ the surgeon"
+  if (
+    second > 12 &&
+    visit.test(head) &&
+    !/^[ \t]?(?:days?|d|wks?|weeks?|pts?|patients|times|x)\b/.test(text.slice(end, end + 10))
+  )
+    return true;
   return (
     study.test(head) &&
     (second > 12 ||

@@ -15,6 +15,8 @@ const holidays = new Map<string, string>(
     boxing: 'day',
     easter: '(?: sunday| monday)?',
     good: 'friday',
+    black: 'friday',
+    cyber: 'monday',
     palm: 'sunday',
     ash: 'wednesday',
     thanksgiving: '(?: day)?',

@@ -10,8 +10,9 @@ export function isOneDay(lexemes: readonly Lexeme[], i: number): boolean {
   const [previous, next] = [lexemes[i - 1], lexemes[i + 1]];
   if (previous && /^(?:every|each|per|alternate|q|ea)$/.test(previous.lower)) return false;
   // "tmrw/Fri" is one day, "Mon/Fri" are days of every week.
-  if (previous?.text === '/')
+  if (previous?.text === '/' && !isEitherDay(lexemes, i))
     return /^(?:tmrw|tomorrow|tmw|today|tonight|yest|yesterday|now|am|pm)$/.test(lexemes[i - 2]?.lower ?? '');
+  if (isEitherDay(lexemes, i)) return true;
   if (next?.text === '/' || (next && has(next, Flag.weekday) && next.gap <= Gap.space)) return false;
   if (isDayList(lexemes, i, 1) || isDayList(lexemes, i, -1)) return false;
   const cue = previous !== undefined && beforeDay.test(previous.lower);
@@ -35,8 +36,23 @@ export function isOneDay(lexemes: readonly Lexeme[], i: number): boolean {
     !next ||
     next.gap >= Gap.wide ||
     next.kind === 'symbol' ||
-    /^(?:am|pm|eve|evening|morning|night|noon|at|and|for|w|with|to)$/.test(next.lower);
+    /^(?:am|pm|eve|evening|morning|night|nite|noon|at|and|for|w|with|to)$/.test(next.lower);
   return word.writing !== 'lower' ? word.gap !== Gap.none : cue || ends || word.lower.length > 3;
+}
+
+const either =
+  /^(?:dc|discharge|home|eta|surgery|return|back|due|recheck|ready|transfer|leaving|leaves|seen|tomorrow)$/;
+
+/** "d/c Sun/Mon", "home Fri/Sat": the one or the other, and no days of every week. */
+function isEitherDay(lexemes: readonly Lexeme[], i: number): boolean {
+  const at = lexemes[i - 1]?.text === '/' ? i - 2 : i;
+  const [day, slash, other, next] = lexemes.slice(at, at + 4);
+  if (!day || slash?.text !== '/' || !has(day, Flag.weekday) || !has(other, Flag.weekday)) return false;
+  if (next?.text === '/') return false;
+  const before = lexemes[at - 1]?.lower ?? '';
+  return (
+    either.test(before) || (before === 'c' && lexemes[at - 2]?.text === '/' && lexemes[at - 3]?.lower === 'd')
+  );
 }
 
 /** "Tues + Thurs", "Mon, Wed and Fri": days of every week. */

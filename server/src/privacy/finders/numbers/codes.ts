@@ -17,6 +17,10 @@ const permanent = /^[A-Z]{5}\d{4}[A-Z]$/;
 const kept =
   /\b(?:trial|nct|loinc|model|firmware|form|version|ver|cpt|icd(?:-?10)?|drg|ndc|study|room|bed|apt|suite|protocol|range)\b[^\n]{0,6}$/i;
 
+/** "merged to 10501126": a record got another number. */
+const renumbered =
+  /\b(?:merged?|changed|corrected|linked|combined|reassigned|moved|updated) (?:in)?(?:to|with) $/i;
+
 /** Whether what stands before a number says that it is one of a thing in general: a model, a form, a code of billing. */
 export const isOfThings = (head: string): boolean => kept.test(head);
 
@@ -38,8 +42,10 @@ function codeAt(text: string, start: number): number {
     : found.includes('-')
       ? digits >= 8
       : digits >= 7;
-  if (!enough || notPersonal.test(found) || amount.test(text.slice(end, end + 12))) return -1;
+  if (!enough || notPersonal.test(found)) return -1;
   const head = text.slice(Math.max(0, start - 24), start);
+  if (renumbered.test(head) && !/^ ?[a-z]*units?\b/i.test(text.slice(end, end + 8))) return end;
+  if (amount.test(text.slice(end, end + 12))) return -1;
   return kept.test(head) ||
     (/[<>=~±$€£]\s?$|\b(?:of|and|to|count|wbc|plt|platelets?|cost)[ \t]$/i.test(head) && !letters)
     ? -1

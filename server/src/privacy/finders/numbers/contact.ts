@@ -1,7 +1,8 @@
 import { Gap, type Lexed, type Lexeme } from '../../words/lexer';
-import { Flag, know } from '../../words/lexicon';
+import { Cue, Flag, know } from '../../words/lexicon';
 import { Safe, safetyOf } from '../../words/safe-words';
 import { type Finding, stick } from '../finding';
+import { spokenAt } from './spoken';
 
 // One line end may stand inside a number that was broken over lines.
 const gap = '(?:[-. \\u00a0\\u2011–]{1,2}|[-.]?[ ]?\\r?\\n[ ]{0,4})';
@@ -68,9 +69,12 @@ export function findPhones({ text, lexemes }: Lexed): Finding[] {
       const [start, end, kind] = numberAt(text, lexemes, i) ?? [];
       if (start !== undefined && end !== undefined)
         push(start, end, kind ?? 'phone', kind === 'ip' ? 'IP' : 'PHONE');
-      else if (isLastDigits(text, lexemes, i, skip) || isInternal(text, lexemes, i))
+      else if (isLastDigits(text, lexemes, i, skip) || isInternal(text, lexemes, i) || isDialled(lexemes, i))
         push(lexeme.start, lexeme.end, 'phone');
+      else if (isBesideName(lexemes, i)) push(lexeme.start, (lexemes[i + 2] as Lexeme).end, 'phone');
     } else if (lexeme.kind === 'word') {
+      const spoken = lexeme.cues & Cue.spoken ? spokenAt(lexemes, i) : undefined;
+      if (spoken) push(spoken.start, spoken.end, 'phone');
       if (!lexeme.mixed && !(lexeme.flags & Flag.extension)) continue;
       const near = skip > 0 && lexeme.start - skip <= 6;
       let pattern = behindWord.get(lexeme.lower);
@@ -140,6 +144,31 @@ function isInternal(text: string, lexemes: readonly Lexeme[], i: number): boolea
   )
     return false;
   return reached.test(headOf(text, start, 64));
+}
+
+/** "Called Zeleke *4471": behind a star, what a telephone of the house dials. */
+const isDialled = (lexemes: readonly Lexeme[], i: number): boolean => {
+  const [digits, star, name] = [lexemes[i] as Lexeme, lexemes[i - 1], lexemes[i - 2]];
+  if (star?.text !== '*' || star.gap !== Gap.space || digits.gap !== Gap.none) return false;
+  if (digits.text.length < 4 || digits.text.length > 5) return false;
+  return (
+    name?.kind === 'word' &&
+    (name.writing === 'capital' || (name.flags & Flag.extension) !== 0 || calls.test(name.lower))
+  );
+};
+
+/** "(Lis, 4-2231)", "| 691-4410": two groups and nothing else behind a name or in a cell. */
+function isBesideName(lexemes: readonly Lexeme[], i: number): boolean {
+  const [first, dash, second] = [lexemes[i] as Lexeme, lexemes[i + 1], lexemes[i + 2]];
+  const { length } = first.text;
+  if ((length !== 1 && length !== 3) || dash?.text !== '-' || dash.gap !== Gap.none) return false;
+  if (second?.kind !== 'number' || second.gap !== Gap.none || second.text.length !== 4) return false;
+  if (/^(?:19|20)/.test(second.text) || second.text.endsWith('00')) return false;
+  const [before, name, next] = [lexemes[i - 1], lexemes[i - 2], lexemes[i + 3]];
+  if (first.gap === Gap.none) return false;
+  if (next && next.gap < Gap.wide && !/^[);|]$/.test(next.text)) return false;
+  if (before?.text === '|') return true;
+  return before?.text === ',' && name?.kind === 'word' && name.writing === 'capital';
 }
 
 /** "at 0402": four digits that may be a time of day. */

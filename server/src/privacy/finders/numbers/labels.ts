@@ -28,6 +28,11 @@ const plateBehind =
   /[ \t]{0,2}(?:no\.?|number|#|plate)?[ \t]{0,2}[:#]?[ \t]{0,2}(?<value>(?=[A-Z \d-]{0,8}\d)[A-Z\d]{1,4}[ -][A-Z\d]{2,4}|[A-Z]{2}[ -]?\d{1,2}[ -]?[A-Z]{1,2}[ -]?\d{4}|\d{2,3}-[A-Z]{1,2}-\d{1,6}|(?=[A-Z]*\d)(?=\d*[A-Z])[A-Z\d]{5,8})(?![A-Za-z\u00c0-\u024f\d-])/dy;
 const pinBehind =
   /(?:[ \t]{1,2}(?:is|now|code|number|no\.?|reset|changed|set|was|to|as|given)\b){0,4}[ \t]{0,2}[:#=]?[ \t]{0,2}#?(?<value>\d{3,8})(?!\d|\.\d|[ ]?(?:mm|cm|mg|sites?)\b)/dy;
+/** "portal code QX7-RM2-88P": letters and digits in groups. */
+const activationBehind =
+  /[ \t]{0,2}(?:is |was )?[:#=]?[ \t]{0,2}(?<value>(?=[A-Z\d-]{0,20}\d)[A-Z\d]{2,6}(?:-[A-Z\d]{2,6}){1,3}|(?=[A-Z]{0,9}\d)(?=\d{0,9}[A-Z])[A-Z\d]{5,10})(?![\w-])/dy;
+const activated =
+  /\b(?:portal|activation|mychart|verification|confirmation|invite|invitation|pairing|enrol?lment|referral|download|sign-?up) $/i;
 const passwordBehind =
   /(?:[ \t]{1,2}(?:is|now|reset|changed|set|was|to|as)\b){0,4}[ \t]{0,2}[:=]?[ \t]{0,2}["“']?(?<value>(?=\S{0,30}\d)[^\s"”',;]{4,30})/dy;
 /** "PC Penhale 5826", "Sgt. Penhale #3064": the number of an officer behind the name. */
@@ -76,20 +81,22 @@ rule(
   4,
 );
 rule(
-  'tax tin hcc provider prov participant subject subj screening randomization randomisation conf payroll envelope emp reg regd regn',
+  'tax tin hcc provider prov participant subject subj screening randomization randomisation payroll envelope emp reg regd regn',
   'ID',
   'id',
   behind,
   5,
 );
 rule(
-  'encounter registration reference referral rx prescription order study lab employee group plan ins insurance device lot sn sequence visit unit hospital patient pt client barcode form episode policyholder customer receipt check batch message event query rand trauma report student staff',
+  'encounter registration reference referral rx prescription order study lab employee group plan ins insurance device sn sequence visit unit hospital patient pt client barcode form episode policyholder customer receipt check batch message event query rand trauma report student staff',
   'ID',
   'id',
   behindMark,
   4,
 );
 rule('bin', 'ID', 'id', behind, 6);
+// Letters among the digits say that it is no count: "conf K77Q2", "lot 7KX904".
+rule('conf confirm lot', 'ID', 'id', behind, 5);
 rule('no', 'ID', 'id', behind, 3);
 rule('ssn ss social soc last last4 ssn4', 'SSN', 'ssn', socialBehind, 4);
 rule(
@@ -162,8 +169,13 @@ export function labelled({ text, lower, lexemes }: Lexed, i: number): Finding | 
     return undefined;
   if (label.lower === 'ss' && !/^[ \t]?(?:[:#]|no)|^[ \t]\d{3}-?\d{2}-?\d{4}/i.test(ahead)) return undefined;
   if (label.lower === 'logged' && !/^ in as /i.test(ahead)) return undefined;
-  if (label.lower === 'code' && !doored.test(text.slice(Math.max(0, label.start - 14), label.start)))
-    return undefined;
+  if (label.lower === 'code') {
+    const head = text.slice(Math.max(0, label.start - 16), label.start);
+    if (!doored.test(head)) {
+      if (!activated.test(head)) return undefined;
+      [kind, pattern] = ['id', activationBehind];
+    }
+  }
   if (/^reg$/.test(label.lower) && /^(?:vehicle|car|van|number)$/.test(previous?.lower ?? ''))
     [kind, pattern] = ['vehicle', plateBehind];
   const patient = /^(?:patient|pt|client|hospital|unit|nhs)$/;
@@ -214,6 +226,9 @@ export function labelled({ text, lower, lexemes }: Lexed, i: number): Finding | 
   return { start, end, category, kind };
 }
 
+/** Letters between digits, or digits before letters and others behind. */
+const interleaved = /\d[A-Za-z]{1,3}\d/;
+
 /** Whether what stands behind a label is a number of a person: enough digits, and no time, day, dose or range. */
 function isNumber(
   found: string,
@@ -230,7 +245,8 @@ function isNumber(
   if (!marked && timed.test(label.lower) && time.test(found)) return false;
   if (label.lower === 'ref' && (/\brange\b/i.test(between) || (!marked && /^\d{1,3}-\d{1,3}$/.test(found))))
     return false;
-  const least = atLeast === 5 && /^[A-Za-z]{1,3}\d/.test(found) ? 4 : atLeast;
+  const least =
+    atLeast !== 5 ? atLeast : interleaved.test(found) ? 3 : /^[A-Za-z]{1,3}\d/.test(found) ? 4 : 5;
   return found.replace(/\D/g, '').length >= (marked ? Math.min(3, least) : least);
 }
 

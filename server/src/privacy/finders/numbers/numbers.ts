@@ -85,10 +85,17 @@ export function findNumbers(lexed: Lexed): Finding[] {
       else if (glued.test(lexeme.text)) push(lexeme.start, lexeme.end, 'ID', 'id');
     }
   }
-  if (digits > 3) found.push(...findSocial(lexed, lettered));
+  if (digits > 3) {
+    found.push(...findSocial(lexed, lettered));
+    if (lexed.signs & Sign.hyphen && goesOn.test(text)) found.push(...matches(text, continued, 'ID', 'id'));
+  }
   if (digits > 1) found.push(...byForm(lexed));
   return found;
 }
+
+/** "M24-118823 and -118824", "HX-22917/-22918": only what differs of the next number. */
+const continued = /(?<=[A-Z\d]-\d{4,9}(?:,| ?&| and| ?\/| ?\+)? {0,2})-(?<value>\d{4,9})(?![\w/.]|-\d)/dg;
+const goesOn = /\d{4}.{0,4} ?-\d{4}/;
 
 const glued = /^(?:mrn|acct|npi|dea|id|acc)(?=\d{4,})/i;
 

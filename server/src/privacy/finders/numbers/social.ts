@@ -3,7 +3,8 @@ import { type Finding, matches, stick } from '../finding';
 
 const plain =
   /\d{3}(?:-(?:\r?\n {0,8})?\d{2}-(?:\r?\n {0,8})?|[\u2010-\u2013]\d{2}[\u2010-\u2013]|[ .]\d{2}[ .])\d{4}(?![A-Za-z\u00c0-\u024f\d]|[-.]\d)/y;
-const masked = /(?<![A-Za-z\u00c0-\u024f\d])[x*•#]{3}[-_ ]?[x*•#]{2}[-_ ]?\d{4}(?!\d)/gi;
+/** "xxx-xx-4410", "9xx-xx-4410". */
+const masked = /(?<![A-Za-z\u00c0-\u024f\d])[\dx*•#][x*•#]{2}[-_ ]?[x*•#]{2}[-_ ]?\d{4}(?!\d)/gi;
 const glued = /(?<![A-Za-z\d])SSN\d{9}(?!\d)/gi;
 /** A veteran's number by the first letter of the family name: "DOE,JANE A (D0926)", "1U4N: D0926". */
 const veteran =
