@@ -237,6 +237,7 @@ export function serveConnection(connection: Connection, options: ServerOptions):
     open.knowledge.show(wanted());
     notes.set(uri, open);
     onScreen.used(open);
+    review.start(open);
     publish(open);
     annotator.start(open);
   });

@@ -1,18 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { isAnnotator } from '../../gold/gold-store';
 import { codeOf, readKept, writeKept } from '../../privacy/corpus/kept';
-
-const PSEUDONYM = /^[A-Za-z0-9._-]{1,40}$/;
-
-/** Names that would not be a file of their own. */
-const isPseudonym = (name: string): boolean => PSEUDONYM.test(name) && !/^\.+$/.test(name);
 
 /**
  * The pseudonym that decisions are kept under: the one of the settings, else one made once and kept in the user's
  * configuration folder.
  */
 export function annotatorOf(configFolder: string, setting: string, warn: (message: string) => void): string {
-  if (isPseudonym(setting)) return setting;
+  if (isAnnotator(setting)) return setting;
   if (setting !== '')
     warn(
       'The setting marginalia.annotator is no pseudonym: at most 40 letters, digits, dots, underscores and hyphens.',
@@ -21,7 +17,7 @@ export function annotatorOf(configFolder: string, setting: string, warn: (messag
   const made = `annotator-${randomBytes(2).toString('hex')}`;
   try {
     const kept = readKept(path)?.toString('utf8').trim() ?? '';
-    if (isPseudonym(kept)) return kept;
+    if (isAnnotator(kept)) return kept;
     writeKept(path, `${made}\n`);
   } catch (error) {
     warn(

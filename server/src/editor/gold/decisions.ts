@@ -2,10 +2,10 @@ import type { AttributeValue, Entity, Origin } from '../../annotation/annotation
 import type { Schema } from '../../annotation/schema';
 import type { Decision, EntityDecision, Refused } from '../../gold/decision';
 import type { Gold, GoldEntity } from '../../gold/gold';
+import { type Repair, repairs } from '../../gold/repair';
 import type { Note } from '../../note/note';
 import type { Span } from '../../note/span';
 import { type EntityItem, goldOf, type Item, type RelationItem, relationSpans } from './items';
-import { movedTo } from './mending';
 
 // What a person means, as one step each. No clock, no disk: the store applies it.
 
@@ -75,18 +75,25 @@ function takeRelation(ground: Ground, item: RelationItem): Decision[] {
   return [...from.made, ...to.made, relation];
 }
 
-export const acceptance = (ground: Ground, item: Item): readonly Decision[] => {
+/** Takes a suggestion; broken gold goes to where its text is now, else it takes the text as it stands. */
+export function acceptance(ground: Ground, item: Item): Decision | Refused {
   switch (item.kind) {
     case 'entity':
-      return [take(ground, item.entity)];
+      return take(ground, item.entity);
     case 'relation':
-      return takeRelation(ground, item);
+      return together(takeRelation(ground, item));
     case 'broken': {
-      const spans = movedTo(ground.note.text, item.gold) ?? item.gold.spans;
-      return [{ kind: 'spans', id: item.id, spans }];
+      const [first] = repairs(ground.gold, item.id);
+      return !first || first.how === 'remove'
+        ? { refused: 'its text is nowhere in the note; what is rejected is removed.' }
+        : first.decision;
     }
   }
-};
+}
+
+/** One way of mending broken gold. */
+export const mending = (gold: Gold, id: string, how: Repair['how']): Decision | Refused =>
+  repairs(gold, id).find((one) => one.how === how)?.decision ?? { refused: 'it cannot be mended so.' };
 
 /** All of some items at once: an end that several relations share is made once. */
 export function acceptances(ground: Ground, items: readonly Item[]): Decision[] {

@@ -7,6 +7,8 @@ import {
 } from 'vscode-languageserver';
 import { extent } from '../../annotation/annotation';
 import type { Schema } from '../../annotation/schema';
+import type { Decision } from '../../gold/decision';
+import { type Repair, repairAll, repairs } from '../../gold/repair';
 import { slice } from '../../note/span';
 import type { OpenNote } from '../open-note';
 import { adjusted, wholeTokens } from './adjust';
@@ -26,8 +28,7 @@ import {
   REMOVE,
   RETYPE,
 } from './gold-protocol';
-import { brokenOf, openGoldOf } from './items';
-import { movedTo } from './mending';
+import { openGoldOf } from './items';
 import { attributeOffers, relationOffers, typeOffers } from './offers';
 import { alike } from './review-commands';
 import { subjectOf } from './subjects';
@@ -96,6 +97,15 @@ export function goldActions(
   return [...fixes, ...changes];
 }
 
+function mendingTitle(open: OpenNote, how: Repair['how'], decision: Decision): string {
+  const [first] = decision.kind === 'spans' ? decision.spans : [];
+  if (how === 'remove' || !first || decision.kind !== 'spans') return 'Remove it from gold';
+  const text = decision.spans.map((span) => slice(open.note.text, span)).join(' … ');
+  return how === 'text'
+    ? `Take the text as it stands: “${short(text)}”`
+    : `Move it to where its text is, line ${open.rangeOf(first).start.line + 1}`;
+}
+
 type Make = (title: string, command: string, more?: object) => CodeAction;
 
 function decisionsOn(open: OpenNote, subject: Subject, fix: Make): CodeAction[] {
@@ -115,30 +125,13 @@ function decisionsOn(open: OpenNote, subject: Subject, fix: Make): CodeAction[] 
       return [{ ...fix(`Accept ${title}`, ACCEPT), isPreferred: true }, fix(`Reject ${title}`, REJECT)];
     }
     case 'broken': {
-      const { note } = open;
       const gold = openGoldOf(open)?.gold;
-      const moved = movedTo(note.text, subject.gold)?.[0];
-      const here = note.text.slice(subject.span.start, subject.span.end);
-      const movable = gold ? brokenOf(gold).filter((one) => movedTo(note.text, one.gold)).length : 0;
+      const ways = gold ? repairs(gold, subject.id) : [];
+      const all = gold ? (repairAll(gold)?.count ?? 0) : 0;
       return [
-        ...(moved
-          ? [
-              fix(`Move it to where its text is, line ${open.rangeOf(moved).start.line + 1}`, MEND, {
-                how: 'move',
-              }),
-            ]
-          : []),
-        ...(here.trim() === ''
-          ? []
-          : [fix(`Take the text as it stands: “${short(here)}”`, MEND, { how: 'text' })]),
-        fix('Remove it from gold', MEND, { how: 'remove' }),
-        ...(movable > 1
-          ? [
-              fix(`Move all ${movable} whose text is elsewhere in this note`, MEND, {
-                how: 'move',
-                id: undefined,
-              }),
-            ]
+        ...ways.map(({ how, decision }) => fix(mendingTitle(open, how, decision), MEND, { how })),
+        ...(all > 1
+          ? [fix(`Move all ${all} whose texts are elsewhere now`, MEND, { how: 'move', id: undefined })]
           : []),
       ];
     }

@@ -140,23 +140,20 @@ export function itemOf(open: OpenNote, id: string, near: Span = open.visible): I
   return undefined;
 }
 
+const length = ({ start, end }: Span): number => end - start;
 /** Whether a place is meant to be on an item: a cursor at it, or a selection of all of it. */
-const meets = (item: Pick<Item, 'span'>, at: Span): boolean =>
-  at.start === at.end ? contains(item.span, at) : contains(at, item.span);
+const meets = (span: Span, at: Span): boolean =>
+  at.start === at.end ? contains(span, at) : contains(at, span);
 
-/** The item that a cursor is on, or that a selection holds: the shortest, entities before relations. */
-export function itemAt(open: OpenNote, at: Span): Item | undefined {
+/** The items that a cursor is on, or that a selection holds, the shortest first. */
+export function itemsAt(open: OpenNote, at: Span): Item[] {
   const { blocks } = open.note;
   const last = lowerBound(blocks, at.end + 1);
   const first = Math.max(0, lowerBound(blocks, at.start) - 1);
   return blocks
     .slice(first, last)
-    .flatMap((placed) => itemsIn(open, placed).filter((item) => meets(item, at)))
-    .sort(
-      (a, b) =>
-        Number(a.kind === 'relation') - Number(b.kind === 'relation') ||
-        a.span.end - a.span.start - (b.span.end - b.span.start),
-    )[0];
+    .flatMap((placed) => itemsIn(open, placed).filter(({ span }) => meets(span, at)))
+    .sort((a, b) => length(a.span) - length(b.span));
 }
 
 /** The gold that a cursor is on, or that a selection holds: the shortest. */
@@ -164,6 +161,6 @@ export function goldAt(gold: Gold, at: Span): GoldEntity | undefined {
   if (at.start === at.end) return gold.at(at.start)[0];
   return gold
     .near(at)
-    .filter((one) => contains(at, extent(one)))
-    .sort((a, b) => extent(a).end - extent(a).start - (extent(b).end - extent(b).start))[0];
+    .filter((one) => meets(extent(one), at))
+    .sort((a, b) => length(extent(a)) - length(extent(b)))[0];
 }

@@ -2,6 +2,7 @@ import type { Connection } from 'vscode-languageserver';
 import { MessageType, type Range, ShowMessageNotification } from 'vscode-languageserver';
 import type * as z from 'zod';
 import type { Decision, Refused } from '../../gold/decision';
+import { repairAll } from '../../gold/repair';
 import type { OpenGold } from '../../gold/store';
 import type { OpenNote } from '../open-note';
 import type { Commands } from '../privacy-commands';
@@ -12,6 +13,7 @@ import {
   acceptances,
   attributing,
   type Ground,
+  mending,
   moving,
   rejection,
   relating,
@@ -22,7 +24,6 @@ import {
 import type { Decided, Offer, Place } from './gold-protocol';
 import * as names from './gold-protocol';
 import { brokenOf, type EntityItem, type Item, itemsIn, itemsOf, openGoldOf } from './items';
-import { movedTo } from './mending';
 import { attributeOffers, relationOffers, typeOffers } from './offers';
 import { placeOf, placeOfGold } from './places';
 import { spanOfSubject, subjectOf } from './subjects';
@@ -46,7 +47,7 @@ interface Session extends Ground {
 }
 
 /** What a command wants done: where, by which decision; or why not. */
-type Wish = { readonly at: number; readonly decision: Decision; readonly show?: boolean } | Refused | 'go on';
+type Wish = { readonly at: number; readonly decision: Decision; readonly id?: string } | Refused | 'go on';
 
 const NOTHING: Refused = { refused: 'nothing to decide on is here.' };
 
@@ -96,7 +97,9 @@ export function reviewCommands(host: ReviewHost): Commands {
       const decided = store.decide(wished.decision);
       if ('refused' in decided) return refuse(decided);
       host.decided(open, wished.at);
-      const shown = decided.ids.flatMap((id) => placeOfGold(open, decided.gold, id) ?? []).at(-1);
+      // What was only changed is not among what was made.
+      const about = wished.id === undefined ? decided.ids : [wished.id, ...decided.ids];
+      const shown = about.flatMap((id) => placeOfGold(open, decided.gold, id) ?? []).at(-1);
       return { ...(shown && { at: shown }), ...placeAt(open, wished.at) };
     };
 
@@ -110,7 +113,7 @@ export function reviewCommands(host: ReviewHost): Commands {
       if (!subject) return NOTHING;
       const decision = decide(session, subject, argument);
       if (decision === 'go on' || 'refused' in decision) return decision;
-      return { at: spanOfSubject(subject).start, decision };
+      return { at: spanOfSubject(subject).start, decision, id: subject.id };
     });
 
   const takeAll = (session: Session, items: readonly Item[], at: number): Wish => {
@@ -152,7 +155,7 @@ export function reviewCommands(host: ReviewHost): Commands {
 
   return {
     [names.ACCEPT]: onItem(given.itemArgument, (session, subject) =>
-      subject.kind === 'gold' ? 'go on' : together(acceptance(session, subject)),
+      subject.kind === 'gold' ? 'go on' : acceptance(session, subject),
     ),
     [names.REJECT]: onItem(given.itemArgument, (_, subject) => rejection(subject)),
     [names.REMOVE]: onItem(given.itemArgument, (_, subject) =>
@@ -201,16 +204,11 @@ export function reviewCommands(host: ReviewHost): Commands {
         decision: relating(session, a, b, type),
       };
     }),
-    [names.MEND]: deciding(given.mendArgument, (session, { id, how }) => {
-      const { gold, note } = session;
-      const broken = brokenOf(gold).filter((item) => id === undefined || item.id === id);
-      const decisions = broken.flatMap(({ gold: one }): Decision[] => {
-        if (how === 'remove') return [{ kind: 'remove', ids: [one.id] }];
-        const spans = how === 'text' ? one.spans : movedTo(note.text, one);
-        return spans ? [{ kind: 'spans', id: one.id, spans }] : [];
-      });
-      if (decisions.length === 0) return { refused: 'its text is found nowhere in the note.' };
-      return { at: broken[0]?.span.start ?? 0, decision: together(decisions) };
+    [names.MEND]: deciding(given.mendArgument, ({ gold }, { id, how }) => {
+      const decision = id === undefined ? repairAll(gold)?.decision : mending(gold, id, how);
+      if (!decision) return { refused: 'none of their texts is found in the note.' };
+      const [first] = brokenOf(gold).filter((item) => id === undefined || item.id === id);
+      return 'refused' in decision ? decision : { at: first?.span.start ?? 0, decision };
     }),
     [names.UNDO]: stepping('undo'),
     [names.REDO]: stepping('redo'),

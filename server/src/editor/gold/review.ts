@@ -42,9 +42,6 @@ export function makeReview(options: ReviewOptions) {
   const sessions = makeSessions({
     ...options,
     held,
-    makeStore: () => {
-      throw new Error('no gold yet');
-    },
     changed: (open) => {
       options.changed(open);
       standoff.refresh();

@@ -1,7 +1,8 @@
 import { realpathSync } from 'node:fs';
 import type { Schema } from '../../annotation/schema';
 import type { Refused } from '../../gold/decision';
-import type { GoldStore, GoldStoreOptions, HeldFile } from '../../gold/store';
+import { openGoldStore } from '../../gold/gold-store';
+import type { GoldStore, HeldFile } from '../../gold/store';
 import { usableKey } from '../../privacy/corpus/key';
 import { unforeseen } from '../../runtime/unforeseen';
 import { difference, type OpenNote } from '../open-note';
@@ -23,7 +24,6 @@ export interface SessionsHost {
   /** The gold of a note, or how it is kept, has changed. */
   readonly changed: (open: OpenNote) => void;
   readonly warn: (message: string) => void;
-  readonly makeStore: (options: GoldStoreOptions) => GoldStore;
 }
 
 /** Where a person decided, so that an undo leads back there. */
@@ -59,7 +59,7 @@ export function makeSessions(host: SessionsHost) {
     const { annotator, journal } = host.settings();
     const { key, warning } = await usableKey(configFolder);
     if (warning !== undefined) warn(warning);
-    return host.makeStore({
+    return openGoldStore({
       root,
       annotator: annotatorOf(configFolder, annotator, warn),
       key,

@@ -1,9 +1,9 @@
 import { extent } from '../../annotation/annotation';
-import type { Span } from '../../note/span';
+import { contains, type Span } from '../../note/span';
 import type { OpenNote } from '../open-note';
 import type { Subject } from './decisions';
 import type { ItemArgument } from './gold-protocol';
-import { goldAt, itemAt, itemOf, openGoldOf } from './items';
+import { goldAt, type Item, itemOf, itemsAt, openGoldOf } from './items';
 
 /** Where a subject stands; UTF-16 code units. */
 export const spanOfSubject = (subject: Subject): Span =>
@@ -27,9 +27,14 @@ export function subjectOf(
     if (named) return named;
   }
   if (!span) return undefined;
-  const item = itemAt(open, span);
-  if (item) return item;
+  const items = itemsAt(open, span);
   const session = openGoldOf(open);
   const gold = session && goldAt(session.gold, span);
-  return gold && goldSubject(open, gold.id);
+  // A selection of just the words of something means that; else what is not decided on, mentions before relations.
+  const isGold = gold && contains(extent(gold), span) && !items.some((item) => isMention(item, span));
+  const [item] = isGold ? [] : [...items.filter(({ kind }) => kind !== 'relation')];
+  return item ?? (gold && goldSubject(open, gold.id)) ?? items[0];
 }
+
+const isMention = ({ kind, span }: Item, at: Span): boolean =>
+  kind !== 'relation' && span.start === at.start && span.end === at.end;
