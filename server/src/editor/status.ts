@@ -28,11 +28,20 @@ export function statusOf(situation: Situation): Status {
   return {
     state: broken ? 'failed' : choice === undefined ? 'starting' : pending > 0 ? 'working' : 'idle',
     engine: choice?.engine.name ?? '',
-    message: told?.message ?? (cuts > 0 ? cutNotice(cuts) : ''),
+    message: told?.message ?? (cuts > 0 ? cutNotice(cuts) : (unfitFor(choice, notes) ?? '')),
     help: told?.help ?? '',
     pending,
     ...(place && { place }),
   };
+}
+
+/** Why the engine finds no mention in one of the notes: it knows no type of the schema there. */
+function unfitFor(choice: EngineChoice | undefined, notes: Iterable<OpenNote>): string | undefined {
+  for (const { corpusSchema } of notes) {
+    const why = choice?.engine.unfit?.(corpusSchema.schema);
+    if (why !== undefined) return `${why.charAt(0).toUpperCase()}${why.slice(1)}.`;
+  }
+  return undefined;
 }
 
 function placeOf(failure: Failure, notes: Iterable<OpenNote>): Status['place'] {
