@@ -111,6 +111,8 @@ export interface Refused {
 export interface WrittenLine {
   readonly raw: string;
   readonly end: '\n' | '\r\n' | '';
+  /** Whether it is a mention whose text is not at its place, so that it cannot be found in the note again. */
+  readonly sealed?: boolean;
 }
 
 /** One line that changes: was put in (no `before`), taken out (no `after`), or both. Turned round it is undone. */

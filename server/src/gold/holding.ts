@@ -70,18 +70,24 @@ export function best(span: Span, edit: Edit): Span {
   return { start: span.start, end: span.end + growth(edit) };
 }
 
-/** The text of a fragment, written or deleted into its place by this very edit: then it stands there again. */
+/**
+ * The text of a fragment, written or deleted by this very edit into its place: then it stands there again. Where all of
+ * it came anew and it stands there more than once, nobody knows which is meant.
+ */
 function mended(text: string, part: string, span: Span, edit: Edit): Span | undefined {
   const behind = edit.start + edit.text.length;
-  let found: Span | undefined;
-  const last = Math.min(behind, span.end);
-  for (let at = Math.max(0, edit.start - part.length, span.start - part.length); part !== ''; at++) {
-    at = text.slice(0, last + part.length).indexOf(part, at);
-    if (at < 0 || at > last) break;
-    if (!found || Math.abs(at - span.start) < Math.abs(found.start - span.start))
-      found = { start: at, end: at + part.length };
+  if (part === '') return undefined;
+  const by = (one: Span, other: Span): boolean => one.start <= other.end && other.start <= one.end;
+  const found: Span[] = [];
+  const near = text.slice(0, behind + part.length);
+  for (let at = near.indexOf(part, Math.max(0, edit.start - part.length)); at >= 0 && at <= behind; ) {
+    const there = { start: at, end: at + part.length };
+    if (by(span, there) || by(span, { start: edit.start, end: behind })) found.push(there);
+    at = near.indexOf(part, at + 1);
   }
-  return found;
+  const anew = span.start === edit.start && span.end === behind;
+  if (anew && found.length > 1) return undefined;
+  return found.sort((a, b) => Math.abs(a.start - span.start) - Math.abs(b.start - span.start))[0];
 }
 
 /**

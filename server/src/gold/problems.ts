@@ -51,7 +51,8 @@ export function problemsOf(
       if (!ids.has(named))
         problems.push({ kind: 'dangling', line, ...id, message: `${named} is not in this file.` });
     }
-    const broken = value.kind === 'textbound' && held.get(value)?.broken;
+    if (value.kind !== 'textbound') continue;
+    const broken = held.get(value)?.broken;
     if (broken === 'text')
       problems.push({ kind: 'broken', line, ...id, message: `The text of ${value.id} is not at its place.` });
     if (broken === 'place')

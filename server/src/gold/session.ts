@@ -61,7 +61,7 @@ const idsIn = (step: Step): string[] =>
     }),
   );
 
-/** @param closed called when it is closed */
+/** @param closed called when it begins to close: whoever opens the note now reads it from the disk */
 export async function openSession(
   desk: Desk,
   path: string,
@@ -266,6 +266,7 @@ export async function openSession(
       tell();
     }
   }
+  const stateNow = (): SaveState => (unfit === undefined ? state : { failed: unfit });
   const noticed = (): void => void lookAgain();
 
   const shared = (): string | undefined => {
@@ -295,7 +296,7 @@ export async function openSession(
       return gold;
     },
     get state() {
-      return unfit === undefined ? state : { failed: unfit };
+      return stateNow();
     },
     get notices() {
       const sharer = shared();
@@ -358,7 +359,7 @@ export async function openSession(
     },
     async settled() {
       while (running) await running;
-      return this.state;
+      return stateNow();
     },
     onChange(listener) {
       listeners.add(listener);
@@ -371,6 +372,7 @@ export async function openSession(
       waiting = [];
     },
     async close() {
+      closed();
       unwatch();
       while (running) await running;
       if (dirty && waiting.length > 0 && file !== undefined) {
@@ -381,7 +383,6 @@ export async function openSession(
       }
       if (waiting.length > 0) save();
       while (running) await running;
-      closed();
     },
   };
 }

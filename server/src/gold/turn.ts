@@ -4,7 +4,7 @@ import type { Span } from '../note/span';
 import type { LineChange, Refused } from './decision';
 import { type Draft, makeDraft, Objection } from './draft';
 import type { Gold } from './gold';
-import { hold } from './holding';
+import { type Held, hold } from './holding';
 import { type KeptChange, type KeptLine, lineSays } from './kept-change';
 import { fromFile, mapOf, settledGold } from './read';
 import type { Secrets } from './secrets';
@@ -111,7 +111,7 @@ function placed(
   was: BratLine['value'] | undefined,
   now: BratLine['value'] | undefined,
   secrets: Secrets,
-) {
+): { readonly line: BratLine; readonly place?: Held } {
   const { value } = will;
   if (value.kind !== 'textbound') return { line: will };
   const maps = mapOf(draft.base);

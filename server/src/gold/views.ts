@@ -50,8 +50,11 @@ export function viewsOf({ unit, lines, held, document }: Parts): Gold {
     );
   const entities = once(() => {
     const found: GoldEntity[] = [];
-    for (const [line, { spans, broken }] of held) {
-      const { id, type, text } = line;
+    for (const { value } of lines) {
+      const place = value.kind === 'textbound' && held.get(value);
+      if (!place) continue;
+      const { id, type, text } = value;
+      const { spans, broken } = place;
       const inOrder = spans.every((span, i) => i === 0 || (spans[i - 1] as Span).start <= span.start);
       found.push({
         id,
