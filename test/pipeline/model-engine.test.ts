@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Entity } from '../../server/src/annotation/annotation';
-import { i2b2 } from '../../server/src/annotation/schema';
+import { i2b2, type Schema } from '../../server/src/annotation/schema';
 import { parseNote } from '../../server/src/note/note';
 import { slice } from '../../server/src/note/span';
 import { chooseEngine } from '../../server/src/pipeline/auto';
@@ -108,6 +108,36 @@ const failuresOf = (results: readonly Result[]): string[] =>
   results.flatMap((result) => ('failure' in result ? [`${result.task} ${result.failure.kind}`] : []));
 
 describe('a note that a model is asked about', () => {
+  it('is asked about by any schema, and its relations have the roles of that', async () => {
+    const server = await start({
+      answer: knowing({
+        entities: [
+          { text: 'aspirin', type: 'Drug' },
+          { text: 'fever', type: 'Sign' },
+        ],
+        relations: [{ from: 'aspirin', to: 'fever', type: 'Eases' }],
+      }),
+    });
+    const engine = engineAt(server);
+    const roles = ['What', 'Whom'] as const;
+    const schema: Schema = {
+      entities: ['Drug', 'Sign'].map((name) => ({ name, description: '' })),
+      relations: [{ name: 'Eases', description: '', from: ['Drug', 'Visit'], to: ['Sign', 'Drug'], roles }],
+      events: [{ name: 'Visit', description: '', roles: [] }],
+      attributes: [],
+    };
+    const asked = requestOf(engine, { schema, tasks: new Set<Task>(['ner', 'relation']) });
+    const results = await resultsOf(engine, asked);
+    expect(new Set(entitiesOf(results).map(({ type }) => type))).toEqual(new Set(['Drug', 'Sign']));
+    const relations = results.flatMap((result) => ('relations' in result ? result.relations : []));
+    expect(relations.length).toBeGreaterThan(0);
+    for (const relation of relations) expect(relation).toMatchObject({ type: 'Eases', roles });
+
+    const before = server.requests.length;
+    expect(await resultsOf(engine, { ...asked, schema: { ...schema, entities: [] } })).toEqual([]);
+    expect(server.requests.length).toBe(before);
+  });
+
   it('gets entities at their places, relations between them, contradictions and summaries', async () => {
     const server = await start({ answer: knowing(knowledge) });
     const engine = engineAt(server);
