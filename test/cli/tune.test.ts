@@ -120,6 +120,23 @@ describe('marginalia tune export', () => {
     expect((await some.lines('samples/train.jsonl')).map(({ task }) => task)).toEqual(['nli']);
   });
 
+  it("asks for a corpus' own types, as annotate does", async () => {
+    const gold = await goldOf(0, {
+      'a.txt': 'The knee hurts.',
+      'a.ann': 'T1\tanatomy 4 8\tknee\n',
+      'annotation.conf': '[entities]\nanatomy\n[relations]\n[events]\n[attributes]\n',
+    });
+    const { status, lines } = await exported(gold);
+    expect(status).toBe(0);
+    expect(await lines('samples/train.jsonl')).toMatchObject([
+      {
+        task: 'ner',
+        prompt: expect.stringContaining('anatomy'),
+        answer: '{"entities":[["knee","anatomy"]]}',
+      },
+    ]);
+  });
+
   it('names what cannot be used, by its place and without its text', async () => {
     const gold = await goldOf(3, {
       'bad.txt': 'A rash.',
@@ -146,6 +163,13 @@ describe('marginalia tune export', () => {
     await writeFile(join(empty, 'a.txt'), 'A note.');
     const { status, stderr } = await exported(empty);
     expect([status, stderr]).toEqual([2, expect.stringMatching(/^error: GOLD: .* has no note with a \.ann/)]);
+    const other = await goldOf(0, { 'a.txt': 'The knee.', 'a.ann': 'T1\tanatomy 4 8\tknee\n' });
+    const nothing = await exported(other);
+    expect([nothing.status, nothing.stderr]).toEqual([
+      2,
+      expect.stringContaining('nothing in it to train on'),
+    ]);
+    expect(await filesIn(nothing.out)).toEqual([]);
     const gold = await goldOf(1);
     for (const flags of [
       ['--split', '0.8,0.1'],

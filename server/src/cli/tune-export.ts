@@ -1,7 +1,7 @@
 import { join, posix } from 'node:path';
-import { i2b2 } from '../annotation/schema';
 import { jsonl } from '../format/corpus/jsonl';
 import { parseNote } from '../note/note';
+import { openSchemas } from '../pipeline/corpus-schema';
 import { type Export, exportOf, type NamedGold } from '../pipeline/tuning/export';
 import type { ExportFile } from '../pipeline/tuning/exported';
 import { isTurned } from '../pipeline/tuning/rows';
@@ -86,6 +86,8 @@ export async function tuneExport(
   const { key, warning } = await doors.placeholderKey();
   if (warning !== undefined) messages.warn(warning);
   const corpora = openNotes(doors, messages);
+  const schemas = openSchemas();
+  const told = new Set<string>();
   const gold = new Map<string, NamedGold>();
   let failed = unfound;
   for (const source of notes) {
@@ -99,7 +101,11 @@ export async function tuneExport(
       const note = parseNote(file.text);
       const identifiers = identifiersOf(note, policyFor(mode, rulings));
       const { entities, relations } = annotations;
-      const known = { name: source.name, sha256: file.sha256, note, identifiers, identity };
+      const { schema, problems } =
+        source.real === undefined ? schemas.schemaIn(undefined) : schemas.schemaOf(source.real);
+      for (const problem of problems.filter((one) => !told.has(one))) messages.warn(shownName(problem));
+      for (const problem of problems) told.add(problem);
+      const known = { name: source.name, sha256: file.sha256, note, identifiers, identity, schema };
       gold.set(source.name, { ...known, entities, relations, inferences: [], summaries: [] });
     } catch (error) {
       messages.error(`${shownName(source.shown)}: ${reasonOf(error)}`);
@@ -115,7 +121,6 @@ export async function tuneExport(
   try {
     made = await exportOf([...gold.values()], {
       key,
-      schema: i2b2,
       tasks: new Set(tasks),
       profile,
       shares: split,
@@ -129,6 +134,12 @@ export async function tuneExport(
   } finally {
     shown.stop();
     progress.clear = () => {};
+  }
+  if (!made.report.samples.some(({ side }) => side === 'train')) {
+    tell(made, messages, undefined);
+    throw new UsageError(
+      'GOLD: there is nothing in it to train on. An annotation.conf beside the notes names types other than those of i2b2.',
+    );
   }
   const files: ExportFile[] = [...made.files, ...ofNotes(made, gold)];
   for (const { path, text } of files) {
@@ -157,7 +168,7 @@ function ofNotes({ report, sides: sideOf }: Export, gold: ReadonlyMap<string, Na
 }
 
 /** What was exported, as a table, and what was left out, in counts. */
-function tell({ report }: Export, messages: Messages, out: string): void {
+function tell({ report }: Export, messages: Messages, out: string | undefined): void {
   const row = (...cells: readonly (string | number)[]): string =>
     cells.map((cell, i) => (i < 2 ? String(cell).padEnd(12) : String(cell).padStart(10))).join('');
   messages.info(row('side', 'task', 'samples', 'empty', 'tokens', 'learnt'));
@@ -170,5 +181,7 @@ function tell({ report }: Export, messages: Messages, out: string): void {
   for (const [what, count] of Object.entries(report.unasked))
     if (count > 0) messages.info(`not asked for: ${count} ${what} of the gold`);
   const counts = sides.map((side) => `${report.notes[side] ?? 0} to ${side}`).join(', ');
-  messages.info(`notes: ${counts}; written to ${shownName(out)}, with each question left out in report.json`);
+  const where =
+    out === undefined ? '' : `; written to ${shownName(out)}, with each question left out in report.json`;
+  messages.info(`notes: ${counts}${where}`);
 }

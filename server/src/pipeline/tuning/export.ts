@@ -16,11 +16,12 @@ export interface NamedGold extends GoldNote {
   readonly name: string;
   /** Of its bytes, in hexadecimal. */
   readonly sha256: string;
+  /** By which the runtime would ask about it. */
+  readonly schema: Schema;
 }
 
 export interface ExportWish {
   readonly key: Uint8Array;
-  readonly schema: Schema;
   readonly tasks: ReadonlySet<Task>;
   readonly profile: Turned;
   readonly shares: Shares;
@@ -61,7 +62,7 @@ export async function exportOf(notes: readonly NamedGold[], wish: ExportWish): P
   const reports: NoteReport[] = [];
   for (const [i, gold] of sorted.entries()) {
     const own = side.get(gold.name) ?? 'train';
-    const lessons = await lessonsOf(gold, { ...course, contextLength, count });
+    const lessons = await lessonsOf(gold, { ...course, schema: gold.schema, contextLength, count });
     const tooLong: LeftOut[] = [];
     for (const [k, sample] of lessons.samples.entries()) {
       const { task, scope, empty } = sample;

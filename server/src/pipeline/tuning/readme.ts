@@ -19,13 +19,14 @@ training samples of a task; the other sides have all of theirs.
 The texts are de-identified, which no program does wholly: they are health data still. \`notes.json\` and \`report.json\` name
 the notes by their files; the training needs neither, so leave them where the notes are.
 
-Put the folder of the weights in the place of \`${BASE}\`, then one of
+Put the folder of the weights in the place of \`${BASE}\`, then one of these, without a word to anybody:
 
+    export DO_NOT_TRACK=1 HF_HUB_OFFLINE=1
     cd llama-factory && sed -i 's|${BASE}|/path/to/weights|' lora.yaml && llamafactory-cli train lora.yaml
     cd axolotl && sed -i 's|${BASE}|/path/to/weights|' lora.yaml && axolotl train lora.yaml
     cd torchtune && sed -i 's|${BASE}|/path/to/weights|' lora.yaml && tune run lora_finetune_single_device --config lora.yaml
 
-Each writes its adapter below \`adapter/\` (torchtune: \`adapter/epoch_N/\`). With llama.cpp it becomes a GGUF, beside the
+LLaMA-Factory prints its first sample: do not share its log. Each writes its adapter below \`adapter/\` (torchtune: \`adapter/epoch_N/\`). With llama.cpp it becomes a GGUF, beside the
 weights' own:
 ${bos}
     python llama.cpp/convert_hf_to_gguf.py /path/to/weights --outtype f16 --outfile model.gguf
