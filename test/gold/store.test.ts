@@ -1,5 +1,6 @@
 import {
   chmodSync,
+  existsSync,
   mkdirSync,
   readFileSync,
   renameSync,
@@ -76,9 +77,9 @@ describe('a decision', () => {
     await first.close();
     const second = store();
     await second.undo();
-    expect(read('a.ann')).toBe('T1\ttest 47 52\tfever\n');
+    expect(read('a.ann')).toBe('T1\ttest 46 51\tfever\n');
     await second.undo();
-    expect(read('a.ann')).toBe('T1\tproblem 47 52\tfever\n');
+    expect(read('a.ann')).toBe('T1\tproblem 46 51\tfever\n');
     expect(await second.undo()).not.toHaveProperty('refused');
     expect(read('a.ann')).toBe('');
   });
@@ -106,7 +107,7 @@ describe('a decision', () => {
     );
     editor.gold.noteSaved();
     await saved;
-    expect(read('a.ann')).toBe('T1\tproblem 0 9\tknee pain\nT2\tproblem 36 41\tfever\n');
+    expect(read('a.ann')).toBe('T1\tproblem 0 9\tknee pain\nT2\tproblem 35 40\tfever\n');
   });
 
   it('on text that is never saved keeps what it can when the note is closed', async () => {
@@ -115,7 +116,7 @@ describe('a decision', () => {
     editor.type(0, 21, '');
     await decided(editor.gold, mention(editor.text, 'fever'));
     await editor.gold.close();
-    expect(read('a.ann')).toBe('T1\tproblem 5 14\tknee pain\nT2\tproblem 41 46\tfever\n');
+    expect(read('a.ann')).toBe('T1\tproblem 5 14\tknee pain\nT2\tproblem 40 45\tfever\n');
   });
 
   it('is refused by the schema, in words', async () => {
@@ -268,6 +269,23 @@ describe('what keeps gold from being saved', () => {
     renameSync(path('away'), path('sub'));
     expect((await decided(gold, mention(note, 'chest pain'))).state).toBe('saved');
     expect(read('sub/a.ann')).toBe('T1\tproblem 40 45\tfever\nT2\tproblem 25 35\tchest pain\n');
+  });
+
+  it.runIf(existsSync('/dev/full'))('is tried again with the next decision: a full disk', async () => {
+    const { store, path, read } = corpus({ 'a.txt': note });
+    mkdirSync(path('.marginalia'));
+    symlinkSync('/dev/full', path('.marginalia/ann.jsonl'));
+    const one = store();
+    const { gold } = await openIn(one, path('a.txt'), note);
+    const { state } = await decided(gold, mention(note, 'fever'));
+    expect(state).toEqual({ failed: expect.stringMatching(/disk is full/) });
+    expect(existsSync(path('a.ann'))).toBe(false);
+    rmSync(path('.marginalia/ann.jsonl'));
+    expect((await decided(gold, mention(note, 'chest pain'))).state).toBe('saved');
+    expect(read('a.ann')).toBe('T1\tproblem 40 45\tfever\nT2\tproblem 25 35\tchest pain\n');
+    for (let i = 0; i < 2; i++) expect(await one.undo()).not.toHaveProperty('refused');
+    await gold.settled();
+    expect(read('a.ann')).toBe('');
   });
 
   it('does not keep links, modes, byte order marks and line ends from being kept', async () => {

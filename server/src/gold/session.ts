@@ -313,8 +313,8 @@ export async function openSession(
       gold = editGold(gold, edit, after.text);
       note = after;
       const clean = isClean(after.text);
-      if (clean && dirty) backToFile();
-      dirty = !clean;
+      if (clean) backToFile();
+      else dirty = true;
       if (clean && differs()) save();
       else if (!clean && onDisk !== undefined && onDisk !== file && linesOf(onDisk) === linesOf(after.text))
         void lookAgain();

@@ -1,0 +1,92 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildSync } from 'esbuild';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseBrat } from '../../server/src/format/brat';
+import { corpus, openIn } from './corpus';
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'gold-worker-'));
+  buildSync({
+    entryPoints: [join(import.meta.dirname, 'worker.ts')],
+    outfile: join(folder, 'worker.mjs'),
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    logLevel: 'error',
+  });
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Runs a worker, and ends it without warning so many milliseconds after it first saved something. */
+function work(args: readonly string[], killAfter?: number): Promise<string[]> {
+  return new Promise((done) => {
+    const child = spawn(process.execPath, [join(folder, 'worker.mjs'), ...args], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let out = '';
+    child.stdout.on('data', (data: Buffer) => {
+      if (out === '' && killAfter !== undefined) setTimeout(() => child.kill('SIGKILL'), killAfter);
+      out += data;
+    });
+    child.on('close', () => done(out.split('\n').filter((line) => line !== '')));
+  });
+}
+
+const words = Array.from({ length: 600 }, (_, i) => `word${i}`).join(' ');
+
+function check(standoff: string): string[] {
+  const { lines } = parseBrat(standoff);
+  const ids = lines.map(({ value, end }) => {
+    expect(end).toBe('\n');
+    if (value.kind !== 'textbound') throw new Error('a line is torn');
+    expect(words.slice(value.spans[0]?.start, value.spans[0]?.end)).toBe(value.text);
+    return value.id;
+  });
+  expect(new Set(ids).size).toBe(ids.length);
+  return lines.flatMap(({ value }) =>
+    value.kind === 'textbound' ? [`saved ${value.type} ${value.spans[0]?.start}`] : [],
+  );
+}
+
+describe('processes', () => {
+  it('that are killed while they save leave the old file or the new one, and lose nothing that was said to be saved', async () => {
+    const { root, path, read, store, hidden } = corpus({ 'a.txt': words });
+    const said = new Set<string>();
+    for (let round = 0; round < 24; round++) {
+      for (const line of await work([root, path('a.txt'), 'ann', 'problem', '500'], Math.random() * 25))
+        said.add(line);
+      const there = check(read('a.ann'));
+      expect([...said].filter((line) => !there.includes(line))).toEqual([]);
+    }
+    expect(said.size).toBeGreaterThan(24);
+    const one = store();
+    const { gold } = await openIn(one, path('a.txt'), words);
+    expect(gold.gold.entities.length).toBeGreaterThanOrEqual(said.size);
+    // Each that is there can be taken back.
+    for (let left = gold.gold.entities.length; left > 0; left--) {
+      expect(await one.undo()).not.toHaveProperty('refused');
+    }
+    await gold.settled();
+    expect(read('a.ann')).toBe('');
+    expect(await one.undo()).toHaveProperty('refused');
+    expect(hidden()).toEqual([]);
+  });
+
+  it('that write one file at a time both have their say', async () => {
+    const { root, path, read, journal } = corpus({ 'a.txt': words });
+    const [a, b, c] = await Promise.all([
+      work([root, path('a.txt'), 'ann', 'problem', '40']),
+      work([root, path('a.txt'), 'ben', 'test', '40']),
+      work([root, path('a.txt'), 'ann', 'treatment', '40']),
+    ]);
+    const said = [...a, ...b, ...c];
+    expect(said.filter((line) => !line.startsWith('saved'))).toEqual([]);
+    expect(check(read('a.ann')).sort()).toEqual(said.sort());
+    const numbers = journal('ann').map(({ seq }) => seq);
+    expect(numbers).toEqual(numbers.map((_, i) => i + 1));
+  });
+});
