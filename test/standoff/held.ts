@@ -8,6 +8,7 @@ import { idsOf } from '../../server/src/editor/standoff/ids';
 import { noteFile } from '../../server/src/editor/standoff/note-file';
 import { placementOf } from '../../server/src/editor/standoff/place';
 import { parseBrat, writeBrat } from '../../server/src/format/brat';
+import { type OffsetUnit, offsetMap } from '../../server/src/format/brat-annotations';
 
 /** Events and attributes with and without values, beside what i2b2 has. */
 export const schema: Schema = {
@@ -66,4 +67,15 @@ export function mended(ann: string, text: string, code: Fault['code'], title: Re
         .join(' | ')}`,
     );
   return mend(ann, fix);
+}
+
+/** The same file read in another unit than the one that was found. */
+export function placedBy(unit: OffsetUnit, reading: Reading): Reading {
+  const { placement } = reading;
+  if (!placement) return reading;
+  const map = offsetMap(placement.note.text, unit);
+  return {
+    ...reading,
+    placement: { ...placement, unit, map, length: map.toFile(placement.note.text.length) },
+  };
 }

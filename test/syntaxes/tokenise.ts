@@ -11,10 +11,12 @@ export interface Token {
 }
 
 const require = createRequire(join(process.cwd(), 'package.json'));
-const grammarFile = 'syntaxes/clinical-note.tmLanguage.json';
 
-/** The grammar as VS Code runs it: a function from lines to the tokens that have a scope of their own. */
-export async function loadTokeniser(): Promise<(lines: readonly string[]) => Token[][]> {
+/** A grammar, by its language, as VS Code runs it: a function from lines to the tokens that have a scope of their own. */
+export async function loadTokeniser(
+  language = 'clinical-note',
+): Promise<(lines: readonly string[]) => Token[][]> {
+  const grammarFile = `syntaxes/${language}.tmLanguage.json`;
   const wasm = readFileSync(require.resolve('vscode-oniguruma/release/onig.wasm'));
   await oniguruma.loadWASM(wasm.buffer.slice(wasm.byteOffset, wasm.byteOffset + wasm.byteLength));
   const registry = new textmate.Registry({
@@ -24,7 +26,7 @@ export async function loadTokeniser(): Promise<(lines: readonly string[]) => Tok
     }),
     loadGrammar: async () => textmate.parseRawGrammar(readFileSync(grammarFile, 'utf8'), grammarFile),
   });
-  const grammar = await registry.loadGrammar('text.clinical-note');
+  const grammar = await registry.loadGrammar(`text.${language}`);
   if (!grammar) throw new Error('no grammar');
   return (lines) => {
     let state = textmate.INITIAL;
@@ -35,7 +37,7 @@ export async function loadTokeniser(): Promise<(lines: readonly string[]) => Tok
         const scope = scopes.at(-1) ?? '';
         const own = scopes.length > 1 && line.slice(startIndex, endIndex).trim() !== '';
         return own
-          ? [{ scope: scope.replace('.clinical-note', ''), text: line.slice(startIndex, endIndex) }]
+          ? [{ scope: scope.replace(`.${language}`, ''), text: line.slice(startIndex, endIndex) }]
           : [];
       });
     });

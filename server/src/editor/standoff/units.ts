@@ -3,6 +3,7 @@ import { offsetMap } from '../../format/brat-annotations';
 import type { Span } from '../../note/span';
 import type { Reading } from './faults/fault';
 import { partsOf } from './parts';
+import { coveredBy, inNote, type Placement } from './place';
 
 const counted: Readonly<Record<OffsetUnit, string>> = {
   'code-points': 'characters',
@@ -25,17 +26,22 @@ export function convertible({ placement }: Reading): { readonly message: string 
   };
 }
 
-/** The edits that make all offsets of a file count code points; offsets beyond the note's end are left. */
+/**
+ * The edits that make all offsets of a file count code points. Offsets beyond the note's end are left, and lines whose
+ * text agrees as they stand and no more when converted.
+ */
 export function conversion({ document, placement }: Reading): LineEdit[] {
   if (!placement) return [];
-  const { toFile } = offsetMap(placement.note.text, 'code-points');
-  const convert = (offset: number): number => toFile(placement.map.fromFile(offset));
+  const points = { ...placement, map: offsetMap(placement.note.text, 'code-points') };
   return document.lines.flatMap(({ value, raw }, line) => {
     if (value.kind !== 'textbound' || value.spans.some(({ end }) => end > placement.length)) return [];
-    const text = offsetsText(
-      value.spans.map((span) => ({ start: convert(span.start), end: convert(span.end) })),
-    );
-    return replaceOffsets(raw, line, text);
+    const agrees = (read: Placement): boolean => coveredBy(read, value) === value.text;
+    if (agrees(points) && !agrees(placement)) return [];
+    const converted = inNote(placement, value.spans).map(({ start, end }) => ({
+      start: points.map.toFile(start),
+      end: points.map.toFile(end),
+    }));
+    return replaceOffsets(raw, line, offsetsText(converted));
   });
 }
 

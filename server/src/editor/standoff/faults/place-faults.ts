@@ -45,15 +45,15 @@ export function placeFaults(reading: Reading, line: number, value: Textbound): F
     const message = 'A fragment may not reach over the end of a line of the note';
     add('line-end', 'error', part('span', broken), message);
   }
-  const edged = slices.findIndex((slice) => slice !== slice.trim() && !/[\n\r]/.test(slice));
-  if (edged >= 0) add('white-space', 'warning', part('span', edged), 'White space at the edge of a fragment');
   const there = coveredBy(placement, value);
-  if (there !== value.text)
-    add(
-      'text-mismatch',
-      'error',
-      part('text'),
-      `At these offsets stands ${quoted(there)}, not ${quoted(value.text)}`,
-    );
+  const edged = slices.findIndex((slice) => slice !== slice.trim() && !/[\n\r]/.test(slice));
+  // Where the text agrees but for the white space, that alone is wrong; where it does not, that is what to mend.
+  const bare = slices.map((slice) => slice.trim()).join(' ');
+  if (edged >= 0 && (there === value.text || bare === value.text))
+    add('white-space', 'warning', part('span', edged), 'White space at the edge of a fragment');
+  else if (there !== value.text) {
+    const message = `At these offsets stands ${quoted(there)}, not ${quoted(value.text)}`;
+    add('text-mismatch', 'error', part('text'), message);
+  }
   return found;
 }
