@@ -137,6 +137,35 @@ async function testPage(workbench, paths, home, browser, development) {
       return undefined;
     });
     await page.screenshot({ path: picture, animations: 'disabled' });
+    await check('on the screen: a whole note is reviewed with one key for each suggestion', async () => {
+      const status = page.locator('.statusbar-item[id="marginalia.marginalia.marginalia"]');
+      const left = async () => Number(/(\d+) to review/.exec((await status.textContent()) ?? '')?.[1] ?? 0);
+      const count = await until('a count', left, 20_000);
+      await page.locator('.view-line').first().click();
+      await page.keyboard.press('Control+Home');
+      await page.keyboard.press('Alt+m');
+      await page.keyboard.press('m');
+      await status.locator('.codicon-edit').waitFor({ timeout: 20_000 });
+      await page.screenshot({ path: picture.replace('.png', '-review.png'), animations: 'disabled' });
+      // Another type, by its one key in the list.
+      await page.keyboard.press('t');
+      await page.locator('.quick-input-widget', { hasText: /Which type/ }).waitFor({ timeout: 20_000 });
+      await page.screenshot({ path: picture.replace('.png', '-types.png'), animations: 'disabled' });
+      await page.keyboard.press('t');
+      await page.locator('.quick-input-widget').waitFor({ state: 'hidden', timeout: 20_000 });
+      let keys = 4;
+      const begun = Date.now();
+      for (; (await left()) > 0 && keys < count * 2; keys++) {
+        const before = await left();
+        await page.keyboard.press(keys % 7 === 6 ? 'r' : 'a');
+        await until('the next', async () => (await left()) < before, 10_000);
+        if (keys === 12)
+          await page.screenshot({ path: picture.replace('.png', '-gold.png'), animations: 'disabled' });
+      }
+      if ((await left()) > 0) throw new Error(`${await left()} of ${count} are left`);
+      await page.keyboard.press('Escape');
+      return `${count} suggestions, ${keys + 1} keys, ${Math.round((Date.now() - begun) / keys)} ms each`;
+    });
     await check('on the screen: quick fixes for an identifier', async () => {
       const place = await page
         .locator('.view-line', { hasText: /MRN/ })

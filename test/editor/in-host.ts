@@ -291,6 +291,61 @@ async function checks(check: (name: string, body: () => Promise<string | undefin
     await until('rest', () => marginalia.status()?.state === 'idle' && entities(noteUri).length === count);
     return undefined;
   });
+  const reviewUri = workspaceFile('corpus/2024/review.txt');
+  const standoff = (): string[] => {
+    try {
+      return readFileSync(reviewUri.fsPath.replace(/txt$/, 'ann'), 'utf8').split('\n').filter(Boolean);
+    } catch {
+      return [];
+    }
+  };
+  await check(
+    'a suggestion that is accepted is in the standoff file, and an undo takes it back',
+    async () => {
+      writeFileSync(reviewUri.fsPath, readFileSync(noteUri.fsPath));
+      const shown = await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(reviewUri));
+      await until(
+        'suggestions',
+        () => entities(reviewUri).length > 5 && marginalia.status()?.state === 'idle',
+      );
+      await vscode.commands.executeCommand('marginalia.next');
+      const words = shown.document.getText(shown.selection);
+      assert.notEqual(words, '');
+      const left = await until('the count', () => marginalia.review().review?.left);
+      await vscode.commands.executeCommand('marginalia.accept');
+      const [line] = await until('the line', () => (standoff().length > 0 ? standoff() : undefined));
+      assert.equal(line?.split('\t')[2], words);
+      await until('one less', () => marginalia.review().review?.left === left - 1);
+      assert.match(await hover(shown.document, words), /gold, by a person/);
+      await vscode.commands.executeCommand('marginalia.undo');
+      await until('no line', () => standoff().length === 0);
+      await until('as many as before', () => marginalia.review().review?.left === left);
+      return `${left} to review`;
+    },
+  );
+  await check('the mode of review goes on to the next by itself', async () => {
+    const shown = vscode.window.activeTextEditor;
+    assert(shown);
+    shown.selection = new vscode.Selection(0, 0, 0, 0);
+    await vscode.commands.executeCommand('marginalia.review');
+    const begun = performance.now();
+    const places: number[] = [];
+    for (let i = 0; i < 10; i++) {
+      places.push(shown.document.offsetAt(shown.selection.start));
+      await vscode.commands.executeCommand(i % 5 === 4 ? 'marginalia.reject' : 'marginalia.accept');
+    }
+    const each = (performance.now() - begun) / 10;
+    assert.deepEqual(
+      places,
+      [...places].sort((a, b) => a - b),
+    );
+    await until('eight lines', () => standoff().filter((line) => /^[TR]/.test(line)).length >= 8);
+    await vscode.commands.executeCommand('marginalia.review');
+    assert.equal(marginalia.review().reviewing, false);
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+    await vscode.window.showTextDocument(note);
+    return `${each.toFixed(0)} ms a decision`;
+  });
   await check('no trace of messages is written, whoever asks for one', async () => {
     // The workspace of the tests does.
     assert.equal(vscode.workspace.getConfiguration('marginalia').get('trace.server'), 'verbose');

@@ -363,3 +363,5 @@ export function makeAnnotator(host: AnnotatorHost) {
     },
   };
 }
+
+export type Annotator = ReturnType<typeof makeAnnotator>;

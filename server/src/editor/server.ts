@@ -8,8 +8,8 @@ import {
 } from 'vscode-languageserver';
 import type { EngineChoice } from '../pipeline/auto';
 import type { Task } from '../task/engine';
-import type { Failure } from '../task/failure';
 import { makeAnnotator } from './annotator';
+import { makeChoosing } from './choosing';
 import { codeLensesOf } from './code-lens';
 import { REVIEW_KIND } from './gold/gold-actions';
 import { makeReview } from './gold/review';
@@ -21,12 +21,11 @@ import { makeOnScreen } from './on-screen';
 import { type OpenNote, openNote } from './open-note';
 import { makePrivacy } from './privacy';
 import type { Commands } from './privacy-commands';
-import { ANNOTATE, type SentKey, STATUS, VISIBLE, type Visible } from './protocol';
+import { ANNOTATE, type SentKey, VISIBLE, type Visible } from './protocol';
 import { makePublishing } from './publishing';
 import { readKeys, readSettings, type Settings } from './settings';
 import { apartFromStandoff } from './standoff/apart';
 import { serveStandoff } from './standoff/serve';
-import { statusOf } from './status';
 import { foldingOf, symbolsOf } from './symbols';
 import { makeWarn } from './warnings';
 
@@ -54,14 +53,7 @@ export function serveConnection(connection: Connection, options: ServerOptions):
   let keys: readonly SentKey[] = [];
   let client: InitializeParams['capabilities'] = {};
   let paints = false;
-  let choosing = new AbortController();
-  let choice: EngineChoice | undefined;
-  /** Whether the engine has answered since it was chosen, or failed by itself. */
-  let answered = false;
-  /** Why no engine can be had at all. */
-  let unusable: Pick<Failure, 'message' | 'help'> | undefined;
   let configured = 0;
-  let shownStatus = '';
 
   const standoff = serveStandoff({
     connection,
@@ -76,11 +68,11 @@ export function serveConnection(connection: Connection, options: ServerOptions):
     tasks: wanted,
     hypotheses: () => settings.hypotheses,
     changed: (open) => {
-      answered = true;
+      choosing.answered();
       publishSoon(open);
       refreshLensesSoon();
     },
-    progress: sendStatus,
+    progress: () => choosing.sendStatus(),
   });
 
   const publishing = makePublishing({
@@ -100,7 +92,7 @@ export function serveConnection(connection: Connection, options: ServerOptions):
     notes,
     client: () => client,
     settings: () => settings,
-    choice: () => choice,
+    choice: () => choosing.choice,
     changed: (open) => {
       annotator.close(open);
       annotator.start(open);
@@ -112,6 +104,16 @@ export function serveConnection(connection: Connection, options: ServerOptions):
       return (await options.chooseEngine(local, shutdown.signal, keys, warn)).engine;
     },
     signal: shutdown.signal,
+  });
+  const choosing = makeChoosing({
+    connection,
+    notes,
+    settings: () => settings,
+    chooseEngine: (signal) => options.chooseEngine(settings, signal, keys, warn),
+    annotator: () => annotator,
+    use: (engine) => annotator.use(privacy.within(engine)),
+    warn,
+    ended: shutdown.signal,
   });
   const review = makeReview({
     connection,
@@ -126,7 +128,7 @@ export function serveConnection(connection: Connection, options: ServerOptions):
   });
   const rotate = (): readonly string[] | undefined => {
     const before = settling.rotate([...notes.values()]);
-    if (before && choice) annotator.use(privacy.within(choice.engine));
+    if (before && choosing.choice) annotator.use(privacy.within(choosing.choice.engine));
     return before;
   };
   const commands: Commands = {
@@ -134,41 +136,6 @@ export function serveConnection(connection: Connection, options: ServerOptions):
     ...review.commands,
     ...keptCommands({ ...options, connection, warn, rotate }),
   };
-
-  function sendStatus(): void {
-    const { failure, pending, cuts } = annotator;
-    // Why a model did not answer at first is told until it does; why another engine answers in its place, always.
-    const recovered = answered && settings.runtime !== 'auto';
-    const status = statusOf({ choice, unusable, failure, recovered, pending, cuts, notes: notes.values() });
-    const text = JSON.stringify(status);
-    if (text === shownStatus) return;
-    shownStatus = text;
-    void connection.sendNotification(STATUS, status);
-  }
-
-  async function choose(): Promise<void> {
-    choosing.abort();
-    choosing = new AbortController();
-    const { signal } = choosing;
-    const ended = AbortSignal.any([signal, shutdown.signal]);
-    let chosen: EngineChoice | undefined;
-    let why: string | undefined;
-    try {
-      chosen = await options.chooseEngine(settings, ended, keys, warn);
-    } catch (error) {
-      why = error instanceof Error ? error.message : 'No engine could be started.';
-    }
-    // A newer choice is under way, or the client has left.
-    if (ended.aborted) return;
-    unusable = why === undefined ? undefined : { message: why, help: 'Annotate again when this is mended.' };
-    if (!chosen) return sendStatus();
-    choice = chosen;
-    answered = false;
-    if (choice.warning !== undefined) warn(choice.warning);
-    for (const open of notes.values()) open.knowledge.show(wanted());
-    annotator.use(privacy.within(choice.engine));
-    sendStatus();
-  }
 
   async function configure(): Promise<void> {
     const turn = ++configured;
@@ -181,7 +148,7 @@ export function serveConnection(connection: Connection, options: ServerOptions):
     settleAll();
     review.configure();
     for (const open of notes.values()) publishSoon(open);
-    await choose();
+    await choosing.choose();
   }
 
   connection.onInitialize((params) => {
@@ -220,7 +187,7 @@ export function serveConnection(connection: Connection, options: ServerOptions):
     if (client.workspace?.didChangeConfiguration?.dynamicRegistration)
       void connection.client.register(DidChangeConfigurationNotification.type, { section: 'marginalia' });
     review.watch();
-    sendStatus();
+    choosing.sendStatus();
     void configure();
   });
 
@@ -299,7 +266,7 @@ export function serveConnection(connection: Connection, options: ServerOptions):
   connection.onExecuteCommand(async ({ command, arguments: [argument] = [] }) => {
     // The model's server may have come or gone since it was last looked for.
     if (command === ANNOTATE) {
-      await choose();
+      await choosing.choose();
       const wished = typeof argument === 'string' ? notes.get(argument) : undefined;
       if (wished) annotator.wish(wished);
     }
