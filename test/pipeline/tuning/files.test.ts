@@ -94,7 +94,7 @@ describe('an export', () => {
     const files = made(profiles['me-llama-chat'] as Turned);
     const readme = files.get('README.md') ?? '';
     for (const folder of ['llama-factory', 'axolotl', 'torchtune']) {
-      expect(readme).toContain(`cd ${folder} `);
+      expect(readme).toContain(`(cd ${folder} && `);
       expect(files.get(`${folder}/lora.yaml`)).toContain('BASE_MODEL');
     }
     expect(readme).toContain('convert_lora_to_gguf.py');

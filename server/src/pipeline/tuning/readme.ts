@@ -22,17 +22,18 @@ the notes by their files; the training needs neither, so leave them where the no
 Put the folder of the weights in the place of \`${BASE}\`, then one of these, without a word to anybody:
 
     export DO_NOT_TRACK=1 HF_HUB_OFFLINE=1
-    cd llama-factory && sed -i 's|${BASE}|/path/to/weights|' lora.yaml && llamafactory-cli train lora.yaml
-    cd axolotl && sed -i 's|${BASE}|/path/to/weights|' lora.yaml && axolotl train lora.yaml
-    cd torchtune && sed -i 's|${BASE}|/path/to/weights|' lora.yaml && tune run lora_finetune_single_device --config lora.yaml
+    sed -i 's|${BASE}|/path/to/weights|' */lora.yaml
+    (cd llama-factory && llamafactory-cli train lora.yaml)
+    (cd axolotl && axolotl train lora.yaml)
+    (cd torchtune && tune run lora_finetune_single_device --config lora.yaml)
 
-LLaMA-Factory prints its first sample: do not share its log. Each writes its adapter below \`adapter/\` (torchtune: \`adapter/epoch_N/\`). With llama.cpp it becomes a GGUF, beside the
-weights' own:
+LLaMA-Factory prints its first sample: do not share its log. Each tool writes its adapter below \`adapter/\` in its folder
+(torchtune: \`adapter/epoch_2/\` after the third epoch). With llama.cpp it becomes a GGUF, and so do the weights:
 ${bos}
     python llama.cpp/convert_hf_to_gguf.py /path/to/weights --outtype f16 --outfile model.gguf
-    python llama.cpp/convert_lora_to_gguf.py --base /path/to/weights adapter --outfile adapter.gguf
+    python llama.cpp/convert_lora_to_gguf.py --base /path/to/weights llama-factory/adapter --outfile adapter.gguf
 
-and Ollama serves both, either way:
+Ollama serves both, either way:
 
     marginalia model create --gguf model.gguf --adapter adapter.gguf --profile ${profile.name} --name tuned
     ollama create tuned -f Modelfile
