@@ -40,7 +40,9 @@ export function viterbi(
     for (let y = 0; y < count; y++) {
       let best = -Infinity;
       let at = 0;
-      for (const a of before[y] as Int32Array) {
+      const behind = before[y] as Int32Array;
+      for (let i = 0; i < behind.length; i++) {
+        const a = behind[i] as number;
         const score = (scores[a] as number) + (transitions[a * count + y] as number);
         if (score > best) {
           best = score;
@@ -108,9 +110,13 @@ export function lattice(
       local[row + y] = weight;
       let reach = 0;
       if (t === 0) reach = start[y] as number;
-      else
-        for (const a of before[y] as Int32Array)
+      else {
+        const behind = before[y] as Int32Array;
+        for (let i = 0; i < behind.length; i++) {
+          const a = behind[i] as number;
           reach += (alpha[row - count + a] as number) * (pairs[a * count + y] as number);
+        }
+      }
       const value = reach * weight;
       alpha[row + y] = value;
       sum += value;
@@ -127,8 +133,11 @@ export function lattice(
     for (let y = 0; y < count; y++) {
       const weight = ((beta[row + y] as number) * (local[row + y] as number)) / (scale[t] as number);
       if (weight === 0) continue;
-      for (const a of before[y] as Int32Array)
+      const behind = before[y] as Int32Array;
+      for (let i = 0; i < behind.length; i++) {
+        const a = behind[i] as number;
         beta[row - count + a] = (beta[row - count + a] as number) + weight * (pairs[a * count + y] as number);
+      }
     }
   }
   return { length, alpha, beta, local, scale, pairs };

@@ -34,7 +34,8 @@ function shapeOf(text: string): string {
     .replace(/\p{Nd}+/gu, 'd');
 }
 
-const digits = (lower: string): string => lower.replace(/\p{Nd}/gu, '0');
+/** How classes of words know a word: in lower case, all digits as 0. */
+export const wordKey = (lower: string): string => lower.replace(/\p{Nd}/gu, '0');
 
 // What a hash is a hash of; a number for each kind of feature.
 const WORD = 1;
@@ -49,7 +50,7 @@ const HINT = 50;
 
 /** Reads a word; a pure function of its writing. */
 function read(text: string, lower: string, classes: WordClasses): WordForm {
-  const key = digits(lower);
+  const key = wordKey(lower);
   const word = hashText(key, WORD);
   const shape = hashText(shapeOf(text), SHAPE);
   const ids = classes.of(key) ?? [];
@@ -114,48 +115,58 @@ function hintHash(hint: string): number {
   return hash;
 }
 
-/** What all tokens of a sentence share: its section and its context, as hashes. */
-export const sharedBy = ({ section, context }: Sentence): number[] => [
-  hashText(section, SENTENCE),
-  ...context.map((name) => hashText(name, SENTENCE + 1)),
-];
+/** What a sentence and its caller say of its tokens, as hashes. */
+export interface Said {
+  /** What all tokens share: the section and the context. */
+  readonly shared: readonly number[];
+  /** The hints of each token. */
+  readonly hints: readonly (readonly number[])[];
+}
+
+export const saidOf = ({ section, context, hints }: Sentence): Said => ({
+  shared: [hashText(section, SENTENCE), ...context.map((name) => hashText(name, SENTENCE + 1))],
+  hints: hints.map((names) => names.map(hintHash)),
+});
+
+const none: readonly number[] = [];
 
 /** Adds what the neighbours of a token say together, and what the sentence and the caller say of it; as hashes. */
 export function jointFeatures(
-  sentence: Sentence,
   forms: readonly WordForm[],
   at: number,
-  shared: readonly number[],
+  { shared, hints }: Said,
   out: number[],
 ): void {
   const b = formAt(forms, at - 1);
   const w = formAt(forms, at);
   const a = formAt(forms, at + 1);
+  const before = mix(b.coarse, w.coarse);
   out.push(
     mix(mix(b.word, w.word), PAIR),
     mix(mix(w.word, a.word), PAIR + 1),
     mix(mix(b.fine, w.fine), PAIR + 2),
     mix(mix(w.fine, a.fine), PAIR + 3),
-    mix(mix(mix(b.coarse, w.coarse), a.coarse), PAIR + 4),
+    mix(mix(before, a.coarse), PAIR + 4),
     mix(mix(mix(b.shape, w.shape), a.shape), PAIR + 5),
-    mix(mix(formAt(forms, at - 2).coarse, mix(b.coarse, w.coarse)), PAIR + 6),
+    mix(mix(formAt(forms, at - 2).coarse, before), PAIR + 6),
     mix(mix(w.coarse, mix(a.coarse, formAt(forms, at + 2).coarse)), PAIR + 7),
   );
-  for (const one of shared) out.push(mix(one, SENTENCE + 2), mix(mix(one, w.coarse), SENTENCE + 3));
+  for (let i = 0; i < shared.length; i++) {
+    const one = shared[i] as number;
+    out.push(mix(one, SENTENCE + 2), mix(mix(one, w.coarse), SENTENCE + 3));
+  }
   if (at === 0) out.push(mix(SENTENCE, 4));
-  const { hints } = sentence;
   if (hints.length === 0) return;
-  const before = hints[at - 1] ?? [];
-  const after = hints[at + 1] ?? [];
-  const here = hints[at] ?? [];
-  for (const hint of here) out.push(mix(hintHash(hint), 1));
-  for (const hint of before) out.push(mix(hintHash(hint), 2));
-  for (const hint of after) out.push(mix(hintHash(hint), 3));
-  const n = Math.max(before.length, here.length, after.length);
+  const left = hints[at - 1] ?? none;
+  const here = hints[at] ?? none;
+  const right = hints[at + 1] ?? none;
+  const n = Math.max(left.length, here.length, right.length);
   for (let i = 0; i < n; i++) {
-    const h = here[i] === undefined ? 7 : hintHash(here[i] as string);
-    const p = before[i] === undefined ? 8 : hintHash(before[i] as string);
-    const q = after[i] === undefined ? 9 : hintHash(after[i] as string);
-    out.push(mix(mix(p, h), 4 + i * 4), mix(mix(h, q), 5 + i * 4), mix(mix(mix(p, h), q), 6 + i * 4));
+    const p = left[i] ?? 8;
+    const h = here[i] ?? 7;
+    const q = right[i] ?? 9;
+    const pair = mix(p, h);
+    out.push(mix(h, 1), mix(p, 2), mix(q, 3));
+    out.push(mix(pair, 4 + i * 4), mix(mix(h, q), 5 + i * 4), mix(mix(pair, q), 6 + i * 4));
   }
 }

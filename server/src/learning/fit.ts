@@ -24,14 +24,17 @@ export interface FitOptions {
   /** The share of a token's features that are left out by chance each time it is seen, below 1. */
   readonly dropout: number;
   readonly seed: number;
+  /** How firm the weights are that training starts from: the squares that AdaGrad takes them to have seen. */
+  readonly firmness: number;
 }
-
-export const fitDefaults: FitOptions = { epochs: 12, rate: 0.05, dropout: 0.3, seed: 1 };
 
 /** What AdaGrad starts from; small, so that the first steps are long. */
 const FIRST = 1e-2;
+
+export const fitDefaults: FitOptions = { epochs: 12, rate: 0.05, dropout: 0.3, seed: 1, firmness: FIRST };
+
 /** A share of probability that is too small to learn from. */
-const LEAST = 1e-3;
+const LEAST = 3e-3;
 
 /** Learns from pairs of labels: what gold has, less what the chain expects. */
 function learnPairs(
@@ -70,7 +73,7 @@ export function fitChain(
   examples: readonly Example[],
   set: LabelSet,
   start: Weights,
-  { epochs, rate, dropout, seed }: FitOptions,
+  { epochs, rate, dropout, seed, firmness }: FitOptions,
   corpora = 1,
   like = 0,
 ): Weights {
@@ -81,8 +84,9 @@ export function fitChain(
   const weights = new Float32Array(size * (corpora > 1 ? corpora + 1 : 1));
   weights.set(start.rows);
   const squares = new Float32Array(weights.length).fill(FIRST);
+  for (let i = 0; i < size; i++) if (weights[i] !== 0) squares[i] = firmness;
   const pairs = start.pairs.slice();
-  const pairSquares = new Float32Array(pairs.length).fill(FIRST);
+  const pairSquares = start.pairs.map((weight) => (weight === 0 ? FIRST : firmness));
   const stepPair = (at: number, by: number): void => {
     const square = (pairSquares[at] as number) + by * by;
     pairSquares[at] = square;
@@ -108,8 +112,8 @@ export function fitChain(
         const e = t * count;
         for (; k < (ends[t] as number); k++) {
           if ((at[k] as number) < 0) continue;
-          for (const base of bases) {
-            const row = base + (at[k] as number);
+          for (let b = 0; b < bases.length; b++) {
+            const row = (bases[b] as number) + (at[k] as number);
             for (let y = 0; y < count; y++)
               emissions[e + y] = (emissions[e + y] as number) + (weights[row + y] as number);
           }
@@ -136,8 +140,8 @@ export function fitChain(
         }
         for (; k < (ends[t] as number); k++) {
           if ((at[k] as number) < 0) continue;
-          for (const base of bases) {
-            const row = base + (at[k] as number);
+          for (let b = 0; b < bases.length; b++) {
+            const row = (bases[b] as number) + (at[k] as number);
             for (let l = 0; l < n; l++) {
               const i = row + (labels[l] as number);
               const by = wanted[l] as number;

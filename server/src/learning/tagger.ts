@@ -3,7 +3,7 @@ import type { Token } from '../note/tokens';
 import { type Calibration, calibrated } from './calibration';
 import { type Legality, lattice, legality, pairWeights, probability, viterbi } from './chain';
 import type { Clusters } from './clusters';
-import { formAt, jointFeatures, REACH, sharedBy, type WordForm, wordReader } from './features';
+import { formAt, jointFeatures, REACH, saidOf, type WordForm, wordReader } from './features';
 import type { Weights } from './fit';
 import type { FeatureTable } from './hashing';
 import { decode, type LabelSet } from './labels';
@@ -51,13 +51,13 @@ export interface Features {
 /** All features of a sentence. */
 export function featuresOf(sentence: Sentence, read: (token: Token) => WordForm): Features {
   const forms = sentence.tokens.map(read);
-  const shared = sharedBy(sentence);
+  const said = saidOf(sentence);
   const hashes: number[] = [];
   const ends = new Int32Array(forms.length);
   for (let t = 0; t < forms.length; t++) {
     for (let d = -REACH; d <= REACH; d++)
       for (const hash of formAt(forms, t + d).at[REACH + d] as Int32Array) hashes.push(hash);
-    jointFeatures(sentence, forms, t, shared, hashes);
+    jointFeatures(forms, t, said, hashes);
     ends[t] = hashes.length;
   }
   return { hashes, ends };
@@ -110,7 +110,7 @@ function reader(layer: Layer, lift: number): Reader {
     scores(sentence, forms) {
       const length = forms.length;
       const scores = new Float32Array(length * count);
-      const shared = sharedBy(sentence);
+      const said = saidOf(sentence);
       const sums = Array.from({ length: length + 2 * REACH }, (_, i) => sumsOf(formAt(forms, i - REACH)));
       const joint: number[] = [];
       for (let t = 0; t < length; t++) {
@@ -123,7 +123,7 @@ function reader(layer: Layer, lift: number): Reader {
             scores[at + y] = (scores[at + y] as number) + (sum[from + y] as number);
         }
         joint.length = 0;
-        jointFeatures(sentence, forms, t, shared, joint);
+        jointFeatures(forms, t, said, joint);
         for (let i = 0; i < joint.length; i++) addRow(joint[i] as number, scores, at);
       }
       return scores;
