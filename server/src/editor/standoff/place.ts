@@ -24,6 +24,8 @@ interface Known {
   readonly maps: readonly OffsetMap[];
   /** For a line, a bit for each unit in which its text agrees. */
   readonly agreeing: WeakMap<BratLine, number>;
+  /** The lines at whose place nothing is wrong, and the unit in which that is so. */
+  readonly sound: WeakMap<BratLine, OffsetUnit>;
 }
 
 const knownOf = new WeakMap<NoteFile, Known>();
@@ -31,7 +33,11 @@ const knownOf = new WeakMap<NoteFile, Known>();
 function know(note: NoteFile): Known {
   const before = knownOf.get(note);
   if (before) return before;
-  const known = { maps: offsetMapsOf(note.text), agreeing: new WeakMap<BratLine, number>() };
+  const known = {
+    maps: offsetMapsOf(note.text),
+    agreeing: new WeakMap<BratLine, number>(),
+    sound: new WeakMap<BratLine, OffsetUnit>(),
+  };
   knownOf.set(note, known);
   return known;
 }
@@ -56,6 +62,14 @@ export const inNote = ({ map }: Pick<Placement, 'map'>, spans: readonly Span[]):
 /** What stands in the note at the offsets of a line, as a standoff file writes it. */
 export const coveredBy = (placement: Placement, line: Textbound): string =>
   covered(placement.note.text, inNote(placement, line.spans));
+
+/** Whether it was found before that nothing is wrong at the place of a line, which has not changed since. */
+export const isSound = ({ note, unit }: Placement, line: BratLine): boolean =>
+  know(note).sound.get(line) === unit;
+
+export function setSound({ note, unit }: Placement, line: BratLine): void {
+  know(note).sound.set(line, unit);
+}
 
 /** The bits of the units in which a line agrees; of maps that are shared, all. Remembered while line and note stay the same. */
 function bitsOf(known: Known, note: NoteFile, line: BratLine, value: Textbound): number {

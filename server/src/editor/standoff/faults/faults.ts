@@ -1,10 +1,20 @@
-import type { BratDocument } from '../../../format/brat';
+import type { BratDocument, BratLine, Textbound } from '../../../format/brat';
+import { isSound, setSound } from '../place';
 import { convertible } from '../units';
 import { whyUnread } from '../unread';
 import type { Fault, Reading } from './fault';
 import { idFaults } from './id-faults';
 import { placeFaults } from './place-faults';
 import { schemaFaults } from './schema-faults';
+
+/** Most lines are sound, and stay so while a person edits another. */
+function placeFaultsOnce(reading: Reading, index: number, line: BratLine, value: Textbound): Fault[] {
+  const { placement } = reading;
+  if (placement && isSound(placement, line)) return [];
+  const found = placeFaults(reading, index, value);
+  if (placement && found.length === 0) setSound(placement, line);
+  return found;
+}
 
 /** All that is wrong with one line. */
 export function faultsOfLine(reading: Reading, line: number): Fault[] {
@@ -14,7 +24,7 @@ export function faultsOfLine(reading: Reading, line: number): Fault[] {
   if (value.kind !== 'unread')
     return [
       ...idFaults(reading, line, value),
-      ...(value.kind === 'textbound' ? placeFaults(reading, line, value) : []),
+      ...(value.kind === 'textbound' ? placeFaultsOnce(reading, line, at, value) : []),
       ...schemaFaults(reading, line, value),
     ];
   const { code, start, end, message } = whyUnread(raw);
