@@ -1,7 +1,7 @@
 import { basename, dirname, resolve } from 'node:path';
 import { adjudicate } from '../evaluation/adjudication';
 import { agreementOf } from '../evaluation/agreement';
-import type { MarkedNote } from '../evaluation/marked-note';
+import { type MarkedNote, sameText } from '../evaluation/marked-note';
 import { agreementOfSeveral } from '../evaluation/several';
 import { brat } from '../format/corpus/brat';
 import { gold } from '../format/corpus/document';
@@ -115,13 +115,13 @@ function common(
   const partial: AgreementReport['notes']['partial'][number][] = [];
   for (const name of new Set(people.flatMap((notes) => [...notes.keys()]))) {
     const there = names.filter((_, n) => people[n]?.has(name));
-    const texts = new Set(people.flatMap((notes) => notes.get(name)?.text ?? []));
+    const [text = '', ...others] = people.flatMap((notes) => notes.get(name)?.text ?? []);
     if (there.length < names.length) {
       const left = there.length === 1 ? 'left out' : 'compared between them alone';
       messages.warn(`${shownName(name)}: only in ${there.map(shownName).join(', ')}: ${left}`);
       partial.push({ name, annotators: there });
     }
-    if (texts.size > 1) {
+    if (others.some((other) => !sameText(text, other))) {
       messages.error(`${shownName(name)}: its texts differ; it is left out`);
       differing.push(name);
     } else known.push(name);

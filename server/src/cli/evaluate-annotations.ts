@@ -1,4 +1,4 @@
-import type { MarkedNote } from '../evaluation/marked-note';
+import { type MarkedNote, sameText } from '../evaluation/marked-note';
 import { countNote, measures, type NoteCounts } from '../evaluation/note-counts';
 import { scoreNotes } from '../evaluation/scores';
 import { type AnnotationReport, annotationJson, annotationTable } from './annotation-report';
@@ -27,7 +27,7 @@ export async function evaluateAnnotations(options: EvaluateAnnotationsOptions, i
   const counts: NoteCounts[] = [];
   for (const [name, note] of goldNotes) {
     const other = predictedNotes.get(name);
-    if (other && other.text !== note.text) {
+    if (other && !sameText(other.text, note.text)) {
       messages.error(`${shownName(name)}: --gold and --predicted have different texts; it is left out`);
       differing.push(name);
       continue;

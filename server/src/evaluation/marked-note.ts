@@ -141,3 +141,9 @@ export function shared(a: Pick<Mention, 'spans'>, b: Pick<Mention, 'spans'>): nu
   }
   return count;
 }
+
+/** Whether offsets mean the same in both texts: they are equal, but for kinds of white space, and how much ends them. */
+export const sameText = (a: string, b: string): boolean => {
+  const bare = (text: string): string => text.trimEnd().replace(/\s/g, ' ');
+  return a === b || bare(a) === bare(b);
+};
