@@ -225,3 +225,46 @@ describe('ages over 89', () => {
     expect(found('E: 93F, seatbelt sign. T 98. SpO2 will be 93% on oxygen.')).toEqual([]);
   });
 });
+
+describe('places as they are typed in haste', () => {
+  hides([
+    ['Ride = brother, coming from akron wi. eta 3.', 'akron'],
+    ['Lives upstairs, san rafael. Works nights.', 'san rafael'],
+    ['She wants Dr Landry (pcp in vrensk) to be told.', 'vrensk'],
+    ['Oriane @ brenwick county called about the placement.', 'brenwick county'],
+    ['Script resent to cvs this evening, Pt aware.', 'cvs'],
+    ['D/c Monday, HH via Advocate, JP out later.', 'Advocate'],
+    ['OPAT through InfuCrest; labs weekly.', 'InfuCrest'],
+    ['Works at Opal Harbor shipyard, home after 4.', 'Opal Harbor shipyard'],
+    ['SHE TAUGHT AT MILLER SCHOOL FOR 31 YEARS. NOW RETIRED.', 'MILLER SCHOOL'],
+    ['46m roofer w/ summit & sons exteriors, here w cough', 'summit & sons'],
+    ['First choice Juniper Court, second choice The Glebe at Bellhaven.', 'The Glebe at Bellhaven'],
+    ['Her brother is on hemodialysis at Dry Wash Renal; she has never needed it.', 'Dry Wash Renal'],
+    ['PLAN: Transfer by AirQuillan 2 at once.', 'AirQuillan'],
+    ['ADDRESS: RR 2 BOX 118, WALDOBORO, ME 04572', 'RR 2 BOX 118'],
+  ]);
+
+  it.each([
+    'Infusion via PICC, feeds via Dobhoff, oxygen through High Flow.',
+    'Pain & bros; first choice is Augmentin, second choice Doxycycline; by choice.',
+    'Seen in from home to clinic, near county lines, transferred by Hoyer lift.',
+    'SEEN AT HIGH SCHOOL AGE; STARTED IN MEDICAL SCHOOL.',
+  ])('what is none stays: %j', (text) => {
+    expect(found(text)).toEqual([]);
+  });
+});
+
+describe('names as wards write them', () => {
+  hides([
+    ['Kit given 0531 by RN Jo, then home.', 'Jo'],
+    ['Low bed, Marcus PCT sitting with him.', 'Marcus'],
+    ['Signed: Stephanie Villalobos\n\nspoke w pharmacist\nsv\n', 'sv'],
+    ['dictated not read   TMA/ro    cc the clinic', 'TMA/ro'],
+    ['SW aware (zq), no new orders', 'zq'],
+    ['fax sent\nPR:jmc   D: noon', 'jmc'],
+  ]);
+
+  it('headings, units and services beside them are none', () => {
+    expect(found('CC: MVC\n\nAST/ALT   | 40/40   |\nEVS called 0915. WBC/hpf   5\n')).toEqual([]);
+  });
+});

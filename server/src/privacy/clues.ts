@@ -3,6 +3,7 @@ import { type TellingNames, tellingNames } from './telling-names';
 import { foldAccents, Gap, has, type Lexeme, lex } from './words/lexer';
 import { Flag, flagsOf, isFunctionWord, looksClinical } from './words/lexicon';
 import { riskyFlags } from './words/risky-flags';
+import { safetyOf } from './words/safe-words';
 
 /** A part of a name as it was found. */
 export interface Part {
@@ -104,6 +105,9 @@ function organisationClues(lexemes: readonly Lexeme[], kind: string, clues: Set<
   const words = lexemes.filter((l) => l.kind === 'word');
   const [first] = words;
   if (!first || words.length < 2) return;
+  // "HMSA" for "HMSA Akamai"
+  if (first.writing === 'capitals' && !first.mixed && first.text.length > 3 && first.text.length < 7)
+    if (first.flags === 0 && safetyOf(first.lower, 0) === 0) clues.add(`a\t${kind}\t${first.text}`);
   const plain = !first.flags && first.lower.length > 5 && !looksClinical(first.lower);
   if (plain && lexemes[1]?.gap === Gap.space) clues.add(`s\tLOCATION\t${kind}\t${first.lower}`);
   const letters = words

@@ -108,6 +108,7 @@ export function knownNames(
       else if (
         (names.initials.has(lexeme.text) &&
           (isSignature(lexemes, i) || (isCell(lexemes, i) && mayBeInitials(lexeme)))) ||
+        isLowSign(lexemes, i, names) ||
         (names.signs.has(lexeme.text) &&
           (isSignature(lexemes, i) || isCell(lexemes, i) || isStamp(lexemes, i))) ||
         isSlashedSign(lexemes, i, names) ||
@@ -236,6 +237,19 @@ function isKnownSign(lexemes: readonly Lexeme[], i: number, names: NameSet): boo
   if (names.signs.has(word.text)) return mayBeInitials(word);
   return (
     length > 2 && word.writing === 'lower' && names.signs.has(word.text.toUpperCase()) && mayBeInitials(word)
+  );
+}
+
+/** "sv" alone on its line: initials of a person of the note, in small letters. */
+function isLowSign(lexemes: readonly Lexeme[], i: number, names: NameSet): boolean {
+  const [word, next] = [lexemes[i] as Lexeme, lexemes[i + 1]];
+  return (
+    word.writing === 'lower' &&
+    word.gap === Gap.line &&
+    i > 0 &&
+    (next === undefined || next.gap === Gap.line) &&
+    names.initials.has(word.text.toUpperCase()) &&
+    !has(word, Flag.safe | Flag.credential | Flag.label)
   );
 }
 

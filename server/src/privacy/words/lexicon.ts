@@ -135,6 +135,8 @@ export const Cue = {
   creed: 1 << 28,
   /** "five", "oh": a telephone number may be read out. */
   spoken: 1 << 29,
+  /** "sons", "choice": a firm of a family, or a place that was chosen. */
+  told: 1 << 30,
 } as const;
 
 const cues = new Map<string, number>();
@@ -214,7 +216,7 @@ add(
   Flag.title,
 );
 add(
-  'md do rn np pa lpn lvn cna cnm pharmd rph phd dds dmd lcsw lmsw msw lmft lpc crna pt dpt ot otr slp rd rdn ldn mbbs mbchb frcp frcs face facc facs fnp acnp aprn arnp cpnp dnp rrt crt psyd dpm od bcgp bcps emt bsn msn ma ccc cns ccrn cwocn wocn mrcp mrcgp agacnp pmhnp cpht pta cota ddsmd edd jd lac rvt rdms rdcs mph faap facog pgy mls mlt emtp nrp ccp lcpc rnfa aacc fccp frcpc cccslp otrl',
+  'md do rn np pa lpn lvn cna cnm pharmd rph phd dds dmd lcsw lmsw msw lmft lpc crna pt dpt ot otr slp rd rdn ldn mbbs mbchb frcp frcs face facc facs fnp acnp aprn arnp cpnp dnp rrt crt psyd dpm od bcgp bcps emt bsn msn ma ccc cns ccrn cwocn wocn mrcp mrcgp agacnp pmhnp cpht pta cota ddsmd edd jd lac rvt rdms rdcs mph faap facog pgy mls mlt emtp nrp ccp lcpc rnfa pct cma lna aacc fccp frcpc cccslp otrl',
   Flag.credential,
 );
 add(

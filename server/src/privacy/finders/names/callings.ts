@@ -14,7 +14,9 @@ const does =
 export function byTrade(marks: Marks, i: number): void {
   const { lexemes } = marks;
   const [role, word, next] = [lexemes[i] as Lexeme, lexemes[i + 1], lexemes[i + 2]];
-  if (word?.kind !== 'word' || word.gap !== Gap.space || word.text.length < 3 || word.mixed) return;
+  if (word?.kind !== 'word' || word.gap !== Gap.space || word.mixed) return;
+  // "RN Jo", "pharmD Vy"
+  if (word.text.length < 3 && !(word.text.length === 2 && word.writing === 'capital')) return;
   if (isFunctionWord(word.lower) && !has(word, Flag.ambiguous)) return;
   const ended = !next || next.gap >= Gap.wide || /^[.,;)/]$/.test(next.text);
   const acting = next?.gap === Gap.space && does.test(next.lower);

@@ -141,12 +141,17 @@ export function behindDwelling(marks: Marks, i: number): void {
   const before = lexemes[i - 1];
   const person = lower === 'at' && before?.writing === 'capital' && has(before, Flag.given | Flag.family);
   const warded = words.some((l) => has(l, nowhere) || wards.test(l.lower) || has(l, Flag.generic));
-  if (!names(run) && (!person || warded || words.length < 2)) return;
+  // "on hemodialysis at Dry Wash Renal"
+  const treated =
+    lower === 'at' &&
+    words.length > 1 &&
+    /^(?:h(?:a?emo)?dialysis|dialysis|dialyzes|hd)$/.test(before?.lower ?? '');
+  if (!names(run) && !treated && (!person || warded || words.length < 2)) return;
   if (lower === 'at' || the || dwells) mark(marks, at, numbered ? end + 1 : end, 'company');
 }
 
 tell(
-  'clinic hospital pharmacy church lodge school shelter mosque temple synagogue campus warehouse factory plant mill prison jail hospice parish college university elementary daycare mission library diner hotel motel casino mall reservation rez'.split(
+  'clinic hospital pharmacy church lodge school shelter mosque temple synagogue campus warehouse factory plant mill prison jail hospice parish college university elementary daycare mission library shipyard depot brewery dairy orchard stadium speedway diner hotel motel casino mall reservation rez'.split(
     ' ',
   ),
   Cue.smallHead,
@@ -169,8 +174,9 @@ export function smallHead(marks: Marks, i: number): void {
     before.gap === Gap.space &&
     previous !== undefined &&
     (previous.writing === 'lower' || previous.kind !== 'word');
-  const own = isStrange(before) || has(before, Flag.family | Flag.city | Flag.named | Flag.given);
-  if (!own || (!inside && !has(before, Flag.city | Flag.family)) || previous?.text === '.') return;
+  const townly = has(before, Flag.town) && before.gap === Gap.space && isCapital(previous);
+  const own = townly || isStrange(before) || has(before, Flag.family | Flag.city | Flag.named | Flag.given);
+  if (!own || (!inside && !townly && !has(before, Flag.city | Flag.family)) || previous?.text === '.') return;
   let start = i - 1;
   while (
     start > i - 4 &&

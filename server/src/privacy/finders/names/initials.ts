@@ -30,6 +30,8 @@ tell(
   Cue.signer,
 );
 
+const toldBefore = /^(?:aware|notified|done|informed|called|faxed|updated|sent|signed|told|paged)$/;
+
 /** Initials of who wrote, did or checked something, where such are put. */
 export function initials(marks: Marks, i: number): void {
   const { lexemes } = marks;
@@ -72,6 +74,11 @@ export function initials(marks: Marks, i: number): void {
     return;
   }
   if (previous === undefined) return;
+  // "SW aware (kj)"
+  if (previous.text === '(' && next?.text === ')' && word.writing === 'lower' && second !== undefined) {
+    if (toldBefore.test(second.lower)) found();
+    return;
+  }
   const stamped = previous.kind === 'number' && word.gap === Gap.space && /^[/:.-]$/.test(second?.text ?? '');
   const timed = previous.kind === 'number' && word.gap === Gap.space && isTime(previous.text);
   const year =

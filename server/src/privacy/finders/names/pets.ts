@@ -2,7 +2,7 @@ import { Gap, has, type Lexeme } from '../../words/lexer';
 import { Cue, Flag, tell } from '../../words/lexicon';
 
 tell(
-  'dog dogs cat cats puppy kitten pet pets pitbull pit terrier poodle labrador lab retriever heeler collie beagle chihuahua dachshund shepherd husky corgi pug boxer spaniel schnauzer mastiff rottweiler doberman greyhound bulldog shih hound mutt parrot parakeet budgie cockatiel hamster gerbil rabbit bunny horse pony mare gelding donkey goat tortoise turtle gecko iguana ferret'.split(
+  'dog dogs cat cats puppy kitten pet pets pitbull pit terrier poodle labrador lab retriever heeler collie beagle chihuahua dachshund shepherd husky corgi pug boxer spaniel schnauzer mastiff rottweiler doberman greyhound bulldog shih hound mutt parrot parakeet budgie cockatiel hamster gerbil rabbit bunny horse pony mare gelding donkey goat tortoise turtle gecko iguana ferret collies terriers poodles retrievers labradors beagles chihuahuas kittens puppies parrots goats horses'.split(
     ' ',
   ),
   Cue.pet,

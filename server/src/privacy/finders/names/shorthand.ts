@@ -19,7 +19,7 @@ tell(
 
 // Services, wards and tests that call, come and follow like persons do.
 const services = new Set(
-  'gi id ent ep ct mri us or iv ir nsgy neurosurg cts hf ortho onc heme ob gyn obgyn peds im fm em psych surg anes neuro rads uro pulm card cards ccm picu nicu micu sicu ccu vir tx acs bmt sct pmr cbc bmp cmp uds ems pd ed er os od pcp cps dhs va vna hh snf ltac alf pt ot slp rt rn sw cm md np pa ma mfm reo osh tte tee ekg eeg emg ncs mra cta pet dexa lft lfts abx vs pacu ic icd aicd itu hdu aau amu mau sau cdu eau dvt pe gp dn hv cpn cmht ooh tto ttos bdz amt iud nst bpp cpr acls mtp pcc hcp poa dpoa hcpoa gf bf fob mob pgm mgm pgf mgf nok dss cys apd lapd nypd osa tia pod poc ppd ntg asa acei arb ccb ppi ssri bb'.split(
+  'gi id ent ep ct mri us or iv ir nsgy neurosurg cts hf ortho onc heme ob gyn obgyn peds im fm em psych surg anes neuro rads uro pulm card cards ccm picu nicu micu sicu ccu vir tx acs bmt sct pmr cbc bmp cmp uds ems pd ed er os od pcp cps dhs va vna hh snf ltac alf pt ot slp rt rn sw cm md np pa ma mfm reo osh tte tee ekg eeg emg ncs mra cta pet dexa lft lfts abx vs pacu ic icd aicd itu hdu aau amu mau sau cdu eau dvt pe gp dn hv cpn cmht ooh tto ttos bdz amt iud nst bpp cpr acls mtp pcc hcp poa dpoa hcpoa gf bf fob mob pgm mgm pgf mgf nok dss cys evs huc hsk apd lapd nypd osa tia pod poc ppd ntg asa acei arb ccb ppi ssri bb'.split(
     ' ',
   ),
 );
@@ -177,7 +177,7 @@ export function letter(marks: Marks, i: number): void {
   mark(marks, i, dotted ? i + 2 : i + 1, 'initials');
 }
 
-const label = /^(?:s|t|d|tr|typ|dict|trans|sc|scr|mt)$/;
+const label = /^(?:s|t|d|tr|pr|typ|dict|trans|sc|scr|mt)$/;
 const unsigned =
   /^(?:mg|dl|kg|hr|min|day|wk|mo|yr|rx|pt|po|iv|im|am|pm|or|and|he|on|up|in|no|na|ok|neg|pos)$/;
 
@@ -185,7 +185,9 @@ const unsigned =
 export function scribed(marks: Marks, i: number): void {
   const { lexemes } = marks;
   const [sign, first, second, end] = [lexemes[i] as Lexeme, lexemes[i - 1], lexemes[i + 1], lexemes[i + 2]];
-  if (first?.kind !== 'word' || second?.kind !== 'word' || (end && end.gap !== Gap.line)) return;
+  if (first?.kind !== 'word' || second?.kind !== 'word') return;
+  // "PR:jmc   D: 10/03"
+  if (end && end.gap !== Gap.line && !(end.gap === Gap.wide && sign.text === ':')) return;
   if (
     second.text.length < 2 ||
     second.text.length > 4 ||

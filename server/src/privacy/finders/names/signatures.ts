@@ -5,7 +5,7 @@ import { lowerPart, type Marks, mark } from '../marks';
 import { isInitial, mayBeName } from './person';
 
 const credentialsAlone =
-  /^(?:MD|DO|RN|NP|PA|LPN|LVN|CNM|CRNA|DPM|DDS|DMD|PharmD|PhD|FNP|APRN|LCSW|RD|RRT|CNA|RPh|LMFT|CPNP|DNP|MBBS|PsyD|MSW|LMSW|ARNP|SLP|OTR|DPT)$/;
+  /^(?:MD|DO|RN|NP|PA|LPN|LVN|CNM|CRNA|DPM|DDS|DMD|PharmD|PhD|FNP|APRN|LCSW|RD|RRT|CNA|RPh|LMFT|CPNP|DNP|MBBS|PsyD|MSW|LMSW|ARNP|SLP|OTR|DPT|PCT|CMA|LNA|HUC)$/;
 
 /** A name before its credential: "R. Quispe, RN", "Corwin Vanderlee, NP", "kt np"; `i` is the credential. */
 export function credentialed(marks: Marks, i: number): void {
@@ -135,21 +135,22 @@ function signedLow({ lexemes, found }: Marks, i: number): void {
 }
 
 const typists =
-  /(?:^|[ \t]{2,}|[\r\n]|[,.;] )[ \t]*(?<value>[A-Z](?:[A-Z]|['’](?=[A-Z])){1,4})[ \t]?[:/][ \t]?(?<typist>[a-z]{2,4}|[A-Z]{2,4})[ \t]*(?=\r?\n|$)/dg;
+  /(?:^|[ \t]{2,}|[\r\n]|[,.;] )[ \t]*(?<value>[A-Z](?:[A-Z]|['’](?=[A-Z])){1,4})[ \t]?[:/][ \t]?(?<typist>[a-z]{2,4}(?=[ \t]{2,})|(?:[a-z]{2,4}|[A-Z]{2,4})(?=[ \t]*(?:\r?\n|$)))/dg;
 
 const lowTypists =
   /(?:^|[\r\n])[ \t]*(?!(?:and|he|am|on|up|in)\/)(?<value>[a-z]{2,3})\/(?<typist>[a-z]{2,3})(?=[ \t]{2,}|[ \t]*\r?\n|[ \t]*$)/dg;
 
+/** What stands before or behind such a sign otherwise: units, and fields of a form. */
+const unitOrField = /^(?:pt|rx|hr|min|day|wk|mg|dl|hpf|lpf|ml|kg|cc|re|pr|dx|hx|tx|pe|ros|ddx|mvc|gsw)$/i;
+
 /** Initials of who dictated and who typed: "ELC/jrb". */
 export function typed(text: string): Finding[] {
   const found: Finding[] = [];
-  for (const match of [...text.matchAll(typists), ...text.matchAll(lowTypists)]) {
-    for (const group of ['value', 'typist']) {
-      const range = match.indices?.groups?.[group];
-      if (range && !/^(?:pt|rx|hr|min|day|wk|mg|dl)$/i.test(text.slice(range[0], range[1]))) {
-        found.push({ start: range[0], end: range[1], category: 'NAME', kind: 'initials' });
-      }
-    }
+  for (const { groups, indices } of [...text.matchAll(typists), ...text.matchAll(lowTypists)]) {
+    const { value = '', typist = '' } = groups ?? {};
+    if (unitOrField.test(value) || unitOrField.test(typist)) continue;
+    for (const range of [indices?.groups?.value, indices?.groups?.typist])
+      if (range) found.push({ start: range[0], end: range[1], category: 'NAME', kind: 'initials' });
   }
   return found;
 }

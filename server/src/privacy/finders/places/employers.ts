@@ -21,7 +21,7 @@ export function shortened(marks: Marks, i: number): void {
     /^[A-Z]{1,3}(?:PD|SO|FD)$/.test(word.text) &&
     /^(?:case|officer|ofc|report|#|called|here|notified|badge|deputy)$/.test(next?.lower ?? '');
   const gone =
-    /^(?:admission|admitted|adm|referral|ref|transfer|transferred|followed|insurer|insurance|fund|employer|works?|via|school|univ|university|college|wks|nights|church|hospital|hosp|ems)$/.test(
+    /^(?:admission|admitted|adm|referral|ref|transfer|transferred|followed|insurer|insurance|fund|employer|works?|via|school|univ|university|college|wks|nights|church|hospital|hosp|ems|transport|transportation|payer|payor|carrier)$/.test(
       before?.lower ?? '',
     );
   if (!police && !(gone && safetyOf(word.lower, 0) === 0 && isMixedCase(lexemes, i))) return;

@@ -141,7 +141,12 @@ export function camelled(marks: Marks, i: number): void {
     /^(?:Mac|Mc|Di|De|La|Le|Van|Von|Fitz|San)[A-Z]/.test(word.text)
   )
     return;
-  if ((safetyOf(word.lower, 0) & Safe.word) !== 0 || isProduct(lexemes, i, i + 1)) return;
+  const flown =
+    /^(?:by|via)$/.test(previous?.lower ?? '') &&
+    /^(?:transfer|transferred|transport|transported|flown|airlifted|arrived|xfer)$/.test(
+      lexemes[i - 2]?.lower ?? '',
+    );
+  if ((safetyOf(word.lower, 0) & Safe.word) !== 0 || (!flown && isProduct(lexemes, i, i + 1))) return;
   const led = previous !== undefined && word.gap <= Gap.space && asked.test(previous.lower);
   const follows = next?.gap === Gap.space && runs.test(next.lower);
   if (!led && !follows) return;

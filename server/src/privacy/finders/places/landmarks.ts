@@ -51,7 +51,7 @@ export function road(marks: Marks, i: number): void {
 }
 
 tell(
-  'high primary elementary middle secondary prep preparatory grammar comprehensive intermediate infants juniors montessori academy polytechnic tech'.split(
+  'high primary elementary middle secondary prep preparatory grammar comprehensive intermediate infants juniors montessori academy polytechnic tech school'.split(
     ' ',
   ),
   Cue.school,
@@ -63,11 +63,14 @@ const notSchool =
 export function school(marks: Marks, i: number): void {
   const { lexemes } = marks;
   const [before, head, next] = [lexemes[i - 1], lexemes[i] as Lexeme, lexemes[i + 1]];
-  if (head.writing !== 'capital' || head.gap !== Gap.space) return;
-  if (before?.writing !== 'capital' || notSchool.test(before.lower)) return;
+  if (head.gap !== Gap.space || before?.writing !== head.writing || notSchool.test(before.lower)) return;
+  // "TAUGHT AT MILLER SCHOOL"
+  const led = /^(?:at|from|to|attends|attended|in)$/.test(lexemes[i - 2]?.lower ?? '');
+  if (head.writing !== 'capital' && !(head.writing === 'capitals' && led)) return;
+  if (head.lower === 'school' && !led) return;
   if (
     !(has(before, Flag.given | Flag.family | Flag.city | Flag.kept) || isStrange(before)) ||
-    has(before, Flag.eponym)
+    (has(before, Flag.eponym) && !led)
   )
     return;
   if (
@@ -75,7 +78,8 @@ export function school(marks: Marks, i: number): void {
     next.gap === Gap.space &&
     next.kind === 'word' &&
     next.lower !== 'school' &&
-    next.writing !== 'lower'
+    next.writing !== 'lower' &&
+    head.writing === 'capital'
   )
     return;
   mark(marks, i - 1, next?.lower === 'school' && next.gap === Gap.space ? i + 2 : i + 1, 'school');

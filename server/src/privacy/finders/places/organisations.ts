@@ -42,7 +42,11 @@ export function organisation(marks: Marks, i: number): void {
       start--;
       continue;
     }
-    if (before.text === '.' && /^(?:st|ste|mt|ft)$/.test(lexemes[start - 2]?.lower ?? '')) {
+    if (
+      before.text === '.' &&
+      /^(?:st|ste|mt|ft)$/.test(lexemes[start - 2]?.lower ?? '') &&
+      lexemes[start - 3]?.kind !== 'number'
+    ) {
       start -= 2;
       own++;
       continue;

@@ -10,6 +10,7 @@ import { labelledPlace, organisation } from './organisations';
 import { afterOrganisation, type Marks, mark } from './place';
 import { Code, findPostcodes } from './postcodes';
 import { findPremises, NUMBERED, premisesOf, premiseWords, wordy } from './premises';
+import { chosen, familyFirm, serves, smallCity, smallCounty, smallTown } from './small-places';
 import { headed, headFirst } from './town-heads';
 import { beforeState, behindPreposition, listedCity, lowTown } from './towns';
 import { saintly, visited } from './venues';
@@ -105,6 +106,12 @@ const isOnlyFirm = ({ lower, flags, phrase }: Lexeme): boolean =>
     (flags & (Flag.safe | Flag.given | Flag.family | Flag.generic)) === 0 &&
     (safetyOf(lower, flags) & Safe.word) === 0);
 
+/** "resent to cvs", "at ucla": letters of a firm where one goes. */
+const isVisited = (lexemes: readonly Lexeme[], i: number): boolean =>
+  (lexemes[i] as Lexeme).text.length > 2 &&
+  (safetyOf((lexemes[i] as Lexeme).lower, 0) & Safe.everyday) === 0 &&
+  /^(?:to|at|from|via|@|→)$/.test(lexemes[i - 1]?.lower ?? '');
+
 /** "Blue Cross of Idaho": the index behind what a well-known organisation adds to its name. */
 const chapter = (lexemes: readonly Lexeme[], i: number): number => {
   const [of, where] = [lexemes[i + 1], lexemes[i + 2]];
@@ -178,7 +185,14 @@ export function findPlaces({ text, lower, lexemes }: Lexed): Finding[] {
       organisation(marks, i);
       townBehind(marks, i);
     }
-    if (flags & Flag.city) listedCity(marks, i);
+    if (lexeme.cues & Cue.told) {
+      if (lexemes[i - 1]?.text === '&') familyFirm(marks, i);
+      else chosen(marks, i);
+    }
+    if (flags & Flag.city) {
+      listedCity(marks, i);
+      if (lexeme.writing === 'lower') smallCity(marks, i);
+    }
     if (flags & (Flag.state | Flag.kept)) beforeState(marks, i);
     if (flags & (Flag.town | Flag.street)) headed(marks, i);
     const { cues } = lexeme;
@@ -205,16 +219,19 @@ export function findPlaces({ text, lower, lexemes }: Lexed): Finding[] {
     if (lexeme.writing === 'lower') {
       if (cues & Cue.goes || flags & Flag.preposition || cues & Cue.through) behindDwelling(marks, i);
       if (cues & Cue.smallHead) smallHead(marks, i);
+      if (cues & Cue.through) serves(marks, i);
+      if (lexeme.lower === 'county') smallCounty(marks, i);
     }
     if (flags & Flag.preposition && lexeme.writing === 'lower') {
       behindPreposition(marks, i);
       lowTown(marks, i);
+      smallTown(marks, i);
     }
     // "CVS: regular" is the heart.
     if (
       flags & Flag.named &&
       lexemes[i + 1]?.text !== ':' &&
-      (lexeme.writing !== 'lower' || isOnlyFirm(lexeme))
+      (lexeme.writing !== 'lower' || isOnlyFirm(lexeme) || isVisited(lexemes, i))
     )
       mark(marks, i - lexeme.phrase, chapter(lexemes, i), 'company');
     if (flags & Flag.placeFirst) startsPlace(marks, i, lower);

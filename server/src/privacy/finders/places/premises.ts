@@ -23,7 +23,7 @@ const forms: readonly Form[] = [
     // "Box 62, Tullibeg", "RR 2 Box 88", "HC 61 Box 9"
     words: 'box',
     pattern:
-      /(?<![A-Za-z\u00c0-\u024f\d])(?<value>(?:(?:RR|HC|R\.R\.|SS|GD|Rural Route) ?#?\d{1,3},? )?Box \d{1,5})(?=,|\s{0,9}(?:\n|$))/dg,
+      /(?<![A-Za-z\u00c0-\u024f\d])(?<value>(?:(?:RR|HC|R\.R\.|SS|GD|Rural Route|RURAL ROUTE) ?#?\d{1,3},? )?(?:Box|BOX) \d{1,5})(?=,|\s{0,9}(?:\n|$))/dg,
     kind: 'street',
   },
   {
