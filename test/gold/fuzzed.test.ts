@@ -62,7 +62,9 @@ describe('a standoff file of any kind', () => {
           const editor = await openIn(one, path(`${name}.txt`), text);
           const count = editor.gold.gold.entities.length;
           for (const edit of list) {
-            if (edit.end > editor.text.length) continue;
+            // An editor never cuts a character in two.
+            const cut = [edit.start, edit.end].some((at) => /^[\udc00-\udfff]/.test(editor.text.slice(at)));
+            if (cut || edit.end > editor.text.length) continue;
             editor.type(edit.start, edit.end, edit.text);
           }
           expect(editor.gold.gold.entities.length).toBe(count);

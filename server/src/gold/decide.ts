@@ -1,7 +1,5 @@
 import type { Schema } from '../annotation/schema';
-import type { BratLine, BratRelation, BratValue, Textbound } from '../format/brat';
-import { bratName } from '../format/brat-annotations';
-import { fragments } from '../note/fragments';
+import type { BratLine, BratRelation, BratValue } from '../format/brat';
 import type { Span } from '../note/span';
 import { checkMention, checkRelation, checkValue, rolesOf } from './allowed';
 import type {
@@ -14,10 +12,10 @@ import type {
   SuggestionPlace,
   Target,
 } from './decision';
-import { type Draft, makeDraft, Objection, type UsedIds } from './draft';
+import { makeDraft, Objection, type UsedIds } from './draft';
+import { checkName, fitting, mention, type Step } from './fitting';
 import type { Gold } from './gold';
-import { type Held, hold } from './holding';
-import { mapOf, settledGold, toFile } from './read';
+import { mapOf, settledGold } from './read';
 import { removeFrom } from './remove';
 
 export interface DecideOptions {
@@ -65,18 +63,6 @@ export function decide(gold: Gold, decision: Decision, options: DecideOptions = 
   return { gold: draft.finish(), changes: draft.changes, ids, rejected };
 }
 
-interface Step {
-  readonly draft: Draft;
-  readonly schema: Schema | undefined;
-  readonly maps: ReturnType<typeof mapOf>;
-  /** Names that items of this step were given, with their ids. */
-  readonly names: Map<string, string>;
-  readonly ids: string[];
-  readonly rejected: SuggestionPlace[];
-  /** Ids of relations whose ends are to be looked at when all is done. */
-  readonly ends: Set<string>;
-}
-
 function take(step: Step, decision: Decision): void {
   switch (decision.kind) {
     case 'entity':
@@ -118,44 +104,6 @@ function idOf({ names }: Step, target: Target): string {
 function named({ names, ids }: Step, as: string | undefined, id: string): void {
   if (as !== undefined) names.set(as, id);
   ids.push(id);
-}
-
-function checkName(name: string): void {
-  if (bratName(name) !== name)
-    throw new Objection('A name in a standoff file holds no white space, ":", ";", "|" or ",".');
-}
-
-/** Spans that a standoff file can hold: in order, apart, without line ends and white space at their edges. */
-function fitting(text: string, spans: readonly Span[]): Span[] {
-  const joined: Span[] = [];
-  for (const span of spans.toSorted((a, b) => a.start - b.start)) {
-    if (!(span.start >= 0 && span.start <= span.end && span.end <= text.length))
-      throw new Objection('This span is not in the note.');
-    const last = joined.at(-1);
-    if (last && span.start < last.end)
-      joined[joined.length - 1] = { start: last.start, end: Math.max(last.end, span.end) };
-    else joined.push(span);
-  }
-  const cuts = (at: number): boolean =>
-    /[\udc00-\udfff]/.test(text[at] ?? '') && /[\ud800-\udbff]/.test(text[at - 1] ?? '');
-  const found = joined
-    .map(({ start, end }) => ({ start: cuts(start) ? start - 1 : start, end: cuts(end) ? end + 1 : end }))
-    .flatMap((span) => fragments(text, span));
-  if (found.length === 0) throw new Objection('There is nothing but white space here.');
-  return found;
-}
-
-/** A mention's line and place. */
-function mention(
-  step: Step,
-  id: string,
-  type: string,
-  at: readonly Span[],
-): { value: Textbound; place: Held } {
-  const { text } = step.draft.base;
-  const covered = at.map(({ start, end }) => text.slice(start, end)).join(' ');
-  const value: Textbound = { kind: 'textbound', id, type, spans: toFile(step.maps, at), text: covered };
-  return { value, place: hold(text, at, value, false) };
 }
 
 function addEntity(step: Step, decision: EntityDecision): void {
@@ -248,6 +196,7 @@ function retypeMention(step: Step, id: string, type: string): void {
 
 /** Relations with this end are looked at when all is done, if the schema allowed them before. */
 function lookAtEnds({ draft, schema, ends }: Step, id: string): void {
+  if (!schema) return;
   const before = makeDraft(draft.gold);
   for (const attached of draft.gold.attached(id)) {
     const value = draft.gold.relation(attached) && draft.lineOf(attached)?.value;

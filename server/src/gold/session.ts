@@ -1,5 +1,5 @@
 import { unwatchFile, watchFile } from 'node:fs';
-import { applyEdit, type Edit } from '../note/edit';
+import type { Edit } from '../note/edit';
 import type { Note } from '../note/note';
 import { placeOf } from '../privacy/corpus/corpus';
 import { decide } from './decide';
@@ -8,10 +8,11 @@ import { type Desk, whyNot } from './desk';
 import type { UsedIds } from './draft';
 import type { Gold } from './gold';
 import type { Deed, Step } from './history';
-import { keepChange, keptId, renameKept } from './kept-change';
+import { keepChange } from './kept-change';
+import { mendSave } from './mending';
 import { merge } from './merge';
 import { readNoteFile, sharing, standoffOf } from './note-file';
-import { asHeld, editsBetween, linesOf } from './places';
+import { asHeld, linesOf } from './places';
 import { editGold, readGold, settledGold, withFile } from './read';
 import { rejectionKey, rejectionOf } from './rejections';
 import {
@@ -19,13 +20,13 @@ import {
   Overtaken,
   ofText,
   readStandoff,
-  recoverDrafts,
   replaceStandoff,
   type StandoffFile,
   targetOf,
 } from './standoff-file';
 import type { Decided, OpenGold, SaveState } from './store';
 import { redoChanges, reversed } from './turn';
+import { brokenIn, idsIn, renameStep, through } from './waiting';
 
 /** How often open files are looked at for changes from outside, in milliseconds. */
 const LOOK = 1_000;
@@ -40,26 +41,6 @@ export interface Session extends OpenGold {
   /** Lets go without saving what could not be saved. */
   abandon(): void;
 }
-
-/** Gold moved through whatever makes one text another. */
-function through(gold: Gold, from: string, to: string): Gold {
-  let text = from;
-  for (const edit of editsBetween(from, to)) {
-    text = applyEdit(text, edit);
-    gold = editGold(gold, edit, text);
-  }
-  return gold;
-}
-
-const brokenIn = ({ entities }: Gold): number => entities.filter(({ broken }) => broken).length;
-
-const idsIn = (step: Step): string[] =>
-  step.changes.flatMap(({ before, after }) =>
-    [before, after].flatMap((line) => {
-      const id = line && keptId(line);
-      return id === undefined ? [] : [id];
-    }),
-  );
 
 /** @param closed called when it begins to close: whoever opens the note now reads it from the disk */
 export async function openSession(
@@ -87,6 +68,7 @@ export async function openSession(
   let state: SaveState = 'saved';
   let running: Promise<void> | undefined;
   let again = false;
+  let looking = Promise.resolve();
   let inEditor = false;
 
   const used = (): UsedIds => history.usedIds(below);
@@ -113,14 +95,7 @@ export async function openSession(
     const merged = merge(gold, base.document, readNow(now), now.document, touched(), used(), keep);
     base = now;
     gold = merged.gold;
-    if (merged.renamed.size > 0) {
-      for (const { step } of waiting)
-        step.changes = step.changes.map(({ at, before, after }) => ({
-          at,
-          ...(before && { before: renameKept(before, merged.renamed, secrets) }),
-          ...(after && { after: renameKept(after, merged.renamed, secrets) }),
-        }));
-    }
+    if (merged.renamed.size > 0) for (const { step } of waiting) renameStep(step, merged.renamed, secrets);
     const lost = new Set(merged.lost);
     for (const deed of [...waiting].reverse()) {
       if (!idsIn(deed.step).some((id) => lost.has(id))) continue;
@@ -211,18 +186,7 @@ export async function openSession(
     try {
       target = await targetOf(standoff);
       base = await readBase();
-      const last = history.lastSave(below);
-      const torn = (): boolean =>
-        last !== undefined && last.from !== last.to && secrets.mark(base.text) === last.from;
-      if (torn() && !inEditor) {
-        await desk.locked(async () => {
-          base = await readStandoff(target);
-          if (!last || !torn()) return;
-          if (await recoverDrafts(target, (text) => secrets.mark(text) === last.to))
-            base = await readStandoff(target);
-          else await desk.drop(last.entries);
-        });
-      } else await recoverDrafts(target, () => false).catch(() => {});
+      if (!inEditor) base = await mendSave(desk, target, below, base);
     } catch (error) {
       unfit = whyNot(error, standoff);
     }
@@ -239,7 +203,7 @@ export async function openSession(
    * Looks at both files again. Where the note's file is the editor's text now, the standoff file speaks either of the
    * text before (the editor saved the note) or of this one already (both came from outside, as from git).
    */
-  async function lookAgain(bySaving = false): Promise<void> {
+  async function look(bySaving: boolean): Promise<void> {
     while (running) await running;
     try {
       target = await targetOf(standoff);
@@ -266,6 +230,14 @@ export async function openSession(
       tell();
     }
   }
+  function lookAgain(bySaving = false): Promise<void> {
+    looking = looking.then(() => look(bySaving));
+    return looking;
+  }
+  const quiet = async (): Promise<void> => {
+    await looking;
+    while (running) await running;
+  };
   const stateNow = (): SaveState => (unfit === undefined ? state : { failed: unfit });
   const noticed = (): void => void lookAgain();
 
@@ -358,14 +330,14 @@ export async function openSession(
       return { ids: turned.ids };
     },
     async settled() {
-      while (running) await running;
+      await quiet();
       return stateNow();
     },
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    lookAgain,
+    lookAgain: () => lookAgain(),
     abandon() {
       unwatch();
       for (const deed of [...waiting].reverse()) history.drop(deed);
@@ -374,7 +346,7 @@ export async function openSession(
     async close() {
       closed();
       unwatch();
-      while (running) await running;
+      await quiet();
       if (dirty && waiting.length > 0 && file !== undefined) {
         const saved = asHeld(file, note.text);
         gold = through(gold, note.text, saved);
