@@ -130,26 +130,29 @@ const mention = fc.constantFrom(
   ' |treatment "quoted" drops| ',
   ' |problem:conditional naïve 😀 rash| ',
 );
+const parts = fc.array(fc.oneof(filler, mention), { minLength: 1, maxLength: 40 });
+/** So long that what comes behind it is in another window. */
+const long = 'She slept well, ate and walked. '.repeat(90);
 const goldNote = fc
-  .tuple(fc.array(fc.oneof(filler, mention), { minLength: 1, maxLength: 60 }), fc.infiniteStream(fc.nat()))
-  .map(([parts, numbers]): GoldNote => {
-    const gold = marked(`HPI: ${parts.join('')}.`);
-    const relations = gold.entities.flatMap((from) =>
-      gold.entities.flatMap((to) => {
-        const pick = numbers.next().value ?? 0;
-        const types = i2b2.relations.filter(
-          (one) => one.from.includes(from.type) && one.to.includes(to.type) && from !== to,
-        );
-        const type = types[pick % Math.max(1, types.length)];
-        return type && pick % 3 === 0 ? [{ type: type.name, from: from.id, to: to.id }] : [];
-      }),
-    );
+  .tuple(parts, fc.constantFrom('', long), parts, fc.infiniteStream(fc.nat()))
+  .map(([first, between, last, numbers]): GoldNote => {
+    const gold = marked(`HPI: ${first.join('')}. ${between}${last.join('')}.`);
+    // Not more than one from each mention: an answer has room for as many as a sentence may say.
+    const relations = gold.entities.flatMap((from, i) => {
+      const to = gold.entities[i + (((numbers.next().value ?? 0) % 4) - 2)];
+      const types = i2b2.relations.filter(
+        (one) => to && from !== to && one.from.includes(from.type) && one.to.includes(to.type),
+      );
+      const type = types[(numbers.next().value ?? 0) % Math.max(1, types.length)];
+      return to && type ? [{ type: type.name, from: from.id, to: to.id }] : [];
+    });
     return { ...gold, relations };
   });
 
 describe('samples', () => {
   it('are the questions that the runtime asks, and their answers give the gold back', async () => {
     let seen = 0;
+    let windows = 0;
     await fc.assert(
       fc.asyncProperty(goldNote, async (gold) => {
         const lessons = await taught(gold);
@@ -168,6 +171,7 @@ describe('samples', () => {
         const all = new Set(gold.relations.map(ends));
         expect(found.filter((one) => !all.has(one))).toEqual([]);
         seen += relations.length;
+        windows = Math.max(windows, lessons.samples.filter(({ task }) => task === 'ner').length);
         for (const { question, answer } of questions)
           expect(fits(JSON.parse(answer), question.schema)).toBe(true);
         const said = JSON.stringify(lessons.samples);
@@ -175,7 +179,8 @@ describe('samples', () => {
       }),
       { numRuns: 40 },
     );
-    expect(seen).toBeGreaterThan(50);
+    expect(seen).toBeGreaterThan(5);
+    expect(windows).toBeGreaterThan(1);
   });
 
   it('say where a relation is, and where there is none', async () => {
