@@ -240,7 +240,8 @@ describe('places as they are typed in haste', () => {
     ['46m roofer w/ summit & sons exteriors, here w cough', 'summit & sons'],
     ['First choice Juniper Court, second choice The Glebe at Bellhaven.', 'The Glebe at Bellhaven'],
     ['Her brother is on hemodialysis at Dry Wash Renal; she has never needed it.', 'Dry Wash Renal'],
-    ['PLAN: Transfer by AirQuillan 2 at once.', 'AirQuillan'],
+    ['PLAN: Transfer by AirQuillan 2 at once.', 'AirQuillan 2'],
+    ['Vrensk Genetics\nBluebell Building, Level 2 · 720 Larkfield Crescent', 'Bluebell Building, Level 2'],
     ['ADDRESS: RR 2 BOX 118, WALDOBORO, ME 04572', 'RR 2 BOX 118'],
   ]);
 
@@ -265,6 +266,8 @@ describe('names as wards write them', () => {
   ]);
 
   it('headings, units and services beside them are none', () => {
-    expect(found('CC: MVC\n\nAST/ALT   | 40/40   |\nEVS called 0915. WBC/hpf   5\n')).toEqual([]);
+    expect(
+      found('CC: MVC\n\nPCP: none     Trauma no\n\nAST/ALT   | 40/40   |\nEVS called 0915. WBC/hpf   5\n'),
+    ).toEqual([]);
   });
 });

@@ -158,6 +158,8 @@ export function camelled(marks: Marks, i: number): void {
     has(lexemes[end], Flag.organisation | Flag.weakOrganisation | Flag.generic)
   )
     end++;
+  // The number of a helicopter: "by AirQuillan 2".
+  if (flown && next?.kind === 'number' && next.gap === Gap.space && next.text.length < 3) end = i + 2;
   mark(marks, i, end, 'company');
 }
 

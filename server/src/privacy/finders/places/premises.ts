@@ -69,6 +69,13 @@ const forms: readonly Form[] = [
     kind: 'street',
   },
   {
+    // "Foxglove Building, Level 2": in a letterhead, on a line of its own.
+    words: 'building bldg pavilion',
+    pattern:
+      /(?:^|[\n·|,][ \t]{0,3})(?<value>(?!(?:The|New|Old|Main|Medical|Outpatient|This|Office|Team|Skill|Muscle|Strength|Bridge|Body|Home|Confidence) )[A-Z\u00c0-\u00de][a-z\u00df-\u024f'’]{2,15}(?: [A-Z\u00c0-\u00de][a-z\u00df-\u024f]{2,15})? (?:Building|Bldg|Pavilion)(?:, (?:Level|Floor|Suite|Room|Ste|Fl)\.? ?[A-Z]?\d{1,4}[A-Z]?)?)(?=[ \t]*(?:[·|,]|\r?\n|$))/dgm,
+    kind: 'street',
+  },
+  {
     // "the Mission District"
     words: 'district quarter neighborhood neighbourhood',
     pattern:
@@ -89,7 +96,7 @@ for (const [index, { words }] of forms.entries())
   for (const word of words.split(' ')) bits.set(word, (bits.get(word) ?? 0) | (1 << index));
 
 /** The bits of what needs no number. */
-export const wordy = (bits.get('district') ?? 0) | (bits.get('corner') ?? 0);
+export const wordy = (bits.get('district') ?? 0) | (bits.get('corner') ?? 0) | (bits.get('building') ?? 0);
 
 /** Which forms a word or a sign tells of, as bits. */
 export const premisesOf = (lower: string): number => bits.get(lower) ?? 0;
