@@ -10,12 +10,14 @@ import { packageSize } from './package-size';
 import { roundTrips } from './round-trips';
 import { saturation } from './saturation';
 import { type Row, table } from './table';
+import { tagger } from './tagger';
 
 /** Each measurement fills a part of the table; what cannot be measured here says why. */
 const parts: Record<string, (data: string) => Promise<Row[]>> = {
   latency,
   'engine-speed': engineSpeed,
   accuracy,
+  tagger,
   deidentification,
   grounding,
   'round-trips': roundTrips,
