@@ -35,6 +35,28 @@ function marksOf(secrets: Secrets) {
   return marks;
 }
 
+const numbersIn = new WeakMap<Secrets, WeakMap<Note, number[][]>>();
+
+/** The number of each sentence among those of the note with the same mark, by blocks; counted once for a note. */
+function numbersOf(note: Note, secrets: Secrets): readonly (readonly number[])[] {
+  const notes = numbersIn.get(secrets) ?? new WeakMap<Note, number[][]>();
+  numbersIn.set(secrets, notes);
+  let numbers = notes.get(note);
+  if (!numbers) {
+    const marks = marksOf(secrets);
+    const counts = new Map<string, number>();
+    numbers = note.blocks.map(({ block }) =>
+      marks(block).map((mark) => {
+        const n = counts.get(mark) ?? 0;
+        counts.set(mark, n + 1);
+        return n;
+      }),
+    );
+    notes.set(note, numbers);
+  }
+  return numbers;
+}
+
 /** Line ends make no other sentence. */
 const plain = (text: string): string => text.replace(/\r\n?/g, '\n');
 
@@ -57,11 +79,7 @@ export function rejectionOf(note: Note, suggestion: SuggestionPlace, secrets: Se
     sentence = marks(block)[at] ?? secrets.mark(plain(block.text));
     // What goes on behind its sentence hangs on all that it covers.
     if (end > placed.start + found.end) sentence += secrets.mark(plain(note.text.slice(from, end)));
-    const own = marks(block)[at];
-    for (let i = 0; i <= index; i++) {
-      const list = marks((note.blocks[i] as Note['blocks'][number]).block);
-      for (let k = 0; k < (i === index ? at : list.length); k++) if (list[k] === own) n++;
-    }
+    n = numbersOf(note, secrets)[index]?.[at] ?? 0;
   }
   const relative = spans.map((span): [number, number] => [span.start - from, span.end - from]);
   return { type, of, sentence, n, spans: relative };
