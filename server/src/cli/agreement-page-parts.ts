@@ -17,7 +17,7 @@ th:first-child, td:first-child { text-align: left; }
 form { display: flex; flex-wrap: wrap; gap: 8px 20px; position: sticky; top: 0; padding: 10px 0; background: var(--paper); }
 select { font: inherit; max-width: 18em; }
 ol { list-style: none; padding: 0; }
-li { margin: 10px 0; padding: 10px 14px; background: var(--sheet); border: 1px solid var(--line); border-radius: 8px; content-visibility: auto; contain-intrinsic-size: auto 130px; }
+li { margin: 10px 0; padding: 10px 14px; background: var(--sheet); border: 1px solid var(--line); border-radius: 8px; }
 li small { color: var(--soft); }
 li p { margin: 4px 0 8px; overflow-wrap: anywhere; }
 mark { color: inherit; border-radius: 3px; padding: 2px 0; }
@@ -31,20 +31,31 @@ dt.b { color: var(--b); }
 dd { margin: 0; overflow-wrap: anywhere; }
 `;
 
-/** The script of the page, likewise: it hides what the three lists leave out. Without it, all is shown. */
+/**
+ * The script of the page, likewise: it hides what the three lists leave out, and opens the notes where what is left
+ * is little. Without it, all is there.
+ */
 export const pageScript = `(() => {
   'use strict';
   const lists = [...document.querySelectorAll('[data-filter]')];
-  const rows = [...document.querySelectorAll('li')];
-  const count = document.querySelector('output');
+  const notes = [...document.querySelectorAll('.note')].map((note) => ({ note, rows: [...note.querySelectorAll('li')], count: note.querySelector('output') }));
+  const all = notes.reduce((sum, { rows }) => sum + rows.length, 0);
+  const fits = (row) => lists.every((list) => list.value === '' || row.dataset[list.dataset.filter].split(' ').includes(list.value));
   const filter = () => {
     let shown = 0;
-    for (const row of rows) {
-      row.hidden = !lists.every((list) => list.value === '' || (row.dataset[list.dataset.filter] || '').split(' ').includes(list.value));
-      if (!row.hidden) shown++;
+    for (const { note, rows, count } of notes) {
+      let here = 0;
+      for (const row of rows) {
+        const fit = fits(row);
+        if (row.hidden === fit) row.hidden = !fit;
+        if (fit) here++;
+      }
+      note.hidden = here === 0;
+      count.textContent = here === rows.length ? here : here + ' of ' + rows.length;
+      shown += here;
     }
-    count.textContent = shown === rows.length ? String(shown) : shown + ' of ' + rows.length;
+    for (const { note } of notes) note.open = shown <= 200;
+    document.getElementById('count').textContent = shown === all ? all : shown + ' of ' + all;
   };
   for (const list of lists) list.addEventListener('change', filter);
-  filter();
 })();`;

@@ -57,7 +57,11 @@ const options = (label: string, name: string, values: readonly (readonly [string
   `<label>${label} <select data-filter="${name}"><option value="">all</option>${values.map(([value, shown]) => `<option value="${escapeHtml(value)}">${escapeHtml(shown)}</option>`).join('')}</select></label>`;
 
 const row = (one: ShownDisagreement, types: ReadonlyMap<string, number>): string =>
-  `<li data-pair="${one.pair}" data-kind="${one.kind}" data-types="${one.types.map((type) => types.get(type)).join(' ')}"><small>${escapeHtml(one.note)} · ${one.kind}</small><p>${one.context}</p><dl>${one.sides.map(({ letter, name, says }) => `<dt class="${letter}">${escapeHtml(name)}</dt><dd>${says.length === 0 ? '<i>nothing</i>' : says.map(escapeHtml).join('<br>')}</dd>`).join('')}</dl></li>`;
+  `<li data-pair="${one.pair}" data-kind="${one.kind}" data-types="${one.types.map((type) => types.get(type)).join(' ')}"><small>${one.kind}</small><p>${one.context}</p><dl>${one.sides.map(({ letter, name, says }) => `<dt class="${letter}">${escapeHtml(name)}</dt><dd>${says.length === 0 ? '<i>nothing</i>' : says.map(escapeHtml).join('<br>')}</dd>`).join('')}</dl></li>`;
+
+/** A note's disagreements, closed unless they are all there is: a browser lays out only what is open. */
+const notePart = (name: string, rows: readonly string[], alone: boolean): string =>
+  `<details class="note"${alone ? ' open' : ''}><summary>${escapeHtml(name)} <output>${rows.length}</output></summary><ol>\n${rows.join('\n')}\n</ol></details>`;
 
 /**
  * One self-contained page: the figures, and every disagreement of every pair in its sentence. Nothing is loaded from
@@ -82,6 +86,12 @@ export function agreementPage(
     });
   });
   const types = new Map([...new Set(shown.flatMap((one) => one.types))].sort().map((type, n) => [type, n]));
+  const byNote = new Map<string, string[]>();
+  for (const one of shown) {
+    const rows = byNote.get(one.note) ?? [];
+    rows.push(row(one, types));
+    byNote.set(one.note, rows);
+  }
   const kinds = [...new Set(shown.map(({ kind }) => kind))].sort();
   const over = several
     ? `<p>All together: mean F1 of the pairs exact ${shownFigure(meanF1(pairs, 'exact'))}, overlapping ${shownFigure(meanF1(pairs, 'overlapping'))}; Krippendorff’s α of types on same fragments ${shownFigure(several.types.alpha)} (n ${several.types.n}), αU ${shownFigure(several.unitizing.all)}.</p>`
@@ -107,7 +117,7 @@ ${pairs
   .filter((pair) => pair.notes > 0)
   .map(pairPart)
   .join('\n')}
-<h2>Disagreements <output>${shown.length}</output></h2>
+<h2>Disagreements <output id="count">${shown.length}</output></h2>
 <form>${options(
     'Pair',
     'pair',
@@ -123,9 +133,7 @@ ${options(
   'types',
   [...types].map(([type, n]) => [`${n}`, type]),
 )}</form>
-<ol>
-${shown.map((one) => row(one, types)).join('\n')}
-</ol>
+${[...byNote].map(([name, rows]) => notePart(name, rows, byNote.size === 1)).join('\n')}
 <script>${pageScript}</script>
 </body>
 </html>
