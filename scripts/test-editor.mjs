@@ -164,6 +164,7 @@ async function testPage(workbench, paths, home, browser, development) {
       }
       if ((await left()) > 0) throw new Error(`${await left()} of ${count} are left`);
       await page.keyboard.press('Escape');
+      await page.keyboard.press('Control+Home');
       return `${count} suggestions, ${keys + 1} keys, ${Math.round((Date.now() - begun) / keys)} ms each`;
     });
     await check('on the screen: quick fixes for an identifier', async () => {

@@ -11,14 +11,15 @@ import type { OpenNote } from '../open-note';
 import type { Commands } from '../privacy-commands';
 import type { Settings } from '../settings';
 import type { Standoff } from '../standoff/serve';
+import { leftIn } from './counting';
 import { goldActions } from './gold-actions';
 import { REVIEW, type Review } from './gold-protocol';
 import { makeHeldFiles } from './held-files';
-import { brokenOf, itemsIn, openGoldOf } from './items';
+import { brokenOf, openGoldOf } from './items';
 import { reviewCommands } from './review-commands';
 import { makeSessions } from './sessions';
 
-/** How long nothing must happen before what is left to review is counted, in milliseconds. */
+/** How long what happens is gathered before what is left to review is counted, in milliseconds. */
 const REST = 60;
 
 export interface ReviewOptions {
@@ -58,12 +59,26 @@ export function makeReview(options: ReviewOptions) {
   const due = new Set<OpenNote>();
   const told = new Map<string, string>();
   let timer: NodeJS.Timeout | undefined;
-  function tell(open: OpenNote): void {
-    const review = reviewOf(open);
+  async function tell(open: OpenNote): Promise<void> {
+    const left = await leftIn(open);
+    if (notes.get(open.uri) !== open) return;
+    // It was edited: what that has to say is counted in its turn.
+    if (left === undefined) return count(open);
+    const review = reviewOf(open, left);
     const text = JSON.stringify(review);
     if (told.get(open.uri) === text) return;
     told.set(open.uri, text);
     void connection.sendNotification(REVIEW, review);
+  }
+
+  /** Counts what is left, once for all that happens in a moment. */
+  function count(open: OpenNote): void {
+    due.add(open);
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      for (const one of due) if (notes.get(one.uri) === one) void tell(one);
+      due.clear();
+    }, REST);
   }
 
   connection.onDidSaveTextDocument(({ textDocument: { uri } }) => {
@@ -87,15 +102,7 @@ export function makeReview(options: ReviewOptions) {
       told.delete(open.uri);
       sessions.close(open);
     },
-    /** Counts what is left once nothing more happens: that looks at all of a note. */
-    count(open: OpenNote): void {
-      due.add(open);
-      timer ??= setTimeout(() => {
-        timer = undefined;
-        for (const one of due) if (notes.get(one.uri) === one) tell(one);
-        due.clear();
-      }, REST);
-    },
+    count,
     /** Has the client tell of standoff files that change. */
     watch(): void {
       if (!options.client().workspace?.didChangeWatchedFiles?.dynamicRegistration) return;
@@ -110,10 +117,9 @@ export function makeReview(options: ReviewOptions) {
 }
 
 /** How far the review of a note is. */
-function reviewOf(open: OpenNote): Review {
+function reviewOf(open: OpenNote, left: number): Review {
   const session = openGoldOf(open);
-  const items = open.note.blocks.flatMap((placed) => itemsIn(open, placed));
-  const common = { uri: open.uri, left: items.length };
+  const common = { uri: open.uri, left };
   if (!session) return { ...common, broken: 0, gold: 0, state: 'none' };
   const { gold, state, notices } = session;
   const message = typeof state === 'object' ? state.failed : notices[0];
