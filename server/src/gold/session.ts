@@ -17,6 +17,7 @@ import { editGold, readGold, settledGold, withFile } from './read';
 import { rejectionKey, rejectionOf } from './rejections';
 import {
   fileText,
+  missing,
   Overtaken,
   ofText,
   readStandoff,
@@ -56,7 +57,7 @@ export async function openSession(
   let note = opened;
   let target = standoff;
   /** The standoff file as it was read or written last, and the text of the note's file that it speaks of. */
-  let base: StandoffFile = { ...ofText(''), exists: false, stamp: 'none' };
+  let base: StandoffFile = missing();
   let file: string | undefined;
   /** The text of the note's file as it was seen last. */
   let onDisk: string | undefined;
@@ -121,7 +122,7 @@ export async function openSession(
   async function saveOnce(): Promise<void> {
     const now = await readBase();
     if (now.text !== base.text) takeOutside(now);
-    else base = now;
+    base = now;
     onDisk = await readNoteFile(path, note.text).catch(() => undefined);
     // The note's file is another one, and the editor has not said so yet: gold waits for that.
     if (file !== undefined && onDisk !== undefined && onDisk !== file) dirty = true;

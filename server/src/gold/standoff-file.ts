@@ -34,12 +34,25 @@ export interface StandoffFile {
 export const fileText = (document: BratDocument, mark: StandoffFile['mark']): string =>
   mark + writeBrat(document);
 
-/** A standoff file of this text, which no file holds. */
-export function ofText(text: string): StandoffFile {
+/** A standoff file of this text, by itself one that no file holds. Its lines are read when they are asked for. */
+export function ofText(text: string, exists = true, stamp = '', mode = 0o644): StandoffFile {
   const mark = text.startsWith(MARK) ? MARK : '';
-  const document = parseBrat(text.slice(mark.length));
-  return { document, mark, text, exists: true, stamp: '', mode: 0o644 };
+  let document: BratDocument | undefined;
+  return {
+    get document() {
+      document ??= parseBrat(text.slice(mark.length));
+      return document;
+    },
+    mark,
+    text,
+    exists,
+    stamp,
+    mode,
+  };
 }
+
+/** A standoff file that is not there. */
+export const missing = (): StandoffFile => ofText('', false, 'none');
 
 /** The file that a path names, through links, also if it is not there yet. */
 export async function targetOf(path: string, depth = 0): Promise<string> {
@@ -64,7 +77,7 @@ export async function readStandoff(path: string): Promise<StandoffFile> {
     if (codeOf(error) !== 'ENOENT') throw error;
     // Only where it could be made: its folder is there.
     await stat(dirname(path));
-    return { ...ofText(''), exists: false, stamp: 'none' };
+    return missing();
   }
   try {
     const found = await file.stat();
@@ -79,7 +92,7 @@ export async function readStandoff(path: string): Promise<StandoffFile> {
     if (bytes.includes(0))
       throw new UnfitStandoff(`${basename(path)} holds NUL bytes, so it is no standoff file in UTF-8.`);
     const stamp = `${found.ino} ${found.size} ${found.mtimeMs}`;
-    return { ...ofText(bytes.toString('utf8')), stamp, mode: found.mode & 0o7777 };
+    return ofText(bytes.toString('utf8'), true, stamp, found.mode & 0o7777);
   } finally {
     await file.close();
   }
@@ -114,7 +127,7 @@ export async function replaceStandoff(path: string, text: string, was: StandoffF
       if (was.exists) await file.chmod(was.mode).catch(() => {});
       await file.sync();
       const { ino, size, mtimeMs, mode } = await file.stat();
-      made = { ...ofText(text), stamp: `${ino} ${size} ${mtimeMs}`, mode: mode & 0o7777 };
+      made = ofText(text, true, `${ino} ${size} ${mtimeMs}`, mode & 0o7777);
     } finally {
       await file.close();
     }
