@@ -111,6 +111,12 @@ export function moveHeld(held: Held, line: Textbound, edit: Edit, after: string)
     if (part === undefined || covered(after, [span]) === part) return span;
     return mended(after, part, span, edit) ?? span;
   });
-  if (whole(after, tried, line)) return { spans: tried, parts, broken: undefined };
-  return { spans: tried, parts, broken: broken ?? 'text' };
+  // Fragments keep their order: one that seems to stand behind the next is a chance likeness.
+  const inOrder = tried.every((span, i) => i === 0 || (tried[i - 1] as Span).end <= span.start);
+  const wasInOrder = held.spans.every(
+    (span, i) => i === 0 || (held.spans[i - 1] as Span).start <= span.start,
+  );
+  const there = inOrder || !wasInOrder ? tried : spans;
+  if (whole(after, there, line)) return { spans: there, parts, broken: undefined };
+  return { spans: there, parts, broken: broken ?? 'text' };
 }
