@@ -141,7 +141,7 @@ function said(item: Item, byId: ReadonlyMap<string, Item> | undefined, text: str
     case 'relation':
       return `${item.type}: ${item.arguments.map(({ role, target }) => `${role} ${name(target)}`).join(', ')}`;
     case 'event':
-      return `${item.type} ${[name(item.trigger), ...item.arguments.map(({ role, target }) => `${role} ${name(target)}`)].join(', ')}`;
+      return `event ${item.type} ${[name(item.trigger), ...item.arguments.map(({ role, target }) => `${role} ${name(target)}`)].join(', ')}`;
     case 'attribute':
       return `${item.type}${item.value === true ? '' : `: ${item.value}`} on ${name(item.target)}`;
     case 'normalization':

@@ -45,6 +45,16 @@ export interface Adjudication {
 
 /** Compares what people say of one note. Nothing is dropped: an item is agreed, or in one disagreement. */
 export function adjudicate(sides: readonly Side[]): Adjudication {
+  const known = compared.get(sides) ?? compare(sides);
+  compared.set(sides, known);
+  return known;
+}
+
+// Each step of adjudicating asks for the same again.
+const compared = new WeakMap<readonly Side[], Adjudication>();
+const named = new WeakMap<readonly Side[], ReadonlyMap<string, string>[]>();
+
+function compare(sides: readonly Side[]): Adjudication {
   const [first, ...others] = sides;
   if (!first) return { agreed: [], disagreements: [] };
   const common = agreedIds(sides);
@@ -57,15 +67,21 @@ export function adjudicate(sides: readonly Side[]): Adjudication {
 }
 
 /** Of each side: the ids of what all say, with the id that it has among what is agreed. */
-export function agreedIds([first, ...others]: readonly Side[]): ReadonlyMap<string, string>[] {
+export function agreedIds(sides: readonly Side[]): ReadonlyMap<string, string>[] {
+  const known = named.get(sides) ?? commonIds(sides);
+  named.set(sides, known);
+  return known;
+}
+
+function commonIds([first, ...others]: readonly Side[]): ReadonlyMap<string, string>[] {
   if (!first) return [];
   const there = others.map(({ items }) => correspondence(first.items, items));
   const { missing, beyond } = numbering([first, ...others].map(({ items }) => items));
   const all = first.items.map(({ id }) => id).filter((id) => there.every((map) => map.has(id)));
-  const named = all.map((id) => [id, missing.has(id) ? beyond(id) : id] as const);
+  const pairs = all.map((id) => [id, missing.has(id) ? beyond(id) : id] as const);
   return [
-    new Map(named),
-    ...there.map((map) => new Map(named.map(([id, name]) => [map.get(id) ?? id, name]))),
+    new Map(pairs),
+    ...there.map((map) => new Map(pairs.map(([id, name]) => [map.get(id) ?? id, name]))),
   ];
 }
 

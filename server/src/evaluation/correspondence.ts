@@ -163,10 +163,11 @@ export function correspondence(
   const throughA = (n: number): string | undefined => ends(0, n, (place) => matched.get(place));
   const dependents = (): number[][] =>
     ([0, 1] as const).map((side) => places(side, (n) => kinds[side][n] !== 'textbound'));
+  // Of those that say the same, first those alike all around, then those of which the same is said.
   const follow = (): void => {
     for (let more = true; more; ) {
       more = false;
-      for (const [labelA, labelB] of [...rounds].reverse()) {
+      for (const [labelA, labelB] of [rounds.at(-1), rounds[1]].filter((one) => one !== undefined)) {
         const labelledKey =
           (key: Keys, labels: readonly number[]): Keys =>
           (n) => {
