@@ -107,38 +107,44 @@ function curve(data: string): Row[] {
   });
 }
 
+/** CPU time of this process, in milliseconds: what a core that is shared with others would take on its own. */
+const cpu = (): number => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+};
+
 function speed(gold: readonly GoldSentence[], style: readonly Gold[]): Row[] {
   const six = gold.slice(0, 600);
   const tokens = gold.reduce((sum, sentence) => sum + sentence.tokens.length, 0);
-  const began = performance.now();
+  const began = cpu();
   const tagger = trainTagger(six, { clusters: shippedTagger().model.clusters });
-  const trained = (performance.now() - began) / 1000;
+  const trained = (cpu() - began) / 1000;
   const rates = Array.from({ length: 6 }, () => {
-    const start = performance.now();
+    const start = cpu();
     for (const sentence of gold) tagger.tag(sentence);
-    return (tokens / (performance.now() - start)) * 1000;
+    return (tokens / (cpu() - start)) * 1000;
   }).slice(1);
   const further = style.slice(0, 6).map((note) => {
     const sentences = sentencesOfGold([note], 'own');
-    const start = performance.now();
+    const start = cpu();
     continueTraining(shippedTagger(), sentences);
-    return performance.now() - start;
+    return cpu() - start;
   });
   return [
     {
-      what: `${six.length} sentences trained, calibration included`,
+      what: `${six.length} sentences trained, calibration included, CPU time`,
       value: `${trained.toFixed(2)} s`,
       goal: 'at most 5 s',
       met: trained <= 5,
     },
     {
-      what: 'tokens tagged',
+      what: 'tokens tagged, CPU time',
       value: spread(rates, 0, 'a second'),
       goal: 'at least 60,000 a second',
       met: Math.min(...rates) >= 60_000,
     },
     {
-      what: 'one more note, from the shipped weights',
+      what: 'one more note, from the shipped weights, CPU time',
       value: spread(further, 0, 'ms'),
       goal: 'at most 200 ms',
       met: Math.max(...further) <= 200,
