@@ -11,9 +11,10 @@ import { balanced, strict } from '../../server/src/privacy/policy';
 import { isSafeBehindNumber } from '../../server/src/privacy/strict/number-evidence';
 import { isSafeCode } from '../../server/src/privacy/strict/safe-codes';
 import { deidentify } from '../../server/src/privacy/view';
-import { foldAccents, lex } from '../../server/src/privacy/words/lexer';
+import { lex } from '../../server/src/privacy/words/lexer';
 import { Flag, flagsOf, looksLikeWord } from '../../server/src/privacy/words/lexicon';
 import { safetyOf } from '../../server/src/privacy/words/safe-words';
+import { foldAccents } from '../../server/src/privacy/words/word';
 import { processTime } from '../support/cost';
 import { identifyingNote } from './notes';
 

@@ -1,9 +1,10 @@
 import type { Finding } from './finders/finding';
 import { type TellingNames, tellingNames } from './telling-names';
-import { foldAccents, Gap, has, type Lexeme, lex } from './words/lexer';
+import { Gap, has, type Lexeme, lex } from './words/lexer';
 import { Flag, flagsOf, isFunctionWord, looksClinical } from './words/lexicon';
 import { riskyFlags } from './words/risky-flags';
 import { safetyOf } from './words/safe-words';
+import { foldAccents } from './words/word';
 
 /** A part of a name as it was found. */
 export interface Part {

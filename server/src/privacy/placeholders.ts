@@ -12,7 +12,7 @@ import {
 import type { Identifier } from './identifiers';
 import { isGiven, personOf } from './persons';
 import type { Pseudonyms } from './view';
-import { foldAccents } from './words/lexer';
+import { foldAccents } from './words/word';
 
 // What a placeholder says, by category and kind, in the words of MIMIC-III as far as it has them.
 const labels: Readonly<Record<string, string>> = {

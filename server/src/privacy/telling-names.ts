@@ -1,8 +1,9 @@
 import type { Span } from '../note/span';
-import { foldAccents, Gap, type Lexeme } from './words/lexer';
+import { Gap, type Lexeme } from './words/lexer';
 import { flagsOf, looksClinical } from './words/lexicon';
 import { riskyFlags } from './words/risky-flags';
 import { Safe, safetyOf } from './words/safe-words';
+import { foldAccents } from './words/word';
 
 /** A name hidden in a longer word is looked for from so many letters on; a short one only where the word starts or ends. */
 const SHORTEST = 5;

@@ -1,7 +1,8 @@
 import { fullYear, monthOf, rangeOf, readDate } from '../calendar';
 import type { Identifier } from '../identifiers';
-import { foldAccents, has, lex } from '../words/lexer';
+import { has, lex } from '../words/lexer';
 import { Flag, isFunctionWord } from '../words/lexicon';
+import { foldAccents } from '../words/word';
 
 // What of an identifier may not be in a text that leaves, in whatever writing.
 

@@ -1,7 +1,8 @@
 import type { Finding } from '../finders/finding';
-import { foldAccents, Gap, type Lexed, type Lexeme } from '../words/lexer';
+import { Gap, type Lexed, type Lexeme } from '../words/lexer';
 import { safetyOf } from '../words/safe-words';
 import { shoutedLines } from '../words/shouted';
+import { foldAccents } from '../words/word';
 import { maskAsked } from './asked';
 import { cellsOf } from './cells';
 import { maskCoordinates } from './coordinates';
