@@ -14,7 +14,8 @@ import type { Request, Result } from '../../server/src/task/engine';
 import type { Question } from '../../server/src/task/question';
 
 // Words of this file alone; a real caller takes identifiers out.
-const beside = (text: string): DeidentifiedText => text as unknown as DeidentifiedText;
+const asIs = (text: string): DeidentifiedText => text as unknown as DeidentifiedText;
+const beside = { text: asIs, label: asIs };
 
 /** A note with its mentions: `[words|type]` or `[words|type|assertion]`. */
 function gold(marked: string): GoldNote {
@@ -74,10 +75,10 @@ describe('examples', () => {
   });
 
   it('are not shown to a note that names somebody in them', () => {
-    const hiding = (text: string): DeidentifiedText => beside(text.replace('Glucose', '[**Name**]'));
-    expect(examples({ text: 'x', beside: hiding }).map(({ text }) => text)).not.toContain(
-      'Glucose was high in urine.',
-    );
+    const hiding = (words: string): DeidentifiedText => asIs(words.replace('Glucose', '[**Name**]'));
+    expect(
+      examples({ text: 'x', beside: { text: hiding, label: asIs } }).map(({ text }) => text),
+    ).not.toContain('Glucose was high in urine.');
   });
 
   it('stay within their tokens', () => {

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { i2b2 } from '../../server/src/annotation/schema';
 import { editNote, parseNote } from '../../server/src/note/note';
 import type { Span } from '../../server/src/note/span';
-import { deidentifyBeside } from '../../server/src/privacy/beside';
+import { deidentifyBeside, labelBeside } from '../../server/src/privacy/beside';
 import { categories, type Identifier, identifiersOf } from '../../server/src/privacy/identifiers';
-import { modes, policyFor } from '../../server/src/privacy/policy';
+import { balanced, modes, policyFor, strict } from '../../server/src/privacy/policy';
 import { deidentify, type Pseudonyms, type View } from '../../server/src/privacy/view';
 import { noteText } from '../support/arbitraries';
 import { identifyingNote, insertion } from './notes';
@@ -207,5 +208,22 @@ describe('what is written beside a note', () => {
 
   it('stays as it is otherwise', () => {
     expect(beside('The patient has chest pain.')).toBe('The patient has chest pain.');
+  });
+
+  const labels = [
+    ...i2b2.entities.map(({ name }) => name),
+    ...i2b2.relations.map(({ name }) => name),
+    ...i2b2.attributes.flatMap(({ name, values }) => [name, ...values]),
+    'ICU_stay_2',
+  ];
+  it.each([balanced, strict])('leaves labels as the answer is to repeat them: $mode', (policy) => {
+    const known = identifiersOf(parseNote(note), policy);
+    expect(labels.map((name) => labelBeside(name, note, known, pseudonyms))).toEqual(labels);
+  });
+
+  it('masks who is known in the note in labels, too', () => {
+    expect(labelBeside('Quintrell', note, identifiers, pseudonyms)).toMatch(
+      /^\[\*\*Known lastname \d+\*\*\]$/,
+    );
   });
 });

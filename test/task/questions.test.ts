@@ -10,7 +10,8 @@ import { source } from '../../server/src/task/source';
 import * as summary from '../../server/src/task/summary';
 
 // Words of this file alone; a real caller takes identifiers out.
-const beside = (text: string): DeidentifiedText => text as unknown as DeidentifiedText;
+const asIs = (text: string): DeidentifiedText => text as unknown as DeidentifiedText;
+const beside = { text: asIs, label: asIs };
 const start = preamble(i2b2, beside);
 const note = source(start, passage`Denies chest pain. Given aspirin for fever.`);
 const groups = [

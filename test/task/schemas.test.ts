@@ -8,7 +8,8 @@ import * as relations from '../../server/src/task/relations';
 import { source } from '../../server/src/task/source';
 
 // Words of this file alone; a real caller takes identifiers out.
-const beside = (text: string): DeidentifiedText => text as unknown as DeidentifiedText;
+const asIs = (text: string): DeidentifiedText => text as unknown as DeidentifiedText;
+const beside = { text: asIs, label: asIs };
 const roles = ['Arg1', 'Arg2'] as const;
 
 /** A schema of other people: no type of i2b2, attributes of all kinds, ends of several types, events. */

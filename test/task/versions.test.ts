@@ -11,7 +11,8 @@ import { source } from '../../server/src/task/source';
 import * as summary from '../../server/src/task/summary';
 
 // Words of this file alone; a real caller takes identifiers out.
-const beside = (text: string): DeidentifiedText => text as unknown as DeidentifiedText;
+const asIs = (text: string): DeidentifiedText => text as unknown as DeidentifiedText;
+const beside = { text: asIs, label: asIs };
 
 const roles = ['Arg1', 'Arg2'] as const;
 const every = ['problem', 'test', 'treatment', 'device'];

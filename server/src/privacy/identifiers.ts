@@ -239,16 +239,17 @@ const policies = new WeakMap<readonly Identifier[], Policy>();
 const namesKnown = new WeakMap<readonly Identifier[], NameSet>();
 
 /**
- * The identifiers of a text beside a note: what the finders see in it, under the same policy, and what is known
- * from the note.
+ * The identifiers of a text beside a note: what is known from the note and, unless the text is a mere label, what the
+ * finders see in it, under the same policy.
  * @param identifiers those of the note, as `identifiersOf` returned them, in UTF-16 code units of `noteText`
  */
 export function identifiersBeside(
   beside: Note,
   noteText: string,
   identifiers: readonly Identifier[],
+  isLabel = false,
 ): Identifier[] {
-  const policy = policies.get(identifiers) ?? balanced;
+  const policy = isLabel ? balanced : (policies.get(identifiers) ?? balanced);
   let names = namesKnown.get(identifiers);
   if (!names) {
     names = nameSet([cluesOf(noteText, identifiers)]);
@@ -256,7 +257,8 @@ export function identifiersBeside(
   }
   const known = names;
   return beside.blocks.flatMap(({ start, block }) => {
-    return completed(scanUnder(block, policy), known, policy).map((found) => ({
+    const seen = scanUnder(block, policy);
+    return completed(isLabel ? { ...seen, findings: [] } : seen, known, policy).map((found) => ({
       ...found,
       start: found.start + start,
       end: found.end + start,

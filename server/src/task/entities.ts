@@ -73,8 +73,8 @@ function entries(schema: Schema): JsonSchema[] {
 /** Asks for all mentions of a stretch of a note, in order, with their attributes. Never for offsets. */
 export function question(source: Source, schema: Schema, beside: Beside): Question {
   const attributes = schema.attributes.map(({ name, default: usual }) => ({
-    name: beside(name),
-    usual: usual === undefined ? undefined : beside(usual),
+    name: beside.label(name),
+    usual: usual === undefined ? undefined : beside.label(usual),
   }));
   return {
     prompt: entitiesPrompt(source.prefix, attributes),
@@ -89,7 +89,7 @@ export function exampleAnswer({ text, mentions }: Example, schema: Schema, besid
     const labels = labelsOf(schema, type)
       .flat()
       .filter(({ name, value }) => attributes[name] === value);
-    return entry([text, beside(type), ...labels.map(({ label }) => beside(label))]);
+    return entry([text, beside.label(type), ...labels.map(({ label }) => beside.label(label))]);
   });
   return exampleLine(text, answerOf(lines));
 }

@@ -9,7 +9,8 @@ import type { Beside } from './source';
 const described = (
   { name, description }: { readonly name: string; readonly description: string },
   beside: Beside,
-): DeidentifiedText => (description === '' ? beside(name) : passage`${beside(name)}: ${beside(description)}`);
+): DeidentifiedText =>
+  description === '' ? beside.label(name) : passage`${beside.label(name)}: ${beside.text(description)}`;
 
 /** The names of types; of all that there are, what stands for them. */
 const listed = (
@@ -20,7 +21,7 @@ const listed = (
 ): DeidentifiedText =>
   names.length > 1 && entities.every(({ name }) => names.includes(name))
     ? all
-    : joined(names.map(beside), ', ');
+    : joined(names.map(beside.label), ', ');
 
 /** "TrAP: treatment is given for problem"; with the types of its ends where the description does not name them. */
 function relationLine(relation: RelationType, schema: Schema, beside: Beside): DeidentifiedText {
@@ -44,9 +45,9 @@ export function preamble(
   examples: readonly Example[] = [],
 ): DeidentifiedText {
   const words = ({ name, on, values }: AttributeType) => ({
-    name: beside(name),
+    name: beside.label(name),
     bearers: listed(on, schema, MENTION, beside),
-    values: values.map(beside),
+    values: values.map(beside.label),
   });
   const assertion = schema.attributes.find(({ name, values }) => name === ASSERTION && values.length > 0);
   return written(

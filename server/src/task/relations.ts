@@ -130,7 +130,7 @@ export function question(
     joined(
       [...types].map(([type, list]) =>
         ofType(
-          beside(type),
+          beside.label(type),
           list.map(({ number, mention }) => numbered([mention.text], number)),
         ),
       ),

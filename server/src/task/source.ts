@@ -1,8 +1,13 @@
 import { type DeidentifiedText, passage } from '../privacy/text';
 import { input, marks } from './prompts/source';
 
-/** Takes what identifies the patient out of words that stand beside the note: names of types, hypotheses. */
-export type Beside = (text: string) => DeidentifiedText;
+/** Takes what identifies the patient out of words that stand beside the note. */
+export interface Beside {
+  /** Of what a person wrote: descriptions of types, hypotheses. */
+  text(words: string): DeidentifiedText;
+  /** Of names of types and values, which the form of the answer repeats to the letter. */
+  label(name: string): DeidentifiedText;
+}
 
 /** What stands around a stretch of a note: to be read, not to be answered about. */
 export interface Around {

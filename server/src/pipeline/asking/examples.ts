@@ -110,6 +110,6 @@ export function makeExamples(notes: readonly GoldNote[], options: ExampleOptions
   const examples = chosen.map(({ example }) => example);
   return ({ text, beside }) =>
     examples
-      .filter((example) => !text.includes(example.text) && beside(example.text) === example.text)
+      .filter((example) => !text.includes(example.text) && beside.text(example.text) === example.text)
       .slice(0, most);
 }

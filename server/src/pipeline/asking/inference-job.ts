@@ -72,7 +72,7 @@ async function judge(
     preamble,
     pairs.map(({ premise, hypothesis }) => ({
       premise: view.excerpt(premise).text,
-      hypothesis: typeof hypothesis === 'string' ? beside(hypothesis) : view.excerpt(hypothesis).text,
+      hypothesis: typeof hypothesis === 'string' ? beside.text(hypothesis) : view.excerpt(hypothesis).text,
     })),
   );
   const { value: judgements, failure } = await asking.remember(

@@ -1,7 +1,7 @@
 import type { Origin } from '../../annotation/annotation';
 import type { Note } from '../../note/note';
 import type { Span } from '../../note/span';
-import { deidentifyBeside } from '../../privacy/beside';
+import { deidentifyBeside, labelBeside } from '../../privacy/beside';
 import { makeGuard } from '../../privacy/guard/guard';
 import type { Identifier } from '../../privacy/identifiers';
 import type { DeidentifiedText } from '../../privacy/text';
@@ -53,19 +53,25 @@ export function makeVeils(key: Uint8Array): (request: Request) => Veil {
     if (before?.identity === identity && before.identifiers === identifiers) return before.veil;
     const pseudonyms = { key, identity };
     const guard = makeGuard(note.text, identifiers);
-    const said = new Map<string, ReturnType<Beside>>();
+    // The names of types come with every question.
+    const once = (make: (words: string) => DeidentifiedText): ((words: string) => DeidentifiedText) => {
+      const said = new Map<string, DeidentifiedText>();
+      return (words) => {
+        let safe = said.get(words);
+        if (safe === undefined) {
+          safe = make(words);
+          guard.trust(safe);
+          said.set(words, safe);
+        }
+        return safe;
+      };
+    };
     const veil: Veil = {
       view: deidentify(note.text, identifiers, pseudonyms),
       guard,
-      // The names of types come with every question.
-      beside: (text) => {
-        let safe = said.get(text);
-        if (safe === undefined) {
-          safe = deidentifyBeside(text, note.text, identifiers, pseudonyms);
-          guard.trust(safe);
-          said.set(text, safe);
-        }
-        return safe;
+      beside: {
+        text: once((words) => deidentifyBeside(words, note.text, identifiers, pseudonyms)),
+        label: once((name) => labelBeside(name, note.text, identifiers, pseudonyms)),
       },
     };
     known.set(note, { identity, identifiers, veil });

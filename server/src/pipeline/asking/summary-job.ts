@@ -147,7 +147,7 @@ async function askNote(job: Job, budget: number, gist: (section: Section) => Pro
   for (const section of note.sections) {
     const body: Span = { start: section.body, end: section.end };
     if (slice(note.text, body).trim() === '') continue;
-    const title = section.heading ? view.excerpt(section.heading).text : beside('');
+    const title = section.heading ? view.excerpt(section.heading).text : beside.text('');
     const name: string = title;
     if (isShort(job, section)) {
       parts.push({ name, title, text: view.excerpt(body).text });
@@ -157,7 +157,7 @@ async function askNote(job: Job, budget: number, gist: (section: Section) => Pro
     if (asking.signal.aborted) return;
     const start = startOf(job, section);
     // What a model wrote is no more trusted than what a person writes beside the note.
-    if (text !== undefined) parts.push({ name, title, text: beside(text) });
+    if (text !== undefined) parts.push({ name, title, text: beside.text(text) });
     else if (start.end > start.start) parts.push({ name, title, text: view.excerpt(start).text });
   }
   if (parts.length === 0) return job.emit({ task: 'summary', scope, summary: undefined });
@@ -175,7 +175,7 @@ async function askNote(job: Job, budget: number, gist: (section: Section) => Pro
       if (asking.signal.aborted) return;
       if (failure) return job.fail('summary', scope, failure);
       if (text !== undefined && first)
-        gists.push({ name: first.name, title: beside(''), text: beside(text) });
+        gists.push({ name: first.name, title: beside.text(''), text: beside.text(text) });
     }
     const [last] = gists;
     if (groups.length === 1 || !last) {

@@ -107,7 +107,8 @@ async function inferenceLessons({ teach, gathered }: Class, gold: GoldNote): Pro
       async ({ view, beside, preamble, asking }) => {
         const pairs = batch.map(({ premise, hypothesis }) => ({
           premise: view.excerpt(premise).text,
-          hypothesis: typeof hypothesis === 'string' ? beside(hypothesis) : view.excerpt(hypothesis).text,
+          hypothesis:
+            typeof hypothesis === 'string' ? beside.text(hypothesis) : view.excerpt(hypothesis).text,
         }));
         const question = inferenceTask.question(preamble, pairs);
         const answer = await askItems(asking, question, () => inferenceTask.reader(batch.length));

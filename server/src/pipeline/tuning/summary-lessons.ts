@@ -44,7 +44,7 @@ export async function summaryLessons(
     const lesson = await teach(
       ({ prompt: { text } }, { beside }) => {
         if (before.has(text)) return known.get(text);
-        said = gold && beside(gold);
+        said = gold && beside.text(gold);
         const answer = said && JSON.stringify({ summary: said });
         known.set(text, answer);
         return answer;
