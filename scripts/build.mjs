@@ -40,6 +40,13 @@ await Promise.all([
     plugins: [beside],
   }),
   build({ ...shared, entryPoints: ['server/src/main.ts'], outfile: 'server/out/main.js', plugins: [beside] }),
+  // The thread that learns from gold.
+  build({
+    ...shared,
+    entryPoints: ['server/src/learner.ts'],
+    outfile: 'server/out/learner.js',
+    plugins: [beside],
+  }),
   build({ ...shared, entryPoints: { undici: 'undici' }, outdir: 'server/out' }),
   build({ ...shared, entryPoints: ['server/src/pipeline/windows/llama-tokenizer.ts'], outdir: 'server/out' }),
   build({

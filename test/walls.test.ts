@@ -12,7 +12,7 @@ const floors = [
   ['task', 'runtime', 'learning'],
   ['embedded', 'pipeline', 'gold', 'evaluation'],
   ['editor', 'cli'],
-  ['main.ts', 'cli.ts'],
+  ['main.ts', 'cli.ts', 'learner.ts'],
 ];
 // Neighbours that may look at each other, each with its reason in ARCHITECTURE.
 const neighbours = new Set(['annotation > note', 'runtime > task']);

@@ -4,11 +4,17 @@ import type { Span } from '../note/span';
 export type Origin =
   | { readonly by: 'model'; readonly model: string; readonly digest: string; readonly prompt: string }
   | { readonly by: 'embedded'; readonly version: string }
+  /** A tagger that learned from so many notes of the same corpus. */
+  | { readonly by: 'learned'; readonly notes: number }
   | { readonly by: 'person' };
 
 /** How a mention was put on its span: the same characters, the same but for case and space, or nearly the same. */
 export const alignments = ['exact', 'normalised', 'fuzzy'] as const;
 export type Alignment = (typeof alignments)[number];
+
+/** Who says a mention: the engine and what was learned from the corpus' gold alike, or one of the two alone. */
+export const supports = ['agreed', 'learned', 'engine'] as const;
+export type Support = (typeof supports)[number];
 
 /** A value of an attribute; `true` for one that is either there or not. */
 export type AttributeValue = string | true;
@@ -26,6 +32,8 @@ export interface Entity {
   readonly confidence: number;
   readonly alignment: Alignment;
   readonly origin: Origin;
+  /** Absent where nothing was learned that it could be held against. */
+  readonly support?: Support;
 }
 
 /** A typed relation between any two ids of a note; the roles are those of its ends. */

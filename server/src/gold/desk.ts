@@ -23,6 +23,8 @@ export interface Desk {
     deeds: readonly Deed[],
     save: { note: string; from?: string; to?: string },
   ): Promise<() => Promise<void>>;
+  /** Says in the journal that nothing of a note is left to decide on. */
+  finish(note: string): Promise<void>;
   /** Says that lines of the journal never reached their file. */
   drop(entries: readonly Entry[]): Promise<void>;
 }
@@ -98,6 +100,12 @@ export function makeDesk(
         history.saved(note, last);
         await journal.cut(size).catch(() => warnOf(options));
       };
+    },
+
+    async finish(note) {
+      const lines: Entry[] = [{ seq: journal.next(), by, note, kind: 'finished' }];
+      await journal.append(lines);
+      history.read(lines, false);
     },
 
     async drop(entries) {

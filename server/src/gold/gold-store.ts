@@ -12,7 +12,7 @@ import { openSession, type Session } from './session';
 import type { GoldStore, GoldStoreOptions, Stepped } from './store';
 
 /** What is kept of a corpus beside its notes. */
-const FOLDER = '.marginalia';
+export const FOLDER = '.marginalia';
 
 /** Whether a name can be an annotator's: it is that of a file, too. */
 export const isAnnotator = (name: string): boolean => /^(?!\.)[A-Za-z0-9._-]{1,40}$/.test(name);

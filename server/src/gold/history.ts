@@ -40,6 +40,7 @@ export function makeHistory() {
   const rejected = new Map<string, Map<string, number>>();
   const used = new Map<string, Partial<Record<Letter, number>>>();
   const saves = new Map<string, LastSave>();
+  const finished = new Set<string>();
 
   function count(step: Step, by: 1 | -1): void {
     if (step.rejected.length === 0) return;
@@ -94,6 +95,7 @@ export function makeHistory() {
         deeds.clear();
         rejected.clear();
         saves.clear();
+        finished.clear();
       }
       for (const entry of entries) {
         const { kind, note, seq, of, from, to } = entry;
@@ -109,7 +111,8 @@ export function makeHistory() {
         } else if (kind === 'dropped') {
           const deed = deeds.get(of ?? 0);
           if (deed) drop(deed);
-        } else if (kind !== 'moved') {
+        } else if (kind === 'finished') finished.add(note);
+        else if (kind !== 'moved') {
           const { changes = [], rejected = [], suggested, time, ms } = entry;
           const extra = {
             ...(suggested !== undefined && { suggested }),
@@ -145,6 +148,7 @@ export function makeHistory() {
     lastDone: (): Step | undefined => done.at(-1),
     lastUndone: (): Step | undefined => undone.at(-1),
     isRejected: (note: string, key: string): boolean => (rejected.get(note)?.get(key) ?? 0) > 0,
+    isFinished: (note: string): boolean => finished.has(note),
     hasRejections: (note: string): boolean => rejected.has(note),
     usedIds: (note: string): UsedIds => used.get(note) ?? {},
   };

@@ -27,8 +27,11 @@ const entry = z.object({
   by: z.string().optional(),
   /** The path of the note below the corpus, `/` between names. */
   note: z.string(),
-  /** What was decided; `moved` is the note's own change. The others speak of a step by its `of`. */
-  kind: z.enum([...kinds, 'moved', 'undo', 'redo', 'dropped']),
+  /**
+   * What was decided; `moved` is the note's own change, `finished` says that nothing of it is left to decide on. The
+   * others speak of a step by its `of`.
+   */
+  kind: z.enum([...kinds, 'moved', 'finished', 'undo', 'redo', 'dropped']),
   of: z.int().optional(),
   changes: z.array(keptChange).optional(),
   rejected: z.array(keptRejection).optional(),

@@ -330,6 +330,20 @@ export async function openSession(
       tell();
       return { ids: turned.ids };
     },
+    get isFinished() {
+      return history.isFinished(below);
+    },
+    async finish() {
+      try {
+        await desk.locked(async () => {
+          if (!history.isFinished(below)) await desk.finish(below);
+        });
+        tell();
+        return undefined;
+      } catch (error) {
+        return whyNot(error, standoff);
+      }
+    },
     async settled() {
       await quiet();
       return stateNow();

@@ -59,6 +59,10 @@ export interface OpenGold {
   noteSaved(): void;
   /** @param ms how long the person took, for the journal where times are switched on */
   decide(decision: Decision, ms?: number): Decided | Refused;
+  /** Whether the annotator said that the note is finished. */
+  readonly isFinished: boolean;
+  /** Says so in the journal, once. @returns a sentence for the user where that cannot be kept */
+  finish(): Promise<string | undefined>;
   /** Ends when nothing more can be saved now, whatever came of it. */
   settled(): Promise<SaveState>;
   /** @param listener told after each change of `gold`, `state` or what is rejected @returns ends that */

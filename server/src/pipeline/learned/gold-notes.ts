@@ -1,0 +1,124 @@
+import { isUtf8 } from 'node:buffer';
+import type { Dirent } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { basename, dirname, extname, join, relative, sep } from 'node:path';
+import { parseBrat } from '../../format/brat';
+import { annotationsOf, offsetUnitOf } from '../../format/brat-annotations';
+import type { TypedSpan } from '../../learning/sentence';
+import { openRegular } from '../../privacy/corpus/regular-file';
+import type { NoteGold } from './messages';
+
+/** What a corpus can be learned from. */
+export interface CorpusGold {
+  readonly notes: readonly NoteGold[];
+  /** Notes that somebody still works on. */
+  readonly begun: number;
+  /** Notes that cannot be read, or whose standoff file does not match them. */
+  readonly unfit: number;
+  /** Whether there are more than are learned from. */
+  readonly isCut: boolean;
+}
+
+/** Notes that are learned from, and bytes of one: what is beyond is no corpus that somebody annotates by hand. */
+const MOST_NOTES = 2_000;
+const LARGEST = 4 * 1024 * 1024;
+/** Folders deep. */
+const DEEPEST = 12;
+const MARK = '\ufeff';
+
+async function textOf(path: string): Promise<string | undefined> {
+  try {
+    const file = await openRegular(path);
+    try {
+      if ((await file.stat()).size > LARGEST) return undefined;
+      const bytes = await file.readFile();
+      return isUtf8(bytes) && !bytes.includes(0) ? bytes.toString('utf8') : undefined;
+    } finally {
+      await file.close();
+    }
+  } catch {
+    return undefined;
+  }
+}
+
+/** The mentions of a standoff file that a tagger can learn; undefined where a line does not match the text. */
+export function mentionsOf(text: string, ann: string): TypedSpan[] | undefined {
+  const document = parseBrat(ann.startsWith(MARK) ? ann.slice(1) : ann);
+  const { unit, disagreeing } = offsetUnitOf(document, text);
+  if (disagreeing.length > 0) return undefined;
+  return annotationsOf(document, text, unit).entities.flatMap(({ type, spans }) => joined(text, type, spans));
+}
+
+/** A mention as one span, where nothing but white space lies between its parts. UTF-16 code units. */
+export function joined(
+  text: string,
+  type: string,
+  spans: readonly { readonly start: number; readonly end: number }[],
+): TypedSpan[] {
+  const [first] = spans;
+  const last = spans.at(-1);
+  if (!first || !last) return [];
+  const isWhole = spans.every(
+    (span, i) => i === 0 || text.slice(spans[i - 1]?.end, span.start).trim() === '',
+  );
+  return isWhole ? [{ type, start: first.start, end: last.end }] : [];
+}
+
+/** Reads the note of a standoff file; undefined where there is none, or several would share the file. */
+async function noteOf(
+  ann: string,
+  names: ReadonlySet<string>,
+): Promise<{ path: string; text: string } | undefined> {
+  const stem = basename(ann, extname(ann));
+  const [name, ...others] = [`${stem}.txt`, `${stem}.note`].filter((one) => names.has(one));
+  if (name === undefined || others.length > 0) return undefined;
+  const path = join(dirname(ann), name);
+  const text = await textOf(path);
+  return text === undefined ? undefined : { path, text };
+}
+
+/**
+ * Reads the notes of a corpus that are done, with their gold, folder by folder in the order of their names. Hidden folders
+ * and links are passed over.
+ * @param isDone by the path of a note below the corpus, `/` between names
+ */
+export async function goldOfCorpus(
+  root: string,
+  isDone: (note: string) => boolean,
+  signal: AbortSignal,
+): Promise<CorpusGold> {
+  const notes: NoteGold[] = [];
+  let [begun, unfit, isCut] = [0, 0, false];
+
+  async function walk(folder: string, depth: number): Promise<void> {
+    const entries = await readdir(folder, { withFileTypes: true }).catch((): Dirent[] => []);
+    entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+    const names = new Set(entries.filter((one) => one.isFile()).map(({ name }) => name));
+    for (const entry of entries) {
+      if (signal.aborted || isCut) return;
+      const path = join(folder, entry.name);
+      if (entry.isDirectory() && !entry.name.startsWith('.') && depth < DEEPEST) await walk(path, depth + 1);
+      if (!entry.isFile() || !entry.name.endsWith('.ann')) continue;
+      const found = await noteOf(path, names);
+      if (!found) {
+        if (names.has(entry.name.replace(/ann$/, 'txt'))) unfit++;
+        continue;
+      }
+      const name = relative(root, found.path).split(sep).join('/');
+      if (!isDone(name)) {
+        begun++;
+        continue;
+      }
+      const ann = await textOf(path);
+      const entities = ann === undefined ? undefined : mentionsOf(found.text, ann);
+      if (!entities) unfit++;
+      else if (notes.length >= MOST_NOTES) isCut = true;
+      else notes.push({ name, text: found.text, entities });
+      // The editor has its turn.
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+
+  await walk(root, 0);
+  return { notes, begun, unfit, isCut };
+}

@@ -1,0 +1,61 @@
+import type { MessagePort } from 'node:worker_threads';
+import { unforeseen } from '../../runtime/unforeseen';
+import type { Learner } from './learner';
+import type { FromLearner, Task, ToLearner } from './messages';
+
+/** How long nothing must be asked before all is learned anew, in milliseconds. */
+const REST = 1_500;
+
+/** Does the tasks that come through a port, one in a turn of the event loop, so that one can be cancelled before it begins. */
+export function serveLearner(
+  port: Pick<MessagePort, 'on' | 'postMessage'>,
+  { learn, add, tag, rest }: Learner,
+): void {
+  const waiting: { readonly id: number; readonly task: Task }[] = [];
+  let next: NodeJS.Immediate | undefined;
+  let resting: NodeJS.Timeout | undefined;
+
+  function answer(id: number, task: Task): FromLearner {
+    try {
+      switch (task.kind) {
+        case 'learn':
+          return { id, learned: learn(task.corpus, task.notes) };
+        case 'add':
+          return { id, learned: add(task.corpus, task.note) };
+        case 'tag':
+          return { id, verdicts: tag(task) };
+      }
+    } catch (error) {
+      return { id, failed: unforeseen(error) };
+    }
+  }
+
+  function work(): void {
+    next = undefined;
+    // Whoever waits to see a note goes before whatever is learned.
+    const tagging = waiting.findIndex(({ task }) => task.kind === 'tag');
+    const [first] = waiting.splice(Math.max(0, tagging), 1);
+    if (first) port.postMessage(answer(first.id, first.task));
+    if (waiting.length > 0) next = setImmediate(work);
+    else wait();
+  }
+  function wait(): void {
+    clearTimeout(resting);
+    resting = setTimeout(() => {
+      if (waiting.length === 0 && rest()) wait();
+    }, REST);
+    resting.unref();
+  }
+
+  port.on('message', (message: ToLearner) => {
+    const { id } = message;
+    if ('cancel' in message) {
+      const at = waiting.findIndex((one) => one.id === id);
+      if (at >= 0) waiting.splice(at, 1);
+      return;
+    }
+    clearTimeout(resting);
+    waiting.push({ id, task: message.task });
+    next ??= setImmediate(work);
+  });
+}

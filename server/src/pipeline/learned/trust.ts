@@ -1,0 +1,62 @@
+/** How far an engine and a tagger are to be believed where they differ. */
+export interface Trust {
+  /** Whether the tagger saw the answers of the engine, and learned what they are worth: then its word is the last. */
+  readonly isStacked: boolean;
+  /** Whether the tagger has seen enough of a type to judge what an engine says of it. */
+  isKnown(type: string): boolean;
+  /** How often an answer of the engine is right. */
+  readonly answer: number;
+  /** How often one is right that the tagger did not find. */
+  readonly alone: number;
+  /** How much of what is there the engine finds. */
+  readonly recall: number;
+}
+
+/** What was seen in notes that nobody has decided on. */
+export interface Agreement {
+  /** Answers of the engine, and those of them that the tagger found, too. */
+  asked: number;
+  agreed: number;
+  /** The sum of the confidences of all that the tagger found: how many of them are right. */
+  right: number;
+}
+
+/** Of gold entities of notes that were not learned yet: how many there were, and how many were found. */
+export interface Found {
+  gold: number;
+  found: number;
+}
+
+/** Gold entities after which a tagger that knew nothing finds half of what it ever will. */
+const HALF = 30;
+/** What a tagger with much gold finds of what is there; notes that are examined before they are learned tell better. */
+const USUAL = 0.75;
+const WEIGHT = 20;
+const MOST = 0.98;
+
+/** How much a tagger finds, from 0 to 1. @param entities that it learned from @param shipped whether it knew more before */
+export function recallOf({ gold, found }: Found, entities: number, shipped: boolean): number {
+  const expected = USUAL * (shipped ? 1 : entities / (entities + HALF));
+  return (found + WEIGHT * expected) / (gold + WEIGHT);
+}
+
+/** How often one of two independent witnesses is right where the other is silent, who finds so much of what is right. */
+export const unseconded = (p: number, recall: number): number => (p * (1 - recall)) / (1 - p * recall);
+
+/**
+ * How often the engine is right, and how much it finds. Nobody knows for notes without gold; but of its right answers
+ * the tagger finds as many as it finds of all that is there, and of its wrong ones hardly any; and the other way round
+ * (after Dawid & Skene, Applied Statistics 28:20, 1979).
+ * @param found what the tagger finds of what is there
+ */
+export function believed(
+  { asked, agreed, right }: Agreement,
+  found: number,
+): Pick<Trust, 'answer' | 'alone' | 'recall'> {
+  const answer = Math.min(MOST, (agreed + 1) / (asked + 2) / Math.max(0.05, found));
+  return {
+    answer,
+    alone: unseconded(answer, found),
+    recall: Math.min(MOST, (agreed + 1) / (right + 2)),
+  };
+}
