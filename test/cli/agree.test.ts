@@ -72,6 +72,25 @@ describe('marginalia agree', () => {
     expect(table.stdout + table.stderr).not.toMatch(/fever|cough|chest/);
   });
 
+  it('prints names and types of files so that none of them steers the terminal', async () => {
+    const { paths } = await folders({
+      'k\u001b[2J': {
+        'a.txt': text,
+        'a.ann': ann(mark('T1', 'a\u001b]0;x\u0007', 'fever'), 'A1\tA T1 \u001b[1m'),
+      },
+      lou: { 'a.txt': text, 'a.ann': ann(mark('T1', 'b\u009b2J', 'fever'), 'A1\tA T1 \u202e') },
+    });
+    const [one = '', other = ''] = paths;
+    for (const args of [
+      ['agree', ...paths],
+      ['evaluate', '--gold', one, '--predicted', other],
+    ]) {
+      const { stdout, stderr } = await marginalia(args);
+      expect(stdout).toContain('a␛]0;x␇');
+      expect(stdout + stderr).not.toMatch(/[\0-\x09\x0b-\x1f\x7f-\x9f\u202e]/);
+    }
+  });
+
   it('says undefined, not 1, where chance alone would agree', async () => {
     const same = { 'a.txt': text, 'a.ann': ann(mark('T1', 'problem', 'fever'), 'A1\tAssertion T1 absent') };
     const { paths } = await folders({ kim: same, lou: same });

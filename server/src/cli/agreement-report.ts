@@ -4,6 +4,7 @@ import type { Confusion, Kappa } from '../evaluation/kappa';
 import { ratesOf } from '../evaluation/phi';
 import type { SeveralAgreement } from '../evaluation/several';
 import type { Counts } from '../evaluation/spans';
+import { printableLine } from '../format/printable';
 import { ABOUT_INTERVALS } from './annotation-report';
 import { aligned, scoreRows, scoresJson } from './score-tables';
 
@@ -148,7 +149,7 @@ function pairTable(pair: PairReport): string[] {
     scoreRows('Relations, ends matched at all', agreement.relations.overlapping, sides),
   ];
   return [
-    `${a} and ${b}: ${notes} notes (precision and recall: of ${b} against ${a})`,
+    printableLine(`${a} and ${b}: ${notes} notes (precision and recall: of ${b} against ${a})`),
     ...blocks.filter((rows) => rows.length > 0).map(aligned),
     ...(confused.length > 1
       ? [`Types that differ${more(confused.length - 1)}\n${aligned(confused.slice(0, SHOWN + 1))}`]

@@ -1,4 +1,5 @@
 import type { Rate, Scored, ScoreTable } from '../evaluation/scores';
+import { printable } from '../format/printable';
 
 const value = (given: number | undefined): string => (given === undefined ? '–' : given.toFixed(3));
 
@@ -6,8 +7,9 @@ const value = (given: number | undefined): string => (given === undefined ? '–
 export const shownRate = ({ value: rate, interval }: Rate): string =>
   interval ? `${value(rate)} (${value(interval.low)}–${value(interval.high)})` : value(rate);
 
-/** Rows as a table: the first column to the left, the others to the right. */
-export function aligned(rows: readonly (readonly string[])[]): string {
+/** Rows as a table: the first column to the left, the others to the right. Names out of files cannot steer a terminal. */
+export function aligned(given: readonly (readonly string[])[]): string {
+  const rows = given.map((row) => row.map((cell) => printable(cell).replace(/[\t\n]/g, ' ')));
   const widths: number[] = [];
   for (const row of rows)
     for (const [n, cell] of row.entries()) widths[n] = Math.max(widths[n] ?? 0, cell.length);
