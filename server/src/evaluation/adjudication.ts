@@ -191,8 +191,8 @@ function kindOf(group: readonly Loose[], sides: number): DisagreementKind {
   return types && spans ? 'type-and-span' : types ? 'type' : 'span';
 }
 
-/** Where an item stands: its own place, or that of the first entity it leads to. */
-function placeOf(item: Item, byId: ReadonlyMap<string, Item>): Span {
+/** Where an item stands: its own place, or that of the first entity it leads to; UTF-16 code units. */
+export function placeOf(item: Item | undefined, byId: ReadonlyMap<string, Item>): Span {
   const seen = new Set<string>();
   const look = (one: Item | undefined): Span | undefined => {
     if (!one || seen.has(one.id)) return undefined;

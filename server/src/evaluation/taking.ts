@@ -1,7 +1,7 @@
 import type { Item } from '../format/corpus/document';
 import { redirected, referencesOf } from '../format/corpus/items';
-import { adjudicate, agreedIds, type Disagreement, type Side } from './adjudication';
-import { correspondence } from './correspondence';
+import { adjudicate, type Disagreement, type Side } from './adjudication';
+import { counterparts } from './counterparts';
 import { numbering } from './numbering';
 
 /**
@@ -14,7 +14,7 @@ import { numbering } from './numbering';
 export function takeSide(
   sides: readonly Side[],
   adjudicated: readonly Item[],
-  disagreement: Disagreement,
+  disagreement: Pick<Disagreement, 'options'>,
   side: number,
 ): Item[] {
   const { disagreements } = adjudicate(sides);
@@ -68,30 +68,12 @@ function unsaid(made: readonly Item[], adjudicated: readonly Item[]): Item[] {
 export function isTaken(
   sides: readonly Side[],
   adjudicated: readonly Item[],
-  disagreement: Disagreement,
+  disagreement: Pick<Disagreement, 'options'>,
 ): boolean {
   const there = counterparts(sides, adjudicated);
   return disagreement.options.some(
     ({ items }, side) => items.length > 0 && items.every(({ id }) => there[side]?.has(id)),
   );
-}
-
-/** Of each side, which of its items are adjudicated, and the ids they have there. */
-function counterparts(sides: readonly Side[], adjudicated: readonly Item[]): Map<string, string>[] {
-  const byId = new Map(adjudicated.map((item) => [item.id, item]));
-  return agreedIds(sides).map((known, side) => {
-    const items = sides[side]?.items ?? [];
-    const fixed = new Map([...known].filter(([, id]) => byId.has(id)));
-    const taken = new Set(fixed.values());
-    // Of duplicates, the one that kept its id.
-    for (const item of items) {
-      const other = byId.get(item.id);
-      if (item.kind !== 'textbound' || other?.kind !== 'textbound') continue;
-      if (fixed.has(item.id) || taken.has(item.id) || item.type !== other.type) continue;
-      if (JSON.stringify(item.spans) === JSON.stringify(other.spans)) fixed.set(item.id, item.id);
-    }
-    return correspondence(items, adjudicated, fixed);
-  });
 }
 
 /** Ids for more items: their own where nothing has it or refers to it, else numbers beyond all others. */

@@ -2,6 +2,7 @@ import type { Schema } from '../annotation/schema';
 import type { BratLine, BratRelation, BratValue } from '../format/brat';
 import type { Span } from '../note/span';
 import { checkMention, checkRelation, checkValue, rolesOf } from './allowed';
+import { putItems } from './corpus-items';
 import type {
   Decision,
   EntityDecision,
@@ -53,7 +54,7 @@ export function decide(gold: Gold, decision: Decision, options: DecideOptions = 
     ends: new Set(),
   };
   try {
-    take(step, decision);
+    take(step, decision, options.used);
     for (const id of step.ends) checkRelation(draft, id, options.schema);
   } catch (error) {
     if (error instanceof Objection) return { refused: error.message };
@@ -63,7 +64,7 @@ export function decide(gold: Gold, decision: Decision, options: DecideOptions = 
   return { gold: draft.finish(), changes: draft.changes, ids, rejected };
 }
 
-function take(step: Step, decision: Decision): void {
+function take(step: Step, decision: Decision, used: UsedIds = {}): void {
   switch (decision.kind) {
     case 'entity':
       addEntity(step, decision);
@@ -89,8 +90,11 @@ function take(step: Step, decision: Decision): void {
     case 'reject':
       step.rejected.push(decision.suggestion);
       break;
+    case 'items':
+      step.ids.push(...putItems(step, decision.items, used));
+      break;
     case 'several':
-      for (const one of decision.decisions) take(step, one);
+      for (const one of decision.decisions) take(step, one, used);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { AttributeValue } from '../annotation/annotation';
 import type { Argument } from '../format/brat';
+import type { Item } from '../format/corpus/document';
 import type { Span } from '../note/span';
 
 /**
@@ -84,6 +85,15 @@ export interface RejectDecision {
   readonly suggestion: SuggestionPlace;
 }
 
+/**
+ * Items of any kind as others wrote them, with spans in UTF-16 code units of the note: as they are, whatever the schema
+ * allows. An id that is taken, or was used before, becomes another one; references follow.
+ */
+export interface ItemsDecision {
+  readonly kind: 'items';
+  readonly items: readonly Item[];
+}
+
 /** Decisions that are one step: all or none, and undone together. */
 export interface SeveralDecision {
   readonly kind: 'several';
@@ -100,6 +110,7 @@ export type Decision =
   | SpansDecision
   | RemoveDecision
   | RejectDecision
+  | ItemsDecision
   | SeveralDecision;
 
 /** Why a decision cannot be: a sentence for the user, without text of the note. */

@@ -17,6 +17,7 @@ const kinds = [
   'spans',
   'remove',
   'reject',
+  'items',
   'several',
 ] as const;
 
