@@ -10,7 +10,7 @@ const floors = [
   ['note', 'annotation'],
   ['privacy', 'format'],
   ['task', 'runtime', 'learning'],
-  ['embedded', 'pipeline', 'gold', 'evaluation'],
+  ['embedded', 'pipeline', 'gold', 'evaluation', 'files'],
   ['editor', 'cli'],
   ['main.ts', 'cli.ts', 'learner.ts'],
 ];

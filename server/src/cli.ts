@@ -1,9 +1,9 @@
 import { version } from '../../package.json';
 import type { Doors } from './cli/doors';
 import { type Io, UsageError } from './cli/io';
-import { removeTemporaries } from './cli/out-folder';
 import { run } from './cli/program';
 import { embedded } from './embedded/engine';
+import { removeTemporaries } from './files/out-folder';
 import { DEFAULT_ENDPOINT, DEFAULT_MODEL } from './pipeline/auto';
 import { userEngine } from './pipeline/user-engine';
 import { usableKey } from './privacy/corpus/key';

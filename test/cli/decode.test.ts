@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decode, encodingOf, firstInvalidByte } from '../../server/src/cli/decode';
+import { decode, encodingOf, firstInvalidByte } from '../../server/src/files/decode';
 
 const latin = (text: string): Buffer => Buffer.from(text, 'latin1');
 

@@ -3,16 +3,16 @@ import { adjudicate } from '../evaluation/adjudication';
 import { agreementOf } from '../evaluation/agreement';
 import { type MarkedNote, sameText } from '../evaluation/marked-note';
 import { agreementOfSeveral } from '../evaluation/several';
+import { corpusOut } from '../files/corpus-out';
+import { openOut, writeWhole } from '../files/out-folder';
+import { headOf } from '../files/peek';
 import { brat } from '../format/corpus/brat';
 import { gold } from '../format/corpus/document';
 import { GENERATOR } from '../format/html';
 import { agreementPage } from './agreement-page';
 import { type AgreementReport, agreementJson, agreementTable, type PairReport } from './agreement-report';
-import { corpusOut } from './corpus-out';
 import { type Io, type Messages, messagesTo, NoteError, reasonOf, shownName, UsageError, write } from './io';
 import { type MarkedFolder, markedNotes, readMarkedFolder } from './marked-folders';
-import { openOut, writeWhole } from './out-folder';
-import { headOf } from './peek';
 
 export interface AgreeOptions {
   /** The format of all folders; undefined to find out, of each by itself. */

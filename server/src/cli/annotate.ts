@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { openOut } from '../files/out-folder';
 import type { AnnotatedNote } from '../format/annotated-note';
 import { type CorpusSchema, openSchemas } from '../pipeline/corpus-schema';
 import { type Mode, policyFor } from '../privacy/policy';
@@ -12,7 +13,6 @@ import { gatherNotes } from './gather-notes';
 import { inOrder } from './in-order';
 import { type Io, isClosedPipe, type Messages, messagesTo, reasonOf, shownName, UsageError } from './io';
 import { openNotes } from './open-notes';
-import { openOut } from './out-folder';
 import { makeProgress, type Progress } from './progress';
 import { type NoteFile, readNote } from './read-note';
 import { type Format, makeSink, type Sink } from './sinks';

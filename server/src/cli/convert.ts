@@ -1,13 +1,7 @@
-import { posix } from 'node:path';
-import type { CorpusFormat, Loss, LossKind, Read, SourceFile } from '../format/corpus/document';
-import { lossKinds } from '../format/corpus/document';
+import { convertFolder } from '../files/conversion';
+import type { CorpusFormat } from '../format/corpus/document';
 import { corpusFormats } from '../format/corpus/formats';
-import { jsonLine } from '../format/jsonl';
-import { badName, type CorpusFolder, openCorpus } from './corpus-files';
-import { type CorpusOut, corpusOut } from './corpus-out';
-import { type Io, type Messages, messagesTo, NoteError, reasonOf, shownName, UsageError } from './io';
-import { type Growing, grow, type OutFolder, openOut } from './out-folder';
-import { headOf } from './peek';
+import { type Io, messagesTo, shownName, UsageError } from './io';
 
 export interface ConvertOptions {
   readonly from: string;
@@ -22,9 +16,6 @@ export interface ConvertOptions {
 export const readable = corpusFormats.flatMap(({ name, read }) => (read ? [name] : []));
 export const writable = corpusFormats.map(({ name }) => name);
 
-/** The file in OUT that names every loss, one a line. */
-const LOSSES = 'losses.jsonl';
-
 /** `marginalia convert --from FORMAT --to FORMAT IN OUT`. Returns the exit status. */
 export async function convert(
   source: string,
@@ -33,90 +24,28 @@ export async function convert(
   io: Io,
 ): Promise<number> {
   const messages = messagesTo(io, options.quiet);
-  const from = formatOf(options.from);
-  const to = formatOf(options.to);
-  if (!from.read || !from.reads) throw new UsageError(`--from: ${from.name} is only written`);
-  const corpus = await openCorpus(source, target, options.encoding);
-  const paths = corpus.files.filter((path) => from.reads?.(path) && posix.basename(path) !== LOSSES);
-  if (paths.length === 0)
-    throw new UsageError(`IN: ${shownName(source)}: no file of ${from.name} in this folder; check --from`);
-  const folder = await openOut(target).catch((error) => {
-    throw error instanceof UsageError ? new UsageError(error.message.replace('--out', 'OUT')) : error;
-  });
-  const out = corpusOut(folder, corpus.inputs, options.force);
-  const losses = lossBook(to, folder, messages);
-  let failed = 0;
-  const fail = (what: string, error: unknown): void => {
-    failed++;
-    messages.error(
-      `${shownName(what)}: ${reasonOf(error).replace('the folder of --out', 'OUT').replace('--out', 'OUT')}`,
-    );
-  };
-  for (const { path, error } of corpus.unfound) fail(path, error);
-  const done = new Set<string>();
-  // Windows and macOS take names that differ in case only for one file.
-  const fold = process.platform === 'win32' || process.platform === 'darwin';
+  const [from, to] = [formatOf(options.from), formatOf(options.to)];
+  const { force, encoding } = options;
   try {
-    const writer = to.writer(new Date().toISOString().slice(0, 10));
-    for (const path of paths) {
-      let one = 0;
-      for (const read of documentsOf(corpus, from, path, messages)) {
-        io.signal.throwIfAborted();
-        one++;
-        const shown =
-          'document' in read && read.document.name !== path.replace(/\.[^./]*$/, '')
-            ? `${path}: ${read.document.name}`
-            : path;
-        try {
-          if ('failure' in read) throw new NoteError(read.failure);
-          for (const warning of read.warnings) messages.warn(`${shownName(shown)}: ${warning}`);
-          const { name } = read.document;
-          const bad = badName(name);
-          if (bad !== undefined) throw new NoteError(bad);
-          const key = fold ? name.toLowerCase() : name;
-          if (done.has(key))
-            throw new NoteError('another document of this name was there before; rename one of them');
-          const held = to.hold(read.document);
-          await out.write(writer.write(held.document));
-          done.add(key);
-          await losses.add(name, [...read.losses, ...held.losses]);
-        } catch (error) {
-          io.signal.throwIfAborted();
-          fail(shown, error);
-        }
-      }
-      if (one === 0) messages.warn(`${shownName(path)}: there is no document in it`);
-      // Lets a signal through: reading small files keeps no one waiting long enough.
-      await new Promise(setImmediate);
-    }
-    if (done.size > 0) await finish(out, to, writer.finish(), fail);
-    await losses.finish();
+    const { documents, failed } = await convertFolder({
+      source,
+      target,
+      from,
+      to,
+      force,
+      encoding,
+      messages,
+      signal: io.signal,
+    });
+    const lost = failed > 0 ? `; ${failed} failed` : '';
+    messages.info(
+      `${documents} document${documents === 1 ? '' : 's'} written to ${shownName(target)} as ${to.name}${lost}`,
+    );
+    return failed > 0 ? 1 : 0;
   } catch (error) {
     if (io.signal.aborted) return 130;
     throw error;
-  } finally {
-    await out.discard();
-    await losses.discard();
   }
-  const lost = failed > 0 ? `; ${failed} failed` : '';
-  messages.info(
-    `${done.size} document${done.size === 1 ? '' : 's'} written to ${shownName(target)} as ${to.name}${lost}`,
-  );
-  return failed > 0 ? 1 : 0;
-}
-
-async function finish(
-  out: CorpusOut,
-  to: CorpusFormat,
-  files: Parameters<CorpusOut['write']>[0],
-  fail: (what: string, error: unknown) => void,
-): Promise<void> {
-  try {
-    await out.write(files);
-  } catch (error) {
-    fail(to.name, error);
-  }
-  for (const error of await out.finish()) fail(to.name, error);
 }
 
 /** The command line lets no other name through. */
@@ -125,53 +54,3 @@ const formatOf = (name: string): CorpusFormat => {
   if (!found) throw new UsageError(`${name} is no format`);
   return found;
 };
-
-/** The documents of a file; where it cannot be read at all, one failure. */
-export function* documentsOf(
-  corpus: CorpusFolder,
-  from: CorpusFormat,
-  path: string,
-  messages: Messages,
-): Generator<Read> {
-  const read = (at: string): SourceFile => {
-    const file = corpus.read(at);
-    if (file.warning !== undefined) messages.warn(`${shownName(at)}: ${file.warning}`);
-    return file;
-  };
-  // A name out of a file may try to lead anywhere: only what was found in the folder is read.
-  const beside = (name: string): SourceFile | undefined => {
-    const at = posix.normalize(name);
-    return corpus.has(at) ? read(at) : undefined;
-  };
-  try {
-    yield* from.read?.(read(path), beside) ?? [];
-  } catch (error) {
-    yield { failure: reasonOf(error) };
-  }
-}
-
-/** The losses of all documents: written down one by one as they come, told as counts. */
-function lossBook(to: CorpusFormat, folder: OutFolder, messages: Messages) {
-  const counts = new Map<LossKind, number>();
-  let file: Growing | undefined;
-  const open = async (): Promise<Growing> => {
-    file ??= await grow(await folder.place(LOSSES));
-    return file;
-  };
-  return {
-    add: async (note: string, losses: readonly Loss[]): Promise<void> => {
-      if (losses.length === 0) return;
-      const rows = losses.map(({ kind, id, why }) => jsonLine({ note, kind, id, why }));
-      await (await open()).write(rows.join(''));
-      for (const { kind } of losses) counts.set(kind, (counts.get(kind) ?? 0) + 1);
-    },
-    /** Takes the place of the losses of an earlier conversion. */
-    finish: async (): Promise<void> => {
-      if (file || (await headOf(await folder.place(LOSSES)))) await (await open()).commit();
-      if (counts.size === 0) return;
-      const parts = [...counts].map(([kind, count]) => `${lossKinds[kind]} (${count})`);
-      messages.warn(`not as they were in ${to.name}: ${parts.join(', ')}; each is named in ${LOSSES}`);
-    },
-    discard: async (): Promise<void> => file?.discard(),
-  };
-}

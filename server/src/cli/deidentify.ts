@@ -1,5 +1,6 @@
 import { mkdir, realpath, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { type Growing, grow, mustWrite, openOut, writeWhole } from '../files/out-folder';
 import { jsonLine, phiRow } from '../format/jsonl';
 import { parseNote } from '../note/note';
 import { type Category, categories, type Identifier, identifiersOf } from '../privacy/identifiers';
@@ -10,7 +11,6 @@ import type { NoteSource } from './find-notes';
 import { gatherNotes } from './gather-notes';
 import { type Io, isClosedPipe, messagesTo, reasonOf, shownName, UsageError, write } from './io';
 import { openNotes } from './open-notes';
-import { type Growing, grow, mustWrite, openOut, writeWhole } from './out-folder';
 import { makeProgress, type Progress } from './progress';
 import { readNote } from './read-note';
 import { divider } from './sinks';

@@ -1,7 +1,8 @@
 import type { Readable } from 'node:stream';
-import { printableLine } from '../format/printable';
-import { UnfitFile } from '../privacy/corpus/regular-file';
-import { unforeseen } from '../runtime/unforeseen';
+import type { Messages } from '../files/failures';
+
+// What fails in a command fails in files mostly, and is told in the same words.
+export { type Messages, NoteError, reasonOf, shownName, UsageError } from '../files/failures';
 
 /** What a command talks to. `signal` is aborted when the user ends the program. */
 export interface Io {
@@ -12,12 +13,6 @@ export interface Io {
   readonly signal: AbortSignal;
 }
 
-/** The command was asked for something that cannot be: exit 2. */
-export class UsageError extends Error {}
-
-/** One note, or one file, cannot be done: the others go on, exit 1. The message says what to do. */
-export class NoteError extends Error {}
-
 /** Writes and waits until the stream takes more. Rejects where the reader has gone. */
 export function write(stream: NodeJS.WritableStream, text: string | Uint8Array): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -26,42 +21,8 @@ export function write(stream: NodeJS.WritableStream, text: string | Uint8Array):
 }
 
 /** Whether an error says that nobody reads standard output any more (`| head`). */
-export const isClosedPipe = (error: unknown): boolean => errorCode(error) === 'EPIPE';
-
-/** The code of an error of the system (`ENOENT`), or undefined. */
-const errorCode = (error: unknown): string | undefined =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-
-const reasons: Readonly<Record<string, string>> = {
-  EACCES: 'no permission; check who may read it',
-  EPERM: 'no permission; check who may read it',
-  ENOENT: 'there is no such file; it may have been moved or deleted meanwhile',
-  EISDIR: 'it is a folder',
-  ENOTDIR: 'a part of the path is a file, not a folder',
-  ELOOP: 'its symbolic links lead in a circle',
-  EMFILE: 'too many files are open',
-  ENOSPC: 'the disk is full',
-  EROFS: 'the disk is read-only',
-  ENAMETOOLONG: 'the name is too long',
-  ERR_FS_FILE_TOO_LARGE: 'the file is too large; split it',
-};
-
-/** Why something failed, in words, without the path and without text of a note. */
-export function reasonOf(error: unknown): string {
-  if (error instanceof NoteError || error instanceof UsageError) return error.message;
-  if (error instanceof UnfitFile) return error.why;
-  const code = errorCode(error);
-  if (code) return reasons[code] ?? `the system says ${code}`;
-  return `${unforeseen(error)}; please report it`;
-}
-
-/** Messages for the person in front of the screen, all on standard error. */
-export interface Messages {
-  /** What is left out by `--quiet`. */
-  info(message: string): void;
-  warn(message: string): void;
-  error(message: string): void;
-}
+export const isClosedPipe = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'EPIPE';
 
 /** @param before called before each line, to take a progress bar out of the way */
 export function messagesTo(io: Io, quiet: boolean, before: () => void = () => {}): Messages {
@@ -77,6 +38,3 @@ export function messagesTo(io: Io, quiet: boolean, before: () => void = () => {}
     error: (message) => line(`error: ${message}`),
   };
 }
-
-/** The name of a file in a message: a name may hold anything, and must not steer the terminal. */
-export const shownName = (name: string): string => printableLine(name);

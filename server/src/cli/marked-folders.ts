@@ -1,10 +1,10 @@
 import { type MarkedNote, markedNote } from '../evaluation/marked-note';
+import { documentsOf } from '../files/conversion';
+import { type CorpusFolder, openCorpus } from '../files/corpus-files';
 import { readAnnotationConf } from '../format/config/annotation-conf';
 import { configNames } from '../format/config/corpus-config';
 import type { CorpusDocument, CorpusFormat, Read, TargetFile } from '../format/corpus/document';
 import { corpusFormats } from '../format/corpus/formats';
-import { documentsOf } from './convert';
-import { type CorpusFolder, openCorpus } from './corpus-files';
 import { type Io, type Messages, messagesTo, reasonOf, shownName, UsageError } from './io';
 
 /** A folder of annotated notes as one side. */

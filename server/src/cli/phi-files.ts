@@ -2,11 +2,11 @@ import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join, relative, resolve, sep } from 'node:path';
 import { noteOfI2b2, type PhiNote, readPhiRows } from '../evaluation/phi-notes';
+import { encodingOf } from '../files/decode';
+import { headOf } from '../files/peek';
 import { readI2b2 } from '../format/i2b2-2014';
-import { encodingOf } from './decode';
 import type { NoteSource } from './find-notes';
 import { type Io, type Messages, NoteError, reasonOf, shownName, UsageError } from './io';
-import { headOf } from './peek';
 import { readNote } from './read-note';
 
 /** The notes of `--gold` or of `--predicted`. */

@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { decode, encodingOf } from '../files/decode';
 import { DEFAULT_ENDPOINT, DEFAULT_MODEL } from '../pipeline/auto';
 import { UnfitFile } from '../privacy/corpus/regular-file';
 import { type Mode, modes } from '../privacy/policy';
@@ -8,7 +9,6 @@ import { annotate } from './annotate';
 import { cache } from './cache';
 import { EngineError } from './choose';
 import { convert, readable, writable } from './convert';
-import { decode, encodingOf } from './decode';
 import { deidentify } from './deidentify';
 import { type Doors, type RuntimeName, runtimes } from './doors';
 import { evaluate } from './evaluate';

@@ -1,9 +1,9 @@
 import type { Annotations } from '../annotation/annotation';
+import { decode } from '../files/decode';
 import { parseBrat } from '../format/brat';
 import { annotationsOf, offsetUnitOf } from '../format/brat-annotations';
 import { codeOf } from '../privacy/corpus/kept';
 import { readRegular } from '../privacy/corpus/regular-file';
-import { decode } from './decode';
 import type { NoteSource } from './find-notes';
 import { type Io, NoteError } from './io';
 import { type NoteFile, readNote } from './read-note';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { addAbortSignal } from 'node:stream';
+import { type Decoded, decode } from '../files/decode';
 import { openRegular } from '../privacy/corpus/regular-file';
-import { type Decoded, decode } from './decode';
 import type { NoteSource } from './find-notes';
 import { type Io, NoteError } from './io';
 

@@ -1,4 +1,6 @@
 import { dirname, join } from 'node:path';
+import { grow, mustWrite, type OutFolder, standing, writeWhole } from '../files/out-folder';
+import { headOf } from '../files/peek';
 import type { AnnotatedNote } from '../format/annotated-note';
 import { bratOf, bratText } from '../format/brat-annotations';
 import { GENERATOR, htmlEnd, htmlStart } from '../format/html';
@@ -10,8 +12,6 @@ import { configsOf } from './corpus-configs';
 import type { NoteSource } from './find-notes';
 import { stemOf } from './find-notes';
 import { type Io, type Messages, NoteError, shownName, UsageError, write } from './io';
-import { grow, mustWrite, type OutFolder, standing, writeWhole } from './out-folder';
-import { headOf } from './peek';
 import type { NoteFile } from './read-note';
 
 export const formats = ['brat', 'jsonl', 'pretty', 'html'] as const;

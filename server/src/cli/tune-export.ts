@@ -1,4 +1,6 @@
 import { join, posix } from 'node:path';
+import { decode } from '../files/decode';
+import { mustWrite, openOut, writeWhole } from '../files/out-folder';
 import { jsonl } from '../format/corpus/jsonl';
 import { parseNote } from '../note/note';
 import { openSchemas } from '../pipeline/corpus-schema';
@@ -13,12 +15,10 @@ import { identifiersOf } from '../privacy/identifiers';
 import { type Mode, policyFor } from '../privacy/policy';
 import { type ProfileName, profiles } from '../runtime/model/profiles';
 import type { Task } from '../task/engine';
-import { decode } from './decode';
 import type { Doors } from './doors';
 import { gatherNotes } from './gather-notes';
 import { type Io, type Messages, messagesTo, reasonOf, shownName, UsageError } from './io';
 import { openNotes } from './open-notes';
-import { mustWrite, openOut, writeWhole } from './out-folder';
 import { makeProgress } from './progress';
 import { readGold } from './read-gold';
 

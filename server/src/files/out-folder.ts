@@ -1,7 +1,7 @@
 import { unlinkSync } from 'node:fs';
 import { type FileHandle, mkdir, open, readFile, realpath, rename, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
-import { NoteError, UsageError } from './io';
+import { NoteError, UsageError } from './failures';
 
 // Files that are being written and not yet in their place. Removed when the program ends, however it ends.
 const temporaries = new Set<string>();

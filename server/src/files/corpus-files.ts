@@ -5,7 +5,7 @@ import { join, posix, resolve } from 'node:path';
 import type { SourceFile } from '../format/corpus/document';
 import { readRegularSync } from '../privacy/corpus/regular-file';
 import { decode, encodingOf } from './decode';
-import { reasonOf, UsageError } from './io';
+import { reasonOf, UsageError } from './failures';
 
 /** The folder that is converted: its files by their paths below it, `/` between names. */
 export interface CorpusFolder {

@@ -2,7 +2,7 @@ import { createHash, type Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
 import type { TargetFile } from '../format/corpus/document';
-import { NoteError } from './io';
+import { NoteError } from './failures';
 import { type Growing, grow, mustWrite, type OutFolder, writeWhole } from './out-folder';
 
 /** The files of a conversion on their way into OUT. */

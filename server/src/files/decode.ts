@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { NoteError } from './io';
+import { NoteError } from './failures';
 
 /** The text of a file, and how it was read. */
 export interface Decoded {
