@@ -20,7 +20,7 @@ function everyLabelling(
   length: number,
   emissions: Float64Array,
   pairs: Float32Array,
-): [Uint8Array, number][] {
+): [Uint16Array, number][] {
   let all: [number[], number][] = [[[], 0]];
   for (let t = 0; t < length; t++)
     all = all.flatMap(([labels, sum]) =>
@@ -35,7 +35,7 @@ function everyLabelling(
     );
   return all
     .filter(([labels]) => mayEnd(labels.at(-1) ?? 0))
-    .map(([labels, sum]) => [Uint8Array.from(labels), sum]);
+    .map(([labels, sum]) => [Uint16Array.from(labels), sum]);
 }
 
 const scores = fc.double({ min: -4, max: 4, noNaN: true });

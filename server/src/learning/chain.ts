@@ -31,8 +31,8 @@ export function viterbi(
   emissions: Float32Array | Float64Array,
   transitions: Float32Array,
   { count, before, start, end }: Legality,
-): Uint8Array {
-  const from = new Uint8Array(length * count);
+): Uint16Array {
+  const from = new Uint16Array(length * count);
   let scores = new Float64Array(count);
   let next = new Float64Array(count);
   for (let y = 0; y < count; y++) scores[y] = start[y] ? (emissions[y] as number) : -Infinity;
@@ -62,7 +62,7 @@ export function viterbi(
       best = y;
     }
   }
-  const labels = new Uint8Array(length);
+  const labels = new Uint16Array(length);
   for (let t = length - 1; t >= 0; t--) {
     labels[t] = best;
     best = from[t * count + best] as number;
@@ -146,7 +146,7 @@ export function lattice(
 /** The probability of a run of labels at the tokens from `first` on, whatever stands around it. */
 export function probability(
   { alpha, beta, local, scale, pairs }: Lattice,
-  labels: Uint8Array,
+  labels: Uint16Array,
   first: number,
   last: number,
   count: number,

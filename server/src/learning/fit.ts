@@ -12,7 +12,7 @@ export interface Weights {
 export interface Example {
   readonly rows: Int32Array;
   readonly ends: Int32Array;
-  readonly gold: Uint8Array;
+  readonly gold: Uint16Array;
   /** The number of its corpus, from 0. */
   readonly corpus: number;
 }
@@ -39,7 +39,7 @@ const LEAST = 3e-3;
 /** Learns from pairs of labels: what gold has, less what the chain expects. */
 function learnPairs(
   { alpha, beta, local, scale, pairs }: Lattice,
-  gold: Uint8Array,
+  gold: Uint16Array,
   { count, follow }: Legality,
   step: (at: number, by: number) => void,
 ): void {

@@ -2,7 +2,7 @@ import type { TokenSpan } from './sentence';
 
 /**
  * The labels of a chain: `O` is 0, and each type has four, for a token that begins an entity, is inside one,
- * ends one, or is one by itself (BILOU).
+ * ends one, or is one by itself (BILOU). They are kept in 16 bits: schemas have hundreds of types, not thousands.
  */
 export interface LabelSet {
   readonly types: readonly string[];
@@ -36,8 +36,8 @@ export function mayFollow(before: number, after: number): boolean {
 }
 
 /** The labels of tokens under entities that do not overlap. Types that the set lacks are passed over. */
-export function encode(entities: readonly TokenSpan[], length: number, set: LabelSet): Uint8Array {
-  const labels = new Uint8Array(length);
+export function encode(entities: readonly TokenSpan[], length: number, set: LabelSet): Uint16Array {
+  const labels = new Uint16Array(length);
   for (const { first, last, type } of entities) {
     const index = set.types.indexOf(type);
     if (index < 0) continue;
@@ -53,7 +53,7 @@ export function encode(entities: readonly TokenSpan[], length: number, set: Labe
 }
 
 /** The entities that legal labels mark. */
-export function decode(labels: Uint8Array, set: LabelSet): TokenSpan[] {
+export function decode(labels: Uint16Array, set: LabelSet): TokenSpan[] {
   const found: TokenSpan[] = [];
   let first = 0;
   labels.forEach((label, at) => {
