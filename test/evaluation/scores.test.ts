@@ -48,6 +48,17 @@ describe('counts of a note', () => {
     expect(numbers(counts['relations.endToEnd'])).toEqual({ PIP: { right: 1, predicted: 2, gold: 2 } });
     expect(numbers(counts['relations.overlapping'])).toEqual({ PIP: { right: 2, predicted: 2, gold: 2 } });
   });
+  it('find a relation by ends that overlap also where an entity of another type has the place of one', () => {
+    const wide = marked(
+      'T1\ttest 10 20\tchest pain',
+      'T2\tproblem 10 26\tchest pain seve',
+      'T3\tproblem 3 8\tfever',
+      'R1\tPIP Arg1:T3 Arg2:T2',
+    );
+    const { 'entities.overlapping': entities, 'relations.overlapping': relations } = countNote(gold, wide);
+    expect(entities.get('problem')).toEqual({ right: 2, predicted: 2, gold: 3 });
+    expect(numbers(relations)).toEqual({ PIP: { right: 1, predicted: 1, gold: 2 } });
+  });
   it('take an event for its trigger, and its roles for relations', () => {
     const event = marked(
       'T1\tOnset 3 8\tfever',

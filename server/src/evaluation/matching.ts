@@ -123,41 +123,57 @@ export interface Meeting extends Pair {
   readonly match: Match;
 }
 
+/** One way to find pairs among what is left of both. */
+type Pass = readonly [match: Match, find: (a: readonly Mention[], b: readonly Mention[]) => Pair[]];
+
+const byKey = (match: Match, key: (mention: Mention) => string): Pass => [
+  match,
+  (a, b) => equalPairs(a, b, key),
+];
+const byOverlap = (match: Match, allowed: (one: Marked, other: Marked) => boolean): Pass => [
+  match,
+  (a, b) =>
+    maximumMatching(overlapping(a, b, allowed), b.length).flatMap((node, n) =>
+      node === undefined ? [] : [{ a: n, b: node }],
+    ),
+];
+
+const exactly: readonly Pass[] = [
+  byKey('exact', (mention) => JSON.stringify([mentionKey(mention), ...mention.attributes])),
+  byKey('exact', mentionKey),
+];
+const ofSameType: readonly Pass[] = [...exactly, byOverlap('overlapping', sameType)];
+const ofAnyType: readonly Pass[] = [
+  ...exactly,
+  byKey('place', placeKey),
+  byOverlap('overlapping', sameType),
+  byOverlap('touching', () => true),
+];
+
 /**
  * Which mentions of two people are taken for the same one, one to one, whatever is alike first: type, fragments and
  * attributes; type and fragments; fragments; type and a shared character; a shared character. In the two last, as many
  * as can be. Several types on one span meet their own type first, and duplicates meet duplicates.
  */
-export function meet(a: readonly Mention[], b: readonly Mention[]): Meeting[] {
+export const meet = (a: readonly Mention[], b: readonly Mention[]): Meeting[] => inTurn(a, b, ofAnyType);
+
+/** As `meet`, but that mentions of different types do not meet: none takes another's place at what it overlaps. */
+export const meetWithinTypes = (a: readonly Mention[], b: readonly Mention[]): Meeting[] =>
+  inTurn(a, b, ofSameType);
+
+/** Each pass pairs what those before it left. */
+function inTurn(a: readonly Mention[], b: readonly Mention[], passes: readonly Pass[]): Meeting[] {
   const met: Meeting[] = [];
-  let restA = a.map((_, n) => n);
-  let restB = b.map((_, n) => n);
-  const take = (match: Match, find: (a: Mention[], b: Mention[]) => Pair[]): void => {
-    const [oldA, oldB] = [restA, restB];
+  let [restA, restB] = [[...a.keys()], [...b.keys()]];
+  for (const [match, find] of passes) {
     const pairs = find(
-      oldA.map((n) => a[n] as Mention),
-      oldB.map((n) => b[n] as Mention),
+      restA.map((n) => a[n] as Mention),
+      restB.map((n) => b[n] as Mention),
     );
-    for (const pair of pairs) met.push({ a: oldA[pair.a] as number, b: oldB[pair.b] as number, match });
+    for (const pair of pairs) met.push({ a: restA[pair.a] as number, b: restB[pair.b] as number, match });
     const [goneA, goneB] = [new Set(pairs.map((pair) => pair.a)), new Set(pairs.map((pair) => pair.b))];
-    restA = oldA.filter((_, n) => !goneA.has(n));
-    restB = oldB.filter((_, n) => !goneB.has(n));
-  };
-  const byKey = (key: (mention: Mention) => string) => (x: Mention[], y: Mention[]) => equalPairs(x, y, key);
-  const byOverlap = (allowed: (one: Marked, other: Marked) => boolean) => (x: Mention[], y: Mention[]) =>
-    maximumMatching(overlapping(x, y, allowed), y.length).flatMap((node, n) =>
-      node === undefined ? [] : [{ a: n, b: node }],
-    );
-  take(
-    'exact',
-    byKey((mention) => JSON.stringify([mentionKey(mention), ...mention.attributes])),
-  );
-  take('exact', byKey(mentionKey));
-  take('place', byKey(placeKey));
-  take('overlapping', byOverlap(sameType));
-  take(
-    'touching',
-    byOverlap(() => true),
-  );
+    restA = restA.filter((_, n) => !goneA.has(n));
+    restB = restB.filter((_, n) => !goneB.has(n));
+  }
   return met.sort((x, y) => x.a - y.a);
 }

@@ -1,5 +1,5 @@
 import { type Link, type MarkedNote, type Mention, mentionKey } from './marked-note';
-import { countPairs, meet } from './matching';
+import { countPairs, meetWithinTypes } from './matching';
 import { add, type Counts, noCounts } from './spans';
 
 /**
@@ -25,7 +25,7 @@ export type NoteCounts = Readonly<Record<Measure, ReadonlyMap<string, Counts>>>;
 
 /** Counts one note that both sides marked; what only one side has is missed, or wrong. */
 export function countNote(gold: MarkedNote, predicted: MarkedNote): NoteCounts {
-  const met = meet(gold.mentions, predicted.mentions).map(({ a, b, match }) => ({
+  const met = meetWithinTypes(gold.mentions, predicted.mentions).map(({ a, b, match }) => ({
     gold: gold.mentions[a] as Mention,
     predicted: predicted.mentions[b] as Mention,
     match,
