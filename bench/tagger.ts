@@ -75,7 +75,7 @@ const folds = (notes: readonly Gold[], corpus: string, from: Tagger | undefined)
   );
 
 /** The abstracts of a PubTator file with their mentions. */
-function pubtator(file: string): Gold[] {
+export function pubtator(file: string): Gold[] {
   if (!existsSync(file)) return [];
   return readFileSync(file, 'utf8')
     .trim()

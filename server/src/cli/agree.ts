@@ -130,7 +130,7 @@ function common(
 }
 
 /** A writer of the page. @throws UsageError where something else is in its place */
-async function openPage(path: string, force: boolean): Promise<(html: string) => Promise<void>> {
+export async function openPage(path: string, force: boolean): Promise<(html: string) => Promise<void>> {
   const head = await headOf(path).catch((error) => {
     throw new UsageError(`--html: ${path}: ${reasonOf(error)}`);
   });

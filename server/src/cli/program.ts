@@ -15,6 +15,7 @@ import { evaluate } from './evaluate';
 import { evaluateAnnotations } from './evaluate-annotations';
 import { type Io, reasonOf, shownName, UsageError } from './io';
 import { key } from './key';
+import { addLearningCommands } from './learning-commands';
 import { addModelCommands } from './model';
 import { readFileOrPipe } from './read-pipe';
 import { type Format, formats } from './sinks';
@@ -276,6 +277,8 @@ function makeProgram(io: Io, doors: Doors, done: (status: number) => void): Comm
       done(await convert(source, target, { from, to, force, encoding: label, quiet }, io));
     },
   );
+
+  addLearningCommands(program, io, done, { encoding, readable });
 
   program
     .command('key')
