@@ -171,6 +171,10 @@ describe('a hostile annotation.conf', () => {
       'types that may all be all',
       `[entities]\n${Array.from({ length: 2_000 }, (_, i) => `T${i}`).join('\n')}\n[relations]\n${Array.from({ length: 2_000 }, (_, i) => `R${i}\tArg1:<ANY>, Arg2:<ENTITY>|T${i}`).join('\n')}`,
     ],
+    [
+      'lists that are all long, and each another',
+      `[entities]\n${Array.from({ length: 2_000 }, (_, i) => `T${i}`).join('\n')}\n[events]\n${Array.from({ length: 300 }, (_, i) => `E${i}\t${Array.from({ length: 100 }, (_, k) => `R${k}x:<ENTITY>|x${i * 100 + k}`).join(', ')}`).join('\n')}`,
+    ],
     ['a line of spaces', `[entities]\nA${' '.repeat(49_000)}x\n<M>=${' '.repeat(49_000)}x\n`],
     ['a comment of signs', `[entities]\n${'#'.repeat(49_000)}\u2028\nA\n`],
     [

@@ -173,6 +173,23 @@ describe('the configuration of a corpus', () => {
     });
   });
 
+  it('reads guidelines in time, whatever their lines are', () => {
+    const signs = [
+      `# ${'#'.repeat(4_900)}x`,
+      `- ${'](('.repeat(1_600)}`,
+      `${' '.repeat(4_900)}x`,
+      '*'.repeat(4_900),
+    ];
+    const guidelines = Array.from({ length: 800 }, (_, n) => signs[n % 4] ?? '').join('\n');
+    const began = performance.now();
+    const { schema } = readCorpusConfig({
+      annotation: '[entities]\nDrug\n',
+      guidelines: `${guidelines}\n## Drug ##\nTaken.`,
+    });
+    expect(performance.now() - began).toBeLessThan(2_000);
+    expect(schema.entities[0]?.description).toBe('Taken.');
+  });
+
   it('keeps descriptions short, on one line, and takes no line out of use for one', () => {
     const annotation = `[entities]\n# ${'many words '.repeat(100)}\nA\n#B\tArg:A\n# TODO: ask\nC\n# one\u0007\u2028line\nD\n`;
     const [a, c, d] = readCorpusConfig({ annotation }).schema.entities;

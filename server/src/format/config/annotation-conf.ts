@@ -23,6 +23,8 @@ const sections = ['entities', 'relations', 'events', 'attributes'] as const;
 /** In UTF-16 code units: of the name of a role, and of a value. */
 const LONGEST_WORD = 200;
 const MOST_VALUES = 200;
+/** Types that all lists name together, with what stands for several; lists that are written alike count once. */
+const MOST_NAMED = 5_000_000;
 const isValue = new RegExp(`^[^"\\\\<>\\p{C}]{1,${LONGEST_WORD}}$`, 'u');
 const overlapNames = new Set(['<OVERLAP>', 'ENTITY-NESTING']);
 
@@ -70,11 +72,16 @@ export function readAnnotationConf(text: string): ReadSchema {
     ['<ANY>', [...new Set([...all(entities), ...all(events)])]],
   ]);
   const resolved = new Map<string, readonly string[]>();
+  let namedTypes = 0;
   /** The types that a list names. Each list is kept once: thousands of lines may name the same thousand types. */
   function typesOf({ values, key }: Argument, line: number, withRelations = false): readonly string[] {
     const id = `${withRelations} ${values.join('|')}`;
     const known = resolved.get(id);
     if (known) return known;
+    if (namedTypes > MOST_NAMED) {
+      problems.add(line, `${shown(key)}: its types are not read: the lists of this file name too many`);
+      return [];
+    }
     const found = new Set<string>();
     for (const value of values) {
       const types = [
@@ -89,6 +96,7 @@ export function readAnnotationConf(text: string): ReadSchema {
     if (withRelations && values.includes('<ANY>'))
       for (const type of groups.get('<RELATION>') ?? []) found.add(type);
     const list = [...found];
+    namedTypes += list.length;
     resolved.set(id, list);
     return list;
   }

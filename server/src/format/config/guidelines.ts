@@ -24,8 +24,12 @@ function itemOf(line: string): { name: string; words: string } | undefined {
   return { name: bare.slice(0, colon), words: bare.slice(colon + 1) };
 }
 
-const headingOf = (line: string): string | undefined =>
-  /^#{1,6}\s/.test(line) ? unmarked(line.replace(/^#+/, '').replace(/#+$/, '')).trim() : undefined;
+function headingOf(line: string): string | undefined {
+  if (!/^#{1,6}\s/.test(line)) return undefined;
+  let end = line.length;
+  while (line[end - 1] === '#') end--;
+  return unmarked(line.slice(0, end).replace(/^#+/, '')).trim();
+}
 
 /**
  * What guidelines in Markdown say of types: the first paragraph under a heading that names one, or an item that begins
