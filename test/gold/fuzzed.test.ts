@@ -37,7 +37,7 @@ describe('a standoff file of any kind', () => {
           await one.close();
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
@@ -84,7 +84,7 @@ describe('a standoff file of any kind', () => {
           }
         },
       ),
-      { numRuns: 80 },
+      { numRuns: 50 },
     );
   });
 });

@@ -1,10 +1,10 @@
 import { relationOf, type Schema } from '../annotation/schema';
-import type { BratValue, Textbound } from '../format/brat';
+import type { BratValue } from '../format/brat';
 import type { Span } from '../note/span';
 import { type Draft, Objection } from './draft';
 
 /** The type of what an id stands for, as the ends of a relation see it. */
-const typeOf = (draft: Draft, id: string): string | undefined => {
+const typeOf = (draft: Pick<Draft, 'lineOf'>, id: string): string | undefined => {
   const value = draft.lineOf(id)?.value;
   return value && 'type' in value ? value.type : undefined;
 };
@@ -25,23 +25,6 @@ interface Mention {
   readonly except?: string;
 }
 
-/** The mentions that a draft holds and a span may meet. */
-function neighbours(draft: Draft, spans: readonly Span[]): Textbound[] {
-  const last = spans.at(-1);
-  const before = last ? draft.gold.near({ start: spans[0]?.start ?? 0, end: last.end }) : [];
-  const found = new Set<Textbound>();
-  for (const { id } of before) {
-    const value = draft.lineOf(id)?.value;
-    if (value?.kind === 'textbound') found.add(value);
-  }
-  for (const { after } of draft.changes) {
-    const id = after && /^T\d+(?=\t)/.exec(after.raw)?.[0];
-    const value = id === undefined ? undefined : draft.lineOf(id)?.value;
-    if (value?.kind === 'textbound') found.add(value);
-  }
-  return [...found];
-}
-
 /**
  * Looks at a mention that is to be: its type must be one of the schema's, and it may overlap others only as that says.
  * @returns the id of one of the same type and spans, if there is one
@@ -51,9 +34,10 @@ export function checkMention(draft: Draft, schema: Schema | undefined, mention: 
   const { type, spans } = mention;
   if (schema && ![...schema.entities, ...schema.events].some(({ name }) => name === type))
     throw new Objection(`${type} is no type of this corpus.`);
-  for (const other of neighbours(draft, spans)) {
+  const hull = { start: spans[0]?.start ?? 0, end: spans.at(-1)?.end ?? 0 };
+  for (const other of draft.near(hull)) {
     if (other.id === mention.except) continue;
-    const there = draft.place(other)?.spans ?? [];
+    const there = other.spans;
     if (other.type === type && same(there, spans)) return other.id;
     if (!schema?.overlaps || !meet(there, spans)) continue;
     const [first, second] = within(there, spans) ? [type, other.type] : [other.type, type];
@@ -87,7 +71,7 @@ export function rolesOf(
 }
 
 /** Whether the schema has a relation's type, and for the types of its ends. @throws Objection */
-export function checkRelation(draft: Draft, id: string, schema: Schema | undefined): void {
+export function checkRelation(draft: Pick<Draft, 'lineOf'>, id: string, schema: Schema | undefined): void {
   const value = draft.lineOf(id)?.value;
   if (!schema || value?.kind !== 'relation') return;
   const known = schema.relations.filter(({ name }) => name === value.type);

@@ -67,7 +67,7 @@ function lineOf(item: Item): BratValue {
  * What gold says, as it is compared and converted: each id once, spans in UTF-16 code units of the note. What its text
  * left stands where it is held now.
  */
-export function itemsOf(gold: Gold): readonly Item[] {
+export function corpusItemsOf(gold: Gold): readonly Item[] {
   let items = listed.get(gold);
   if (!items) {
     items = list(gold);
@@ -79,10 +79,10 @@ export function itemsOf(gold: Gold): readonly Item[] {
 const listed = new WeakMap<Gold, readonly Item[]>();
 
 function list(gold: Gold): Item[] {
-  const { lines, held } = stateOf(gold);
+  const { lines } = stateOf(gold);
   const items = new Map<string, Item>();
   let equivalences = 0;
-  for (const { value } of lines) {
+  for (const { value, place } of lines) {
     if (value.kind === 'unread') continue;
     if (value.kind === 'equivalence') {
       const id = `*${++equivalences}`;
@@ -90,7 +90,7 @@ function list(gold: Gold): Item[] {
     } else if (!items.has(value.id))
       items.set(
         value.id,
-        value.kind === 'textbound' ? { ...value, spans: held.get(value)?.spans ?? value.spans } : value,
+        value.kind === 'textbound' ? { ...value, spans: place?.spans ?? value.spans } : value,
       );
   }
   return [...items.values()];

@@ -16,7 +16,7 @@ import type {
 import { makeDraft, Objection, type UsedIds } from './draft';
 import { checkName, fitting, mention, type Step } from './fitting';
 import type { Gold } from './gold';
-import { mapOf, settledGold } from './read';
+import { settledGold } from './read';
 import { removeFrom } from './remove';
 
 export interface DecideOptions {
@@ -47,7 +47,7 @@ export function decide(gold: Gold, decision: Decision, options: DecideOptions = 
   const step: Step = {
     draft,
     schema: options.schema,
-    maps: mapOf(draft.base),
+    maps: draft.base.maps(),
     names: new Map(),
     ids: [],
     rejected: [],
@@ -143,7 +143,7 @@ function addRelation(step: Step, { type, from, to, roles, as }: RelationDecision
   if (a === b) throw new Objection('Both ends of this relation are the same.');
   const [first, second] = roles ?? rolesOf(draft, schema, type, a, b);
   const symmetric = schema?.relations.some((one) => one.name === type && one.symmetric) ?? false;
-  for (const { value } of draft.lines) {
+  for (const { value } of draft.naming(a)) {
     if (value.kind !== 'relation' || value.type !== type) continue;
     const [x, y] = value.arguments;
     if ((x?.target === a && y?.target === b) || (symmetric && x?.target === b && y?.target === a))
@@ -187,11 +187,11 @@ function retypeMention(step: Step, id: string, type: string): void {
   const line = draft.need(id);
   const { value } = line;
   if (value.kind !== 'textbound' || value.type === type) return;
-  const spans = draft.place(value)?.spans ?? [];
+  const spans = line.place?.spans ?? [];
   const there = checkMention(draft, schema, { type, spans, except: id });
   if (there !== undefined) throw new Objection(`${there} is the same already.`);
   draft.replace(line, { ...value, type });
-  for (const each of [...draft.lines]) {
+  for (const each of draft.naming(id)) {
     if (each.value.kind === 'event' && each.value.trigger === id && each.value.type !== type)
       draft.replace(each, { ...each.value, type });
   }
@@ -201,13 +201,11 @@ function retypeMention(step: Step, id: string, type: string): void {
 /** Relations with this end are looked at when all is done, if the schema allowed them before. */
 function lookAtEnds({ draft, schema, ends }: Step, id: string): void {
   if (!schema) return;
-  const before = makeDraft(draft.gold);
-  for (const attached of draft.gold.attached(id)) {
-    const value = draft.gold.relation(attached) && draft.lineOf(attached)?.value;
-    if (value?.kind !== 'relation') continue;
+  for (const { value } of draft.naming(id)) {
+    if (value.kind !== 'relation') continue;
     try {
-      checkRelation(before, attached, schema);
-      ends.add(attached);
+      checkRelation({ lineOf: draft.lineBefore }, value.id, schema);
+      ends.add(value.id);
     } catch (error) {
       if (!(error instanceof Objection)) throw error;
     }
@@ -244,9 +242,7 @@ function setAttribute(step: Step, id: string, name: string, value: string | true
     throw new Objection(
       'The value of an attribute holds no tab, no line end and no white space at its edges.',
     );
-  const own = draft.lines.filter(
-    (line) => line.value.kind === 'attribute' && line.value.target === id && line.value.type === name,
-  );
+  const own = draft.naming(id).filter((line) => line.value.kind === 'attribute' && line.value.type === name);
   if (!step.ids.includes(id)) step.ids.push(id);
   if (value === undefined) {
     removeFrom(

@@ -6,13 +6,13 @@ import type { Span } from '../note/span';
 import type { SuggestionPlace } from './decision';
 import { type Draft, Objection } from './draft';
 import { type Held, hold } from './holding';
-import { type mapOf, toFile } from './read';
+import { type Maps, toFile } from './read';
 
 /** A decision on its way. */
 export interface Step {
   readonly draft: Draft;
   readonly schema: Schema | undefined;
-  readonly maps: ReturnType<typeof mapOf>;
+  readonly maps: Maps;
   /** Names that items of this step were given, with their ids. */
   readonly names: Map<string, string>;
   readonly ids: string[];

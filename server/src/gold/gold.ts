@@ -39,28 +39,19 @@ export interface GoldEvent {
   readonly attributes: Readonly<Record<string, AttributeValue>>;
 }
 
-/** What is wrong in the file; `line` counts from 0, where it is of one line. Holds no text of the note. */
-export interface GoldProblem {
-  readonly kind: 'unread' | 'duplicate-id' | 'dangling' | 'broken' | 'unit' | 'file';
-  readonly line?: number;
-  readonly id?: string;
-  readonly message: string;
-}
-
 /** What a standoff file says of a note's text as the editor holds it now. Never changes: each change makes another one. */
 export interface Gold {
   /** The file as it would be written now. */
   readonly document: BratDocument;
   /** What its offsets count: kept as it is in a file that another tool wrote. */
   readonly unit: OffsetUnit;
-  /** By where they start, then the longer first. */
+  /** By where they start, then the longer first, then by id. */
   readonly entities: readonly GoldEntity[];
   readonly relations: readonly GoldRelation[];
   readonly events: readonly GoldEvent[];
   readonly equivalences: readonly BratEquivalence[];
   readonly normalizations: readonly BratNormalization[];
   readonly notes: readonly BratNote[];
-  readonly problems: readonly GoldProblem[];
   entity(id: string): GoldEntity | undefined;
   relation(id: string): GoldRelation | undefined;
   event(id: string): GoldEvent | undefined;

@@ -1,7 +1,7 @@
-import { type BratDocument, type BratLine, formatBrat, type Textbound } from '../format/brat';
+import { type BratDocument, type BratLine, formatBrat } from '../format/brat';
 import { type Letter, makeDraft, type UsedIds } from './draft';
 import type { Gold } from './gold';
-import type { Held } from './holding';
+import type { GoldLine } from './lookup';
 import { namedIn, renameIn } from './named';
 import { makeGold, settledGold, stateOf } from './read';
 
@@ -36,14 +36,7 @@ export function merge(
   keep: 'ours' | 'theirs' = 'ours',
 ): Merged {
   const [own, other] = [stateOf(settledGold(ours)), stateOf(settledGold(theirs))];
-  const held = new Map<Textbound, Held>();
-  const lines: BratLine[] = [];
-  const put = (line: BratLine, place: Held | undefined): void => {
-    lines.push(line);
-    if (place && line.value.kind === 'textbound') held.set(line.value, place);
-  };
-  const placeIn = (from: ReadonlyMap<Textbound, Held>, { value }: BratLine): Held | undefined =>
-    value.kind === 'textbound' ? from.get(value) : undefined;
+  const lines: GoldLine[] = [];
 
   const baseById = new Map(base.lines.map((line) => [idOf(line) ?? line.raw, line.raw]));
   const ownById = new Map(own.lines.map((line) => [idOf(line) ?? line.raw, line]));
@@ -61,19 +54,18 @@ export function merge(
     const key = idOf(line) ?? line.raw;
     const unchanged = baseById.get(key) === line.raw;
     const mine = ownById.get(key);
-    if (unchanged && mine && (keep === 'ours' || touched.has(key)))
-      put({ ...mine, end: line.end }, placeIn(own.held, mine));
+    if (unchanged && mine && (keep === 'ours' || touched.has(key))) lines.push({ ...mine, end: line.end });
     else if (unchanged && !mine && (touched.has(key) || idOf(line) === undefined) && !spoken.has(key))
       continue;
     else {
-      put(as, placeIn(other.held, as));
+      lines.push(as);
       if (touched.has(key) && baseById.has(key) && mine?.raw !== as.raw) lost.add(key);
     }
   }
   for (const key of touched) if (baseById.has(key) && !theirIds.has(key) && ownById.has(key)) lost.add(key);
 
   // Lines of ours may count in another unit.
-  const rest = settledGold(makeGold({ ...other, lines, held, moved: own.unit !== other.unit }));
+  const rest = settledGold(makeGold({ ...other, lines, moved: own.unit !== other.unit }));
   const highest = makeDraft(ours, used);
   const draft = makeDraft(rest, used);
   const renamed = new Map<string, string>();
@@ -104,10 +96,9 @@ export function merge(
       );
       if (!stands) return true;
       const value = renameIn(line.value, renamed);
-      const place = placeIn(own.held, line);
       const asWritten = renamed.size === 0 && formatBrat(value) !== line.raw;
-      if (asWritten) draft.insert(draft.lines.length, line, place);
-      else draft.append(value, place);
+      if (asWritten) draft.insert(draft.lines.length, line);
+      else draft.append(value, line.place);
       found = true;
       return false;
     });

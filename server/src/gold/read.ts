@@ -1,24 +1,36 @@
-import { type BratDocument, type BratLine, formatBrat, type Textbound } from '../format/brat';
+import { type BratDocument, formatBrat, type Textbound } from '../format/brat';
 import { type OffsetMap, type OffsetUnit, offsetMap, offsetUnitOf } from '../format/brat-annotations';
 import type { Edit } from '../note/edit';
 import type { Span } from '../note/span';
 import type { Gold } from './gold';
-import { type Held, hold, moveHeld } from './holding';
+import { hold, moveHeld } from './holding';
+import { type GoldLine, type Lookup, lookupOf } from './lookup';
 import { type Places, placesOf, placesOnceSaved } from './places';
-import { viewsOf } from './views';
+import { once, viewsOf } from './views';
 
-/** Gold with what it is made of; only this room looks inside. */
-export interface GoldState {
-  /** The lines, where what moved since is still written as it was. */
-  readonly lines: readonly BratLine[];
+/** How offsets of the note as the editor holds it and of its file belong together. */
+export interface Maps {
+  readonly places: Places;
+  readonly offsets: OffsetMap;
+}
+
+/** The note that gold speaks of. */
+interface Ground {
   readonly unit: OffsetUnit;
   readonly text: string;
   /** The text of the note's file as last read; undefined where there is none. */
   readonly file: string | undefined;
-  /** Where each mention stands. */
-  readonly held: ReadonlyMap<Textbound, Held>;
+  /** Worked out when it is asked for, once for all gold of this text. */
+  readonly maps: () => Maps;
+}
+
+/** Gold with what it is made of; only this room looks inside. */
+export interface GoldState extends Ground {
+  /** The lines, where what moved since is still written as it was. */
+  readonly lines: readonly GoldLine[];
   /** Whether lines may be written as they were before an edit or another way to end lines. */
   readonly moved: boolean;
+  readonly lookup: () => Lookup;
 }
 
 const states = new WeakMap<Gold, GoldState>();
@@ -31,39 +43,32 @@ export function stateOf(gold: Gold): GoldState {
 }
 
 /** Gold of these parts; what it shows is worked out when it is asked for. */
-export function makeGold(state: GoldState): Gold {
-  let settled: GoldState | undefined;
-  const now = (): GoldState => {
-    settled ??= settle(state);
-    return settled;
-  };
-  const gold = viewsOf({
-    unit: state.unit,
-    lines: state.lines,
-    held: state.held,
-    document: () => ({ lines: now().lines }),
-  });
+export function makeGold(parts: Omit<GoldState, 'lookup'>, known?: Lookup): Gold {
+  const state = { ...parts, lookup: once(() => known ?? lookupOf(parts.lines)) };
+  const now = once(() => ({ lines: settle(state).lines }));
+  const gold = viewsOf({ ...state, document: now });
   states.set(gold, state);
   return gold;
 }
 
-/** The unit of a file's offsets as the text of the note's file stands now. */
-export function mapOf({ text, file, unit }: Pick<GoldState, 'text' | 'file' | 'unit'>): {
-  readonly places: Places;
-  readonly offsets: OffsetMap;
-} {
-  const places = (file !== undefined && placesOf(text, file)) || placesOnceSaved(text, file);
-  return { places, offsets: offsetMap(places.file, unit) };
-}
+const groundOf = (text: string, file: string | undefined, unit: OffsetUnit): Ground => ({
+  text,
+  file,
+  unit,
+  maps: once(() => {
+    const places = (file !== undefined && placesOf(text, file)) || placesOnceSaved(text, file);
+    return { places, offsets: offsetMap(places.file, unit) };
+  }),
+});
 
 /** Spans of the note, UTF-16 code units, as the file counts them. */
-export function toFile(maps: ReturnType<typeof mapOf>, spans: readonly Span[]): Span[] {
+export function toFile(maps: Maps, spans: readonly Span[]): Span[] {
   const at = (offset: number): number => maps.offsets.toFile(maps.places.toFile(offset));
   return spans.map(({ start, end }) => ({ start: at(start), end: at(end) }));
 }
 
 /** Spans as the file counts them, in UTF-16 code units of the note. */
-export function fromFile(maps: ReturnType<typeof mapOf>, spans: readonly Span[]): Span[] {
+export function fromFile(maps: Maps, spans: readonly Span[]): Span[] {
   const at = (offset: number): number => maps.places.fromFile(maps.offsets.fromFile(offset));
   return spans.map(({ start, end }) => ({ start: at(start), end: at(end) }));
 }
@@ -75,29 +80,34 @@ export function fromFile(maps: ReturnType<typeof mapOf>, spans: readonly Span[])
  */
 export function readGold(document: BratDocument, text: string, file: string | undefined): Gold {
   const { unit } = offsetUnitOf(document, file ?? text);
-  const maps = mapOf({ text, file, unit });
+  const ground = groundOf(text, file, unit);
+  const maps = ground.maps();
   const end = maps.offsets.toFile(maps.places.file.length);
-  const held = new Map<Textbound, Held>();
-  for (const { value } of document.lines) {
-    if (value.kind !== 'textbound') continue;
+  const lines = document.lines.map((line): GoldLine => {
+    const { value } = line;
+    if (value.kind !== 'textbound') return line;
     const beyond = value.spans.some((span) => span.end > end);
-    held.set(value, hold(text, fromFile(maps, value.spans), value, beyond));
-  }
-  return makeGold({ lines: document.lines, unit, text, file, held, moved: false });
+    return { ...line, place: hold(text, fromFile(maps, value.spans), value, beyond) };
+  });
+  return makeGold({ ...ground, lines, moved: false });
 }
 
 /** Gold after an edit of the note. @param after the note's text after it */
 export function editGold(gold: Gold, edit: Edit, after: string): Gold {
-  const state = stateOf(gold);
-  const held = new Map<Textbound, Held>();
-  for (const [line, was] of state.held) held.set(line, moveHeld(was, line, edit, after));
-  return makeGold({ ...state, text: after, held, moved: true });
+  const { lines, file, unit } = stateOf(gold);
+  const moved = lines.map((line) => {
+    const { value, place } = line;
+    if (value.kind !== 'textbound' || !place) return line;
+    const there = moveHeld(place, value, edit, after);
+    return there === place ? line : { ...line, place: there };
+  });
+  return makeGold({ ...groundOf(after, file, unit), lines: moved, moved: true });
 }
 
 /** The same gold, once the note's file is another one: saved, or with other line ends. */
 export function withFile(gold: Gold, file: string | undefined): Gold {
-  const state = stateOf(gold);
-  return state.file === file ? gold : makeGold({ ...state, file, moved: true });
+  const { lines, text, unit, ...state } = stateOf(gold);
+  return state.file === file ? gold : makeGold({ ...groundOf(text, file, unit), lines, moved: true });
 }
 
 /** A span that a file can hold: of one character at least, where the text has one. */
@@ -114,28 +124,22 @@ const equal = (a: readonly Span[], b: readonly Span[]): boolean =>
   a.length === b.length && a.every((span, i) => span.start === b[i]?.start && span.end === b[i]?.end);
 
 /** Writes down what moved: only lines whose offsets are others now become new ones. */
-export function settle(state: GoldState): GoldState {
+function settle(state: GoldState): GoldState {
   if (!state.moved) return state;
-  const maps = mapOf(state);
-  const held = new Map<Textbound, Held>();
-  const lines = state.lines.map((line) => {
-    const { value } = line;
-    const stands = value.kind === 'textbound' && state.held.get(value);
-    if (!stands) return line;
-    const beyond = stands.broken === 'place' && equal(fromFile(maps, value.spans), stands.spans);
-    if (beyond || equal(toFile(maps, stands.spans), value.spans)) {
-      held.set(value, stands);
-      return line;
-    }
+  const maps = state.maps();
+  const lines = state.lines.map((line): GoldLine => {
+    const { value, place, end } = line;
+    if (value.kind !== 'textbound' || !place) return line;
+    const beyond = place.broken === 'place' && equal(fromFile(maps, value.spans), place.spans);
+    if (beyond || equal(toFile(maps, place.spans), value.spans)) return line;
     const spans = toFile(
       maps,
-      stands.spans.map((span) => visible(state.text, span)),
+      place.spans.map((span) => visible(state.text, span)),
     );
     const fresh: Textbound = { ...value, spans };
-    held.set(fresh, stands);
-    return { raw: formatBrat(fresh), end: line.end, value: fresh };
+    return { raw: formatBrat(fresh), end, value: fresh, place };
   });
-  return { ...state, lines, held, moved: false };
+  return { ...state, lines, moved: false };
 }
 
 /** Gold whose lines are as they would be written now. */

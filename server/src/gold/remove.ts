@@ -10,35 +10,26 @@ import type { Draft } from './draft';
 export function removeFrom(draft: Draft, ids: readonly string[]): void {
   for (const id of ids) draft.need(id);
   const gone = new Set(ids);
-  for (let found = true; found; ) {
-    found = false;
-    const take = (id: string): void => {
-      if (gone.has(id)) return;
-      gone.add(id);
-      found = true;
-    };
-    for (const { value } of draft.lines) {
-      if (value.kind === 'event' && gone.has(value.trigger)) take(value.id);
-      else if (value.kind === 'event' && gone.has(value.id) && isBare(draft, value.trigger, gone))
-        take(value.trigger);
-      else if (value.kind === 'relation' && value.arguments.some(({ target }) => gone.has(target)))
-        take(value.id);
-      else if ('target' in value && gone.has(value.target)) take(value.id);
+  for (let size = -1; size !== gone.size; ) {
+    size = gone.size;
+    // What comes in on the way is looked at, too.
+    for (const id of gone) {
+      for (const { value } of draft.naming(id)) {
+        if (value.kind === 'relation' || 'target' in value) gone.add(value.id);
+        else if (value.kind === 'event' && value.trigger === id) gone.add(value.id);
+      }
+      for (const { value } of draft.bearing(id))
+        if (value.kind === 'event' && isBare(draft, value.trigger, gone)) gone.add(value.trigger);
     }
   }
-  for (const line of [...draft.lines]) without(draft, line, gone);
+  const lines = new Set([...gone].flatMap((id) => [...draft.bearing(id), ...draft.naming(id)]));
+  for (const line of lines) without(draft, line, gone);
 }
 
-/** Whether nothing that stays speaks of a trigger. */
+/** Whether nothing that stays speaks of a trigger; what would go with it does not count. */
 const isBare = (draft: Draft, trigger: string, gone: ReadonlySet<string>): boolean =>
   draft.lineOf(trigger) !== undefined &&
-  draft.lines.every(({ value }) => {
-    if (value.kind === 'unread' || ('id' in value && gone.has(value.id))) return true;
-    if (value.kind === 'equivalence') return !value.targets.includes(trigger);
-    if (value.kind === 'event')
-      return value.trigger !== trigger && value.arguments.every(({ target }) => target !== trigger);
-    return value.kind !== 'relation' || value.arguments.every(({ target }) => target !== trigger);
-  });
+  draft.naming(trigger).every(({ value }) => ('id' in value && gone.has(value.id)) || 'target' in value);
 
 function without(draft: Draft, line: BratLine, gone: ReadonlySet<string>): void {
   const { value } = line;

@@ -47,9 +47,9 @@ function placesOf(text: string, parts: readonly string[]): Span[][] {
 
 /** The text of an entity, fragment by fragment as far as they are known. */
 function partsOf(gold: Gold, entity: GoldEntity): readonly string[] {
-  for (const [line, { parts }] of stateOf(gold).held)
-    if (line.id === entity.id && line.text === entity.text) return parts ?? [entity.text];
-  return [entity.text];
+  const { bearing } = stateOf(gold).lookup();
+  const line = bearing(entity.id).find(({ value }) => 'text' in value && value.text === entity.text);
+  return line?.place?.parts ?? [entity.text];
 }
 
 /** The nearest whole item before and behind a broken one, in the order of the file's offsets: it lay between them. */

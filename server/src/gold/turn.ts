@@ -4,9 +4,10 @@ import type { Span } from '../note/span';
 import type { LineChange, Refused } from './decision';
 import { type Draft, makeDraft, Objection } from './draft';
 import type { Gold } from './gold';
-import { type Held, hold } from './holding';
+import { hold } from './holding';
 import { type KeptChange, type KeptLine, lineSays } from './kept-change';
-import { fromFile, mapOf, settledGold } from './read';
+import type { GoldLine } from './lookup';
+import { fromFile, settledGold } from './read';
 import type { Secrets } from './secrets';
 
 /** The furthest that a text is looked for when its note changed, in places of the file. */
@@ -62,7 +63,7 @@ function read(kept: KeptLine, secrets: Secrets): BratLine {
 }
 
 /** Whether a line is the one that was kept, wherever the note's changes moved it. */
-function isKept(line: BratLine, kept: KeptLine, was: BratLine, secrets: Secrets): boolean {
+function isKept(line: GoldLine, kept: KeptLine, was: BratLine, secrets: Secrets): boolean {
   if (!('t' in kept) && line.raw === was.raw) return true;
   const [now, then] = [line.value, was.value];
   if (now.kind !== 'textbound' || then.kind !== 'textbound') return false;
@@ -70,7 +71,7 @@ function isKept(line: BratLine, kept: KeptLine, was: BratLine, secrets: Secrets)
   return 't' in kept ? secrets.mark(now.text) === kept.m : now.text === then.text;
 }
 
-function findLine(draft: Draft, kept: KeptLine, was: BratLine, at: number, secrets: Secrets): BratLine {
+function findLine(draft: Draft, kept: KeptLine, was: BratLine, at: number, secrets: Secrets): GoldLine {
   if ('id' in was.value) {
     const line = draft.need(was.value.id);
     if (!isKept(line, kept, was, secrets)) throw changed(was.value.id);
@@ -97,9 +98,9 @@ function changeOne(draft: Draft, { at, before, after }: KeptChange, secrets: Sec
   const id = 'id' in will.value ? will.value.id : undefined;
   if (!now && id !== undefined && draft.lineOf(id))
     throw new Objection(`${id} is the id of another item now.`);
-  const { line, place } = placed(draft, after, will, was?.value, now?.value, secrets);
-  if (now) draft.replaceLine(now, { ...line, end: now.end === '' ? '' : line.end }, place);
-  else draft.insert(Math.min(at, draft.lines.length), line, place);
+  const line = placed(draft, after, will, was?.value, now?.value, secrets);
+  if (now) draft.replaceLine(now, { ...line, end: now.end === '' ? '' : line.end });
+  else draft.insert(Math.min(at, draft.lines.length), line);
   return id;
 }
 
@@ -111,25 +112,22 @@ function placed(
   was: BratLine['value'] | undefined,
   now: BratLine['value'] | undefined,
   secrets: Secrets,
-): { readonly line: BratLine; readonly place?: Held } {
+): GoldLine {
   const { value } = will;
-  if (value.kind !== 'textbound') return { line: will };
-  const maps = mapOf(draft.base);
+  if (value.kind !== 'textbound') return will;
   const { text } = draft.base;
+  const maps = draft.base.maps();
   const by =
     was?.kind === 'textbound' && now?.kind === 'textbound'
       ? (now.spans[0]?.start ?? 0) - (was.spans[0]?.start ?? 0)
       : 0;
   const at = (offset: number): Span[] =>
     value.spans.map(({ start, end }) => ({ start: start + offset, end: end + offset }));
-  const made = (spans: readonly Span[], covering: string) => {
+  const made = (spans: readonly Span[], covering: string): GoldLine => {
     const fresh: Textbound = { ...value, spans, text: covering };
     const place = hold(text, fromFile(maps, spans), fresh, false);
     const same = 's' in kept && spans.every((span, i) => span.start === value.spans[i]?.start);
-    return {
-      line: same ? { ...will, value: fresh } : { ...will, raw: formatBrat(fresh), value: fresh },
-      place,
-    };
+    return { ...will, ...(!same && { raw: formatBrat(fresh) }), value: fresh, place };
   };
   if (!('t' in kept)) return made(at((value.spans[0]?.start ?? 0) + by < 0 ? 0 : by), value.text);
   const stands = (offset: number): string | undefined => {
