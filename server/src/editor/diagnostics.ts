@@ -2,6 +2,7 @@ import { type Diagnostic, DiagnosticSeverity, type Range } from 'vscode-language
 import { lowerBound, type Span } from '../note/span';
 import type { Identifier } from '../privacy/identifiers';
 import type { Failure } from '../task/failure';
+import { disagreementDiagnostic, otherText } from './adjudication/disagreement-diagnostics';
 import { source } from './describe';
 import { brokenDiagnostic, suggestionDiagnostic } from './gold/gold-diagnostics';
 import { brokenOf, itemsIn, openGoldOf } from './gold/items';
@@ -45,6 +46,7 @@ export function diagnosticsOf(
   const { note } = open;
   const gold = openGoldOf(open)?.gold;
   const found = [
+    ...(open.comparison === 'other-text' ? [otherText()] : []),
     ...(gold ? brokenOf(gold).slice(0, MOST_DIAGNOSTICS / 4) : []).map((item) =>
       brokenDiagnostic(open, item),
     ),
@@ -60,7 +62,13 @@ export function diagnosticsOf(
     if (entities.length >= room) break;
     for (const item of itemsIn(open, placed))
       if (item.kind !== 'broken')
-        entities.push({ span: item.span, diagnostic: () => suggestionDiagnostic(open, item) });
+        entities.push({
+          span: item.span,
+          diagnostic: () =>
+            item.kind === 'disagreement'
+              ? disagreementDiagnostic(open, item)
+              : suggestionDiagnostic(open, item),
+        });
   }
   const severity = settings.identifiers.severity;
   if (severity !== 'off') {

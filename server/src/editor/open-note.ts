@@ -9,6 +9,7 @@ import { type CorpusSchema, usualSchema } from '../pipeline/corpus-schema';
 import type { CorpusNote } from '../privacy/corpus/corpora';
 import { type Identifier, identifiersOf } from '../privacy/identifiers';
 import { balanced, type Policy } from '../privacy/policy';
+import type { Comparison } from './adjudication/disagreements';
 import { makeKnowledge } from './knowledge';
 import type { OnScreen } from './turns';
 
@@ -26,6 +27,7 @@ export function openNote(uri: string, languageId: string, version: number, text:
   let onScreen: OnScreen = 'visible';
   let ids = 0;
   let gold: OpenGold | 'loading' | undefined;
+  let comparison: Comparison | 'other-text' | undefined;
   const knowledge = makeKnowledge();
 
   const spanOf = (range: Range): Span => ({
@@ -82,6 +84,15 @@ export function openNote(uri: string, languageId: string, version: number, text:
     },
     set gold(found: OpenGold | 'loading' | undefined) {
       gold = found;
+    },
+    /** What annotators say of it, where a person decides between them; they may have marked another text. */
+    get comparison(): Comparison | 'other-text' | undefined {
+      return comparison !== 'other-text' && comparison && comparison.text !== note.text
+        ? 'other-text'
+        : comparison;
+    },
+    set comparison(found: Comparison | 'other-text' | undefined) {
+      comparison = found;
     },
     /** Whether it is on the screen at all. */
     get onScreen(): OnScreen {

@@ -1,6 +1,6 @@
 import type { Item } from '../format/corpus/document';
 import { redirected, referencesOf } from '../format/corpus/items';
-import { adjudicate, type Disagreement, type Side } from './adjudication';
+import { adjudicate, agreedIds, type Disagreement, type Side } from './adjudication';
 import { counterparts } from './counterparts';
 import { numbering } from './numbering';
 
@@ -74,6 +74,20 @@ export function isTaken(
   return disagreement.options.some(
     ({ items }, side) => items.length > 0 && items.every(({ id }) => there[side]?.has(id)),
   );
+}
+
+/** What all sides say and the adjudicated items do not, as items to add: with ids that are free there. */
+export function takeAgreed(sides: readonly Side[], adjudicated: readonly Item[]): Item[] {
+  const there = counterparts(sides, adjudicated)[0];
+  const known = new Map<string, string>();
+  for (const [id, name] of agreedIds(sides)[0] ?? []) {
+    const found = there?.get(id);
+    if (found !== undefined) known.set(name, found);
+  }
+  const more = adjudicate(sides).agreed.filter(({ id }) => !known.has(id));
+  const fresh = numbered(sides, adjudicated, more);
+  const nameOf = (id: string): string => fresh.get(id) ?? known.get(id) ?? id;
+  return more.map((item) => ({ ...redirected(item, nameOf), id: nameOf(item.id) }));
 }
 
 /** Ids for more items: their own where nothing has it or refers to it, else numbers beyond all others. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { TakeArgument } from '../adjudication/adjudication-protocol';
 import type {
   AdjustArgument,
   AnnotateArgument,
@@ -19,6 +20,7 @@ const ofNote = { uri: z.string(), version: z.int() };
 const item = { ...ofNote, id: name.exactOptional(), range: range.exactOptional() };
 
 export const itemArgument: z.ZodType<ItemArgument> = z.object(item);
+export const takeArgument: z.ZodType<TakeArgument> = z.object({ ...item, side: z.int().min(0).max(99) });
 export const retypeArgument: z.ZodType<RetypeArgument> = z.object({ ...item, type: name });
 export const attributeArgument: z.ZodType<AttributeArgument> = z.object({
   ...item,

@@ -5,6 +5,8 @@ import type { Gold, GoldEntity } from '../../gold/gold';
 import { type Repair, repairs } from '../../gold/repair';
 import type { Note } from '../../note/note';
 import type { Span } from '../../note/span';
+import { takingOnly, thirdOf } from '../adjudication/choosing-sides';
+import { settlement } from '../adjudication/disagreements';
 import { type EntityItem, goldOf, type Item, type RelationItem, relationSpans } from './items';
 
 // What a person means, as one step each. No clock, no disk: the store applies it.
@@ -18,6 +20,8 @@ export interface Ground {
 
 /** What a decision is about: a suggestion (or broken gold), or gold that holds. */
 export type Subject = Item | { readonly kind: 'gold'; readonly id: string; readonly gold: GoldEntity };
+
+const UNTAKEN: Refused = { refused: 'annotators disagree here: take a side first, then change it.' };
 
 /** Several decisions as one step. */
 export const together = (decisions: readonly Decision[]): Decision =>
@@ -82,6 +86,8 @@ export function acceptance(ground: Ground, item: Item): Decision | Refused {
       return take(ground, item.entity);
     case 'relation':
       return together(takeRelation(ground, item));
+    case 'disagreement':
+      return takingOnly(ground.gold, item);
     case 'broken': {
       const [first] = repairs(ground.gold, item.id);
       return !first || first.how === 'remove'
@@ -126,6 +132,8 @@ export function rejection(subject: Subject): Decision {
       } as const;
       return { kind: 'reject', suggestion };
     }
+    case 'disagreement':
+      return settlement(subject);
     case 'broken':
       return { kind: 'remove', ids: [subject.id] };
     case 'gold': {
@@ -142,6 +150,7 @@ export function retyping(ground: Ground, subject: Subject, type: string): Decisi
     const relation = { ...subject.relation, type };
     return together(takeRelation(ground, { ...subject, relation }));
   }
+  if (subject.kind === 'disagreement') return thirdOf(subject, type);
   const { id, attributes } = subject.gold;
   const kept = attributesFor(ground.schema, type, attributes);
   // What the schema knows, but not of this type, would be wrong now; what it does not know stays.
@@ -162,6 +171,7 @@ export function attributing(
   value: AttributeValue | null,
 ): Decision | Refused {
   if (subject.kind === 'relation') return { refused: 'accept the relation first.' };
+  if (subject.kind === 'disagreement') return UNTAKEN;
   const said = ground.schema.attributes.find((one) => one.name === name)?.default === value ? null : value;
   if (subject.kind !== 'entity') return { kind: 'attribute', id: subject.id, name, value: said ?? undefined };
   const { [name]: _, ...rest } = subject.entity.attributes;
@@ -170,6 +180,7 @@ export function attributing(
 
 export function moving(ground: Ground, subject: Subject, spans: readonly Span[]): Decision | Refused {
   if (subject.kind === 'relation') return { refused: 'a relation has no text of its own.' };
+  if (subject.kind === 'disagreement') return UNTAKEN;
   return subject.kind === 'entity'
     ? take(ground, subject.entity, { spans })
     : { kind: 'spans', id: subject.id, spans };

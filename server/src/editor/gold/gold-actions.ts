@@ -10,6 +10,10 @@ import type { Schema } from '../../annotation/schema';
 import type { Decision } from '../../gold/decision';
 import { type Repair, repairAll, repairs } from '../../gold/repair';
 import { slice } from '../../note/span';
+import { TAKE } from '../adjudication/adjudication-protocol';
+import { byWords } from '../adjudication/disagreement-diagnostics';
+import type { DisagreementItem } from '../adjudication/disagreements';
+import { said } from '../adjudication/saying';
 import type { OpenNote } from '../open-note';
 import { adjusted, wholeTokens } from './adjust';
 import type { Subject } from './decisions';
@@ -31,7 +35,7 @@ import {
 import { openGoldOf } from './items';
 import { attributeOffers, relationOffers, typeOffers } from './offers';
 import { alike } from './review-commands';
-import { subjectOf } from './subjects';
+import { changeable, subjectOf } from './subjects';
 
 /** What a person may do with a place beside deciding on it. */
 export const REVIEW_KIND = `${CodeActionKind.Refactor}.marginalia`;
@@ -106,6 +110,8 @@ function mendingTitle(open: OpenNote, how: Repair['how'], decision: Decision): s
     : `Move it to where its text is, line ${open.rangeOf(first).start.line + 1}`;
 }
 
+const NOBODY = { name: '', items: [] };
+
 type Make = (title: string, command: string, more?: object) => CodeAction;
 
 function decisionsOn(open: OpenNote, subject: Subject, fix: Make): CodeAction[] {
@@ -135,13 +141,28 @@ function decisionsOn(open: OpenNote, subject: Subject, fix: Make): CodeAction[] 
           : []),
       ];
     }
+    case 'disagreement': {
+      const { kind, options } = subject.about;
+      const naming = byWords(open);
+      if (kind === 'agreed')
+        return [
+          fix(`Put back what all say: ${said(subject, options[0] ?? NOBODY, naming)}`, TAKE, { side: 0 }),
+          fix('Leave it out', REJECT),
+        ];
+      return [
+        ...options.map((one, side) => fix(`Take ${one.name}: ${said(subject, one, naming)}`, TAKE, { side })),
+        fix('Take neither: leave gold as it is', REJECT),
+      ];
+    }
     case 'gold':
       return [];
   }
 }
 
-function changesOf(open: OpenNote, schema: Schema, subject: Subject, change: Make): CodeAction[] {
+function changesOf(open: OpenNote, schema: Schema, about: Subject, change: Make): CodeAction[] {
   const none = new Map<string, string>();
+  const subject = changeable(open, about);
+  if (subject.kind === 'disagreement') return thirds(schema, subject, change);
   const shown =
     subject.kind === 'entity'
       ? subject.entity
@@ -174,6 +195,16 @@ function changesOf(open: OpenNote, schema: Schema, subject: Subject, change: Mak
     return change(`Relate: ${offer.label} “${other}”`, RELATE, offer.relation);
   });
   return [...types, ...values, ...edges, ...remove, ...relations];
+}
+
+/** Another type than annotators gave, where one of them marks a mention. */
+function thirds(schema: Schema, { about }: DisagreementItem, change: Make): CodeAction[] {
+  const given = about.options.flatMap(({ items }) => items.filter(({ kind }) => kind === 'textbound'));
+  if (given.length === 0) return [];
+  return typeOffers(schema, new Map())
+    .filter(({ type }) => given.every((one) => one.type !== type))
+    .slice(0, MOST)
+    .map(({ type }) => change(`Write a third: ${type}`, RETYPE, { type }));
 }
 
 /** What a selection may be annotated as, where it is not an item already. */

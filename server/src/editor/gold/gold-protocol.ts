@@ -137,6 +137,8 @@ export interface Review {
   readonly left: number;
   /** How many of these are broken gold. */
   readonly broken: number;
+  /** How many are disagreements, in a note in which a person decides between annotators. */
+  readonly disagreements?: number;
   readonly gold: number;
   readonly state: 'saved' | 'saving' | 'with-note' | 'in-editor' | 'failed' | 'none';
   /** Why gold cannot be kept, where it cannot. */

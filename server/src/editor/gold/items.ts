@@ -3,6 +3,7 @@ import type { Gold, GoldEntity } from '../../gold/gold';
 import type { OpenGold } from '../../gold/store';
 import type { PlacedBlock } from '../../note/note';
 import { contains, lowerBound, overlaps, type Span } from '../../note/span';
+import { type DisagreementItem, disagreementsIn } from '../adjudication/disagreements';
 import { blockRange } from '../knowledge';
 import type { OpenNote } from '../open-note';
 
@@ -30,7 +31,7 @@ export interface BrokenItem {
   readonly gold: GoldEntity;
 }
 /** What is to be reviewed. Spans are in UTF-16 code units of the note as it is now. */
-export type Item = EntityItem | RelationItem | BrokenItem;
+export type Item = EntityItem | RelationItem | BrokenItem | DisagreementItem;
 
 /** The gold of a note, once it is read. */
 export const openGoldOf = ({ gold }: OpenNote): OpenGold | undefined =>
@@ -105,6 +106,7 @@ const brokenWithin = (open: OpenNote, gold: Gold, placed: PlacedBlock): readonly
 export function itemsIn(open: OpenNote, placed: PlacedBlock): readonly Item[] {
   if (open.gold === 'loading') return [];
   const session = openGoldOf(open);
+  if (session && open.comparison) return decisionsBetween(open, session, placed);
   const entities = open.knowledge.entitiesOf(open.note, placed);
   const items: Item[] = [];
   for (const entity of entities) {
@@ -122,6 +124,15 @@ export function itemsIn(open: OpenNote, placed: PlacedBlock): readonly Item[] {
   }
   if (session) items.push(...brokenWithin(open, session.gold, placed));
   return items.sort(inOrder);
+}
+
+/** Where a person decides between annotators, what engines suggest is not asked. */
+function decisionsBetween(open: OpenNote, session: OpenGold, placed: PlacedBlock): readonly Item[] {
+  const { comparison } = open;
+  const left = comparison && comparison !== 'other-text' ? disagreementsIn(session, comparison) : [];
+  const isLast = placed.end === open.note.text.length;
+  const here = left.filter(({ span }) => span.start >= placed.start && (isLast || span.start < placed.end));
+  return [...here, ...brokenWithin(open, session.gold, placed)].sort(inOrder);
 }
 
 /** All that nobody has decided on, in order. */

@@ -1,6 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import { extent } from '../../annotation/annotation';
 import type { Gold } from '../../gold/gold';
+import { about, byType, said } from '../adjudication/saying';
 import { describe } from '../describe';
 import type { OpenNote } from '../open-note';
 import type { Place } from './gold-protocol';
@@ -14,6 +15,10 @@ export function says(open: OpenNote, item: Item): string {
     case 'relation': {
       const line = (end: typeof item.from): number => open.rangeOf(extent(end)).start.line + 1;
       return `${item.relation.type}: ${item.from.type} (line ${line(item.from)}) → ${item.to.type} (line ${line(item.to)})`;
+    }
+    case 'disagreement': {
+      const sides = item.about.options.map((one, n) => `${n + 1} ${one.name}: ${said(item, one, byType)}`);
+      return `${about(item.about.kind)} · ${sides.join(' · ')}`;
     }
     case 'broken':
       return `${item.gold.type}: gold whose text is no longer here`;

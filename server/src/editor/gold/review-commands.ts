@@ -4,6 +4,9 @@ import type * as z from 'zod';
 import type { Decision, Refused } from '../../gold/decision';
 import { repairAll } from '../../gold/repair';
 import type { OpenGold } from '../../gold/store';
+import { SIDES, type SideOffer, TAKE } from '../adjudication/adjudication-protocol';
+import { takingSide } from '../adjudication/choosing-sides';
+import { byType, said } from '../adjudication/saying';
 import type { OpenNote } from '../open-note';
 import type { Commands } from '../privacy-commands';
 import { adjusted, wholeTokens } from './adjust';
@@ -26,7 +29,7 @@ import * as names from './gold-protocol';
 import { brokenOf, type EntityItem, type Item, itemsIn, itemsOf, openGoldOf } from './items';
 import { attributeOffers, relationOffers, typeOffers } from './offers';
 import { placeOf, placeOfGold } from './places';
-import { spanOfSubject, subjectOf } from './subjects';
+import { changeable, spanOfSubject, subjectOf } from './subjects';
 import { nextItem, previousItem } from './walk';
 
 export interface ReviewHost {
@@ -158,16 +161,31 @@ export function reviewCommands(host: ReviewHost): Commands {
       subject.kind === 'gold' ? 'go on' : acceptance(session, subject),
     ),
     [names.REJECT]: onItem(given.itemArgument, (_, subject) => rejection(subject)),
+    [TAKE]: onItem(given.takeArgument, ({ gold }, subject, { side }) =>
+      subject.kind === 'disagreement' ? takingSide(gold, subject, side) : NOTHING,
+    ),
+    [SIDES]: async (argument): Promise<readonly SideOffer[]> => {
+      const read = given.itemArgument.safeParse(argument);
+      const session = read.data && (await sessionOf(read.data.uri, read.data.version));
+      if (!read.data || !session || 'refused' in session) return [];
+      const subject = subjectOf(session.open, read.data);
+      if (subject?.kind !== 'disagreement') return [];
+      return subject.about.options.map((option, side) => {
+        return { label: option.name, description: said(subject, option, byType), side };
+      });
+    },
     [names.REMOVE]: onItem(given.itemArgument, (_, subject) =>
       subject.kind === 'gold' || subject.kind === 'broken' ? { kind: 'remove', ids: [subject.id] } : NOTHING,
     ),
     [names.RETYPE]: onItem(given.retypeArgument, (session, subject, { type }) =>
-      retyping(session, subject, type),
+      retyping(session, changeable(session.open, subject), type),
     ),
     [names.ATTRIBUTE]: onItem(given.attributeArgument, (session, subject, { name, value }) =>
-      attributing(session, subject, name, value),
+      attributing(session, changeable(session.open, subject), name, value),
     ),
-    [names.ADJUST]: onItem(given.adjustArgument, (session, subject, { edge, by }) => {
+    [names.ADJUST]: onItem(given.adjustArgument, (session, meant, { edge, by }) => {
+      const subject = changeable(session.open, meant);
+      if (subject.kind === 'disagreement') return moving(session, subject, []);
       if (subject.kind === 'relation') return { refused: 'a relation has no text of its own.' };
       const { spans } = subject.kind === 'entity' ? subject.entity : subject.gold;
       const moved = adjusted(session.note.text, spans, edge, by);
@@ -220,11 +238,12 @@ export function reviewCommands(host: ReviewHost): Commands {
       if (!read.data || !session || 'refused' in session) return [];
       const { open, gold, schema } = session;
       const keys = keysOf(open);
-      const subject = subjectOf(open, read.data);
+      const found = subjectOf(open, read.data);
+      const subject = found && changeable(open, found);
       if (read.data.what === 'new') return typeOffers(schema, keys);
       if (!subject) return [];
       if (read.data.what === 'type') return typeOffers(schema, keys, subject);
-      if (subject.kind === 'relation') return [];
+      if (subject.kind === 'relation' || subject.kind === 'disagreement') return [];
       const { type, attributes } = subject.kind === 'entity' ? subject.entity : subject.gold;
       if (read.data.what === 'attribute') return attributeOffers(schema, keys, type, attributes);
       return relationOffers(open, gold, schema, subject.kind === 'entity' ? subject : subject.gold);

@@ -7,6 +7,8 @@ import {
   type Range,
 } from 'vscode-languageserver';
 import type { Schema } from '../../annotation/schema';
+import { makeAdjudications } from '../adjudication/adjudications';
+import { disagreementsIn } from '../adjudication/disagreements';
 import type { OpenNote } from '../open-note';
 import type { Commands } from '../privacy-commands';
 import type { Settings } from '../settings';
@@ -48,13 +50,21 @@ export function makeReview(options: ReviewOptions) {
       standoff.refresh();
     },
   });
-  const commands: Commands = reviewCommands({
+  const adjudications = makeAdjudications({
+    connection,
+    notes,
+    withGold: sessions.withGold,
+    changed: options.changed,
+  });
+  const decisions: Commands = reviewCommands({
     connection,
     noteOf: (uri) => notes.get(uri),
     ready: sessions.ready,
     step: sessions.step,
     decided: sessions.decided,
   });
+
+  const commands: Commands = { ...decisions, ...adjudications.commands };
 
   const due = new Set<OpenNote>();
   const told = new Map<string, string>();
@@ -88,13 +98,18 @@ export function makeReview(options: ReviewOptions) {
     void sessions.changedOutside([uri]);
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
-    void sessions.changedOutside(changes.map(({ uri }) => uri));
+    const uris = changes.map(({ uri }) => uri);
+    void sessions.changedOutside(uris);
+    adjudications.changedOutside(uris);
     standoff.refresh();
   });
 
   return {
     commands,
-    start: sessions.start,
+    start(open: OpenNote): void {
+      adjudications.attach(open);
+      sessions.start(open);
+    },
     configure: sessions.configure,
     actions: (open: OpenNote, range: Range, context: CodeActionContext): CodeAction[] =>
       goldActions(open, range, context),
@@ -122,10 +137,14 @@ function reviewOf(open: OpenNote, left: number): Review {
   const common = { uri: open.uri, left };
   if (!session) return { ...common, broken: 0, gold: 0, state: 'none' };
   const { gold, state, notices } = session;
+  const { comparison } = open;
   const message = typeof state === 'object' ? state.failed : notices[0];
   return {
     ...common,
     broken: brokenOf(gold).length,
+    ...(comparison && {
+      disagreements: comparison === 'other-text' ? 0 : disagreementsIn(session, comparison).length,
+    }),
     gold: gold.entities.length + gold.relations.length + gold.events.length,
     state: typeof state === 'object' ? 'failed' : state,
     ...(message !== undefined && { message }),

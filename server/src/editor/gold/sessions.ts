@@ -2,7 +2,9 @@ import { realpathSync } from 'node:fs';
 import type { Schema } from '../../annotation/schema';
 import type { Refused } from '../../gold/decision';
 import { openGoldStore } from '../../gold/gold-store';
-import type { GoldStore, HeldFile } from '../../gold/store';
+import type { GoldStore, HeldFile, OpenGold } from '../../gold/store';
+import { parseNote } from '../../note/note';
+import { placeOf } from '../../privacy/corpus/corpus';
 import { usableKey } from '../../privacy/corpus/key';
 import { unforeseen } from '../../runtime/unforeseen';
 import { difference, type OpenNote } from '../open-note';
@@ -11,7 +13,7 @@ import { pathOf } from '../settling';
 import { annotatorOf } from './annotator';
 import type { Place } from './gold-protocol';
 import { openGoldOf } from './items';
-import { placeOf, placeOfGold, startOf } from './places';
+import { placeOfGold, placeOf as placeOfItem, startOf } from './places';
 import { nextItem } from './walk';
 
 export interface SessionsHost {
@@ -118,6 +120,20 @@ export function makeSessions(host: SessionsHost) {
       known = now;
     },
 
+    /** The gold of a note, open in the editor or not, for as long as some work on it takes. */
+    async withGold<T>(path: string, text: string, work: (gold: OpenGold) => Promise<T>): Promise<T> {
+      const store = await storeOf(placeOf(path).root);
+      const shared = store.opened(path);
+      const gold = shared ?? (await store.open(path, parseNote(text)));
+      try {
+        return await work(gold);
+      } finally {
+        // A note that the editor opened meanwhile has the same gold, and closes it itself.
+        const isOpen = [...host.notes.values()].some(({ uri }) => samePath(uri, path));
+        if (!shared && !isOpen) await gold.close();
+      }
+    },
+
     close(open: OpenNote): void {
       void ready(open).then(() => openGoldOf(open)?.close());
     },
@@ -150,7 +166,7 @@ export function makeSessions(host: SessionsHost) {
       if (shown) return shown;
       const offset = was?.uri === there.uri ? was.offset : 0;
       const item = nextItem(there, { offset });
-      return item && placeOf(there, item);
+      return item && placeOfItem(there, item);
     },
 
     async dispose(): Promise<void> {

@@ -36,5 +36,19 @@ export function subjectOf(
   return item ?? (gold && goldSubject(open, gold.id)) ?? items[0];
 }
 
+/**
+ * What is changed where annotators disagree on something else than a mention: the gold that it is said of. Of a mention
+ * that nobody has decided on, the disagreement itself.
+ */
+export function changeable(open: OpenNote, subject: Subject): Subject {
+  if (subject.kind !== 'disagreement') return subject;
+  const { options } = subject.about;
+  if (options.some(({ items }) => items[0]?.kind === 'textbound')) return subject;
+  const session = openGoldOf(open);
+  const gold = session && goldAt(session.gold, subject.span);
+  const found = gold && contains(extent(gold), subject.span) ? goldSubject(open, gold.id) : undefined;
+  return found ?? subject;
+}
+
 const isMention = ({ kind, span }: Item, at: Span): boolean =>
   kind !== 'relation' && span.start === at.start && span.end === at.end;

@@ -1,0 +1,375 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { pathToFileURL } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
+import type { CodeAction, Diagnostic } from 'vscode-languageserver-protocol';
+import {
+  COMPARE,
+  type Compared,
+  NEXT_NOTE,
+  SIDES,
+  TAKE,
+} from '../../server/src/editor/adjudication/adjudication-protocol';
+import {
+  ATTRIBUTE,
+  type Decided,
+  NEXT,
+  type Place,
+  REJECT,
+  RETYPE,
+  REVIEW,
+  type Review,
+  UNDO,
+} from '../../server/src/editor/gold/gold-protocol';
+import { serveConnection } from '../../server/src/editor/server';
+import { startClient, type TestClient } from '../support/lsp-client';
+
+const text = 'No fever, chest pain or severe cough today.\nAspirin given for pain.\n';
+const clients: TestClient[] = [];
+let folder = '';
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'marginalia-adjudication-'));
+  mkdirSync(join(folder, 'corpus'));
+  writeFileSync(
+    join(folder, 'corpus/annotation.conf'),
+    '[entities]\nproblem\ntreatment\ntest\n[relations]\nTrAP Arg1:treatment, Arg2:problem\n[attributes]\nAssertion Arg:problem, Value:absent|possible|conditional\n[events]\n',
+  );
+});
+afterEach(async () => {
+  await Promise.all(clients.splice(0).map((client) => client.close()));
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const at = (path: string): string => join(folder, 'corpus', path);
+const uriOf = (path: string): string => pathToFileURL(at(path)).href;
+function note(path: string, lines: readonly string[], said = text): void {
+  mkdirSync(dirname(at(path)), { recursive: true });
+  writeFileSync(at(`${path}.txt`), said);
+  writeFileSync(at(`${path}.ann`), lines.map((line) => `${line}\n`).join(''));
+}
+const linesOf = (path: string): string[] =>
+  readFileSync(at(`${path}.ann`), 'utf8')
+    .split('\n')
+    .filter(Boolean);
+/** A line for words of the note, its offsets in UTF-16 code units, which are code points here. */
+const line = (id: string, type: string, said: string): string =>
+  `${id}\t${type} ${text.indexOf(said)} ${text.indexOf(said) + said.length}\t${said}`;
+
+async function start(): Promise<TestClient> {
+  const [up, down] = [new PassThrough(), new PassThrough()];
+  const connection = createConnection(new StreamMessageReader(up), new StreamMessageWriter(down));
+  serveConnection(connection, {
+    version: '0',
+    chooseEngine: async () => ({
+      engine: { name: 'none', concurrency: 1, windowTokens: 1_000, async *annotate() {} },
+    }),
+    configFolder: join(folder, 'config'),
+  });
+  connection.listen();
+  const client = await startClient(down, up, {
+    settings: { annotator: 'judge' },
+    capabilities: { workspace: { configuration: true } },
+  });
+  clients.push(client);
+  return client;
+}
+
+const ask = <Answer>(client: TestClient, command: string, argument: object): Promise<Answer> =>
+  client.connection.sendRequest<Answer>('workspace/executeCommand', { command, arguments: [argument] });
+const compare = (client: TestClient, ...folders: string[]): Promise<Compared> =>
+  ask(client, COMPARE, { folders: folders.map(uriOf), into: uriOf('gold') });
+const decide = (client: TestClient, command: string, argument: object): Promise<Decided> =>
+  ask(client, command, { uri: uriOf('gold/a.txt'), version: 1, ...argument });
+const disagreements = (found: readonly Diagnostic[]): Diagnostic[] =>
+  found.filter(({ code }) => String(code).startsWith('disagreement.'));
+async function opened(client: TestClient, count: number): Promise<Diagnostic[]> {
+  await client.open(uriOf('gold/a.txt'), readFileSync(at('gold/a.txt'), 'utf8'));
+  const { diagnostics } = await client.diagnostics(
+    uriOf('gold/a.txt'),
+    (found) => disagreements(found).length === count,
+  );
+  return disagreements(diagnostics);
+}
+const idOf = ({ data }: Diagnostic): string => (data as { id: string }).id;
+/** Waits until so much is left and the file says so. */
+async function left(
+  client: TestClient,
+  count: number,
+  fits: (file: string) => boolean = () => true,
+): Promise<Review> {
+  return client.wait<Review>(REVIEW, (review) => {
+    const { left, state } = review;
+    return left === count && state === 'saved' && fits(linesOf('gold/a').join('\n'));
+  });
+}
+
+describe('comparing annotators', () => {
+  const agreed = [
+    line('T1', 'problem', 'fever'),
+    line('T2', 'test', 'fever'),
+    line('T3', 'problem', 'chest pain'),
+    line('T4', 'treatment', 'Aspirin'),
+    'R1\tTrAP Arg1:T4 Arg2:T3',
+    'E1\tproblem:T1 Of:T3',
+    'A1\tAssertion T1 absent',
+    'N1\tReference T1 UMLS:C1\tfever',
+    '#1\tAnnotatorNotes R1\tsure?',
+    '*\tEquiv T1 T2',
+  ];
+
+  it('keeps what all say, of every kind, in one step, and takes no text out of the folders', async () => {
+    const swapped = agreed.map((one) => one.replace(/\bT3\b/g, 'T33').replace(/\bT1\b/g, 'T3')).reverse();
+    note('ann/a', agreed);
+    note('ben/a', swapped);
+    const client = await start();
+    expect(await compare(client, 'ann', 'ben')).toEqual({
+      notes: 1,
+      left: 0,
+      without: [],
+      first: uriOf('gold/a.txt'),
+    });
+    expect(linesOf('gold/a')).toEqual(agreed);
+    expect(readFileSync(at('gold/a.txt'), 'utf8')).toBe(text);
+    const [journal = ''] = readdirSync(at('.marginalia')).filter((name) => name.endsWith('.jsonl'));
+    const entries = readFileSync(at(`.marginalia/${journal}`), 'utf8')
+      .split('\n')
+      .filter(Boolean);
+    expect(entries).toHaveLength(1);
+    expect(entries[0]).not.toMatch(/fever|chest|sure/);
+    expect(linesOf('ann/a')).toEqual(agreed);
+    expect(linesOf('ben/a')).toEqual(swapped);
+  });
+
+  it('tells what is not compared, with the reason', async () => {
+    note('ann/a', []);
+    note('ben/a', []);
+    note('ann/b', []);
+    note('ben/b', [], 'Other words.');
+    note('ann/c', []);
+    const client = await start();
+    const { without, notes } = await compare(client, 'ann', 'ben');
+    expect(notes).toBe(2);
+    expect(without).toEqual([
+      { note: 'c', why: 'only one annotator has it' },
+      { note: 'b', why: 'the annotators have other texts of it' },
+    ]);
+    expect(readdirSync(at('gold')).sort()).toEqual(['a.ann', 'a.txt']);
+  });
+
+  it.each([
+    ['one folder', ['ann', 'ann'], 'gold', /each once/],
+    ['a folder within one of theirs', ['ann', 'ben'], 'ann/gold', /beside those of the annotators/],
+    ['a folder around theirs', ['ann', 'ben'], '.', /beside those of the annotators/],
+    ['folders without a note in common', ['ann', 'cas'], 'gold', /no note|note in common/],
+    ['a folder that is not there', ['ann', 'nobody'], 'gold', /no such file/],
+  ])('refuses %s, and writes nothing', async (_, folders, into, why) => {
+    note('ann/a', []);
+    note('ben/a', []);
+    note('cas/z', []);
+    const client = await start();
+    const before = readdirSync(folder, { recursive: true }).sort();
+    const { refused } = await ask<Compared>(client, COMPARE, {
+      folders: folders.map(uriOf),
+      into: uriOf(into),
+    });
+    expect(refused).toMatch(why);
+    const after = readdirSync(folder, { recursive: true }).filter(
+      (path) => !String(path).startsWith('config'),
+    );
+    expect(after.sort()).toEqual(before.filter((path) => !String(path).startsWith('config')));
+  });
+});
+
+describe('a disagreement', () => {
+  const fever = line('T1', 'problem', 'fever');
+  beforeEach(() => {
+    note('ann/a', [
+      fever,
+      line('T2', 'problem', 'chest pain'),
+      line('T3', 'problem', 'cough'),
+      line('T4', 'treatment', 'Aspirin'),
+      'A1\tAssertion T1 absent',
+      'R1\tTrAP Arg1:T4 Arg2:T2',
+    ]);
+    note('ben/a', [
+      fever,
+      line('T2', 'test', 'chest pain'),
+      line('T3', 'problem', 'severe cough'),
+      line('T9', 'treatment', 'Aspirin'),
+      'A1\tAssertion T1 possible',
+    ]);
+  });
+
+  it('is a warning that tells who says what, in order, walked like suggestions', async () => {
+    const client = await start();
+    expect(await compare(client, 'ann', 'ben')).toMatchObject({ left: 4 });
+    expect(linesOf('gold/a')).toEqual([fever, line('T4', 'treatment', 'Aspirin')]);
+    const found = await opened(client, 4);
+    expect(found.map(({ code }) => code)).toEqual(
+      expect.arrayContaining([
+        'disagreement.attribute',
+        'disagreement.type',
+        'disagreement.span',
+        'disagreement.relation',
+      ]),
+    );
+    expect(found.every(({ severity }) => severity === 2)).toBe(true);
+    const type = found.find(({ code }) => code === 'disagreement.type');
+    expect(type?.message).toMatch(/ann: “chest pain” problem; ben: “chest pain” test/);
+    expect(type?.relatedInformation).toHaveLength(2);
+    const places: string[] = [];
+    for (let position = { line: 0, character: 0 }, id: string | undefined; places.length < 4; ) {
+      const place = await ask<Place>(client, NEXT, {
+        uri: uriOf('gold/a.txt'),
+        version: 1,
+        position,
+        ...(id && { id }),
+      });
+      places.push(place.says);
+      [position, id] = [place.range.start, place.id];
+    }
+    expect(places.join('\n')).not.toMatch(/fever|cough|chest/);
+    expect(places[0]).toMatch(/1 ann: problem is absent · 2 ben: problem is possible/);
+    expect((await left(client, 4)).disagreements).toBe(4);
+  });
+
+  it('is settled by one side, with what hangs on it, in one step that is undone', async () => {
+    const client = await start();
+    await compare(client, 'ann', 'ben');
+    const found = await opened(client, 4);
+    const type = found.find(({ code }) => code === 'disagreement.type') as Diagnostic;
+    const decided = await decide(client, TAKE, { id: idOf(type), side: 1 });
+    expect(decided.refused).toBeUndefined();
+    await left(client, 3, (file) => /chest/.test(file));
+    expect(linesOf('gold/a').filter((one) => /chest/.test(one))).toEqual([
+      expect.stringMatching(/^T\d+\ttest 10 20\tchest pain$/),
+    ]);
+    await decide(client, UNDO, {});
+    await left(client, 4, (file) => !/chest/.test(file));
+    expect(linesOf('gold/a')).toEqual([fever, line('T4', 'treatment', 'Aspirin')]);
+    const relation = found.find(({ code }) => code === 'disagreement.relation') as Diagnostic;
+    await decide(client, TAKE, { id: idOf(relation), side: 0 });
+    // Its other end comes with it, which settles what was said of that, too.
+    await left(client, 2, (file) => /TrAP/.test(file));
+    const [pain = ''] = linesOf('gold/a').filter((one) => /chest/.test(one));
+    expect(pain).toMatch(/^T\d+\tproblem 10 20\t/);
+    expect(linesOf('gold/a').filter((one) => /^R/.test(one))).toEqual([
+      `R1\tTrAP Arg1:T4 Arg2:${pain.split('\t')[0]}`,
+    ]);
+  });
+
+  it('is settled by neither, by a third, and by what gold says there now; all of it outlives the server', async () => {
+    const client = await start();
+    await compare(client, 'ann', 'ben');
+    const found = await opened(client, 4);
+    const by = (kind: string): string =>
+      idOf(found.find(({ code }) => code === `disagreement.${kind}`) as Diagnostic);
+    await decide(client, REJECT, { id: by('span') });
+    await left(client, 3);
+    await decide(client, RETYPE, { id: by('type'), type: 'treatment' });
+    await left(client, 2, (file) => /chest/.test(file));
+    expect(linesOf('gold/a').filter((one) => /chest/.test(one))).toEqual([
+      expect.stringMatching(/^T\d+\ttreatment 10 20\tchest pain$/),
+    ]);
+    await decide(client, ATTRIBUTE, { id: by('attribute'), name: 'Assertion', value: 'conditional' });
+    await left(client, 1, (file) => /conditional/.test(file));
+    expect(linesOf('gold/a')).toContainEqual(expect.stringMatching(/^A\d+\tAssertion T1 conditional$/));
+    await client.close();
+    clients.length = 0;
+    const again = await start();
+    expect(await compare(again, 'ann', 'ben')).toMatchObject({ left: 1 });
+    const [rest] = await opened(again, 1);
+    expect(rest?.code).toBe('disagreement.relation');
+  });
+
+  it('offers each side, neither and a third to any client, and their commands hold no text', async () => {
+    const client = await start();
+    await compare(client, 'ann', 'ben');
+    const found = await opened(client, 4);
+    const type = found.find(({ code }) => code === 'disagreement.type') as Diagnostic;
+    const actions = await client.connection.sendRequest<CodeAction[]>('textDocument/codeAction', {
+      textDocument: { uri: uriOf('gold/a.txt') },
+      range: type.range,
+      context: { diagnostics: [type] },
+    });
+    expect(actions.map(({ title }) => title).slice(0, 4)).toEqual([
+      'Take ann: “chest pain” problem',
+      'Take ben: “chest pain” test',
+      'Take neither: leave gold as it is',
+      'Write a third: treatment',
+    ]);
+    expect(JSON.stringify(actions.map(({ command }) => command))).not.toMatch(/chest|fever/);
+    expect(await decide(client, SIDES, { id: idOf(type) })).toEqual([
+      { label: 'ann', description: 'problem', side: 0 },
+      { label: 'ben', description: 'test', side: 1 },
+    ]);
+  });
+
+  it('comes up where a person takes out what all say, and does not put it back by itself', async () => {
+    const client = await start();
+    await compare(client, 'ann', 'ben');
+    await opened(client, 4);
+    await decide(client, REJECT, { id: 'T4' });
+    const { diagnostics } = await client.diagnostics(uriOf('gold/a.txt'), (all) =>
+      disagreements(all).some(({ code }) => code === 'disagreement.agreed'),
+    );
+    await left(client, 5, (file) => !/Aspirin/.test(file));
+    expect((await compare(client, 'ann', 'ben')).left).toBe(5);
+    expect(linesOf('gold/a').join()).not.toMatch(/Aspirin/);
+    const gone = disagreements(diagnostics).find(({ code }) => code === 'disagreement.agreed') as Diagnostic;
+    await decide(client, TAKE, { id: idOf(gone), side: 0 });
+    await left(client, 4, (file) => /Aspirin/.test(file));
+  });
+
+  it('leads to the next note in which something is left', async () => {
+    note('ann/b', [fever]);
+    note('ben/b', [fever]);
+    note('ann/c', [fever]);
+    note('ben/c', []);
+    const client = await start();
+    await compare(client, 'ann', 'ben');
+    const next = (path: string) => ask<Place | null>(client, NEXT_NOTE, { uri: uriOf(`gold/${path}.txt`) });
+    expect((await next('a'))?.uri).toBe(uriOf('gold/c.txt'));
+    expect((await next('c'))?.uri).toBe(uriOf('gold/a.txt'));
+  });
+
+  it('is shown at the words also where the files end their lines otherwise, and not on another text', async () => {
+    for (const who of ['ann', 'ben'])
+      for (const name of ['a']) {
+        writeFileSync(at(`${who}/${name}.txt`), text.replaceAll('\n', '\r\n'));
+        const moved = linesOf(`${who}/${name}`).map((one) =>
+          one.replace(
+            / (\d+) (\d+)\tAspirin/,
+            (_, from, to) => ` ${Number(from) + 1} ${Number(to) + 1}\tAspirin`,
+          ),
+        );
+        writeFileSync(at(`${who}/${name}.ann`), moved.map((one) => `${one}\n`).join(''));
+      }
+    const client = await start();
+    await compare(client, 'ann', 'ben');
+    // The editor made its line ends uniform.
+    await client.open(uriOf('gold/a.txt'), text);
+    const { diagnostics } = await client.diagnostics(
+      uriOf('gold/a.txt'),
+      (all) => disagreements(all).length === 4,
+    );
+    const relation = disagreements(diagnostics).find(({ code }) => code === 'disagreement.relation');
+    expect(relation?.message).toMatch(/“Aspirin” treatment → “chest pain” problem/);
+    await client.change(uriOf('gold/a.txt'), 2, {
+      range: { start: { line: 0, character: 0 }, end: { line: 0, character: 2 } },
+      text: 'Some',
+    });
+    await client.diagnostics(
+      uriOf('gold/a.txt'),
+      (all, version) =>
+        version === 2 &&
+        disagreements(all)
+          .map(({ code }) => code)
+          .join() === 'disagreement.text',
+    );
+  });
+});
