@@ -8,12 +8,12 @@ import { fieldOf, reach } from './scope';
 // Which value wins, and that someone else's problem wins over all: Uzuner et al., JAMIA 18:552, 2011.
 
 const relatives = new Set(
-  'mother father mom dad parent parents brother brothers sister sisters sibling siblings son sons daughter daughters child children uncle uncles aunt aunts cousin cousins grandmother grandfather grandparents grandparent wife husband spouse partner twin nephew niece relative relatives roommate coworker boyfriend girlfriend stepfather stepmother mgm mgf pgm pgf'.split(
+  'mother father mom mum mam dad parent parents brother brothers sister sisters sibling siblings son sons daughter daughters child children uncle uncles aunt aunts cousin cousins grandmother grandfather grandparents grandparent wife husband spouse partner twin nephew niece relative relatives roommate coworker boyfriend girlfriend stepfather stepmother mgm mgf pgm pgf'.split(
     ' ',
   ),
 );
 const owns = new Set(
-  'has had have having with died dies deceased diagnosed suffers suffered developed history hx battled recovering : - –'.split(
+  'has had have having with died dies deceased on diagnosed suffers suffered developed history hx battled recovering : - –'.split(
     ' ',
   ),
 );

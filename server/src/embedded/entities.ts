@@ -2,7 +2,9 @@ import type { Assertion } from '../annotation/schema';
 import type { SectionKind } from '../note/headings';
 import type { Block } from '../note/note';
 import { type Token, tokenize } from '../note/tokens';
-import { assertionsOf, type Carry, carryOf } from './assertion';
+import { assertionsOf, carryOf } from './assertion';
+import type { Surroundings } from './assertion-features';
+import type { Range } from './cues';
 import { perSection } from './memo';
 import { type Phrase, phrasesOf } from './phrases';
 import { termUnits } from './units';
@@ -22,23 +24,42 @@ export interface Mention {
   readonly sentence: number;
 }
 
-/** Reads the tokens `[from, to)` of a block as one sentence. */
-function read(
+/**
+ * Names the phrases among the tokens `[from, to)` of a block, in order.
+ * @param sentence index into the block's sentences; -1 for the heading
+ */
+export type FindPhrases = (
   text: string,
   tokens: readonly Token[],
   from: number,
   to: number,
   section: SectionKind,
   sentence: number,
-  carry: Carry,
-  headed: boolean,
+) => readonly Phrase[];
+
+const byRules: FindPhrases = (text, tokens, from, to, section) =>
+  phrasesOf(tokens, termUnits(text, tokens, from, to), section);
+
+/** The assertion of each problem of a sentence; the problems are ranges of tokens, in order. */
+export type Assess = (around: Surroundings, problems: readonly Range[]) => readonly Assertion[];
+
+export const assessByRules: Assess = ({ tokens, from, to, covered, section, carry, headed }, problems) =>
+  assertionsOf(tokens, from, to, problems, covered, section, carry, headed);
+
+/** Finds the mentions of a sentence. */
+function read(
+  text: string,
+  sentence: number,
+  around: Omit<Surroundings, 'covered'>,
+  find: FindPhrases,
+  assess: Assess,
   found: Mention[],
 ): void {
-  const phrases = phrasesOf(tokens, termUnits(text, tokens, from, to), section);
+  const { tokens, from, to, section } = around;
+  const phrases = find(text, tokens, from, to, section, sentence);
   if (phrases.length === 0) return;
   const problems = phrases.filter((phrase) => phrase.type === 'problem');
-  const values =
-    problems.length > 0 ? assertionsOf(tokens, from, to, problems, phrases, section, carry, headed) : [];
+  const values = problems.length > 0 ? assess({ ...around, covered: phrases }, problems) : [];
   let p = 0;
   for (const { first, last, type, confidence } of phrases) {
     const mention = {
@@ -79,11 +100,15 @@ const isItem = (tokens: readonly Token[], at: number): boolean => {
 };
 
 /**
- * The problems, tests and treatments that a block names, in order, not overlapping. Remembered per block object
- * and section kind.
+ * The mentions of a block at the phrases that `find` names, each problem with its assertion.
  * @param section the kind of the section that the block stands in: a block inherits it, so it is not in the block
  */
-export const mentionsOf = perSection((block: Block, section: SectionKind): readonly Mention[] => {
+export function mentionsAmong(
+  block: Block,
+  section: SectionKind,
+  find: FindPhrases,
+  assess: Assess,
+): readonly Mention[] {
   const found: Mention[] = [];
   const tokens = tokenize(block.text);
   let at = 0;
@@ -94,10 +119,15 @@ export const mentionsOf = perSection((block: Block, section: SectionKind): reado
     const from = at;
     while (at < tokens.length && (tokens[at] as Token).end <= heading.end) at++;
     title = tokens.slice(from, at);
-    if (
-      inHeading(block, phrasesOf(title, termUnits(block.text, title, 0, title.length), section), title.length)
-    ) {
-      read(block.text, title, 0, title.length, 'other', -1, undefined, true, found);
+    if (inHeading(block, find(block.text, title, 0, title.length, section, -1), title.length)) {
+      const around = {
+        tokens: title,
+        from: 0,
+        to: title.length,
+        section: 'other',
+        carry: undefined,
+      } as const;
+      read(block.text, -1, { ...around, headed: true }, find, assess, found);
     }
   }
   // An introduction, a heading or a sentence with a colon at its end, holds for the items right below it.
@@ -113,9 +143,18 @@ export const mentionsOf = perSection((block: Block, section: SectionKind): reado
       carry = undefined;
       short = false;
     }
-    read(block.text, tokens, from, at, section, sentence, carry, heading !== undefined, found);
+    const around = { tokens, from, to: at, section, carry, headed: heading !== undefined };
+    read(block.text, sentence, around, find, assess, found);
     const colon = at > from && (tokens[at - 1] as Token).text === ':';
     if (colon) carry = carryOf(tokens, from, at - 1, section);
   });
   return found;
-});
+}
+
+/**
+ * The problems, tests and treatments that a block names, in order, not overlapping. Remembered per block object
+ * and section kind.
+ */
+export const mentionsOf = perSection((block: Block, section: SectionKind): readonly Mention[] =>
+  mentionsAmong(block, section, byRules, assessByRules),
+);

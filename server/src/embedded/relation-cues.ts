@@ -31,7 +31,7 @@ export interface Cue {
 // Shorthands; each stays within one clause and holds no nested repetition, so matching is linear.
 const BECAUSE =
   '(?:because(?: of)?|b/c|due to|d/t|owing to|secondary to|2/2|given|in (?:the )?(?:setting|light|view|context|face) of|on account of|as a result of|since|as (?:he|she|the patient|pt|they) (?:has|had|have|is)|for(?! now)|out of concern for|to avoid|with concern for)';
-const STOPPED = String.raw`(?:held|withheld|hold|holding|stopped|stop|discontinued|discontinue|dc'?e?d|d/c'?e?d|d/c|cancel+ed|deferred|contraindicated|not (?:be )?(?:\w+ )?(?:given|used|started|pursued|done|performed|a candidate|restarted|resumed|continued|recommended|indicated|advised|offered|tolerated|considered|prescribed|candidate)|on hold|paused|avoid(?:ed|ing)?|off|suspended|omitted|declined|aborted|refused|abandoned|stays off|remains off|precluded)`;
+const STOPPED = String.raw`(?:held|withheld|hold|holding|stopped|stop|discontinued|discontinue|dc'?e?d|d/c'?e?d|d/c|cancel+ed|deferred|contraindicated|not (?:be )?(?:\w+ )?(?:given|used|started|pursued|done|performed|a candidate|restarted|resumed|continued|recommended|indicated|advised|offered|tolerated|considered|prescribed|candidate)|on hold|paused|avoid(?:ed|ing)?|off|suspended|omitted|declined|aborted|refused|abandoned|delayed|postponed|not suitable|stays off|remains off|precluded)`;
 const INVESTIGATE =
   '(?:evaluate|assess|look|rule out|r/o|exclude|investigate|check|screen|work ?up|work up|characteri[sz]e|monitor|further evaluate|document|see|confirm|determine|search|follow|define|clarify|detect)';
 const REVEALS =
@@ -83,6 +83,11 @@ const testProblem: readonly Cue[] = [
     unless:
       /;|\. |, (?:but|however|although|though|while|whereas) [^PE]*$| but [^PE]*$|, and (?:he|she|the patient|pt|we|they)\b|\bto (?:evaluate|assess)(?!.*(?:show|reveal|demonstr|was|were))|^(?!.*(?:show|reveal|demonstr)).*[RE](?!,| and)/,
   }),
+  // "Found on telemetry to be in atrial fibrillation".
+  cue('TeRP', 0.8, {
+    before: /\b(?:found|noted|seen|discovered|shown) (?:on|by|at) (?:the |a |an |routine |repeat )*$/,
+    between: /^ to (?:be|have)\b[^;.REP]{0,20}$/,
+  }),
   cue('TeRP', 0.75, {
     unlessBefore: /\b(?:show|reveal|demonstrat)\w*[^;.]{0,30}$/,
     between: /^ ?(?:[^;.REP]{0,25})?(?:\bwith(?:out)?|\bw\/o?|:|=|-+>?|\bof) (?:[^;.RE]{0,60})$/,
@@ -110,6 +115,10 @@ const problemTest: readonly Cue[] = [
       /^[^;.PR]{0,12},? ?(?:[^;.]{0,60})?\b(?:had|underwent|obtained?|ordered?|got|check(?:ed)?|send|sent|get|we|a|an|he|she|repeat|perform|will)\b/,
   }),
   cue('TeRP', 0.65, { between: /^ (?:on|by|per) (?:the |a |an |his |her |recent |repeat )?$/ }),
+  cue('TeCP', 0.7, {
+    between: /^ ?(?:;|:|,|-|–) (?:\w+ )?$/,
+    after: /^ (?:was |were |is |are |has been )?(?:requested|ordered|sent|pending|planned|arranged|booked)\b/,
+  }),
   cue('TeCP', 0.6, {
     between:
       /^ ?(?:[:-]|, |->)? ?(?:will )?(?:check|send|obtain|get|order|repeat|follow|f\/u|trend|await|needs?|pending|recommend) /,
@@ -132,7 +141,7 @@ const treatmentProblem: readonly Cue[] = [
   }),
   cue('TrNAP', 0.8, {
     before:
-      /(?:\bavoid(?:ing)?|\bhold|\bheld|\bholding|\bno|\bstop(?:ped)?|\bdiscontinued?|\b(?:do|did|would|will|could|should|can)(?: not|n't) (?:be )?(?:\w+ )?(?:give|use|take|start|add|tolerate|rechallenge|receive|get|offer|candidate for)|\bcannot (?:take|have|receive|tolerate)|\bnot (?:on|a candidate for|receiving|started on|given|taking)|\bwithh[eo]ld|\bdefer(?:red)?|\bcontraindication to|\bunable to (?:take|tolerate|receive))(?: (?:all|any|the|further|a|an|home|on|with|giving|more|other|his|her|him with|her with|oral))* ?$/,
+      /(?:\bavoid(?:ing)?|\bhold|\bheld|\bholding|\bno|\bstop(?:ped)?|\bdiscontinued?|\b(?:do|did|would|will|could|should|can)(?: not|n't) (?:be )?(?:\w+ )?(?:give|use|take|start|add|tolerate|rechallenge|receive|get|offer|candidate for)|\bcannot (?:take|have|receive|tolerate)|\bnot (?:on|a candidate for|receiving|started on|given|taking)|\bwithh[eo]ld|\bdefer(?:red)?|\bcontraindication to|\bdelay(?:ing)?|\bpostpone|\bunable to (?:take|tolerate|receive))(?: (?:all|any|the|further|a|an|home|on|with|giving|more|other|his|her|him with|her with|oral))* ?$/,
     between: new RegExp(String.raw`^[^;.PR]{0,40}\b${BECAUSE}\b`),
     unless: /\bcaus(?:ed|ing)\b/,
   }),
@@ -140,6 +149,11 @@ const treatmentProblem: readonly Cue[] = [
     between: /\b(?:contraindicated|avoided|unsafe|not (?:a )?(?:safe|option|candidate)) (?:in|with|for)\b/,
     unless: /;|\. /,
   }),
+  cue('TrNAP', 0.8, {
+    before: /\b(?:avoid|hold|stop|withhold|delay|no) (?:all |any |the |his |her )?$/,
+    between: /^ (?:until|while)\b[^;.PR]{0,20}$/,
+  }),
+  cue('TrNAP', 0.8, { between: /\bon hold (?:while|until)\b[^;.PR]{0,20}$/ }),
   // "tried X for Y, but it made Z worse"
   cue('TrWP', 0.8, {
     between: /\b(?:made|making|makes)\b[^;.RE]{0,30}$/,
@@ -155,8 +169,13 @@ const treatmentProblem: readonly Cue[] = [
   }),
   cue('TrCP', 0.85, {
     between:
-      /\b(?:caus(?:es|ed|ing)|induc(?:es|ed|ing)|led to|leading to|result(?:ed|ing) in|produc(?:ed|es|ing)|precipitat(?:ed|ing)|trigger(?:ed|ing)|brought on|gave (?:him|her|me|the patient)|makes? (?:him|her)|made (?:him|her)|complicated by|c\/b|provok(?:ed|es)|associated with|responsible for|(?:developed|got|experienced|had|noted|reported) (?:a |an |some )?$)/,
+      /\b(?:caus(?:es|ed|ing)|induc(?:es|ed|ing)|led to|leading to|result(?:ed|ing) in|produc(?:ed|es|ing)|precipitat(?:ed|ing)|trigger(?:ed|ing)|brought on|gave (?:him|her|me|the patient)|gives? (?:him|her|me|the patient)|(?:last time|previously) gave|brings? on|leaves? (?:him|her)|makes? (?:him|her)|made (?:him|her)|complicated by|c\/b|provok(?:ed|es)|associated with|responsible for|(?:developed|got|experienced|had|noted|reported) (?:a |an |some )?$)/,
     unless: /;|\. |, (?:but|however|although)|\bfor\b[^P]*$/,
+  }),
+  cue('TrCP', 0.75, {
+    between:
+      /^[^;.P]{0,25}[,;] (?:pt|patient|he|she|the patient) (?:then |subsequently |soon )?(?:c\/o|complained of|developed|experienced|noted|reported|became|felt) (?:a |an |some )?$/,
+    unless: /\bfor\b/,
   }),
   cue('TrCP', 0.8, {
     between: /^(?: allerg(?:y|ies))? ?(?:\(|-|--|–|:|=|->|→|; reaction:|reaction:|reactions:) ?$/,
@@ -166,13 +185,18 @@ const treatmentProblem: readonly Cue[] = [
     between:
       /\b(?:improv(?:ed|es|ing)|reliev(?:ed|es|ing)|resolv(?:ed|es|ing)|control(?:led|s|ling)|correct(?:ed|ing)|alleviat(?:ed|es)|eas(?:ed|es)|clear(?:ed|ing)|help(?:ed|s|ing)?(?: with)?|reduc(?:ed|es|ing)|ended|broke|abort(?:ed|s)|settled|good (?:relief|control|effect|response)|(?:relief|resolution|improvement|control|reduction|decrease|clearing|normali[sz]ation) (?:of|in)|works? (?:well )?for|effective for|lowered)\b[^;.RE]{0,40}$/,
     unless:
-      /\b(?:to (?:reduce|control|relieve|help|improve|ease|alleviate|correct)|not|no|without|failed|little|if)\b/,
+      /\b(?:to (?:reduce|control|relieve|help|improve|ease|alleviate|correct)|not|no|without|failed|little|if|but)\b/,
   }),
   cue('TrIP', 0.8, {
     between: /^[^;.P]{0,60}(?:,| and| after which| with|;)[^;.PR]{0,30}$/,
     after:
       /^,? ?(?:(?:has|have|had|was|were|is|are|then|now|soon|promptly|quickly|gradually|rapidly|subsequently|has since|also|both) )*(?:improv|resolv|better|clear|subsid|abat|relieved|well[- ]controlled|controlled|decreas|settled|eased|gone|went away|stopped|corrected|down to|responded)/,
     unless: /\b(?:held|stopped|off|without|no|not|for|prn|as needed)\b/,
+  }),
+  cue('TrIP', 0.8, { between: /\b(?:converted|cardioverted|terminated) (?:the |his |her )?$/ }),
+  cue('TrIP', 0.8, {
+    between: /\bbrought (?:the |his |her )?$/,
+    after: /^ (?:score |level )?(?:down|under control)\b/,
   }),
   // What a drug is kept ready for belongs to the drug right before it.
   cue('TrAP', 0.85, {
@@ -223,6 +247,11 @@ const problemTreatment: readonly Cue[] = [
       /\b(?:improv(?:ed|es|ing|ement)|reliev(?:ed|es|ing)|resolv(?:ed|es|ing)|resolution|respon(?:ded|ds|sive|ding|se)|control(?:led|s)?|correct(?:ed|s)|alleviated|eased|better|clear(?:ed|s|ing)|subsid(?:ed|es)|abated|settled|went away|gone|decreas(?:ed|ing)|reduced|helped|stable|down to [\d/]+|terminated|converted|broke|stopped|improves|ceased|treated successfully|lessened|fell|came down)\b[^;.R]{0,25}\b(?:with|by|after|on|to|following|since|from|once|under|upon|using)\b[^;.PE]{0,40}$/,
     unless: /\b(?:not|n't|no|never|hardly|without|failed|only if)\b|;|\. /,
   }),
+  cue('TrIP', 0.75, {
+    between: /^[^;.PR]{0,30}$/,
+    after:
+      /^[^;.PR]{0,30}\bw(?:ith|\/) (?:good|great|excellent|some|partial|complete|full) (?:effect|relief|response|benefit)/,
+  }),
   cue('TrIP', 0.7, {
     between:
       /\b(?:relief|improvement|response|resolution|success)\b[^;.PR]{0,20}\b(?:with|from|after|to|by)\b[^;.PR]{0,30}$/,
@@ -230,24 +259,30 @@ const problemTreatment: readonly Cue[] = [
   }),
   cue('TrWP', 0.85, {
     between:
-      /\b(?:despite|in spite of|refractory to|resistant to|unresponsive to|not responsive to|notwithstanding|failed|failing|(?:not|n't|never|no|without|little|minimal|hardly)\b[^;.PR]{0,30}\b(?:improve[ds]?|relieved?|relief|respon[ds]\w*|response|help(?:ed)?|control(?:led)?|better|improvement|touched|clear(?:ed)?|benefit|resolved?|change[ds]?)|(?:worse(?:ned|ns|ning)?|exacerbated|aggravated|persist(?:s|ed)|increased|flared|progressed|recurr?(?:ed|s)) (?:with|on|after|by|despite|following|under|through))\b[^;.P]{0,40}$/,
+      /\b(?:despite|in spite of|refractory to|resistant to|unresponsive to|not responsive to|notwithstanding|failed|failing|(?:not|n't|never|no|without|little|minimal|hardly)\b[^;.PR]{0,30}\b(?:improve[ds]?|relieved?|relief|respon[ds]\w*|response|help(?:ed)?|control(?:led)?|better|improvement|touched|clear(?:ed)?|benefit|resolved?|change[ds]?)|(?:worse(?:ned|ns|ning)?|exacerbated|aggravated|persist(?:s|ed)|increased|flared|progressed|recurr?(?:ed|s)) (?:with|on|after|by|since|despite|following|under|through)|flares (?:with|on|after))\b[^;.P]{0,40}$/,
     unless: /;|\. /,
   }),
   cue('TrCP', 0.85, {
     between:
       /\b(?:due to|d\/t|secondary to|2\/2|caused by|attributed to|attributable to|related to|induced by|from|because of|result of|side effect of|reaction to|precipitated by|triggered by|explained by|associated with|complicat(?:ing|ion of|ions of)|blamed on|thought to be (?:due to|from)|following|after|since starting|with each|when (?:he|she) (?:took|takes))\b ?(?:[^;.PE]{0,40})$/,
     unless:
-      /\b(?:held|stopped|off|presented|admitted|underwent|status|pain free|recover|discharge|taken|removed|ran out)\b|;|, /,
+      /\b(?:held|stopped|off|presented|admitted|underwent|status|pain free|recover|discharge|taken|removed|ran out)\b|;|, |R .*\b(?:managed|treated|relieved|controlled)\b/,
   }),
   // Left as a guess for "rash with penicillin".
   cue('TrCP', 0.6, {
     between: /^ (?:with|to|on) (?:the |a )?$/,
     before: /allerg|intoleran|reaction|gets? |develop(?:s|ed) /,
   }),
+  cue('TrAP', 0.85, {
+    between:
+      /\bfor which (?:he|she|they|the patient|pt|we) (?:was |were |has |had |is |have |been )*(?:received|given|gave|treated with|takes?|started on|started|underwent|had|having)\b[^;.PE]{0,30}$/,
+    unless: /\b(?:not|never)\b/,
+  }),
+  cue('TrAP', 0.8, { near: true, between: /^, which (?:was|were) (?:then |successfully )?$/ }),
   cue('TrAP', 0.85, { near: true, between: /^ ?,? ?\(?(?:status post|s\/p|post) (?:[^;.PRE]{0,20})$/ }),
   cue('TrAP', 0.85, {
     between:
-      /\b(?:treated|managed|controlled|covered|repleted|repaired|drained|addressed|corrected|supported|prevented|requiring|required|needing|needed|requires|underwent|undergoing|received|receiving|(?<!, )on (?:chronic |home |daily |long-term |maintenance |oral )?$|taking|takes|currently on|maintained on|started on|placed on|given|was given|got|post|prescribed|therapy with|treatment with|with (?:a |an )?plan for|started|starting|begin|initiate[ds]?|cycle \d+ of|here for|dressed|packed|plan:|continue[ds]?|cont|start|resume[ds]?|add(?:ed)?|increase[ds]?)\b[^;.PE]{0,60}$/,
+      /\b(?:treated|managed|controlled|covered|repleted|repaired|drained|addressed|corrected|supported|prevented|requiring|required|needing|needed|requires|underwent|undergoing|received|receiving|(?<!, )on (?:chronic |home |daily |long-term |maintenance |oral )?$|taking|takes|currently on|maintained on|started on|placed on|given|was given|got|post|prescribed|therapy with|treatment with|with (?:a |an )?plan for|started|starting|begin|initiate[ds]?|weaning|cycle \d+ of|here for|dressed|packed|plan:|continue[ds]?|cont|start|resume[ds]?|add(?:ed)?|increase[ds]?)\b[^;.PE]{0,60}$/,
     unlessBefore: DENIED,
     unlessAfter: /^ ?(?:[\d.]+ ?\w+ )?(?:for|to (?:treat|prevent|manage))\b/,
     unless:

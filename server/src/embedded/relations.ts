@@ -4,6 +4,7 @@ import type { Span } from '../note/span';
 import { type Mention, mentionsOf } from './entities';
 import { folded, perSection } from './memo';
 import { type Cue, cues, REASON_TO_STOP, type RelationName } from './relation-cues';
+import type { RelationPair } from './relation-features';
 
 export type { RelationName } from './relation-cues';
 
@@ -17,7 +18,7 @@ interface FoundRelation {
 }
 
 /** What the patterns need to know of a mention: where it is, and what. */
-export type Typed = Pick<Mention, 'start' | 'end' | 'type' | 'sentence'>;
+export type Typed = Pick<Mention, 'start' | 'end' | 'type' | 'sentence' | 'assertion'>;
 
 /** Mentions of one type that a list joins ("aspirin, heparin and ticagrelor"): what holds for one holds for all. */
 interface Group {
@@ -90,16 +91,19 @@ const fits = (cue: Cue, between: string, before: string, after: string): boolean
   !cue.unlessBefore?.test(before) &&
   !cue.unlessAfter?.test(after);
 
-/** Among allergies a drug and a reaction side by side are cause and effect. */
+/** Among allergies a drug and a reaction side by side, at most so many code units apart, are cause and effect, unless a sure cue says otherwise. */
+const BESIDE = 24;
+const SURE = 0.75;
 const reaction: Cue = { type: 'TrCP', confidence: 0.8 };
 
-function inSentence(
+/** Tells the pairs of mentions of a sentence that may be related, and what the cues say of each. */
+function pairsInSentence(
   lower: string,
   offset: number,
   mentions: readonly Typed[],
   indices: readonly number[],
   section: SectionKind,
-  found: FoundRelation[],
+  found: RelationPair[],
 ): void {
   const groups = groupsOf(lower, offset, mentions, indices);
   if (groups.length < 2) return;
@@ -134,55 +138,88 @@ function inSentence(
         section === 'allergies' &&
         j === i + 1 &&
         (pair === 'RP' || pair === 'PR') &&
+        between.length <= BESIDE &&
+        (rule?.confidence ?? 0) < SURE &&
         !/[,.;]/.test(between)
       )
         rule = reaction;
-      if (!rule) continue;
-      const forward = pair === 'PP' ? !rule.backward : left.letter !== 'P';
-      const [source, target] = forward ? [left, right] : [right, left];
-      const sources = source === left ? nearest(source, rule) : source.members;
-      const targets = target === left ? nearest(target, rule) : target.members;
-      for (const a of sources)
-        for (const b of targets) found.push({ type: rule.type, from: a, to: b, confidence: rule.confidence });
+      const forward = pair === 'PP' ? !rule?.backward : left.letter !== 'P';
+      const told = rule && { type: rule.type, forward, confidence: rule.confidence };
+      const near = rule && nearest(left, rule);
+      for (const a of left.members)
+        for (const b of right.members)
+          found.push({
+            left: a,
+            right: b,
+            between,
+            before,
+            after,
+            place: left.members.length - left.members.indexOf(a),
+            rule: near?.includes(a) ? told : undefined,
+          });
     }
   }
 }
 
 /**
- * The relations among the mentions of a text, by patterns of cue words between and around two mentions of a sentence.
- * A mention is paired with the few that follow it only, so the work is linear in their number.
+ * The pairs of mentions of a text that may be related: those of a sentence, not too far from each other, by the cue words
+ * between and around them. A mention is paired with the few that follow it only, so the work is linear in their number.
  * @param text a block of a note, folded (see `foldSameLength`)
  * @param sentences its sentences
  * @param mentions its mentions, sorted by start; `sentence` -1 for those in the heading
  * @param section the kind of the section: among allergies, a reaction beside a drug needs no cue
  */
+export function pairsAmong(
+  text: string,
+  sentences: readonly Span[],
+  mentions: readonly Typed[],
+  section: SectionKind,
+): RelationPair[] {
+  const found: RelationPair[] = [];
+  for (const [number, indices] of bySentence(mentions)) {
+    const span = sentences[number];
+    if (!span || indices.length < 2) continue;
+    pairsInSentence(text.slice(span.start, span.end), span.start, mentions, indices, section, found);
+  }
+  return found;
+}
+
+/** The places of mentions in their list, by sentence. */
+function bySentence(mentions: readonly Typed[]): Map<number, number[]> {
+  const found = new Map<number, number[]>();
+  mentions.forEach((mention, index) => {
+    const indices = found.get(mention.sentence);
+    if (indices) indices.push(index);
+    else found.set(mention.sentence, [index]);
+  });
+  return found;
+}
+
+/** "ECG: ST elevations": a test for a heading reveals what its first line names. */
+function underHeading(mentions: readonly Typed[]): FoundRelation[] {
+  const heading = mentions.findIndex(({ sentence, type }) => sentence === -1 && type === 'test');
+  const first = mentions.findIndex(({ sentence }) => sentence === 0);
+  if (heading < 0 || mentions[first]?.type !== 'problem') return [];
+  return mentions.flatMap(({ sentence, type }, index) =>
+    sentence === 0 && type === 'problem'
+      ? [{ type: 'TeRP', from: heading, to: index, confidence: 0.7 } as const]
+      : [],
+  );
+}
+
+/** The relations among the mentions of a text, as the cues tell them; see `pairsAmong`. */
 export function relationsAmong(
   text: string,
   sentences: readonly Span[],
   mentions: readonly Typed[],
   section: SectionKind,
 ): FoundRelation[] {
-  const found: FoundRelation[] = [];
-  const bySentence = new Map<number, number[]>();
-  mentions.forEach((mention, index) => {
-    const indices = bySentence.get(mention.sentence);
-    if (indices) indices.push(index);
-    else bySentence.set(mention.sentence, [index]);
+  const found = pairsAmong(text, sentences, mentions, section).flatMap(({ left, right, rule }) => {
+    if (!rule) return [];
+    const { type, forward, confidence } = rule;
+    return [{ type, from: forward ? left : right, to: forward ? right : left, confidence }];
   });
-  for (const [number, indices] of bySentence) {
-    const span = sentences[number];
-    if (!span || indices.length < 2) continue;
-    const lower = text.slice(span.start, span.end);
-    inSentence(lower, span.start, mentions, indices, section, found);
-  }
-  // "ECG: ST elevations": a test for a heading reveals what its first line names.
-  const heading = bySentence.get(-1)?.find((index) => mentions[index]?.type === 'test');
-  const first = bySentence.get(0);
-  if (heading !== undefined && first && mentions[first[0] as number]?.type === 'problem')
-    for (const index of first)
-      if (mentions[index]?.type === 'problem')
-        found.push({ type: 'TeRP', from: heading, to: index, confidence: 0.7 });
-  return found;
+  return [...found, ...underHeading(mentions)];
 }
 
 /** The relations among `mentionsOf(block, section)`, remembered per block object and section kind. */
