@@ -73,6 +73,8 @@ const explanation = (status: Shown, review: ShownReview): string => {
   const lines = ['Marginalia', ...reviewExplanation(review)];
   if (status.state !== 'stopped') {
     if (status.engine !== '') lines.push(`Answers come from: ${status.engine}`);
+    if (status.learned !== undefined)
+      lines.push(`Learned from ${status.learned} ${status.learned === 1 ? 'note' : 'notes'} of your gold`);
     if (status.pending > 0) lines.push(`${status.pending} windows wait for an answer`);
   }
   if (status.message !== '') lines.push(status.message);

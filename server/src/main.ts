@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
   createConnection,
@@ -9,6 +10,7 @@ import {
 import { version } from '../../package.json';
 import { discreet } from './editor/discreet';
 import { serveConnection } from './editor/server';
+import { makeLearnerClient, startThread } from './pipeline/learned/thread';
 import { endAtUnforeseen } from './runtime/unforeseen';
 import { cacheFolder, configFolder, userAllowedHosts } from './runtime/user-config';
 
@@ -29,6 +31,7 @@ export function serve({ transport, allowedHosts }: ServeOptions): void {
     configFolder: configFolder(),
     allowedHosts: async () => [...allowedHosts, ...(await userAllowedHosts(configFolder()))],
     cacheFolder: cacheFolder(),
+    learner: (warn) => makeLearnerClient(startThread(join(__dirname, 'learner.js')), warn),
     chooseEngine: async ({ runtime, endpoint, model, cache }, signal, keys, warn) => {
       // What is shown first needs no engine, and does not wait for one to be read.
       const [{ embedded }, { userEngine }] = await Promise.all([

@@ -344,6 +344,20 @@ export function makeAnnotator(host: AnnotatorHost) {
       return counts.reduce((sum, count) => sum + count, 0);
     },
 
+    /** Has all windows of a note answered again, since what answers knows more now; what is under way goes on. */
+    again(open: OpenNote): void {
+      const job = jobs.get(open.uri);
+      if (!job) return;
+      job.settled.clear();
+      plan(job);
+    },
+
+    /** Whether anything about a note waits for an answer. */
+    awaits: (open: OpenNote): boolean => {
+      const job = jobs.get(open.uri);
+      return job !== undefined && (job.waiting.length > 0 || job.running.size > 0 || job.timer !== undefined);
+    },
+
     /** Puts a note before all others until it is answered. */
     wish(open: OpenNote): void {
       const job = jobs.get(open.uri);

@@ -3,6 +3,7 @@ import type { EngineChoice } from '../pipeline/auto';
 import type { Engine } from '../task/engine';
 import type { Failure } from '../task/failure';
 import type { Annotator } from './annotator';
+import type { Learning } from './learning';
 import type { OpenNote } from './open-note';
 import { STATUS } from './protocol';
 import type { Settings } from './settings';
@@ -17,6 +18,8 @@ export interface ChoosingHost {
   /** Has an engine answer from now on. */
   readonly use: (engine: Engine) => void;
   readonly warn: (message: string) => void;
+  /** What was learned from gold. */
+  readonly learning: () => Pick<Learning, 'notes' | 'knows'>;
   readonly ended: AbortSignal;
 }
 
@@ -34,7 +37,9 @@ export function makeChoosing({ connection, notes, ...host }: ChoosingHost) {
     const { failure, pending, cuts } = host.annotator();
     // Why a model did not answer at first is told until it does; why another engine answers in its place, always.
     const recovered = answered && host.settings().runtime !== 'auto';
-    const status = statusOf({ choice, unusable, failure, recovered, pending, cuts, notes: notes.values() });
+    const { notes: learned, knows } = host.learning();
+    const about = { choice, unusable, failure, recovered, pending, cuts, learned, knows };
+    const status = statusOf({ ...about, notes: [...notes.values()] });
     const text = JSON.stringify(status);
     if (text === shownStatus) return;
     shownStatus = text;

@@ -10,7 +10,20 @@ import { literal } from './markdown';
 import type { OpenNote } from './open-note';
 
 const from = (origin: Origin): string =>
-  origin.by === 'model' ? origin.model : origin.by === 'embedded' ? 'embedded rules' : 'a person';
+  origin.by === 'model'
+    ? origin.model
+    : origin.by === 'embedded'
+      ? 'embedded rules'
+      : origin.by === 'learned'
+        ? 'learned from your gold'
+        : 'a person';
+
+/** Who says a mention, where it was held against what was learned. */
+const said = ({ origin, support }: Entity): string => {
+  const by = literal(from(origin));
+  if (support === 'agreed') return `${by} and what was learned from your gold agree`;
+  return support === 'engine' ? `${by} alone; what was learned from your gold does not say so` : by;
+};
 
 const percent = (confidence: number): string => `${Math.round(confidence * 100)} %`;
 
@@ -77,7 +90,7 @@ function entityText(open: OpenNote, placed: PlacedBlock, entity: Entity, near: r
     if (line) lines.push(line);
   }
   const alignment = entity.alignment === 'exact' ? '' : `, ${entity.alignment} match`;
-  lines.push(`${percent(entity.confidence)} · ${literal(from(entity.origin))}${alignment}`);
+  lines.push(`${percent(entity.confidence)} · ${said(entity)}${alignment}`);
   return lines.join('  \n');
 }
 

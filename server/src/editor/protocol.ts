@@ -65,6 +65,8 @@ export interface Status {
   readonly help: string;
   /** Windows that wait for an answer. */
   readonly pending: number;
+  /** From how many finished notes was learned; absent where from none. */
+  readonly learned?: number;
   /** Where in a note the reason lies: what the guard found in a question. */
   readonly place?: { readonly uri: string; readonly range: Range };
 }

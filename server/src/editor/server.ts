@@ -7,15 +7,18 @@ import {
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import type { EngineChoice } from '../pipeline/auto';
-import type { Task } from '../task/engine';
+import type { LearnerClient } from '../pipeline/learned/thread';
+import type { Engine, Task } from '../task/engine';
 import { makeAnnotator } from './annotator';
 import { makeChoosing } from './choosing';
 import { codeLensesOf } from './code-lens';
+import { conversionCommands } from './conversion-commands';
 import { REVIEW_KIND } from './gold/gold-actions';
 import { makeReview } from './gold/review';
 import { hoverAt } from './hover';
 import { identifierActions, REPLACE_KIND } from './identifier-actions';
 import { keptCommands } from './kept-answers';
+import { makeLearning } from './learning';
 import { serveModelSetup } from './model-setup';
 import { makeOnScreen } from './on-screen';
 import { type OpenNote, openNote } from './open-note';
@@ -43,6 +46,8 @@ export interface ServerOptions {
   readonly allowedHosts?: () => Promise<readonly string[]>;
   /** The user's own folder for answers of models; none are kept where it is not named. */
   readonly cacheFolder?: string;
+  /** What learns from gold; nothing is learned without it. */
+  readonly learner?: (warn: (message: string) => void) => LearnerClient;
 }
 
 /** Serves one client: notes in, diagnostics, hovers, lenses and outline out. */
@@ -72,7 +77,10 @@ export function serveConnection(connection: Connection, options: ServerOptions):
       publishSoon(open);
       refreshLensesSoon();
     },
-    progress: () => choosing.sendStatus(),
+    progress: () => {
+      choosing.sendStatus();
+      if (choosing.choice && annotator.pending === 0) learning.rested();
+    },
   });
 
   const publishing = makePublishing({
@@ -86,6 +94,16 @@ export function serveConnection(connection: Connection, options: ServerOptions):
   });
   const { publish, publishSoon, refreshLensesSoon } = publishing;
   const warn = makeWarn(connection);
+  const learning = makeLearning({
+    notes,
+    wanted: () => settings.learn,
+    learner: options.learner?.(warn),
+    awaits: (open) => annotator.awaits(open),
+    again: (open) => annotator.again(open),
+    changed: () => choosing.sendStatus(),
+    warn,
+  });
+  const answering = (engine: Engine): Engine => learning.within(privacy.within(engine));
   const { settling, settleAll, ...privacy } = makePrivacy({
     connection,
     configFolder: options.configFolder,
@@ -111,7 +129,8 @@ export function serveConnection(connection: Connection, options: ServerOptions):
     settings: () => settings,
     chooseEngine: (signal) => options.chooseEngine(settings, signal, keys, warn),
     annotator: () => annotator,
-    use: (engine) => annotator.use(privacy.within(engine)),
+    use: (engine) => annotator.use(answering(engine)),
+    learning: () => learning,
     warn,
     ended: shutdown.signal,
   });
@@ -125,15 +144,18 @@ export function serveConnection(connection: Connection, options: ServerOptions):
     schemaOf: (path) => settling.schemaOf(pathToFileURL(path).href).schema,
     changed: publishSoon,
     warn,
+    counted: learning.counted,
+    decided: learning.decided,
   });
   const rotate = (): readonly string[] | undefined => {
     const before = settling.rotate([...notes.values()]);
-    if (before && choosing.choice) annotator.use(privacy.within(choosing.choice.engine));
+    if (before && choosing.choice) annotator.use(answering(choosing.choice.engine));
     return before;
   };
   const commands: Commands = {
     ...privacy.commands,
     ...review.commands,
+    ...conversionCommands(connection, shutdown.signal),
     ...keptCommands({ ...options, connection, warn, rotate }),
   };
 
@@ -207,6 +229,7 @@ export function serveConnection(connection: Connection, options: ServerOptions):
     review.start(open);
     publish(open);
     annotator.start(open);
+    learning.opened();
   });
 
   documents.onDidChangeTextDocument(({ textDocument, contentChanges }) => {
@@ -285,6 +308,6 @@ export function serveConnection(connection: Connection, options: ServerOptions):
     shutdown.abort();
     publishing.dispose();
     settling.dispose();
-    await Promise.all([annotator.dispose(), review.dispose()]);
+    await Promise.all([annotator.dispose(), review.dispose(), learning.dispose()]);
   });
 }

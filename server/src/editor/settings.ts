@@ -26,6 +26,7 @@ const settingsSchema = z.object({
   identifiers: z
     .object({ severity: z.enum(['off', 'hint', 'information', 'warning']).catch('hint') })
     .catch({ severity: 'hint' }),
+  learn: z.boolean().catch(true),
   annotator: z.string().catch(''),
   journal: z.object({ times: z.boolean().catch(false) }).catch({ times: false }),
 });

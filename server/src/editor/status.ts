@@ -1,3 +1,4 @@
+import type { Schema } from '../annotation/schema';
 import type { EngineChoice } from '../pipeline/auto';
 import { cutNotice } from '../pipeline/windows/windows';
 import type { Failure } from '../task/failure';
@@ -17,6 +18,10 @@ export interface Situation {
   readonly pending: number;
   readonly cuts: number;
   readonly notes: Iterable<OpenNote>;
+  /** From how many notes was learned in the corpora of the open notes. */
+  readonly learned?: number;
+  /** Whether what was learned finds types of a schema. */
+  readonly knows?: (schema: Schema) => boolean;
 }
 
 /** How the engine fares, as the client is told. */
@@ -28,16 +33,18 @@ export function statusOf(situation: Situation): Status {
   return {
     state: broken ? 'failed' : choice === undefined ? 'starting' : pending > 0 ? 'working' : 'idle',
     engine: choice?.engine.name ?? '',
-    message: told?.message ?? (cuts > 0 ? cutNotice(cuts) : (unfitFor(choice, notes) ?? '')),
+    message: told?.message ?? (cuts > 0 ? cutNotice(cuts) : (unfitFor(situation) ?? '')),
     help: told?.help ?? '',
     pending,
+    ...(situation.learned && { learned: situation.learned }),
     ...(place && { place }),
   };
 }
 
 /** Why the engine finds no mention in one of the notes: it knows no type of the schema there. */
-function unfitFor(choice: EngineChoice | undefined, notes: Iterable<OpenNote>): string | undefined {
+function unfitFor({ choice, notes, knows }: Situation): string | undefined {
   for (const { corpusSchema } of notes) {
+    if (knows?.(corpusSchema.schema)) continue;
     const why = choice?.engine.unfit?.(corpusSchema.schema);
     if (why !== undefined) return `${why.charAt(0).toUpperCase()}${why.slice(1)}.`;
   }

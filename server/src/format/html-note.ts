@@ -175,7 +175,14 @@ function openTag(item: Item, styles: ReadonlyMap<string, TypeStyle>, once: (key:
 
 function hover(entity: Entity): string {
   const { origin } = entity;
-  const by = origin.by === 'model' ? origin.model : origin.by === 'embedded' ? 'embedded rules' : 'a person';
+  const by =
+    origin.by === 'model'
+      ? origin.model
+      : origin.by === 'embedded'
+        ? 'embedded rules'
+        : origin.by === 'learned'
+          ? 'learned from gold'
+          : 'a person';
   const attributes = Object.entries(entity.attributes).map(([name, value]) =>
     value === true ? name : `${name}: ${value.replaceAll('_', ' ')}`,
   );

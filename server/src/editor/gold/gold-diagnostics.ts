@@ -1,5 +1,5 @@
 import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
-import { extent } from '../../annotation/annotation';
+import { type Entity, extent } from '../../annotation/annotation';
 import { describe, source } from '../describe';
 import type { OpenNote } from '../open-note';
 import type { BrokenItem, EntityItem, RelationItem } from './items';
@@ -16,12 +16,16 @@ export interface ItemData {
 const dataOf = (open: OpenNote, { id }: { id: string }): ItemData => ({ id, version: open.version });
 const flat = (text: string): string => text.replace(/\s+/g, ' ');
 
+/** Who says it, in a word, where it was held against what was learned. */
+const by = ({ support }: Entity): string =>
+  support === 'agreed' ? ' (agreed)' : support === 'learned' ? ' (learned)' : '';
+
 /** A suggestion that nobody has decided on. */
 export function suggestionDiagnostic(open: OpenNote, item: EntityItem | RelationItem): Diagnostic {
   const common = { severity: DiagnosticSeverity.Information, source, data: dataOf(open, item) };
   if (item.kind === 'entity') {
     const { entity } = item;
-    const message = `${flat(entity.text)}: ${describe(entity)}`;
+    const message = `${flat(entity.text)}: ${describe(entity)}${by(entity)}`;
     return { ...common, range: open.rangeOf(item.span), code: entity.type, message };
   }
   const { relation, from, to, span } = item;

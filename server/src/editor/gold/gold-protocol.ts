@@ -29,6 +29,8 @@ export const MEND = 'marginalia.server.mend';
 export const UNDO = 'marginalia.server.undo';
 /** With a `NoteArgument`: does again what was taken back last. */
 export const REDO = 'marginalia.server.redo';
+/** With a `NoteArgument`: nothing of the note is left to decide on, whatever engines suggest; it may be learned from. */
+export const FINISH = 'marginalia.server.finishNote';
 /** With a `WalkArgument`: the next suggestion or broken gold behind a place, from the end on to the start; null where none is. */
 export const NEXT = 'marginalia.server.next';
 /** The same, backwards. */

@@ -41,6 +41,8 @@ export interface ReviewHost {
   readonly step: (open: OpenNote, way: 'undo' | 'redo') => Promise<Place | Refused | undefined>;
   /** A decision was made at an offset: where an undo leads back to. */
   readonly decided: (open: OpenNote, offset: number) => void;
+  /** A note is said to be finished. */
+  readonly finished: (open: OpenNote) => void;
 }
 
 /** A note with its gold, as a command finds it. */
@@ -230,6 +232,16 @@ export function reviewCommands(host: ReviewHost): Commands {
     }),
     [names.UNDO]: stepping('undo'),
     [names.REDO]: stepping('redo'),
+    [names.FINISH]: async (argument): Promise<Decided | undefined> => {
+      const read = given.noteArgument.safeParse(argument);
+      if (!read.success) return undefined;
+      const session = await sessionOf(read.data.uri);
+      if ('refused' in session) return refuse(session);
+      const refused = await session.store.finish();
+      if (refused !== undefined) return refuse({ refused });
+      host.finished(session.open);
+      return {};
+    },
     [names.NEXT]: walking(nextItem),
     [names.PREVIOUS]: walking(previousItem),
     [names.OFFERS]: async (argument): Promise<readonly Offer[]> => {

@@ -36,6 +36,10 @@ export interface ReviewOptions {
   /** The gold of a note has changed: it is to be shown anew. */
   readonly changed: (open: OpenNote) => void;
   readonly warn: (message: string) => void;
+  /** What is left to decide on in a note was counted. */
+  readonly counted: (open: OpenNote, left: number) => void;
+  /** A person decided on something of a note. */
+  readonly decided: (open: OpenNote) => void;
 }
 
 /** What turns suggestions into gold: files, decisions, and how far the review is. */
@@ -61,7 +65,11 @@ export function makeReview(options: ReviewOptions) {
     noteOf: (uri) => notes.get(uri),
     ready: sessions.ready,
     step: sessions.step,
-    decided: sessions.decided,
+    decided: (open, offset) => {
+      sessions.decided(open, offset);
+      options.decided(open);
+    },
+    finished: (open) => options.counted(open, 0),
   });
 
   const commands: Commands = { ...decisions, ...adjudications.commands };
@@ -75,6 +83,7 @@ export function makeReview(options: ReviewOptions) {
     // It was edited: what that has to say is counted in its turn.
     if (left === undefined) return count(open);
     const review = reviewOf(open, left);
+    options.counted(open, left);
     const text = JSON.stringify(review);
     if (told.get(open.uri) === text) return;
     told.set(open.uri, text);

@@ -17,6 +17,7 @@ const range = z.tuple([z.number(), z.number()]);
 const origin = z.discriminatedUnion('by', [
   z.object({ by: z.literal('model'), model: z.string(), digest: z.string(), prompt: z.string() }),
   z.object({ by: z.literal('embedded'), version: z.string() }),
+  z.object({ by: z.literal('learned'), notes: z.int() }),
   z.object({ by: z.literal('person') }),
 ]);
 const value = z.union([z.string(), z.literal(true)]);

@@ -84,7 +84,7 @@ function slotOf(about: About, target: Item): string | undefined {
 }
 
 const modelOf = ({ origin }: Suggested): string =>
-  origin.by === 'model' ? origin.model : origin.by === 'embedded' ? `embedded ${origin.version}` : 'person';
+  origin.by === 'model' ? origin.model : origin.by === 'embedded' ? `embedded ${origin.version}` : origin.by;
 
 function holdOnRegions(given: CorpusDocument): Held {
   const set = (id: string): string => {

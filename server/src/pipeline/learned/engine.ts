@@ -11,10 +11,8 @@ import type { LearnerClient } from './thread';
 
 /** What an engine hears of what was learned. */
 export interface LearnedFrom {
-  /** The corpus of a note by its identity, where anything was learned there; how many notes, and which types. */
-  of(
-    identity: string,
-  ): { readonly corpus: string; readonly notes: number; readonly types: readonly string[] } | undefined;
+  /** The corpus of a note by its identity, where anything was learned there, and of how many notes. */
+  of(identity: string): { readonly corpus: string; readonly notes: number } | undefined;
   /** Whether a schema has a type that was learned. */
   knows(schema: Schema): boolean;
   /** Hears what the engine itself said of a stretch of a note: a note that is learned brings its answers along. */
@@ -109,10 +107,8 @@ const pause = (ms: number): Promise<'late'> =>
  */
 export function withLearned(engine: Engine, learner: Pick<LearnerClient, 'tag'>, from: LearnedFrom): Engine {
   async function* annotate(request: Request): AsyncIterable<Result> {
-    const about = from.of(request.identity);
     const types = namesOf(request.schema.entities);
-    const tag = (window: Window, answers: readonly TypedSpan[]) => {
-      const { corpus = '' } = about ?? {};
+    const tag = (corpus: string, window: Window, answers: readonly TypedSpan[]) => {
       const pieces = piecesOf(request.note.text, window.blocks, window);
       return learner.tag({ corpus, pieces, answers, types }, request.signal);
     };
@@ -121,8 +117,8 @@ export function withLearned(engine: Engine, learner: Pick<LearnerClient, 'tag'>,
     const relations = new Map<number, Extract<Result, { task: 'relation'; relations: unknown }>>();
     const shown = new Map<number, ReadonlySet<string>>();
 
-    const mend = (result: Entities, verdicts: readonly Verdict[]): Entities => {
-      const entities = judged(result.entities, verdicts, request, about?.notes ?? 0);
+    const mend = (result: Entities, verdicts: readonly Verdict[], notes: number): Entities => {
+      const entities = judged(result.entities, verdicts, request, notes);
       shown.set(result.scope.start, new Set(entities.map(({ id }) => id)));
       return { ...result, entities };
     };
@@ -140,9 +136,11 @@ export function withLearned(engine: Engine, learner: Pick<LearnerClient, 'tag'>,
         const window = request.windows.find(({ start, end }) => start === scope.start && end === scope.end);
         const answers = typedOf(result.entities);
         from.answered(request, scope, answers);
+        // It may have been learned meanwhile.
+        const about = from.of(request.identity);
         if (!about || !window) yield result;
         else {
-          const asked = tag(window, answers);
+          const asked = tag(about.corpus, window, answers);
           const verdicts = await Promise.race([asked, pause(PATIENCE)]);
           if (request.signal.aborted) return;
           if (verdicts === 'late') {
@@ -150,12 +148,12 @@ export function withLearned(engine: Engine, learner: Pick<LearnerClient, 'tag'>,
             late.push(
               asked.then((come) => {
                 if (!come) return [];
-                const mended = mend(result, come);
+                const mended = mend(result, come, about.notes);
                 const after = relations.get(scope.start);
                 return after ? [mended, among(after)] : [mended];
               }),
             );
-          } else yield verdicts ? mend(result, verdicts) : result;
+          } else yield verdicts ? mend(result, verdicts, about.notes) : result;
         }
       } else if ('relations' in result) {
         relations.set(result.scope.start, result);

@@ -8,7 +8,16 @@ import { onTokens, withAnswers } from './answers';
 import { isSame, merge, type Tagged } from './merge';
 import type { Learned, NoteGold, Task, Verdict } from './messages';
 import { piecesOf, sentencesOf } from './pieces';
-import { type Agreement, believed, type Found, recallOf, type Trust } from './trust';
+import {
+  type Agreement,
+  believed,
+  type EngineRecord,
+  type Found,
+  noAgreement,
+  noRecord,
+  recallOf,
+  type Trust,
+} from './trust';
 
 /** What learning starts from, and what is known of words without it. */
 export interface Ground {
@@ -26,7 +35,7 @@ export interface Ground {
 /** Notes with answers after which a tagger may weigh them; before, agreement tells what they are worth. */
 const FEW = 2;
 /** With fewer, it may only if it does better so, on notes that were held out in turn, than the engine alone. */
-const ENOUGH = 10;
+const ENOUGH = 40;
 const FOLDS = 3;
 /** Gold entities of a type after which what an engine says of it is judged. */
 const SEEN = 5;
@@ -48,7 +57,10 @@ interface State {
   /** Notes that it was trained on at once, the last time, and those with answers. */
   trained: number;
   answered: number;
-  readonly agreement: Agreement;
+  /** By type, between what was learned and the engine. */
+  readonly agreement: Map<string, Agreement>;
+  /** By type, how the engine did on notes with gold. */
+  readonly record: Map<string, EngineRecord>;
   readonly found: Found;
   readonly seen: Map<string, number>;
 }
@@ -59,7 +71,8 @@ const fresh = (): State => ({
   isStacked: false,
   trained: 0,
   answered: 0,
-  agreement: { asked: 0, agreed: 0, right: 0 },
+  agreement: new Map(),
+  record: new Map(),
   found: { gold: 0, found: 0 },
   seen: new Map(),
 });
@@ -76,10 +89,41 @@ function makeScore() {
   };
 }
 
-function compare(agreement: Agreement, own: readonly TokenSpan[], tagged: readonly Tagged[]): void {
-  agreement.asked += own.length;
-  agreement.agreed += own.filter((one) => tagged.some((other) => isSame(one, other))).length;
-  for (const { confidence } of tagged) agreement.right += confidence;
+/** The sentences of a lesson with the answers of the engine as hints, or as if it had not been asked. */
+const hinted = ({ sentences, answers }: Lesson): GoldSentence[] =>
+  sentences.map((one, i) => withAnswers(one, answers?.[i]));
+const bare = ({ sentences }: Lesson): GoldSentence[] => sentences.map((one) => withAnswers(one, undefined));
+
+/** Counts how an engine did on a sentence with gold. */
+function keepRecord(
+  record: Map<string, EngineRecord>,
+  entities: readonly TokenSpan[],
+  answers: readonly TokenSpan[],
+): void {
+  const add = (type: string, more: Partial<EngineRecord>): void => {
+    const { gold, said, right } = record.get(type) ?? noRecord;
+    const { gold: a = 0, said: b = 0, right: c = 0 } = more;
+    record.set(type, { gold: gold + a, said: said + b, right: right + c });
+  };
+  for (const { type } of entities) add(type, { gold: 1 });
+  for (const one of answers)
+    add(one.type, { said: 1, right: Number(entities.some((other) => isSame(one, other))) });
+}
+
+/** Counts where an engine and a tagger agree on a sentence. */
+function compare(
+  agreement: Map<string, Agreement>,
+  own: readonly TokenSpan[],
+  tagged: readonly Tagged[],
+): void {
+  const add = (type: string, more: Partial<Agreement>): void => {
+    const { asked, agreed, right } = agreement.get(type) ?? noAgreement;
+    const { asked: a = 0, agreed: b = 0, right: c = 0 } = more;
+    agreement.set(type, { asked: asked + a, agreed: agreed + b, right: right + c });
+  };
+  for (const one of own)
+    add(one.type, { asked: 1, agreed: Number(tagged.some((other) => isSame(one, other))) });
+  for (const { type, confidence } of tagged) add(type, { right: confidence });
 }
 
 /** Learns from the gold of corpora, and tags by it. What it knows is nowhere but in its memory. */
@@ -100,8 +144,7 @@ export function makeLearner({ features, shipped, assertions }: Ground) {
     const pieces = piecesOf(text, note.blocks, { start: 0, end: text.length });
     const { sentences } = withGold(sentencesOf(pieces, features), renamed(entities), 'gold');
     const said = answers && renamed(answers);
-    const own = said && sentences.map((one) => onTokens(one, said));
-    return { sentences: sentences.map((one, i) => withAnswers(one, own?.[i])), answers: own };
+    return { sentences, answers: said && sentences.map((one) => onTokens(one, said)) };
   }
 
   function put(state: State, note: NoteGold): Lesson {
@@ -110,13 +153,15 @@ export function makeLearner({ features, shipped, assertions }: Ground) {
     return lesson;
   }
 
-  /** What depends on all lessons together. */
-  function review(state: State): readonly GoldSentence[] {
-    const all = [...state.lessons.values()].flatMap(({ sentences }) => sentences);
-    state.seen.clear();
-    for (const { entities } of all)
-      for (const { type } of entities) state.seen.set(type, (state.seen.get(type) ?? 0) + 1);
-    return all;
+  /** Counts what the lessons have of each type, and how the engine did on them. */
+  function review({ lessons, seen, record }: State): void {
+    seen.clear();
+    record.clear();
+    for (const { sentences, answers } of lessons.values())
+      sentences.forEach(({ entities }, i) => {
+        for (const { type } of entities) seen.set(type, (seen.get(type) ?? 0) + 1);
+        if (answers) keepRecord(record, entities, answers[i] ?? []);
+      });
   }
 
   const answeredIn = ({ lessons }: State): Lesson[] =>
@@ -127,13 +172,10 @@ export function makeLearner({ features, shipped, assertions }: Ground) {
     const [ours, theirs] = [makeScore(), makeScore()];
     for (let fold = 0; fold < FOLDS; fold++) {
       const rest = lessons.filter((_, i) => i % FOLDS !== fold);
-      const tagger = trainTagger(
-        rest.flatMap(({ sentences }) => sentences),
-        { ...options, folds: 0 },
-      );
+      const tagger = trainTagger(rest.flatMap(hinted), { ...options, folds: 0 });
       for (const { sentences, answers = [] } of lessons.filter((_, i) => i % FOLDS === fold))
         sentences.forEach((sentence, i) => {
-          ours.add(sentence.entities, tagger.tag(sentence));
+          ours.add(sentence.entities, tagger.tag(withAnswers(sentence, answers[i])));
           theirs.add(sentence.entities, answers[i] ?? []);
         });
     }
@@ -141,20 +183,21 @@ export function makeLearner({ features, shipped, assertions }: Ground) {
   }
 
   function trainAnew(state: State): void {
-    const all = review(state);
+    review(state);
     const answered = answeredIn(state);
     state.trained = state.lessons.size;
     state.answered = answered.length;
     state.isStacked = false;
-    if (all.length === 0 || state.seen.size === 0) {
+    if (state.seen.size === 0) {
       state.tagger = undefined;
       return;
     }
     const { types, model } = shipped();
     const isOurs = types.some((type) => state.seen.has(type));
     const options = isOurs ? { from: shipped() } : { clusters: model.clusters };
-    state.tagger = trainTagger(all, options);
     state.isStacked = answered.length >= ENOUGH || (answered.length >= FEW && isWorthIt(answered, options));
+    const see = state.isStacked ? hinted : bare;
+    state.tagger = trainTagger([...state.lessons.values()].flatMap(see), options);
   }
 
   const learnedIn = ({ lessons, tagger, seen }: State): Learned => ({
@@ -171,8 +214,8 @@ export function makeLearner({ features, shipped, assertions }: Ground) {
   }
 
   /** How much of a note the tagger finds before it learns it. */
-  function examine({ tagger, found }: State, { sentences }: Lesson): void {
-    for (const sentence of sentences) {
+  function examine({ tagger, found, isStacked }: State, lesson: Lesson): void {
+    for (const sentence of (isStacked ? hinted : bare)(lesson)) {
       const tagged = tagger?.tag(sentence) ?? [];
       found.gold += sentence.entities.length;
       found.found += sentence.entities.filter((gold) => tagged.some((one) => isSame(one, gold))).length;
@@ -183,7 +226,8 @@ export function makeLearner({ features, shipped, assertions }: Ground) {
     const state = states.get(corpus) ?? fresh();
     states.set(corpus, state);
     const isNew = !state.lessons.has(note.name);
-    const earlier = [...state.lessons.values()].flatMap(({ sentences }) => sentences);
+    const see = state.isStacked ? hinted : bare;
+    const earlier = [...state.lessons.values()].flatMap(see);
     const lesson = put(state, note);
     if (!state.tagger) {
       trainAnew(state);
@@ -193,7 +237,7 @@ export function makeLearner({ features, shipped, assertions }: Ground) {
     review(state);
     const step = Math.max(1, Math.floor(earlier.length / BESIDE));
     const beside = earlier.filter((_, i) => i % step === 0).slice(0, BESIDE);
-    state.tagger = continueTraining(state.tagger, lesson.sentences, beside);
+    state.tagger = continueTraining(state.tagger, see(lesson), beside);
     return learnedIn(state);
   }
 
@@ -204,7 +248,8 @@ export function makeLearner({ features, shipped, assertions }: Ground) {
     return {
       isStacked: state.isStacked,
       isKnown: (type) => types.has(type) && (state.seen.get(type) ?? 0) >= SEEN,
-      ...believed(state.agreement, recall),
+      of: (type) =>
+        believed(state.agreement.get(type) ?? noAgreement, recall, state.record.get(type) ?? noRecord),
     };
   }
 

@@ -30,24 +30,25 @@ const LEAST = 0.5;
 export function merge(
   tagged: readonly Tagged[],
   answers: readonly TokenSpan[],
-  { isStacked, isKnown, answer, alone, recall }: Trust,
+  { isStacked, isKnown, of }: Trust,
 ): Merged[] {
   const merged: Merged[] = [];
   const judged = answers.filter(({ type }) => isKnown(type));
   for (const one of tagged) {
     if (answers.some((said) => isSame(said, one))) {
-      const confidence = isStacked ? one.confidence : surer(one.confidence, answer);
+      const confidence = isStacked ? one.confidence : surer(one.confidence, of(one.type).answer);
       merged.push({ ...one, confidence, support: 'agreed' });
     } else if (isStacked) merged.push({ ...one, support: 'learned' });
     else {
-      const confidence = isKnown(one.type) ? unseconded(one.confidence, recall) : one.confidence;
-      const rival = judged.some((said) => meets(said, one)) ? alone : 0;
-      if (confidence >= Math.max(LEAST, rival)) merged.push({ ...one, confidence, support: 'learned' });
+      const confidence = unseconded(one.confidence, of(one.type).recall);
+      const rivals = judged.filter((said) => meets(said, one)).map(({ type }) => of(type).alone);
+      if (confidence >= Math.max(LEAST, ...rivals)) merged.push({ ...one, confidence, support: 'learned' });
     }
   }
   for (const said of answers) {
     if (merged.some((one) => isSame(one, said))) continue;
     const isJudged = judged.includes(said);
+    const { alone, answer } = of(said.type);
     if (isJudged && (isStacked || alone < LEAST || merged.some((one) => meets(one, said)))) continue;
     merged.push({ ...said, confidence: isJudged ? alone : answer, support: 'engine' });
   }

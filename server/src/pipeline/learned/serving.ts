@@ -12,7 +12,7 @@ export function serveLearner(
   { learn, add, tag, rest }: Learner,
 ): void {
   const waiting: { readonly id: number; readonly task: Task }[] = [];
-  let next: NodeJS.Immediate | undefined;
+  let isWorking = false;
   let resting: NodeJS.Timeout | undefined;
 
   function answer(id: number, task: Task): FromLearner {
@@ -31,12 +31,12 @@ export function serveLearner(
   }
 
   function work(): void {
-    next = undefined;
     // Whoever waits to see a note goes before whatever is learned.
     const tagging = waiting.findIndex(({ task }) => task.kind === 'tag');
     const [first] = waiting.splice(Math.max(0, tagging), 1);
     if (first) port.postMessage(answer(first.id, first.task));
-    if (waiting.length > 0) next = setImmediate(work);
+    isWorking = waiting.length > 0;
+    if (isWorking) setImmediate(work);
     else wait();
   }
   function wait(): void {
@@ -56,6 +56,7 @@ export function serveLearner(
     }
     clearTimeout(resting);
     waiting.push({ id, task: message.task });
-    next ??= setImmediate(work);
+    if (!isWorking) setImmediate(work);
+    isWorking = true;
   });
 }

@@ -11,6 +11,8 @@ export interface LearnerClient {
     task: Omit<Extract<Task, { kind: 'tag' }>, 'kind'>,
     signal: AbortSignal,
   ): Promise<readonly Verdict[] | undefined>;
+  /** @param listener told when a thread that was started again has learned a corpus again */
+  onRelearned(listener: (corpus: string, learned: Learned) => void): void;
   dispose(): Promise<void>;
 }
 
@@ -68,6 +70,7 @@ export function makeLearnerClient(
   let ids = 0;
   let ends = 0;
   let closed = false;
+  let relearned = (_corpus: string, _learned: Learned): void => {};
 
   function finish(id: number, message: FromLearner | undefined): void {
     const one = waiting.get(id);
@@ -92,7 +95,9 @@ export function makeLearnerClient(
           warn('Learning from gold has failed several times and is given up until the next start.');
         // What was asked has no answer; what was learned is learned again.
         const again = [...waiting.keys()];
-        if (begin()) for (const corpus of lessons.keys()) void relearn(corpus);
+        if (begin())
+          for (const corpus of lessons.keys())
+            void relearn(corpus).then((learned) => learned && relearned(corpus, learned));
         for (const id of again) finish(id, undefined);
       },
     });
@@ -139,6 +144,9 @@ export function makeLearnerClient(
     async tag(task, signal) {
       const message = await ask({ kind: 'tag', ...task }, signal);
       return message && 'verdicts' in message ? message.verdicts : undefined;
+    },
+    onRelearned(listener) {
+      relearned = listener;
     },
     async dispose() {
       closed = true;
