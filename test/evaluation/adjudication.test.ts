@@ -51,6 +51,22 @@ describe('adjudication', () => {
     expect(adjudicate(sides)).toEqual({ agreed: sides[0]?.items, disagreements: [] });
   });
 
+  it('follows what refers to each other however deep it goes', () => {
+    const deep = (first: string): string[] => [
+      first,
+      cough,
+      ...Array.from(
+        { length: 6_000 },
+        (_, n) => `R${n + 1}\tOf Arg1:${n === 0 ? 'T1' : `R${n}`} Arg2:T3`,
+      ).reverse(),
+    ];
+    const sides = [side('a', ...deep(fever)), side('b', ...deep('T1\tproblem 0 8\tNo fever'))];
+    const { agreed, disagreements } = adjudicate(sides);
+    expect(agreed.map(({ id }) => id)).toEqual(['T3']);
+    expect(disagreements).toHaveLength(6_001);
+    expect(disagreements.at(-1)?.place).toEqual({ start: 3, end: 8 });
+  });
+
   it('tells duplicates apart by what is tied to them', () => {
     const lines = ([x, y, u, v]: readonly string[]): string[] => [
       `${x}\tproblem 3 8\tfever`,

@@ -123,13 +123,7 @@ function disagreementsOf(
     return byId[side]?.has(id) ? `${side} ${id}` : `?${id}`;
   };
   const keyed = new Map<string, number>();
-  const settle = (side: number, item: Item, on: ReadonlySet<string>): void => {
-    if (item.kind === 'textbound' || groupOf[side]?.has(item.id)) return;
-    const below = new Set(on).add(item.id);
-    for (const id of referencesOf(item)) {
-      const target = byId[side]?.get(id);
-      if (target && !below.has(id) && !common[side]?.has(id)) settle(side, target, below);
-    }
+  const place = (side: number, item: Item): void => {
     const carried = carrierOf(item);
     const along = carried === undefined ? undefined : groupOf[side]?.get(carried);
     const ends = [...new Set(referencesOf(item).map((id) => nameOf(side, id)))].sort();
@@ -138,12 +132,32 @@ function disagreementsOf(
     if (along === undefined) keyed.set(key, group);
     join(group, { side, item });
   };
-  for (const [side, items] of loose.entries()) for (const item of items) settle(side, item, new Set());
+  /** Places an item behind all that it refers to, without calling itself: files may nest as deep as they are long. */
+  const settle = (side: number, first: Item): void => {
+    const waiting = [first];
+    const entered = new Set<string>();
+    for (let item = waiting.at(-1); item; item = waiting.at(-1)) {
+      const isPlaced = item.kind === 'textbound' || groupOf[side]?.has(item.id) === true;
+      if (isPlaced || entered.has(item.id)) {
+        waiting.pop();
+        if (!isPlaced) place(side, item);
+        continue;
+      }
+      entered.add(item.id);
+      for (const id of referencesOf(item).toReversed()) {
+        const target = byId[side]?.get(id);
+        if (target && !entered.has(id) && !common[side]?.has(id)) waiting.push(target);
+      }
+    }
+  };
+  for (const [side, items] of loose.entries()) for (const item of items) settle(side, item);
 
   const numbers = new Map<string, number>();
+  const standing = sides.map(() => new Map<string, Span>());
   const made = groups.map((group, n) => {
     const head = group[0]?.item;
-    const place = head ? placeOf(head, byId[group[0]?.side ?? 0] ?? new Map()) : { start: 0, end: 0 };
+    const side = group[0]?.side ?? 0;
+    const place = placeOf(head, byId[side] ?? new Map(), standing[side]);
     const options = sides.map(({ name }, side) => ({
       name,
       items: group.filter((one) => one.side === side).map(({ item }) => item),
@@ -191,18 +205,29 @@ function kindOf(group: readonly Loose[], sides: number): DisagreementKind {
   return types && spans ? 'type-and-span' : types ? 'type' : 'span';
 }
 
-/** Where an item stands: its own place, or that of the first entity it leads to; UTF-16 code units. */
-export function placeOf(item: Item | undefined, byId: ReadonlyMap<string, Item>): Span {
+/**
+ * Where an item stands: its own place, or that of the first entity it leads to; UTF-16 code units.
+ * @param standing where items were found to stand; this one is added
+ */
+export function placeOf(
+  item: Item | undefined,
+  byId: ReadonlyMap<string, Item>,
+  standing: Map<string, Span> = new Map(),
+): Span {
   const seen = new Set<string>();
-  const look = (one: Item | undefined): Span | undefined => {
-    if (!one || seen.has(one.id)) return undefined;
-    seen.add(one.id);
-    if (one.kind === 'textbound') return whole(one);
-    for (const id of referencesOf(one)) {
-      const found = look(byId.get(id));
-      if (found) return found;
+  const waiting = item ? [item] : [];
+  for (let one = waiting.pop(); one; one = waiting.pop()) {
+    const found = one.kind === 'textbound' ? whole(one) : standing.get(one.id);
+    if (found) {
+      standing.set(item?.id ?? one.id, found);
+      return found;
     }
-    return undefined;
-  };
-  return look(item) ?? { start: 0, end: 0 };
+    if (seen.has(one.id)) continue;
+    seen.add(one.id);
+    for (const id of referencesOf(one).toReversed()) {
+      const target = byId.get(id);
+      if (target) waiting.push(target);
+    }
+  }
+  return { start: 0, end: 0 };
 }

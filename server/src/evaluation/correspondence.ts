@@ -58,6 +58,9 @@ const STEPS = 8;
 /** So many duplicates that refer to each other are told apart one by one. */
 const PINS = 64;
 
+const classesOf = ([a, b]: readonly [readonly number[], readonly number[]]): number =>
+  new Set([...a, ...b]).size;
+
 /** Numbers for whatever is alike in both lists, after none, one, two … steps. */
 function* labelled(
   graphs: readonly [Graph, Graph],
@@ -86,8 +89,11 @@ function* labelled(
         const back = (referring[n] ?? []).map(([role, from]) => [role, label(from, '')].join(' ')).sort();
         return number(JSON.stringify([step, last[side][n], out, back]));
       });
+    const before = classesOf(labels);
     labels = [next(a, 0), next(b, 1)];
     yield labels;
+    // Each step only tells more apart: where it told nothing, no further one will.
+    if (classesOf(labels) === before) return;
   }
 }
 
@@ -132,7 +138,10 @@ export function correspondence(
     const waiting = new Map<string | number, number[]>();
     for (const y of [...(rows[1] ?? [])].reverse()) {
       const key = keys[1](y);
-      if (key !== undefined) waiting.set(key, [...(waiting.get(key) ?? []), y]);
+      if (key === undefined) continue;
+      const list = waiting.get(key);
+      if (list) list.push(y);
+      else waiting.set(key, [y]);
     }
     for (const x of rows[0] ?? []) {
       const key = keys[0](x);
