@@ -1,6 +1,7 @@
 import { cpus } from 'node:os';
 import { resolve } from 'node:path';
 import { accuracy } from './accuracy';
+import { activeOrder } from './active';
 import { cost } from './cost';
 import { deidentification } from './deidentification';
 import { engineSpeed } from './engine-speed';
@@ -18,6 +19,7 @@ const parts: Record<string, (data: string) => Promise<Row[]>> = {
   'engine-speed': engineSpeed,
   accuracy,
   tagger,
+  active: activeOrder,
   deidentification,
   grounding,
   'round-trips': roundTrips,

@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { FOLDER } from '../../server/src/gold/gold-store';
 import { folder, marginalia } from './harness';
 
 const tools = ['trowel', 'spade', 'rake', 'hoe', 'saw', 'fork', 'shears', 'drill'];
@@ -81,6 +82,22 @@ describe('marginalia learn', () => {
     await writeFile(join(one, 'ward/1.ann'), '');
     expect((await marginalia(['learn', one])).stderr).toContain('there is no entity');
   });
+
+  it('leaves out what is under review until somebody finished it', async () => {
+    const root = await corpus(6, 6);
+    await writeFile(join(root, 'annotation.conf'), '[entities]\nTool\nPlant\n');
+    const journal = async (...entries: readonly object[]): Promise<void> => {
+      await mkdir(join(root, FOLDER), { recursive: true });
+      const lines = entries.map((entry, n) => `${JSON.stringify({ seq: n + 1, ...entry })}\n`);
+      await writeFile(join(root, FOLDER, 'kim.jsonl'), lines.join(''));
+    };
+    await journal({ note: 'ward/0.txt', kind: 'entity' }, { note: 'ward/1.txt', kind: 'entity' });
+    const open = await marginalia(['learn', join(root, 'ward')]);
+    expect(open.stderr).toContain('under review: 2 notes');
+    expect(open.stdout).toMatch(/^4 notes with gold/);
+    await journal({ note: 'ward/0.txt', kind: 'entity' }, { note: 'ward/0.txt', kind: 'finished' });
+    expect((await marginalia(['learn', root])).stdout).toMatch(/^6 notes with gold/);
+  }, 60_000);
 
   it('does not replace a page that is not its own', async () => {
     const root = await corpus(4, 4);

@@ -1,11 +1,13 @@
 import { trainerFor } from '../embedded/learning-start';
 import { ruleFeatures } from '../embedded/word-features';
-import { learningJson, learningReport } from '../evaluation/learning-report';
+import { measureCurve } from '../evaluation/learning-curve';
+import { learningPage } from '../evaluation/learning-page';
+import { learningJson } from '../evaluation/learning-report';
 import { type LearnedNote, learnedNote } from '../evaluation/learning-scores';
-import { type CurveRound, curveRounds, planCurve } from '../learning/curve';
+import type { MarkedNote } from '../evaluation/marked-note';
 import { openPage } from './agree';
+import { doneNotes } from './done-notes';
 import { type Io, messagesTo, UsageError, write } from './io';
-import { learningPage } from './learn-page';
 import { learningTable } from './learn-table';
 import { markedNotes, readMarkedFolder } from './marked-folders';
 import { barOn, isWatched } from './progress';
@@ -21,10 +23,8 @@ export interface LearnOptions {
   readonly quiet: boolean;
 }
 
-const SEED = 1;
-/** What is planned ends within a minute or so; what does not is stopped. */
-const BUDGET = 20_000_000;
-const LONGEST = 150_000;
+/** Milliseconds, after which what was measured has to do. */
+const LONGEST = 120_000;
 
 /** `marginalia learn GOLD`: prints how well gold can be learned, and what more of it would bring. Returns the exit status. */
 export async function learn(path: string, options: LearnOptions, io: Io): Promise<number> {
@@ -32,9 +32,9 @@ export async function learn(path: string, options: LearnOptions, io: Io): Promis
   const page = options.html === undefined ? undefined : await openPage(options.html, options.force);
   const { from, encoding } = options;
   const folder = await readMarkedFolder(path, { option: 'GOLD', from, encoding, io });
-  const [marked = new Map()] = markedNotes([folder], messages);
+  const [marked = new Map<string, MarkedNote>()] = markedNotes([folder], messages);
   const notes: LearnedNote[] = [];
-  for (const note of marked.values()) {
+  for (const note of (await doneNotes(path, marked, messages)).values()) {
     io.signal.throwIfAborted();
     notes.push(learnedNote(note, ruleFeatures));
     await new Promise(setImmediate);
@@ -46,26 +46,16 @@ export async function learn(path: string, options: LearnOptions, io: Io): Promis
     throw new UsageError(
       'GOLD: there is one note alone; a curve wants some to learn from and some to be tested on',
     );
-  const asked = {
-    notes,
-    train: trainerFor(types),
-    seed: SEED,
-    budget: BUDGET,
-  };
-  const plan = planCurve(asked);
-  const planned = plan.sizes.reduce((sum, { rounds }) => sum + rounds, 0);
-  const bar =
-    !options.quiet && isWatched(io)
-      ? barOn(io, '{bar} {percentage}% · trained {value} of {total} times')
-      : undefined;
-  if (!bar) messages.info(`training ${planned} times on parts of ${plan.notes.length} notes`);
-  bar?.start(planned, 0);
-  const rounds: CurveRound<LearnedNote>[] = [];
+  const { steps, report } = measureCurve(notes, trainerFor(types));
+  let bar: ReturnType<typeof barOn> | undefined;
   const began = performance.now();
   try {
-    for (const round of curveRounds(plan, asked)) {
-      rounds.push(round);
-      bar?.update(rounds.length);
+    for (const { notes: count, planned, done } of steps) {
+      if (done === 0 && !options.quiet && isWatched(io)) {
+        bar = barOn(io, '{bar} {percentage}% · trained {value} of {total} times');
+        bar.start(planned, 0);
+      } else if (done === 0) messages.info(`training ${planned} times on parts of ${count} notes`);
+      bar?.update(done);
       // Lets a signal through.
       await new Promise(setImmediate);
       io.signal.throwIfAborted();
@@ -74,8 +64,8 @@ export async function learn(path: string, options: LearnOptions, io: Io): Promis
   } finally {
     bar?.stop();
   }
-  const report = learningReport(notes, plan, rounds);
-  await write(io.stdout, options.json ? learningJson(report) : learningTable(report));
-  if (page) await page(learningPage(report));
+  const found = report();
+  await write(io.stdout, options.json ? learningJson(found) : learningTable(found));
+  if (page) await page(learningPage(found));
   return folder.failed === 0 ? 0 : 1;
 }

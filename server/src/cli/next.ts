@@ -8,6 +8,7 @@ import { type Candidate, candidates, type NextNote, nextNotes } from '../learnin
 import { type GoldSentence, sentencesToTag } from '../learning/sentence';
 import type { Tagger } from '../learning/tagger';
 import { parseNote } from '../note/note';
+import { doneNotes } from './done-notes';
 import { findNotes, stemOf } from './find-notes';
 import { type Io, type Messages, messagesTo, reasonOf, shownName, UsageError, write } from './io';
 import { markedNotes, readMarkedFolder } from './marked-folders';
@@ -39,7 +40,8 @@ export async function next(path: string, options: NextOptions, io: Io): Promise<
   if (pool.length === 0 && failed === 0)
     throw new UsageError(`CORPUS: ${shownName(path)}: there is no .txt or .note file without gold in it`);
 
-  const { tagger, sentences } = taggerOf(gold.notes, messages);
+  const done = await doneNotes(options.gold ?? path, gold.notes, messages);
+  const { tagger, sentences } = taggerOf(done, messages);
   const look = candidates(tagger);
   const progress = makeProgress(io, pool.length, !options.quiet);
   const looked: Candidate[] = [];
@@ -63,7 +65,7 @@ export async function next(path: string, options: NextOptions, io: Io): Promise<
     progress.stop();
   }
   const order = nextNotes(looked, sentences, options.limit);
-  const report = { gold: gold.notes.size, open: looked.length, notes: order };
+  const report = { gold: done.size, open: looked.length, notes: order };
   await write(io.stdout, options.json ? `${JSON.stringify(report)}\n` : nextTable(order));
   return failed === 0 ? 0 : 1;
 }

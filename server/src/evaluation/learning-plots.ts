@@ -1,6 +1,6 @@
-import { type LearningReport, MORE, spreadOf } from '../evaluation/learning-report';
-import { type How, hows } from '../evaluation/learning-scores';
 import { f1At } from '../learning/power-law';
+import { type LearningReport, MORE, spreadOf } from './learning-report';
+import { type How, hows } from './learning-scores';
 
 const WIDTH = 640;
 const HEIGHT = 360;

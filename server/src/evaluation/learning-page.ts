@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { type LearningReport, MORE } from '../evaluation/learning-report';
-import { hows } from '../evaluation/learning-scores';
 import { GENERATOR } from '../format/html';
 import { escapeHtml } from '../format/html-note';
-import { curvePlot, reliabilityPlot } from './learn-plots';
-import { confusions, remarks, shownForecast, sizeRows, typeRows } from './learn-table';
+import { curvePlot, reliabilityPlot } from './learning-plots';
+import { type LearningReport, MORE } from './learning-report';
+import { confusions, remarks, shownForecast, sizeRows, typeRows } from './learning-rows';
+import { hows } from './learning-scores';
 
 const style = `
 :root { color-scheme: light dark; --paper: #fcfbf8; --ink: #1d1f23; --soft: #5b6069; --line: #e4e1d9; --a: #1f55a0; --b: #a3480f; }
