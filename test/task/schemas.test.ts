@@ -74,6 +74,22 @@ describe('an answer by a schema of other people', () => {
     ]);
   });
 
+  it('takes names for names, also those that every object has', () => {
+    const odd: Schema = {
+      ...asked,
+      attributes: [
+        { name: 'constructor', on: ['Sign'], values: [] },
+        { name: '__proto__', on: ['Sign'], values: ['north', 'south'] },
+      ],
+    };
+    const items = [['fever', 'Sign', 'constructor', 'south']];
+    const [mention] = entities.reader(odd).feed(JSON.stringify({ entities: items }));
+    expect(Object.entries(mention?.attributes ?? {})).toEqual([
+      ['constructor', true],
+      ['__proto__', 'south'],
+    ]);
+  });
+
   it('tells values apart that two attributes have in common', () => {
     const both: Schema = {
       ...asked,

@@ -105,7 +105,8 @@ function attributesOf(
   schema: Schema,
   type: string,
 ): Record<string, AttributeValue> {
-  const found: Record<string, AttributeValue> = {};
+  // No object: a schema may name an attribute as something that every object has.
+  const found = new Map<string, AttributeValue>();
   for (const labels of labelsOf(schema, type)) {
     for (const { name, value, label } of labels) {
       const values = Array.isArray(given)
@@ -117,10 +118,10 @@ function attributesOf(
       const isGiven = values.some(
         (one) => (typeof one === 'string' && named(one, [meant])) || (one === true && value === true),
       );
-      if (isGiven) found[name] ??= value;
+      if (isGiven && !found.has(name)) found.set(name, value);
     }
   }
-  return found;
+  return Object.fromEntries(found);
 }
 
 /**
