@@ -14,7 +14,7 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 
 // Names as vsce writes them into the package.
 const allowed =
-  /^extension\/(?:package\.json|readme\.md|changelog\.md|license\.txt|client\/out\/extension\.js|server\/out\/(?:main|undici|llama-tokenizer)\.js|server\/weights\/i2b2\.bin|syntaxes\/[\w.-]+\.json|media\/[\w.-]+\.png)$|^extension\.vsixmanifest$|^\[Content_Types\]\.xml$/i;
+  /^extension\/(?:package\.json|readme\.md|changelog\.md|license\.txt|client\/out\/extension\.js|server\/out\/(?:main|learner|undici|llama-tokenizer)\.js|server\/weights\/i2b2\.bin|syntaxes\/[\w.-]+\.json|media\/[\w.-]+\.png)$|^extension\.vsixmanifest$|^\[Content_Types\]\.xml$/i;
 
 /** The names in a zip file, read from its central directory. */
 function namesIn(file) {
@@ -57,6 +57,7 @@ export function packageVsix() {
   for (const needed of [
     'client/out/extension.js',
     'server/out/main.js',
+    'server/out/learner.js',
     'server/out/undici.js',
     'server/out/llama-tokenizer.js',
     WEIGHTS,

@@ -1,5 +1,11 @@
 import * as vscode from 'vscode';
 import {
+  NEXT_NOTE,
+  SIDES,
+  type SideOffer,
+  TAKE,
+} from '../../server/src/editor/adjudication/adjudication-protocol';
+import {
   ACCEPT,
   ACCEPT_ALIKE,
   ACCEPT_SECTION,
@@ -7,6 +13,7 @@ import {
   ADJUST,
   ATTRIBUTE,
   type Decided,
+  FINISH,
   NEXT,
   OFFERS,
   type Offer,
@@ -21,8 +28,8 @@ import {
   type Review,
   UNDO,
 } from '../../server/src/editor/gold/gold-protocol';
-import { isNote } from './notes';
-import { pickOffer } from './review-picks';
+import { isNote, openNote } from './notes';
+import { pickOffer, pickSide } from './review-picks';
 import type { ShownReview } from './status';
 
 /** Has the server, which is started if need be, run a command; undefined where there is none. */
@@ -65,8 +72,7 @@ export function createReview(run: Run, changed: () => void) {
   async function show(place: Place): Promise<void> {
     const uri = vscode.Uri.parse(place.uri, true);
     let editor = editorOf();
-    if (editor?.document.uri.toString() !== uri.toString())
-      editor = await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));
+    if (editor?.document.uri.toString() !== uri.toString()) editor = await openNote(uri);
     current = place;
     const range = rangeOf(place);
     editor.selection = new vscode.Selection(range.start, range.end);
@@ -83,14 +89,16 @@ export function createReview(run: Run, changed: () => void) {
     return { uri, version: document.version, range, ...shown };
   };
 
-  const inTurn = (act: (editor: vscode.TextEditor) => Promise<void>) => (): Promise<void> => {
-    turn = turn.then(async () => {
-      const editor = editorOf();
-      // What fails at the server it tells itself.
-      if (editor) await act(editor).catch(() => undefined);
-    });
-    return turn;
-  };
+  const inTurn =
+    (act: (editor: vscode.TextEditor, argument: unknown) => Promise<void>) =>
+    (argument?: unknown): Promise<void> => {
+      turn = turn.then(async () => {
+        const editor = editorOf();
+        // What fails at the server it tells itself.
+        if (editor) await act(editor, argument).catch(() => undefined);
+      });
+      return turn;
+    };
 
   /** Decides, and goes on to the next item where the mode is on and the decision is done with this one. */
   async function decide(command: string, argument: object, stays = false): Promise<void> {
@@ -154,6 +162,27 @@ export function createReview(run: Run, changed: () => void) {
     if (offer?.relation) await decide(RELATE, { uri, version, ...offer.relation }, true);
   });
 
+  /** A key names its side, from 1; else a person picks one. */
+  const takeSide = inTurn(async (editor, argument) => {
+    const named = typeof argument === 'object' && argument !== null && 'side' in argument && argument.side;
+    const side =
+      typeof named === 'number'
+        ? named - 1
+        : await pickSide((await run(SIDES, meant(editor))) as readonly SideOffer[] | undefined);
+    if (side !== undefined) await decide(TAKE, { ...meant(editor), side });
+  });
+
+  const nextNote = inTurn(async (editor) => {
+    const place = (await run(NEXT_NOTE, { uri: editor.document.uri.toString() })) as Place | null | undefined;
+    if (!place) {
+      vscode.window.setStatusBarMessage('Marginalia: nothing is left to decide in other notes.', 4_000);
+      return;
+    }
+    await show(place);
+    const shown = editorOf();
+    if (shown) await walk(shown, NEXT);
+  });
+
   const review = inTurn(async (editor) => {
     reviewing = !reviewing;
     await vscode.commands.executeCommand('setContext', REVIEWING, reviewing);
@@ -162,7 +191,7 @@ export function createReview(run: Run, changed: () => void) {
     else showHint(editor);
   });
 
-  const commands: Readonly<Record<string, () => Promise<void>>> = {
+  const commands: Readonly<Record<string, (argument?: unknown) => Promise<void>>> = {
     'marginalia.review': review,
     'marginalia.accept': decision(ACCEPT),
     'marginalia.reject': decision(REJECT),
@@ -181,6 +210,9 @@ export function createReview(run: Run, changed: () => void) {
     'marginalia.annotateSelection': annotateSelection,
     'marginalia.relate': relate,
     'marginalia.remove': decision(REMOVE),
+    'marginalia.finishNote': decision(FINISH, {}, true),
+    'marginalia.takeSide': takeSide,
+    'marginalia.nextNote': nextNote,
   };
   const registered = Object.entries(commands).map(([id, act]) => vscode.commands.registerCommand(id, act));
 
