@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { goldOfBrat, goldOfConll } from '../../server/src/learning/reading';
+import { goldOfBrat } from '../../server/src/learning/reading';
 
 describe('gold that is read', () => {
   it('comes from brat with the offsets of the note, without what has gaps', () => {
@@ -11,15 +11,5 @@ describe('gold that is read', () => {
     ]);
     expect(gold.withGaps).toBe(1);
     expect(goldOfBrat(text, ann).entities.map(({ type }) => type)).toEqual(['plant', 'other']);
-  });
-
-  it('comes from rows of tokens with their labels', () => {
-    const { text, entities } = goldOfConll('The O\ntall B-plant\niris I-plant\nfern I-tree\n\nmoss B-plant');
-    expect(text).toBe('The tall iris fern\nmoss');
-    expect(entities.map(({ start, end, type }) => [text.slice(start, end), type])).toEqual([
-      ['tall iris', 'plant'],
-      ['fern', 'tree'],
-      ['moss', 'plant'],
-    ]);
   });
 });

@@ -4,7 +4,7 @@ import { printable } from '../format/printable';
 const value = (given: number | undefined): string => (given === undefined ? '–' : given.toFixed(3));
 
 /** A rate with its interval: `0.912 (0.880–0.941)`; `–` where there is nothing to divide by. */
-export const shownRate = ({ value: rate, interval }: Rate): string =>
+const shownRate = ({ value: rate, interval }: Rate): string =>
   interval ? `${value(rate)} (${value(interval.low)}–${value(interval.high)})` : value(rate);
 
 /** Rows as a table: the first column to the left, the others to the right. Names out of files cannot steer a terminal. */

@@ -30,7 +30,7 @@ export interface MarkedNote {
 }
 
 /** What an attribute without a value is worth. */
-export const THERE = 'yes';
+const THERE = 'yes';
 
 /**
  * What of a document is compared. An event is its trigger; each of its arguments is a link `Event:Role` from the

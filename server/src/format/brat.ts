@@ -214,33 +214,6 @@ export function formatBrat(value: BratValue): string {
   }
 }
 
-/** The id of a line; `*` and unread lines have none. */
-const idOf = (value: BratValue | Unread): string | undefined => ('id' in value ? value.id : undefined);
-
-/** A function that gives the next free number behind a letter: `T8` where the file holds up to T7. */
-export function freshIds(document: BratDocument): (letter: 'T' | 'R' | 'E' | 'A' | 'N' | '#') => string {
-  const highest = new Map<string, number>();
-  for (const { value } of document.lines) {
-    const match = /^(\D+)(\d+)$/.exec(idOf(value) ?? '');
-    const letter = match?.[1] === 'M' ? 'A' : match?.[1];
-    if (letter) highest.set(letter, Math.max(highest.get(letter) ?? 0, Number(match?.[2])));
-  }
-  return (letter) => {
-    const number = (highest.get(letter) ?? 0) + 1;
-    highest.set(letter, number);
-    return letter + number;
-  };
-}
-
-/** The document with more lines at its end, written with the line ends that it has already. */
-export function appendBrat(document: BratDocument, values: readonly BratValue[]): BratDocument {
-  if (values.length === 0) return document;
-  const end = document.lines[0]?.end === '\r\n' ? '\r\n' : '\n';
-  const lines = document.lines.map((line) => (line.end === '' ? { ...line, end } : line)) as BratLine[];
-  for (const value of values) lines.push({ raw: formatBrat(value), end, value });
-  return { lines };
-}
-
 /** The document with each line mapped: to a new value in its place, to itself, or to undefined, which takes it out. */
 export function changeBrat(
   document: BratDocument,

@@ -8,8 +8,6 @@ export interface WordClasses {
   of(lower: string): readonly number[] | undefined;
 }
 
-export const noClasses: WordClasses = { of: () => undefined };
-
 /** How far a word is seen from the token that is labelled, to either side. */
 export const REACH = 2;
 

@@ -27,37 +27,3 @@ export function goldOfBrat(text: string, ann: string, types?: Readonly<Record<st
   }
   return { text, entities: found, withGaps };
 }
-
-/**
- * Reads CoNLL rows: a token, white space, its BIO label as the last column; an empty row ends a sentence.
- * Tokens are joined by one space and sentences by a line end. An `I-` without its `B-` starts an entity.
- */
-export function goldOfConll(rows: string): GoldText {
-  let text = '';
-  const entities: TypedSpan[] = [];
-  let open: { start: number; type: string } | undefined;
-  let end = 0;
-  const close = (): void => {
-    if (open) entities.push({ ...open, end });
-    open = undefined;
-  };
-  for (const row of rows.split(/\r?\n/)) {
-    const columns = row.trim().split(/\s+/);
-    const token = columns[0] ?? '';
-    const label = columns.at(-1) ?? 'O';
-    if (token === '') {
-      close();
-      if (text !== '' && !text.endsWith('\n')) text += '\n';
-      continue;
-    }
-    if (text !== '' && !text.endsWith('\n')) text += ' ';
-    const type = label.slice(2);
-    if (label === 'O' || label.startsWith('B-') || open?.type !== type) close();
-    const start = text.length;
-    text += token;
-    if (label !== 'O' && !open) open = { start, type };
-    end = text.length;
-  }
-  close();
-  return { text, entities, withGaps: 0 };
-}

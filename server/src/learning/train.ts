@@ -19,7 +19,7 @@ export interface TrainOptions {
   readonly folds: number;
 }
 
-export const trainDefaults: TrainOptions = {
+const trainDefaults: TrainOptions = {
   fit: fitDefaults,
   clusters: new Map(),
   from: undefined,

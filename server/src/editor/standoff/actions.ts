@@ -44,7 +44,7 @@ export function actionsIn(
 }
 
 /** The edits of a fix: lines that stay are touched only where they change. */
-export function textEditsOf(open: OpenStandoff, { edits, removed }: Fix): TextEdit[] {
+function textEditsOf(open: OpenStandoff, { edits, removed }: Fix): TextEdit[] {
   return [
     ...edits.map(({ line, start, end, text }) => ({
       range: open.rangeIn(line, { start, end }),

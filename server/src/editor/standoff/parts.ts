@@ -1,8 +1,7 @@
 import type { Span } from '../../note/span';
 
 /** What a part of a line is. `target` is the id that the line refers to, `span` two offsets of the note. */
-export const partKinds = ['id', 'type', 'span', 'target', 'role', 'value', 'reference', 'text'] as const;
-export type PartKind = (typeof partKinds)[number];
+type PartKind = 'id' | 'type' | 'span' | 'target' | 'role' | 'value' | 'reference' | 'text';
 
 /** A part of a line: UTF-16 offsets within the line. */
 export interface Part extends Span {

@@ -50,7 +50,7 @@ export const offsetsText = (spans: readonly Span[]): string =>
   spans.map(({ start, end }) => `${start} ${end}`).join(';');
 
 /** The edit that gives a line other offsets; none where they are the same. */
-export function replaceOffsets(raw: string, line: number, text: string): LineEdit[] {
+function replaceOffsets(raw: string, line: number, text: string): LineEdit[] {
   const spans = partsOf(raw).filter(({ kind }) => kind === 'span');
   const [start, end] = [spans[0]?.start, spans.at(-1)?.end];
   if (start === undefined || end === undefined || raw.slice(start, end) === text) return [];

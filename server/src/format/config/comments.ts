@@ -1,5 +1,5 @@
 /** In UTF-16 code units: a description stands in every question to a model. */
-export const LONGEST_DESCRIPTION = 300;
+const LONGEST_DESCRIPTION = 300;
 
 /** What brat has no word for stands in comments as `# @mark`, which brat passes over. */
 export type Mark = 'actual' | 'discontinuous';
