@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { CLEAR_CACHE } from '../../server/src/editor/protocol';
+import { createComparing } from './comparing';
 import type { Connection } from './connection';
+import { createConverting } from './converting';
 import { createDecorations } from './decorations';
 import { createIdentifierCommands } from './identifiers';
 import { askForKey, storedKeys } from './keys';
@@ -50,7 +52,10 @@ export function activate(context: vscode.ExtensionContext): Marginalia {
       status: status.show,
       annotations: decorations.update,
       review: review.take,
-      running: tellVisible,
+      running: () => {
+        tellVisible();
+        comparing.again();
+      },
     };
     connection = connect(server, log, listener, await storedKeys(context.secrets));
     spent.connect = performance.now() - loaded;
@@ -136,6 +141,7 @@ export function activate(context: vscode.ExtensionContext): Marginalia {
   };
   const identifiers = createIdentifierCommands(run);
   const review = createReview(run, () => status.showReview(review.shown));
+  const comparing = createComparing(run);
 
   const startForNote = (document: vscode.TextDocument): void => {
     const isStandoff = document.languageId === BRAT_STANDOFF && isText(document);
@@ -145,6 +151,8 @@ export function activate(context: vscode.ExtensionContext): Marginalia {
     decorations,
     identifiers,
     review,
+    comparing.command,
+    createConverting(run, () => log),
     status,
     new vscode.Disposable(() => log?.dispose()),
     vscode.commands.registerCommand('marginalia.annotate', annotate),

@@ -16,6 +16,14 @@ export const isNote = (document: vscode.TextDocument): boolean =>
 export const isText = (document: vscode.TextDocument): boolean =>
   document.uri.scheme === 'file' || document.uri.scheme === 'untitled';
 
+/** Shows a note that is one whatever its folder says. */
+export async function openNote(uri: vscode.Uri): Promise<vscode.TextEditor> {
+  const document = await vscode.workspace.openTextDocument(uri);
+  if (document.languageId !== CLINICAL_NOTE)
+    await vscode.languages.setTextDocumentLanguage(document, CLINICAL_NOTE);
+  return vscode.window.showTextDocument(document);
+}
+
 const exists = async (uri: vscode.Uri): Promise<boolean> =>
   vscode.workspace.fs.stat(uri).then(
     () => true,

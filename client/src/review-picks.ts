@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { SideOffer } from '../../server/src/editor/adjudication/adjudication-protocol';
 import type { Offer } from '../../server/src/editor/gold/gold-protocol';
 
 interface Item extends vscode.QuickPickItem {
@@ -48,4 +49,14 @@ export function pickOffer(
     pick.onDidHide(() => done(undefined));
     pick.show();
   });
+}
+
+/** Lets a person choose one of the annotators who disagree. */
+export async function pickSide(sides: readonly SideOffer[] | undefined): Promise<number | undefined> {
+  if (!sides || sides.length === 0) {
+    vscode.window.setStatusBarMessage('Marginalia: no annotators disagree here.', 4_000);
+    return undefined;
+  }
+  const picked = await vscode.window.showQuickPick(sides, { title: 'Take which side?' });
+  return picked?.side;
 }

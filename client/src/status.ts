@@ -61,9 +61,10 @@ const goldStates: Readonly<Record<Review['state'], string>> = {
 
 const reviewExplanation = ({ review, reviewing }: ShownReview): string[] => {
   if (!review) return [];
+  const disagreements = review.disagreements ? `, ${review.disagreements} of them disagreements` : '';
   const broken = review.broken > 0 ? `, ${review.broken} of them gold whose text is not where it was` : '';
   return [
-    `${review.left} to review${broken}; ${review.gold} in gold. ${goldStates[review.state]}`,
+    `${review.left} to review${disagreements}${broken}; ${review.gold} in gold. ${goldStates[review.state]}`,
     ...(review.message === undefined ? [] : [review.message]),
     ...(reviewing ? ['Review mode: single letters decide, Escape ends it.'] : []),
   ];

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import manifest from '../../package.json';
 import { i2b2 } from '../../server/src/annotation/schema';
@@ -51,8 +51,8 @@ it('every type of the schema has colours for all kinds of themes', () => {
 });
 
 it('every command that is offered is there, and every one that is there is offered', () => {
-  const source = readFileSync('client/src/extension.ts', 'utf8');
-  const registered = [...source.matchAll(/registerCommand\('([^']+)'/g)].map(([, id]) => id);
+  const sources = readdirSync('client/src').map((file) => readFileSync(`client/src/${file}`, 'utf8'));
+  const registered = [...sources.join('\n').matchAll(/registerCommand\(\s*'([^']+)'/g)].map(([, id]) => id);
   // A table of its own, each registered by its name.
   const review = readFileSync('client/src/review.ts', 'utf8');
   registered.push(...[...review.matchAll(/'(marginalia\.\w+)': /g)].map(([, id]) => id));
@@ -76,7 +76,15 @@ describe('keys', () => {
     expect(single.length).toBeGreaterThan(10);
     for (const { key, when } of single) {
       expect(when, key).toMatch(/^marginalia\.reviewing && /);
-      expect(key).toMatch(/^(?:(?:shift\+)?[a-z]|escape)$/);
+      expect(key).toMatch(/^(?:(?:shift\+)?[a-z]|[1-9]|escape)$/);
+    }
+  });
+
+  it('that are digits take the side of that number', () => {
+    for (const { command, key, args } of keybindings as { command: string; key: string; args?: unknown }[]) {
+      const digit = /^(?:alt\+m )?([1-9])$/.exec(key)?.[1];
+      expect(args, key).toEqual(digit === undefined ? undefined : { side: Number(digit) });
+      if (digit !== undefined) expect(command).toBe('marginalia.takeSide');
     }
   });
 

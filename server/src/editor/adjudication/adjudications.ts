@@ -25,7 +25,7 @@ import { type Annotators, openAnnotators } from './annotators';
 import { type Comparison, disagreementsIn } from './disagreements';
 
 export interface AdjudicationsHost {
-  readonly connection: Pick<Connection, 'sendNotification'>;
+  readonly connection: Pick<Connection, 'sendNotification' | 'window'>;
   readonly notes: ReadonlyMap<string, OpenNote>;
   /** Opens the gold of a note for a moment, whether the editor has it open or not. */
   readonly withGold: <T>(path: string, text: string, work: (gold: OpenGold) => Promise<T>) => Promise<T>;
@@ -120,7 +120,10 @@ export function makeAdjudications(host: AdjudicationsHost) {
       why: 'only one annotator has it',
     }));
     let [left, first] = [0, undefined as string | undefined];
-    for (const note of annotators.notes) {
+    const progress = await host.connection.window.createWorkDoneProgress();
+    progress.begin('Comparing annotators', 0);
+    for (const [n, note] of annotators.notes.entries()) {
+      progress.report(Math.floor((100 * n) / annotators.notes.length));
       const counted = await prepare(annotators, note).catch((error: unknown) => reasonOf(error));
       if (typeof counted === 'string') without.push({ note, why: counted });
       else {
@@ -129,6 +132,7 @@ export function makeAdjudications(host: AdjudicationsHost) {
       }
       await setImmediate();
     }
+    progress.done();
     for (const open of host.notes.values()) {
       attach(open);
       if (open.comparison) host.changed(open);
