@@ -34,6 +34,19 @@ const evaluate = (a: string, b: string, ...more: string[]) =>
   marginalia(['evaluate', '--gold', a, '--predicted', b, ...more]);
 
 describe('marginalia evaluate', () => {
+  it('tells which lines of a file are in no figure, and nothing of their words', async () => {
+    const torn = `${predicted}T2\ttest 3 8\tfever\nT9\ttest 900 908\tabcdefgh\nmore words\nT8 words again\n`;
+    const done = await evaluate(
+      await corpus({ 'a.txt': text, 'a.ann': gold }),
+      await corpus({ 'a.txt': text, 'a.ann': torn }),
+    );
+    expect(done.status).toBe(0);
+    expect(done.stderr).toContain('--predicted: a: a line is left out (its id stands before): 6');
+    expect(done.stderr).toContain('--predicted: a: a line is left out (its offsets are not in the text): 7');
+    expect(done.stderr).toContain('--predicted: a: 2 lines are left out (it cannot be read): 8, 9');
+    expect(done.stderr).not.toMatch(/words|abcdefgh/);
+  });
+
   it('scores entities, attributes and relations, with intervals', async () => {
     const files = (ann: string) =>
       Object.fromEntries(

@@ -3,7 +3,15 @@ import { documentsOf } from '../files/conversion';
 import { type CorpusFolder, openCorpus } from '../files/corpus-files';
 import { readAnnotationConf } from '../format/config/annotation-conf';
 import { configNames } from '../format/config/corpus-config';
-import type { CorpusDocument, CorpusFormat, Read, TargetFile } from '../format/corpus/document';
+import {
+  type CorpusDocument,
+  type CorpusFormat,
+  type LeftLine,
+  type LossKind,
+  lossKinds,
+  type Read,
+  type TargetFile,
+} from '../format/corpus/document';
 import { corpusFormats } from '../format/corpus/formats';
 import { type Io, type Messages, messagesTo, reasonOf, shownName, UsageError } from './io';
 
@@ -73,12 +81,13 @@ export async function readMarkedFolder(path: string, reading: Reading): Promise<
       `${option}: ${shownName(path)}: no notes of ${format?.name ?? 'any format that convert reads'} in this folder; check it, or say --from${option === '--gold' ? ', or --phi to score identifiers' : ''}`,
     );
   const documents = new Map<string, CorpusDocument>();
+  const lost = new Map<LossKind, number>();
   let failed = 0;
   const fail = (shown: string, why: string): void => {
     failed++;
     messages.error(`${option}: ${shownName(shown)}: ${why}`);
   };
-  for (const { path: lost, error } of corpus.unfound) fail(lost, reasonOf(error));
+  for (const { path: unfound, error } of corpus.unfound) fail(unfound, reasonOf(error));
   for (const file of files) {
     io.signal.throwIfAborted();
     for (const read of documentsOf(corpus, format, file, messages)) {
@@ -86,18 +95,40 @@ export async function readMarkedFolder(path: string, reading: Reading): Promise<
       else if (documents.has(read.document.name))
         fail(file, `there are several notes of the name ${shownName(read.document.name)}; keep one`);
       else {
-        const { document, warnings } = read;
-        for (const warning of warnings) messages.warn(`${option}: ${shownName(document.name)}: ${warning}`);
+        const { document, warnings, losses } = read;
+        for (const { kind } of losses) lost.set(kind, (lost.get(kind) ?? 0) + 1);
+        for (const warning of [...warnings, ...unsaid(document.leftLines)])
+          messages.warn(`${option}: ${shownName(document.name)}: ${warning}`);
         documents.set(document.name, document);
       }
     }
     // Lets a signal through.
     await new Promise(setImmediate);
   }
+  const kinds = [...lost].map(([kind, count]) => `${lossKinds[kind]} (${count})`);
+  if (kinds.length > 0)
+    messages.warn(`${option}: not all of its files is compared: ${kinds.join(', ')}; convert names each`);
   const config = Object.values(configNames).flatMap((name) =>
     corpus.has(name) ? [{ path: name, text: corpus.read(name).text }] : [],
   );
   return { documents, config, inputs: corpus.inputs, failed };
+}
+
+const SHOWN = 5;
+
+/** Lines of a standoff file that say nothing, by the reasons: figures would else be of less than the file has. */
+function unsaid(lines: readonly LeftLine[]): string[] {
+  const whys = new Map<string, number[]>();
+  for (const { line, why } of lines) {
+    const own = whys.get(why);
+    if (own) own.push(line);
+    else whys.set(why, [line]);
+  }
+  return [...whys].map(([why, all]) => {
+    const what = all.length === 1 ? 'a line is' : `${all.length} lines are`;
+    const more = all.length > SHOWN ? ` and ${all.length - SHOWN} more` : '';
+    return `${what} left out (${why}): ${all.slice(0, SHOWN).join(', ')}${more}`;
+  });
 }
 
 const filesOf = (corpus: CorpusFolder, format: CorpusFormat): string[] =>
