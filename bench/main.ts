@@ -2,6 +2,7 @@ import { cpus } from 'node:os';
 import { resolve } from 'node:path';
 import { accuracy } from './accuracy';
 import { activeOrder } from './active';
+import { combination } from './combination';
 import { cost } from './cost';
 import { deidentification } from './deidentification';
 import { engineSpeed } from './engine-speed';
@@ -20,6 +21,7 @@ const parts: Record<string, (data: string) => Promise<Row[]>> = {
   accuracy,
   tagger,
   active: activeOrder,
+  combination,
   deidentification,
   grounding,
   'round-trips': roundTrips,

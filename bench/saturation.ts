@@ -134,6 +134,9 @@ async function timeless(folder: Folder, slots: number, tells: boolean, pace: Pac
     configFolder: folder.home,
     cacheFolder: folder.home,
     placeholderKey: async () => ({ key }),
+    learner: () => {
+      throw new Error('nothing is learned here');
+    },
     serve: async () => {},
   };
   const status = await run(argumentsFor(folder), io, doors);

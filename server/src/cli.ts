@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { version } from '../../package.json';
 import type { Doors } from './cli/doors';
 import { type Io, UsageError } from './cli/io';
@@ -5,6 +6,7 @@ import { run } from './cli/program';
 import { embedded } from './embedded/engine';
 import { removeTemporaries } from './files/out-folder';
 import { DEFAULT_ENDPOINT, DEFAULT_MODEL } from './pipeline/auto';
+import { makeLearnerClient, startThread } from './pipeline/learned/thread';
 import { userEngine } from './pipeline/user-engine';
 import { usableKey } from './privacy/corpus/key';
 import { endAtUnforeseen } from './runtime/unforeseen';
@@ -31,6 +33,7 @@ const doors: Doors = {
   placeholderKey: () => usableKey(configFolder()).catch(said),
   chooseEngine: ({ endpoint = DEFAULT_ENDPOINT, model = DEFAULT_MODEL, ...wish }) =>
     userEngine({ ...wish, endpoint, model, embedded }).catch(said),
+  learner: (warn) => makeLearnerClient(startThread(join(__dirname, 'learner.js')), warn),
   serve: async (options) => {
     // A server lives until its client leaves, and signals end it as they end any program.
     for (const signal of signals) process.off(signal, interrupt);

@@ -8,6 +8,7 @@ import type { Doors, EngineWish } from '../../server/src/cli/doors';
 import { run } from '../../server/src/cli/program';
 import type { EngineChoice } from '../../server/src/pipeline/auto';
 import type { Engine, Request, Result } from '../../server/src/task/engine';
+import { ownLearner } from '../support/learner';
 
 const folders: string[] = [];
 afterEach(async () => {
@@ -128,6 +129,7 @@ export async function marginalia(args: readonly string[], options: RunOptions = 
       cacheFolder: options.cacheFolder ?? join(tmpdir(), 'marginalia-no-cache'),
       placeholderKey: options.placeholderKey ?? (async () => ({ key: new Uint8Array(32) })),
       chooseEngine: async (wish) => (typeof choice === 'function' ? choice(wish) : choice),
+      learner: ownLearner,
       serve: options.serve ?? (async () => {}),
     },
   );

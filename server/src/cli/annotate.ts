@@ -12,6 +12,7 @@ import { type NoteSource, stemOf } from './find-notes';
 import { gatherNotes } from './gather-notes';
 import { inOrder } from './in-order';
 import { type Io, isClosedPipe, type Messages, messagesTo, reasonOf, shownName, UsageError } from './io';
+import { learnFrom } from './learn-from';
 import { openNotes } from './open-notes';
 import { makeProgress, type Progress } from './progress';
 import { type NoteFile, readNote } from './read-note';
@@ -28,6 +29,8 @@ export interface AnnotateOptions {
   readonly hypotheses: readonly string[];
   /** A folder of notes with standoff files that a model is shown examples of. */
   readonly examples: string | undefined;
+  /** A folder of notes with standoff files that is learned from. */
+  readonly learn: string | undefined;
   /** How identifiers are looked for before a model is asked. */
   readonly mode: Mode;
   readonly encoding: string | undefined;
@@ -88,8 +91,13 @@ export async function annotate(
     messages,
     formats.has('brat') ? (name) => `${stemOf(name)}.ann` : undefined,
   );
-  const { engine, failure, warning } = await choose(options, io, doors, messages);
+  const { engine: chosenEngine, failure, warning } = await choose(options, io, doors, messages);
   if (warning !== undefined) messages.warn(warning);
+  const learned =
+    options.learn === undefined
+      ? undefined
+      : await learnFrom(options.learn, chosenEngine, doors.learner, io, messages);
+  const engine = learned?.engine ?? chosenEngine;
   const corpora = openNotes(doors, messages);
   const examples =
     options.examples === undefined
@@ -188,6 +196,7 @@ export async function annotate(
     keeping.abort();
     for (const sink of sinks) await sink.discard();
     await kept;
+    await learned?.dispose();
   }
   messages.info(closing(tally, out));
   return tally.failed > 0 ? 1 : 0;

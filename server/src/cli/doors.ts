@@ -1,5 +1,6 @@
 import type { EngineChoice } from '../pipeline/auto';
 import type { CacheOptions } from '../pipeline/cache/answer-cache';
+import type { LearnerClient } from '../pipeline/learned/thread';
 import type { UsableKey } from '../privacy/corpus/key';
 
 export const runtimes = ['auto', 'embedded', 'ollama', 'openai'] as const;
@@ -27,6 +28,8 @@ export interface Doors {
   readonly cacheFolder: string;
   /** The key that placeholders are made from. @throws UsageError if it is damaged */
   placeholderKey(): Promise<UsableKey>;
+  /** Starts a thread that learns from gold. */
+  learner(warn: (message: string) => void): LearnerClient;
   /** Serves one client of the language server protocol until it leaves. */
   serve(options: {
     readonly transport: 'stdio' | 'ipc';

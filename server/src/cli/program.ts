@@ -84,6 +84,7 @@ interface AnnotateFlags extends Common {
   readonly hypothesis: readonly string[];
   readonly hypotheses?: string;
   readonly examples?: string;
+  readonly learn?: string;
   readonly cache: boolean;
 }
 
@@ -159,6 +160,10 @@ function makeProgram(io: Io, doors: Doors, done: (status: number) => void): Comm
         '--examples <DIR>',
         'show a model how people annotate: a few sentences of the notes here that have a .ann file',
       )
+      .option(
+        '--learn <DIR>',
+        'learn from the finished notes here that have a .ann file, and weigh what is found by it; nothing learned is kept',
+      )
       .option('--no-cache', 'ask the model anew, and keep nothing of its answers'),
   ).action(async (paths: string[], flags: AnnotateFlags) => {
     done(
@@ -174,6 +179,7 @@ function makeProgram(io: Io, doors: Doors, done: (status: number) => void): Comm
           force: flags.force ?? false,
           hypotheses: await hypothesesOf(flags, io),
           examples: flags.examples,
+          learn: flags.learn,
           mode: flags.mode,
           encoding: flags.encoding,
           quiet: flags.quiet ?? false,

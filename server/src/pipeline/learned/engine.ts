@@ -2,6 +2,7 @@ import type { AttributeValue, Entity } from '../../annotation/annotation';
 import { ASSERTION, namesOf, type Schema } from '../../annotation/schema';
 import type { TypedSpan } from '../../learning/sentence';
 import { fragments } from '../../note/fragments';
+import type { Note } from '../../note/note';
 import { overlaps, type Span } from '../../note/span';
 import type { Engine, Request, Result, Window } from '../../task/engine';
 import { named } from '../../task/items';
@@ -29,16 +30,15 @@ const spanOf = ({ spans }: Entity): Span => ({
   end: (spans.at(-1) as Span).end,
 });
 
-/** The mentions that a tagger can speak of: those without gaps. */
-const typedOf = (entities: readonly Entity[]): TypedSpan[] =>
-  entities
-    .flatMap((entity) => (hasGaps(entity) ? [] : [{ ...spanOf(entity), type: entity.type }]))
-    .sort((a, b) => a.start - b.start || b.end - a.end);
+/** Whether words lie between the parts of a mention; line ends cut it, too. */
+const hasGaps = ({ text }: Note, { spans }: Entity): boolean =>
+  spans.some((span, i) => i > 0 && text.slice(spans[i - 1]?.end, span.start).trim() !== '');
 
-/** Line ends cut a mention into fragments; a gap has words in it. */
-const hasGaps = ({ spans, text }: Entity): boolean =>
-  spans.length > 1 &&
-  spans.reduce((sum, { start, end }) => sum + end - start, 0) + spans.length - 1 !== text.length;
+/** The mentions that a tagger can speak of: those without gaps. */
+const typedOf = (note: Note, entities: readonly Entity[]): TypedSpan[] =>
+  entities
+    .flatMap((entity) => (hasGaps(note, entity) ? [] : [{ ...spanOf(entity), type: entity.type }]))
+    .sort((a, b) => a.start - b.start || b.end - a.end);
 
 /** The attribute that says an assertion of a type by a schema, where it has such a value. */
 function assertionBy(schema: Schema, type: string, value: string): Record<string, AttributeValue> {
@@ -56,8 +56,8 @@ export function judged(
   { note, schema, nextId }: Pick<Request, 'note' | 'schema' | 'nextId'>,
   notes: number,
 ): Entity[] {
-  const kept: Entity[] = entities.filter(hasGaps);
-  const left = entities.filter((entity) => !hasGaps(entity));
+  const kept: Entity[] = entities.filter((entity) => hasGaps(note, entity));
+  const left = entities.filter((entity) => !hasGaps(note, entity));
   const takeSame = ({ start, end, type }: Verdict): Entity | undefined => {
     const at = left.findIndex(
       (one) => one.type === type && spanOf(one).start === start && spanOf(one).end === end,
@@ -134,7 +134,7 @@ export function withLearned(engine: Engine, learner: Pick<LearnerClient, 'tag'>,
       if ('entities' in result && !result.partial) {
         const { scope } = result;
         const window = request.windows.find(({ start, end }) => start === scope.start && end === scope.end);
-        const answers = typedOf(result.entities);
+        const answers = typedOf(request.note, result.entities);
         from.answered(request, scope, answers);
         // It may have been learned meanwhile.
         const about = from.of(request.identity);

@@ -1,0 +1,61 @@
+import { realpath } from 'node:fs/promises';
+import { join } from 'node:path';
+import { namesOf } from '../annotation/schema';
+import { doneIn } from '../gold/done';
+import { withLearned } from '../pipeline/learned/engine';
+import { goldOfCorpus } from '../pipeline/learned/gold-notes';
+import type { LearnerClient } from '../pipeline/learned/thread';
+import { placeOf, rootOf } from '../privacy/corpus/corpus';
+import type { Engine } from '../task/engine';
+import { type Io, type Messages, reasonOf, UsageError } from './io';
+
+/** An engine that is weighed by the gold of a folder, and what ends the thread that learned it. */
+export interface LearnedEngine {
+  readonly engine: Engine;
+  readonly dispose: () => Promise<void>;
+}
+
+/**
+ * Learns from the finished notes of a folder. What was learned ends with the command.
+ * @throws UsageError where the folder has none, or nothing can be learned
+ */
+export async function learnFrom(
+  folder: string,
+  engine: Engine,
+  learner: (warn: (message: string) => void) => LearnerClient,
+  io: Io,
+  messages: Messages,
+): Promise<LearnedEngine> {
+  const root = await realpath(folder).catch((error: unknown) => {
+    throw new UsageError(`--learn: ${folder}: ${reasonOf(error)}`);
+  });
+  const { isDone } = await doneIn(rootOf(root), messages.warn);
+  const known = new Map<string, string | undefined>();
+  const gold = await goldOfCorpus(root, (note) => isDone(placeOf(join(root, note), known).path), io.signal);
+  const of = (count: number): string => `${count} ${count === 1 ? 'note' : 'notes'}`;
+  if (gold.unfit > 0)
+    messages.warn(
+      `--learn: ${of(gold.unfit)} left out: the text or its .ann file cannot be read, or they do not match`,
+    );
+  if (gold.isCut) messages.warn(`--learn: more than ${of(gold.notes.length)}; the first are learned from`);
+  if (!gold.notes.some(({ entities }) => entities.length > 0))
+    throw new UsageError(`--learn: ${folder} has no finished note with entities in a .ann file beside it`);
+  const client = learner(messages.warn);
+  const learned = await client.learn(root, gold.notes);
+  if (!learned) {
+    await client.dispose();
+    throw new UsageError('--learn: nothing can be learned; please report it');
+  }
+  messages.info(
+    `learned from ${of(learned.notes)}${gold.begun > 0 ? `; ${of(gold.begun)} not finished yet` : ''}`,
+  );
+  const types = new Set(learned.types);
+  return {
+    engine: withLearned(engine, client, {
+      of: () => ({ corpus: root, notes: learned.notes }),
+      knows: ({ entities }) => namesOf(entities).some((type) => types.has(type)),
+      answered: () => {},
+    }),
+    dispose: () => client.dispose(),
+  };
+}
