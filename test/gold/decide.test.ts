@@ -11,6 +11,8 @@ import { repairAll, repairs } from '../../server/src/gold/repair';
 import { makeSecrets } from '../../server/src/gold/secrets';
 import { redoChanges, reversed } from '../../server/src/gold/turn';
 import { applyEdit } from '../../server/src/note/edit';
+import { overlaps } from '../../server/src/note/span';
+import { costOf } from '../support/cost';
 import { decisions, edits, files, texts } from './documents';
 
 const secrets = makeSecrets(new Uint8Array(32).fill(7));
@@ -304,5 +306,71 @@ describe('gold and the text of its note', () => {
         },
       ),
     );
+  });
+
+  it('finds them as a look at every item would, however many there are and whatever was decided', () => {
+    const text = 'abcdefghij'.repeat(40);
+    const span = fc.tuple(
+      fc.nat(380),
+      fc.oneof(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 300 })),
+    );
+    const spans = span.map(([start, size]) => [{ start, end: Math.min(text.length, start + size) }]);
+    const id = fc.integer({ min: 1, max: 300 }).map((n) => `T${n}`);
+    const decision: fc.Arbitrary<Decision> = fc.oneof(
+      fc.record({ kind: fc.constant('entity' as const), type: fc.constantFrom('a', 'b', 'c'), spans }),
+      fc.record({ kind: fc.constant('spans' as const), id, spans }),
+      fc.record({ kind: fc.constant('remove' as const), ids: fc.array(id, { minLength: 1, maxLength: 9 }) }),
+    );
+    const mentions = fc.array(spans, { minLength: 200, maxLength: 300 });
+    fc.assert(
+      fc.property(mentions, fc.array(decision, { maxLength: 90 }), (list, steps) => {
+        const lines = list.map(
+          ([at], i) => `T${i + 1}\ttest ${at?.start} ${at?.end}\t${text.slice(at?.start, at?.end)}\n`,
+        );
+        let gold = goldOf(lines.join(''), text);
+        for (const step of steps) {
+          const outcome = decide(gold, step);
+          if (!('refused' in outcome)) gold = outcome.gold;
+        }
+        const all = goldOf(written(gold), text).entities;
+        expect(gold.entities).toEqual(all);
+        for (let at = 0; at <= text.length; at += 7) {
+          const near = { start: at, end: at + 5 };
+          expect(gold.near(near)).toEqual(
+            all.filter(({ spans }) => spans.some((own) => overlaps(own, near))),
+          );
+          expect(gold.after(at)).toEqual(all.find(({ spans }) => (spans[0]?.start ?? 0) > at));
+          expect(gold.before(at)).toEqual(all.findLast(({ spans }) => (spans[0]?.start ?? 0) < at));
+        }
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it('costs a decision far less than all items that are there', () => {
+    const cost = (items: number): number => {
+      const text = 'pain and fever. '.repeat(items);
+      const lines = Array.from(
+        { length: items },
+        (_, i) => `T${i + 1}\tproblem ${16 * i} ${16 * i + 4}\tpain\n`,
+      );
+      let gold = goldOf(lines.join(''), text);
+      let next = 9;
+      return costOf(() => {
+        for (let n = 0; n < 100; n++, next += 32) {
+          const spans = [{ start: next, end: next + 5 }];
+          gold = done(gold, {
+            kind: 'entity',
+            type: 'test',
+            spans,
+            attributes: { Assertion: 'absent' },
+          }).gold;
+          expect(gold.at(next)).toHaveLength(1);
+        }
+      });
+    };
+    cost(1_000);
+    const few = cost(1_000);
+    expect(cost(16_000)).toBeLessThan(8 * few);
   });
 });

@@ -5,7 +5,6 @@ import { codeOf } from '../privacy/corpus/kept';
 import { keptChange } from './kept-change';
 import { keptRejection } from './rejections';
 
-/** Of a longer journal only the last bytes are read. */
 const MOST = 100 * 1024 * 1024;
 
 const kinds = [
@@ -53,8 +52,11 @@ export interface News {
   readonly anew: boolean;
 }
 
-/** A file of JSON Lines that only grows. Whoever reads or appends holds the lock of the corpus. */
-export function openJournal(path: string, warn: (message: string) => void) {
+/**
+ * A file of JSON Lines that only grows. Whoever appends, or reads what is not ended yet, holds the lock of the corpus.
+ * @param most bytes: of a longer one only so many at its end are read
+ */
+export function openJournal(path: string, warn: (message: string) => void, most = MOST) {
   let size = 0;
   let highest = 0;
   let unended = false;
@@ -89,8 +91,8 @@ export function openJournal(path: string, warn: (message: string) => void) {
         return { entries: [], anew };
       }
       const from = anew ? 0 : size;
-      const start = Math.max(from, now - MOST);
-      if (start > from) tell(`${path} is longer than ${MOST >> 20} MB: what is older cannot be undone.`);
+      const start = Math.max(from, now - most);
+      if (start > from) tell(`${path} is longer than ${most >> 20} MB: what is older cannot be undone.`);
       const bytes = Buffer.alloc(now - start);
       const file = await open(path, 'r');
       let got = 0;

@@ -5,8 +5,9 @@ import type { Span } from '../note/span';
 import type { Gold } from './gold';
 import { hold, moveHeld } from './holding';
 import { type GoldLine, type Lookup, lookupOf } from './lookup';
+import { once } from './once';
 import { type Places, placesOf, placesOnceSaved } from './places';
-import { once, viewsOf } from './views';
+import { viewsOf } from './views';
 
 /** How offsets of the note as the editor holds it and of its file belong together. */
 export interface Maps {

@@ -31,8 +31,14 @@ export interface StandoffFile {
   readonly mode: number;
 }
 
-export const fileText = (document: BratDocument, mark: StandoffFile['mark']): string =>
-  mark + writeBrat(document);
+const written = new WeakMap<BratDocument, string>();
+
+/** The text of a file; remembered with the document. */
+export function fileText(document: BratDocument, mark: StandoffFile['mark']): string {
+  const text = written.get(document) ?? writeBrat(document);
+  written.set(document, text);
+  return mark + text;
+}
 
 /** A standoff file of this text, by itself one that no file holds. Its lines are read when they are asked for. */
 export function ofText(text: string, exists = true, stamp = '', mode = 0o644): StandoffFile {

@@ -2,22 +2,14 @@ import type { BratDocument, BratValue } from '../format/brat';
 import type { OffsetUnit } from '../format/brat-annotations';
 import type { Gold, GoldEvent, GoldRelation } from './gold';
 import type { GoldLine, Lookup } from './lookup';
-import { mentionsAt, mentionsNear, startingBefore } from './mentions';
+import { firstFrom, lastBefore, mentionsAt, mentionsNear } from './mentions';
+import { once } from './once';
 
 interface Parts {
   readonly unit: OffsetUnit;
   readonly lines: readonly GoldLine[];
   readonly lookup: () => Lookup;
   readonly document: () => BratDocument;
-}
-
-/** A value that is worked out when it is asked for first. */
-export function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }
 
 /** What is shown of the lines of a file and the places of its mentions. */
@@ -54,7 +46,7 @@ export function viewsOf({ unit, lines, lookup, document }: Parts): Gold {
       return document();
     },
     get entities() {
-      return mentions().list;
+      return mentions().all();
     },
     get relations() {
       return relations();
@@ -82,8 +74,8 @@ export function viewsOf({ unit, lines, lookup, document }: Parts): Gold {
         .flatMap(({ value }) => eventOf(value))[0],
     at: (offset) => mentionsAt(mentions(), offset),
     near: (span) => mentionsNear(mentions(), span),
-    after: (offset) => mentions().list[startingBefore(mentions(), offset + 1)],
-    before: (offset) => mentions().list[startingBefore(mentions(), offset) - 1],
+    after: (offset) => firstFrom(mentions(), offset + 1),
+    before: (offset) => lastBefore(mentions(), offset),
     attached: (id) =>
       lookup()
         .naming(id)
