@@ -134,6 +134,14 @@ describe('marginalia agree', () => {
     expect(pair.relations.exact.micro.right).toBe(1);
   });
 
+  it('tells what of other formats is not as it was among what all agree on', async () => {
+    const rows = `${JSON.stringify({ text, label: [[0, 2, 'Chief complaint']] })}\n`;
+    const { root, paths } = await folders({ kim: { 'all.jsonl': rows }, lou: { 'all.jsonl': rows } });
+    const done = await marginalia(['agree', ...paths, '--adjudicate', join(root, 'out')]);
+    expect(done.status).toBe(0);
+    expect(done.stderr).toMatch(/not as they were in .*out: names.* \(1\)/);
+  });
+
   it('writes a page with every disagreement in its sentence, that holds no markup of the notes and loads nothing', async () => {
     const { root, paths } = await two();
     const file = join(root, 'page.html');

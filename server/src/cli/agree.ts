@@ -7,7 +7,7 @@ import { corpusOut } from '../files/corpus-out';
 import { openOut, writeWhole } from '../files/out-folder';
 import { headOf } from '../files/peek';
 import { brat } from '../format/corpus/brat';
-import { gold } from '../format/corpus/document';
+import { countsOf, gold, type LossKind } from '../format/corpus/document';
 import { GENERATOR } from '../format/html';
 import { agreementPage } from './agreement-page';
 import { type AgreementReport, agreementJson, agreementTable, type PairReport } from './agreement-report';
@@ -155,6 +155,7 @@ async function writeAgreed(
   const out = corpusOut(folder, new Set(folders.flatMap(({ inputs }) => [...inputs])), force);
   const writer = brat.writer('');
   let [open, items, failed] = [0, 0, 0];
+  const lost = new Map<LossKind, number>();
   try {
     for (const { name, text } of notes.flatMap(([first]) => first ?? [])) {
       const sides = folders.map(({ documents }, n) => ({
@@ -165,7 +166,9 @@ async function writeAgreed(
       open += disagreements.length;
       items += agreed.length;
       try {
-        await out.write(writer.write(brat.hold(gold(name, text, agreed)).document));
+        const { document, losses } = brat.hold(gold(name, text, agreed));
+        for (const { kind } of losses) lost.set(kind, (lost.get(kind) ?? 0) + 1);
+        await out.write(writer.write(document));
       } catch (error) {
         if (!(error instanceof NoteError)) throw error;
         failed++;
@@ -176,6 +179,7 @@ async function writeAgreed(
   } finally {
     await out.discard();
   }
+  if (lost.size > 0) messages.warn(`not as they were in ${shownName(target)}: ${countsOf(lost)}`);
   messages.info(
     `${notes.length - failed} notes written to ${shownName(target)} with ${items} items that all agree on; ${open} disagreements are left to decide`,
   );

@@ -6,9 +6,9 @@ import { configNames } from '../format/config/corpus-config';
 import {
   type CorpusDocument,
   type CorpusFormat,
+  countsOf,
   type LeftLine,
   type LossKind,
-  lossKinds,
   type Read,
   type TargetFile,
 } from '../format/corpus/document';
@@ -105,9 +105,8 @@ export async function readMarkedFolder(path: string, reading: Reading): Promise<
     // Lets a signal through.
     await new Promise(setImmediate);
   }
-  const kinds = [...lost].map(([kind, count]) => `${lossKinds[kind]} (${count})`);
-  if (kinds.length > 0)
-    messages.warn(`${option}: not all of its files is compared: ${kinds.join(', ')}; convert names each`);
+  if (lost.size > 0)
+    messages.warn(`${option}: not all of its files is compared: ${countsOf(lost)}; convert names each`);
   const config = Object.values(configNames).flatMap((name) =>
     corpus.has(name) ? [{ path: name, text: corpus.read(name).text }] : [],
   );

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { CorpusFormat, Loss, LossKind, Read, SourceFile } from '../format/corpus/document';
-import { lossKinds } from '../format/corpus/document';
+import { countsOf } from '../format/corpus/document';
 import { jsonLine } from '../format/jsonl';
 import { badName, type CorpusFolder, openCorpus } from './corpus-files';
 import { type CorpusOut, corpusOut } from './corpus-out';
@@ -162,8 +162,7 @@ function lossBook(to: CorpusFormat, folder: OutFolder, messages: Messages) {
     finish: async (): Promise<void> => {
       if (file || (await headOf(await folder.place(LOSSES)))) await (await open()).commit();
       if (counts.size === 0) return;
-      const parts = [...counts].map(([kind, count]) => `${lossKinds[kind]} (${count})`);
-      messages.warn(`not as they were in ${to.name}: ${parts.join(', ')}; each is named in ${LOSSES}`);
+      messages.warn(`not as they were in ${to.name}: ${countsOf(counts)}; each is named in ${LOSSES}`);
     },
     count: (): number => [...counts.values()].reduce((sum, count) => sum + count, 0),
     discard: async (): Promise<void> => file?.discard(),

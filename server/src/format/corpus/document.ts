@@ -77,6 +77,10 @@ export const lossKinds = {
 } as const;
 export type LossKind = keyof typeof lossKinds;
 
+/** How many of each kind, for people: `characters (2), line ends (1)`. */
+export const countsOf = (losses: ReadonlyMap<LossKind, number>): string =>
+  [...losses].map(([kind, count]) => `${lossKinds[kind]} (${count})`).join(', ');
+
 /** A document that a format holds whole, and what had to go for that. */
 export interface Held {
   readonly document: CorpusDocument;
