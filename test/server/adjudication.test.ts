@@ -5,7 +5,7 @@ import { PassThrough } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
-import type { CodeAction, Diagnostic } from 'vscode-languageserver-protocol';
+import type { CodeAction, Diagnostic, Hover } from 'vscode-languageserver-protocol';
 import {
   COMPARE,
   type Compared,
@@ -59,7 +59,7 @@ const linesOf = (path: string): string[] =>
 const line = (id: string, type: string, said: string): string =>
   `${id}\t${type} ${text.indexOf(said)} ${text.indexOf(said) + said.length}\t${said}`;
 
-async function start(): Promise<TestClient> {
+async function start(annotator = 'judge', times = false): Promise<TestClient> {
   const [up, down] = [new PassThrough(), new PassThrough()];
   const connection = createConnection(new StreamMessageReader(up), new StreamMessageWriter(down));
   serveConnection(connection, {
@@ -71,7 +71,7 @@ async function start(): Promise<TestClient> {
   });
   connection.listen();
   const client = await startClient(down, up, {
-    settings: { annotator: 'judge' },
+    settings: { annotator, journal: { times } },
     capabilities: { workspace: { configuration: true } },
   });
   clients.push(client);
@@ -371,5 +371,39 @@ describe('a disagreement', () => {
           .map(({ code }) => code)
           .join() === 'disagreement.text',
     );
+  });
+});
+
+describe('a hover on gold', () => {
+  const hover = async (client: TestClient, words: string): Promise<string> => {
+    const found = await client.connection.sendRequest<Hover | null>('textDocument/hover', {
+      textDocument: { uri: uriOf('gold/a.txt') },
+      position: { line: 0, character: text.indexOf(words) + 1 },
+    });
+    return found ? (found.contents as { value: string }).value : '';
+  };
+
+  it('tells who took it and who changed it, from all journals, and when only where they tell the time', async () => {
+    note('ann/a', [line('T1', 'problem', 'fever'), line('T2', 'problem', 'cough')]);
+    note('ben/a', [line('T1', 'problem', 'fever'), line('T2', 'problem', 'cough')]);
+    const first = await start('judge');
+    await compare(first, 'ann', 'ben');
+    await first.close();
+    clients.length = 0;
+    const second = await start('second', true);
+    await second.open(uriOf('gold/a.txt'), text);
+    await left(second, 0);
+    expect(await hover(second, 'fever')).toMatch(/taken by judge(?!,)/);
+    await decide(second, RETYPE, { id: 'T1', type: 'test' });
+    await left(second, 0, (file) => /test 3 8/.test(file));
+    // The journal is read behind the save: asked until it is.
+    while (!/changed by/.test(await hover(second, 'fever')));
+    expect(await hover(second, 'fever')).toMatch(
+      /taken by judge · changed by second, 20\d\d-\d\d-\d\d \d\d:\d\d/,
+    );
+    expect(await hover(second, 'cough')).not.toMatch(/changed/);
+    await decide(second, UNDO, {});
+    await left(second, 0, (file) => /problem 3 8/.test(file));
+    while (/changed/.test(await hover(second, 'fever')));
   });
 });

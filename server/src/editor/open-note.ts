@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Range } from 'vscode-languageserver';
 import { TextDocument, type TextDocumentContentChangeEvent } from 'vscode-languageserver-textdocument';
+import type { Deciders } from '../gold/deciders';
 import type { OpenGold } from '../gold/store';
 import type { Edit } from '../note/edit';
 import { editNote, type Note, parseNote } from '../note/note';
@@ -27,6 +28,7 @@ export function openNote(uri: string, languageId: string, version: number, text:
   let onScreen: OnScreen = 'visible';
   let ids = 0;
   let gold: OpenGold | 'loading' | undefined;
+  let deciders: ReadonlyMap<string, Deciders> = new Map();
   let comparison: Comparison | 'other-text' | undefined;
   const knowledge = makeKnowledge();
 
@@ -84,6 +86,13 @@ export function openNote(uri: string, languageId: string, version: number, text:
     },
     set gold(found: OpenGold | 'loading' | undefined) {
       gold = found;
+    },
+    /** Who decided on its gold, by id, as far as it is known. */
+    get deciders(): ReadonlyMap<string, Deciders> {
+      return deciders;
+    },
+    set deciders(found: ReadonlyMap<string, Deciders>) {
+      deciders = found;
     },
     /** What annotators say of it, where a person decides between them; they may have marked another text. */
     get comparison(): Comparison | 'other-text' | undefined {

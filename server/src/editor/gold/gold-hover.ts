@@ -1,3 +1,4 @@
+import type { Deed } from '../../gold/deciders';
 import type { GoldEntity } from '../../gold/gold';
 import { describe } from '../describe';
 import { literal } from '../markdown';
@@ -6,6 +7,19 @@ import { openGoldOf } from './items';
 
 /** How much of the text of a note of the annotators is shown, in UTF-16 code units. */
 const MOST = 300;
+
+/** Who decided on an item, and when, as far as the journals tell. */
+function decidersOf({ deciders }: OpenNote, id: string): string[] {
+  const { made, changed } = deciders.get(id) ?? {};
+  const told = ({ by, time }: Deed): string =>
+    `${literal(by)}${time === undefined ? '' : `, ${new Date(time).toLocaleString('sv-SE', { dateStyle: 'short', timeStyle: 'short' })}`}`;
+  const from = made?.suggested === undefined ? '' : ` from what ${literal(made.suggested)} suggested`;
+  const parts = [
+    ...(made ? [`taken by ${told(made)}${from}`] : []),
+    ...(changed && changed !== made ? [`changed by ${told(changed)}`] : []),
+  ];
+  return parts.length === 0 ? [] : [parts.join(' · ')];
+}
 
 /** The gold under an offset, the shortest first: what a person said of it, as Markdown. */
 export function goldHover(open: OpenNote, offset: number): { entity: GoldEntity; text: string }[] {
@@ -20,6 +34,7 @@ export function goldHover(open: OpenNote, offset: number): { entity: GoldEntity;
     const lines = [
       `**${literal(entity.text)}** · ${literal([describe(entity), ...others.map(([name]) => name)].join(', '))} · gold, by a person`,
     ];
+    lines.push(...decidersOf(open, entity.id));
     if (entity.broken === 'text') lines.push('**its text is no longer what the file says**');
     if (entity.broken === 'place') lines.push('**it lies beyond the end of the note**');
     const attached = gold.attached(entity.id);

@@ -20,6 +20,7 @@ import { makeHeldFiles } from './held-files';
 import { brokenOf, openGoldOf } from './items';
 import { reviewCommands } from './review-commands';
 import { makeSessions } from './sessions';
+import { makeWhoDecided } from './who-decided';
 
 /** How long what happens is gathered before what is left to review is counted, in milliseconds. */
 const REST = 60;
@@ -74,10 +75,12 @@ export function makeReview(options: ReviewOptions) {
 
   const commands: Commands = { ...decisions, ...adjudications.commands };
 
+  const tellWho = makeWhoDecided();
   const due = new Set<OpenNote>();
   const told = new Map<string, string>();
   let timer: NodeJS.Timeout | undefined;
   async function tell(open: OpenNote): Promise<void> {
+    await tellWho(open);
     const left = await leftIn(open);
     if (notes.get(open.uri) !== open) return;
     // It was edited: what that has to say is counted in its turn.
