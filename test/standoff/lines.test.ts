@@ -35,12 +35,14 @@ const edits = fc.array(
 describe('an edited standoff file', () => {
   it('says what it would say if it were opened anew', () => {
     fc.assert(
-      fc.property(standoffPair, fc.boolean(), edits, ({ ann }, marked, changes) => {
+      fc.property(standoffPair, fc.boolean(), fc.boolean(), edits, ({ ann }, marked, turned, changes) => {
         const file = open(marked ? `\ufeff${ann}` : ann);
         changes.forEach(({ from, length, text }, n) => {
           const start = from % (file.text.length + 1);
           const range = file.rangeOf({ start, end: Math.min(file.text.length, start + length) });
-          file.change([{ range, text: text.join('') }], n + 2);
+          // A range may have its ends the wrong way round.
+          const sent = turned ? { start: range.end, end: range.start } : range;
+          file.change([{ range: sent, text: text.join('') }], n + 2);
           expect(file.document).toEqual(parseBrat(file.text));
           expect(writeBrat(file.document)).toBe(file.text);
           expect(

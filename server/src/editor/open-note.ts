@@ -32,10 +32,11 @@ export function openNote(uri: string, languageId: string, version: number, text:
   let comparison: Comparison | 'other-text' | undefined;
   const knowledge = makeKnowledge();
 
-  const spanOf = (range: Range): Span => ({
-    start: document.offsetAt(range.start),
-    end: document.offsetAt(range.end),
-  });
+  /** Where a client names the later place first, what lies between them is meant all the same. */
+  const spanOf = (range: Range): Span => {
+    const [one, other] = [document.offsetAt(range.start), document.offsetAt(range.end)];
+    return { start: Math.min(one, other), end: Math.max(one, other) };
+  };
 
   return {
     uri,

@@ -116,7 +116,7 @@ function joined(text: string, spans: readonly Span[]): Span[] {
   for (const span of [...spans].sort((a, b) => a.start - b.start || a.end - b.end)) {
     const last = out.at(-1);
     const gap = last && text.slice(last.end, span.start);
-    if (last && gap !== undefined && (span.start <= last.end || /^\s*[\r\n]\s*$/.test(gap)))
+    if (last && gap !== undefined && (span.start <= last.end || (/[\r\n]/.test(gap) && gap.trim() === '')))
       out[out.length - 1] = { start: last.start, end: Math.max(last.end, span.end) };
     else out.push(span);
   }

@@ -17,6 +17,12 @@ export function openStandoff(uri: string, languageId: string, version: number, t
     return placed;
   };
 
+  /** Where a client names the later place first, what lies between them is meant all the same. */
+  const spanOf = (range: Range): Span => {
+    const [one, other] = [file.offsetAt(range.start), file.offsetAt(range.end)];
+    return { start: Math.min(one, other), end: Math.max(one, other) };
+  };
+
   return {
     uri,
     get version(): number {
@@ -60,25 +66,19 @@ export function openStandoff(uri: string, languageId: string, version: number, t
       return { index, offset: Math.min(offset - line.start, line.line.raw.length) };
     },
     /** The indices of the lines that a range touches: from the first to behind the last. */
-    linesIn({ start, end }: Range): { readonly from: number; readonly to: number } {
+    linesIn(range: Range): { readonly from: number; readonly to: number } {
       const all = lines();
-      const last = lineIndexAt(all, file.offsetAt(end));
+      const { start, end } = spanOf(range);
+      const last = lineIndexAt(all, end);
       return {
-        from: Math.min(lineIndexAt(all, file.offsetAt(start)), all.length - 1),
+        from: Math.min(lineIndexAt(all, start), all.length - 1),
         to: Math.min(last + 1, all.length),
       };
     },
     /** Takes the changes of one notification in their order. */
     change(changes: readonly TextDocumentContentChangeEvent[], newVersion: number): void {
       for (const change of changes) {
-        const edit =
-          'range' in change
-            ? {
-                start: file.offsetAt(change.range.start),
-                end: file.offsetAt(change.range.end),
-                text: change.text,
-              }
-            : undefined;
+        const edit = 'range' in change ? { ...spanOf(change.range), text: change.text } : undefined;
         const before = lines();
         TextDocument.update(file, [change], newVersion);
         document = edit ? editStandoff(document, before, edit, file.getText()) : parseBrat(file.getText());

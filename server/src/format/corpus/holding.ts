@@ -31,11 +31,11 @@ export function hold(document: CorpusDocument, holds: Holds): Held {
   const lose = (kind: LossKind, id: string, why: string): void => {
     losses.push({ kind, id, why });
   };
-  const text = document.text.replace(/\p{Cs}/gu, '\ufffd');
-  if (text !== document.text) lose('character', 'text', 'halves of surrogate pairs, which no file can hold');
+  const text = document.text.replace(unwritable, '\ufffd');
+  if (text !== document.text) lose('character', 'text', UNWRITABLE);
   if (!holds.leftLines)
     for (const { line, why } of document.leftLines) lose('line', `line ${line}`, `left out: ${why}`);
-  let items = withCoveredTexts(text, document.items, lose);
+  let items = withCoveredTexts(text, writable(document.items, lose), lose);
   items = connected(items, ({ id }, partly) =>
     lose(
       'dangling',
@@ -78,6 +78,23 @@ export function hold(document: CorpusDocument, holds: Holds): Held {
 const repeats: ReadonlySet<LossKind> = new Set(['attribute', 'normalization', 'note', 'equivalence']);
 
 type Lose = (kind: LossKind, id: string, why: string) => void;
+
+/** What no text file can hold, or none that is taken for one. Each is one UTF-16 code unit. */
+const unwritable = /\0|\p{Cs}/gu;
+const UNWRITABLE = 'halves of surrogate pairs and characters of the number 0, which no text file can hold';
+
+/** The items with U+FFFD in place of what cannot be written; JSON escapes these characters, so that it shows them at once. */
+function writable(items: readonly Item[], lose: Lose): readonly Item[] {
+  if (!/\\u(?:0000|d[89a-f])/.test(JSON.stringify(items))) return items;
+  return items.map((item) => {
+    const clean = JSON.parse(JSON.stringify(item), (_, value: unknown) =>
+      typeof value === 'string' ? value.replace(unwritable, '\ufffd') : value,
+    ) as Item;
+    if (JSON.stringify(clean) === JSON.stringify(item)) return item;
+    lose('character', item.id, UNWRITABLE);
+    return clean;
+  });
+}
 
 function withCoveredTexts(text: string, items: readonly Item[], lose: Lose): Item[] {
   return items.map((item) => {

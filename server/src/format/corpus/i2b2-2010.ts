@@ -67,7 +67,7 @@ export const i2b22010: CorpusFormat = {
     }),
 };
 
-const quoted = (name: string): string => name.replace(/["\r\n]/g, '_');
+const quoted = (name: string): string => name.replace(/["\r\n\u2028\u2029]/g, '_');
 
 function holdOnTokens(given: CorpusDocument): Held {
   const held = hold(given, {
@@ -100,6 +100,16 @@ function holdOnTokens(given: CorpusDocument): Held {
     const named = { ...item, type: quoted(item.type) };
     if (named.type !== item.type)
       losses.push({ kind: 'name', id: item.id, why: 'its type is written without quotes' });
+    if (named.kind === 'attribute' && named.value !== true) {
+      const value = quoted(named.value);
+      if (value !== named.value)
+        losses.push({
+          kind: 'attribute',
+          id: item.id,
+          why: 'its value is written without quotes and line ends',
+        });
+      return { ...named, value };
+    }
     if (named.kind !== 'textbound') return named;
     const span = foundAgain(lines, named.spans[0] as Span);
     if (span.start === named.spans[0]?.start && span.end === named.spans[0].end) return named;
@@ -180,6 +190,9 @@ function rowsOf(document: CorpusDocument): { con: string[]; ast: string[]; rel: 
 const place = String.raw`(\d{1,9}):(\d{1,9}) (\d{1,9}):(\d{1,9})`;
 // The text of a concept may itself hold quotes, so the last place of the row is the place.
 const conRow = new RegExp(`^c="(.*)" ${place}\\|\\|t="(.*)"\\s*$`);
+// What the rows end with is looked at first: the search for their parts goes wrong at once then, or never.
+const quoteAtEnd = /"$/;
+const placeAtEnd = new RegExp(`" ${place}$`);
 const astRow = new RegExp(`^c="(.*)" ${place}\\|\\|t="(.*)"\\|\\|a="(.*)"\\s*$`);
 const relRow = new RegExp(`^c="(.*)" ${place}\\|\\|r="(.*?)"\\|\\|c="(.*)" ${place}\\s*$`);
 
@@ -199,6 +212,7 @@ function readFiles(name: string, text: string, con: string, ast = '', rel = ''):
   const rows = (
     file: string,
     row: RegExp,
+    end: RegExp,
     what: string,
     read: (match: RegExpExecArray, id: string) => boolean,
   ): void => {
@@ -207,14 +221,14 @@ function readFiles(name: string, text: string, con: string, ast = '', rel = ''):
       .split(/\r?\n/)
       .entries()) {
       if (line.trim() === '') continue;
-      const match = line.length > LONGEST ? null : row.exec(line);
+      const match = line.length > LONGEST || !end.test(line.trimEnd()) ? null : row.exec(line);
       const id = `.${what} line ${n + 1}`;
       if (!match) losses.push({ kind: 'other', id, why: 'left out: it cannot be read' });
       else if (!read(match, id))
         losses.push({ kind: 'place', id, why: 'left out: there are no such tokens, or no such concept' });
     }
   };
-  rows(con, conRow, 'con', (match, id) => {
+  rows(con, conRow, quoteAtEnd, 'con', (match, id) => {
     const [said = '', type = ''] = [match[1], match[6]];
     const found = findConcept(lines, placeIn(match, 2), said);
     if (!found) return false;
@@ -227,13 +241,13 @@ function readFiles(name: string, text: string, con: string, ast = '', rel = ''):
     const found = findConcept(lines, placeIn(match, text0 + 1), match[text0] ?? '');
     return found && at.get(`${key(found.span)}${type}`);
   };
-  rows(ast, astRow, 'ast', (match, id) => {
+  rows(ast, astRow, quoteAtEnd, 'ast', (match, id) => {
     const target = entityAt(match, 1, ` ${match[6]}`);
     if (target !== undefined)
       others.push({ kind: 'attribute', id, type: ASSERTION, target, value: match[7] ?? '' });
     return target !== undefined;
   });
-  rows(rel, relRow, 'rel', (match, id) => {
+  rows(rel, relRow, placeAtEnd, 'rel', (match, id) => {
     const [from, to] = [entityAt(match, 1), entityAt(match, 7)];
     if (from === undefined || to === undefined) return false;
     others.push({ kind: 'relation', id, type: match[6] ?? '', arguments: pairOf(from, to) });

@@ -43,10 +43,11 @@ export const coveredText = (text: string, spans: readonly Span[]): string =>
   spans.map((span) => text.slice(span.start, span.end).replace(/\r\n|[\n\r]/g, ' ')).join(' ');
 
 /** The spans from the first to the last character of an entity. */
-export const whole = ({ spans }: Pick<Textbound, 'spans'>): Span => ({
-  start: Math.min(...spans.map((span) => span.start)),
-  end: Math.max(...spans.map((span) => span.end)),
-});
+export const whole = ({ spans: [first = { start: 0, end: 0 }, ...others] }: Pick<Textbound, 'spans'>): Span =>
+  others.reduce(
+    ({ start, end }, span) => ({ start: Math.min(start, span.start), end: Math.max(end, span.end) }),
+    first,
+  );
 
 const letters = {
   textbound: 'T',

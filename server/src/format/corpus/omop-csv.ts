@@ -37,23 +37,37 @@ export const omopCsv: CorpusFormat = {
   name: 'omop-csv',
   hold: (given) => {
     const held = hold(given, {
-      refuser: () => (item, find) => {
-        if (item.kind === 'textbound') return undefined;
-        if (item.kind === 'attribute' && find(item.target)?.kind === 'textbound') return undefined;
-        if (
-          item.kind === 'normalization' &&
-          conceptOf(item) !== undefined &&
-          find(item.target)?.kind === 'textbound'
-        )
-          return undefined;
-        return 'no place in NOTE_NLP';
+      refuser: ({ items }) => {
+        const firsts = new Map<string, string>();
+        for (const item of items)
+          if (item.kind === 'normalization' && conceptOf(item) !== undefined && !firsts.has(item.target))
+            firsts.set(item.target, item.id);
+        return (item, find) => {
+          if (item.kind === 'textbound') return undefined;
+          const isOn = 'target' in item && find(item.target)?.kind === 'textbound';
+          if (item.kind === 'attribute' && isOn) return undefined;
+          if (item.kind !== 'normalization' || conceptOf(item) === undefined || !isOn)
+            return 'no place in NOTE_NLP';
+          return firsts.get(item.target) === item.id ? undefined : 'its entity has another concept already';
+        };
       },
     });
     const losses: Loss[] = [...held.losses];
-    const { entities } = partsOf(held.document);
-    for (const { id, text } of entities)
+    const { entities, attributes, normalizations } = partsOf(held.document);
+    const on = attributesOn(attributes);
+    for (const { id, type, text } of entities) {
       if ([...text].length > LONGEST)
         losses.push({ kind: 'covered-text', id, why: `cut: lexical_variant holds ${LONGEST} characters` });
+      if ([...modifiersOf(type, on.get(id))].length > LONGEST_MODIFIERS)
+        losses.push({
+          kind: 'attribute',
+          id,
+          why: `cut: term_modifiers holds ${LONGEST_MODIFIERS} characters`,
+        });
+    }
+    for (const { id, text } of normalizations)
+      if (text !== '')
+        losses.push({ kind: 'normalization', id, why: 'no place but for the number of the concept' });
     return { document: held.document, losses };
   },
   writer: (date) => {
@@ -92,22 +106,29 @@ const notTheirs = new Set([
 ]);
 const past = new Set(['past', 'historical', 'history']);
 
-function rowsOf(document: CorpusDocument, note: number, date: string): string[][] {
-  const { text } = document;
-  const { entities, attributes, normalizations } = partsOf(document);
-  const { toCodePoint } = codePointMap(text);
+function attributesOn(attributes: readonly BratAttribute[]): ReadonlyMap<string, readonly BratAttribute[]> {
   const on = new Map<string, BratAttribute[]>();
   for (const one of attributes) {
     const known = on.get(one.target);
     if (known) known.push(one);
     else on.set(one.target, [one]);
   }
+  return on;
+}
+
+const modifiersOf = (type: string, on: readonly BratAttribute[] = []): string =>
+  [`type=${type}`, ...on.map(({ type: name, value }) => `${name}=${value}`)].join(', ');
+
+function rowsOf(document: CorpusDocument, note: number, date: string): string[][] {
+  const { text } = document;
+  const { entities, attributes, normalizations } = partsOf(document);
+  const { toCodePoint } = codePointMap(text);
+  const on = attributesOn(attributes);
   const concepts = new Map(normalizations.map((one) => [one.target, conceptOf(one)]));
   return entities.map(({ id, type, spans, text: covered }) => {
     const span = spans[0] ?? { start: 0, end: 0 };
     const mine = on.get(id) ?? [];
     const values = mine.map(({ type: name, value }) => (value === true ? name : value).toLowerCase());
-    const modifiers = [`type=${type}`, ...mine.map(({ type: name, value }) => `${name}=${value}`)].join(', ');
     return [
       String(note),
       '0',
@@ -121,7 +142,7 @@ function rowsOf(document: CorpusDocument, note: number, date: string): string[][
       `${date} 00:00:00`,
       values.some((value) => notTheirs.has(value) || value === 'negation') ? 'N' : 'Y',
       values.some((value) => past.has(value)) ? 'Past' : values.includes('present') ? 'Present' : '',
-      cut(modifiers, LONGEST_MODIFIERS),
+      cut(modifiersOf(type, mine), LONGEST_MODIFIERS),
     ];
   });
 }

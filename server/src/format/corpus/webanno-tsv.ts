@@ -20,6 +20,8 @@ import { isBlank, trimmed } from './white';
 const SPAN = 'webanno.custom.Entity';
 const RELATION = 'webanno.custom.Relation';
 const LABEL = 'label';
+/** A type without a letter would say nothing. */
+const NAMELESS = 'unnamed';
 
 /**
  * WebAnno TSV 3.3: entities on the layer `webanno.custom.Entity`, their attributes its features, relations on
@@ -46,12 +48,15 @@ function featureOf(about: About): readonly [string, string] | undefined {
       // A value that reads as "it is there" would come back as that.
       const isName =
         /^[A-Za-z][A-Za-z0-9_]*$/.test(about.type) && ![LABEL, IDENTIFIER, NOTE].includes(about.type);
-      return isName && about.value !== 'true'
+      // An empty value would say nothing.
+      return isName && about.value !== 'true' && about.value !== ''
         ? [about.type, about.value === true ? 'true' : about.value]
         : undefined;
     }
     case 'normalization':
-      return about.type === 'Reference' && about.text === '' ? [IDENTIFIER, about.reference] : undefined;
+      return about.type === 'Reference' && about.text === '' && about.reference !== ''
+        ? [IDENTIFIER, about.reference]
+        : undefined;
     case 'note':
       return about.type === 'AnnotatorNotes' && about.text !== '' ? [NOTE, about.text] : undefined;
   }
@@ -78,7 +83,10 @@ function holdOnTokens(given: CorpusDocument): Held {
   });
   const { text } = held.document;
   const losses: Loss[] = [...held.losses];
-  const items = held.document.items.map((item): Item => {
+  const items = held.document.items.map((nameless): Item => {
+    const item = nameless.type === '' ? { ...nameless, type: NAMELESS } : nameless;
+    if (item !== nameless)
+      losses.push({ kind: 'name', id: item.id, why: `its type is empty: written as ${NAMELESS}` });
     const tidy = JSON.parse(JSON.stringify(item), (key, value: unknown) =>
       typeof value === 'string' && key !== 'id' && key !== 'target' ? clean(value) : value,
     ) as Item;
