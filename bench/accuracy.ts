@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { mentionsOf } from '../server/src/embedded/entities';
-import { add, countMatches, noCounts, score } from '../server/src/evaluation/spans';
+import { add, noCounts, score } from '../server/src/evaluation/counts';
+import { countMatches } from '../server/src/evaluation/matching';
 import { parseNote } from '../server/src/note/note';
 import { bratNotes, type GoldNote, mtsamples } from './corpus';
 import type { Row } from './table';

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readBio } from '../server/src/evaluation/bio';
-import type { Typed } from '../server/src/evaluation/spans';
+import type { Typed } from '../server/src/evaluation/matching';
 import { codePointMap } from '../server/src/note/code-points';
 
 /** A note with its gold entities and the assertions of its problems, UTF-16 code units. */

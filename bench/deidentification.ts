@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { type PhiScore, ratesOf, scorePhi, type Tally } from '../server/src/evaluation/phi';
+import { ratesOf } from '../server/src/evaluation/counts';
+import { type PhiScore, scorePhi, type Tally } from '../server/src/evaluation/phi';
 import { noteOfIdentifiers } from '../server/src/evaluation/phi-notes';
 import type { PhiSet } from '../server/src/evaluation/phi-sets';
 import { parseNote } from '../server/src/note/note';

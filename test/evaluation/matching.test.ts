@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Mention, shared } from '../../server/src/evaluation/marked-note';
-import { countPairs, maximumMatching, meet } from '../../server/src/evaluation/matching';
-import { countMatches } from '../../server/src/evaluation/spans';
+import { countMatches, countPairs, meet } from '../../server/src/evaluation/matching';
+import { maximumMatching } from '../../server/src/evaluation/maximum-matching';
 
 let count = 0;
 const mention = (type: string, ...spans: readonly (readonly [number, number])[]): Mention => ({

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { measures, ratesOf, scorePhi } from '../../server/src/evaluation/phi';
+import { ratesOf } from '../../server/src/evaluation/counts';
+import { measures, scorePhi } from '../../server/src/evaluation/phi';
 import {
   disagreements,
   noteOfI2b2,

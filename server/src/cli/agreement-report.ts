@@ -1,9 +1,8 @@
 import type { PairAgreement, Unitizing } from '../evaluation/agreement';
 import { ROUNDS } from '../evaluation/bootstrap';
+import { type Counts, ratesOf } from '../evaluation/counts';
 import type { Confusion, Kappa } from '../evaluation/kappa';
-import { ratesOf } from '../evaluation/phi';
 import type { SeveralAgreement } from '../evaluation/several';
-import type { Counts } from '../evaluation/spans';
 import { printableLine } from '../format/printable';
 import { ABOUT_INTERVALS } from './annotation-report';
 import { aligned, scoreRows, scoresJson } from './score-tables';
@@ -32,8 +31,7 @@ export interface AgreementReport {
   readonly several?: SeveralAgreement;
 }
 
-export const f1Of = ({ gold, predicted, right }: Counts): number | undefined =>
-  ratesOf({ gold, predicted, found: right, right }).f1;
+export const f1Of = (counts: Counts): number | undefined => ratesOf(counts).f1;
 
 /** The mean of the pairs' micro F1, over those in which there is something to agree on. */
 export function meanF1(pairs: readonly PairReport[], how: 'exact' | 'overlapping'): number | undefined {

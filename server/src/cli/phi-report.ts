@@ -1,4 +1,5 @@
-import { type Measure, measures, type PhiScore, ratesOf, type Tallies, type Tally } from '../evaluation/phi';
+import { ratesOf } from '../evaluation/counts';
+import { type Measure, measures, type PhiScore, type Tallies, type Tally } from '../evaluation/phi';
 import type { PhiSet } from '../evaluation/phi-sets';
 import type { Mode } from '../privacy/policy';
 

@@ -1,10 +1,10 @@
 import type { Span } from '../note/span';
+import type { Counts } from './counts';
 import { type Confusion, cohensKappa, confusionOf, type Kappa } from './kappa';
 import { type MarkedNote, type Mention, mentionKey } from './marked-note';
 import { type Match, meet } from './matching';
 import { countEqual, countNote, keyedLinks } from './note-counts';
 import { type ScoreTable, scoreNotes } from './scores';
-import type { Counts } from './spans';
 import { alphaUnitizing, type Unitized, unitized } from './unitizing';
 
 /** What stands for nothing marked there, or for an attribute that is not given. */

@@ -1,4 +1,4 @@
-import type { Typed } from './spans';
+import type { Typed } from './matching';
 
 /** A text made of tokens, with the spans that its labels mark; UTF-16 code units. */
 export interface LabelledText {

@@ -5,7 +5,7 @@ import type { TaggedEntity } from '../learning/tagger';
 import { parseNote } from '../note/note';
 import { type MarkedNote, type Mention, mentionKey } from './marked-note';
 import { countPairs, meet } from './matching';
-import { add, type Counts, noCounts, score } from './spans';
+import { add, type Counts, noCounts, score } from './counts';
 
 /** A note with its gold, to learn from and to be scored against. */
 export interface LearnedNote extends CurveNote {

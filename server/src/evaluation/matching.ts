@@ -1,4 +1,7 @@
+import type { Span } from '../note/span';
+import type { Counts } from './counts';
 import { type Mention, mentionKey, placeKey, shared } from './marked-note';
+import { maximumMatching } from './maximum-matching';
 
 /** A mention, as far as its place and its type go. */
 type Marked = Pick<Mention, 'type' | 'spans'>;
@@ -7,56 +10,6 @@ type Marked = Pick<Mention, 'type' | 'spans'>;
 export interface Pair {
   readonly a: number;
   readonly b: number;
-}
-
-/**
- * As many pairs as there can be, where each one stands in at most one pair: a maximum matching of a bipartite graph,
- * by augmenting paths. Who comes first in `edges` is tried first, so order says what is preferred among the largest.
- * @param edges of each left node, the right nodes that it may be paired with
- * @returns of each left node, the right node that it was paired with
- */
-export function maximumMatching(
-  edges: readonly (readonly number[])[],
-  right: number,
-): (number | undefined)[] {
-  const leftOf: (number | undefined)[] = new Array(right).fill(undefined);
-  const rightOf: (number | undefined)[] = new Array(edges.length).fill(undefined);
-  for (const [left, list] of edges.entries()) {
-    const free = list.find((node) => leftOf[node] === undefined);
-    if (free === undefined) continue;
-    leftOf[free] = left;
-    rightOf[left] = free;
-  }
-  // What a search that failed has seen leads nowhere for good, so that all failures together see each edge once.
-  const dead = new Uint8Array(right);
-  for (let start = 0; start < edges.length; start++) {
-    if (rightOf[start] !== undefined) continue;
-    const from = new Map<number, number>();
-    const queue = [start];
-    let end: number | undefined;
-    for (let at = 0; at < queue.length && end === undefined; at++) {
-      const left = queue[at] as number;
-      for (const node of edges[left] as readonly number[]) {
-        if (dead[node] || from.has(node)) continue;
-        from.set(node, left);
-        const owner = leftOf[node];
-        if (owner === undefined) {
-          end = node;
-          break;
-        }
-        queue.push(owner);
-      }
-    }
-    if (end === undefined) for (const node of from.keys()) dead[node] = 1;
-    for (let node = end; node !== undefined; ) {
-      const left = from.get(node) as number;
-      const before: number | undefined = rightOf[left];
-      leftOf[node] = left;
-      rightOf[left] = node;
-      node = before;
-    }
-  }
-  return rightOf;
 }
 
 /** Which of two lists of mentions of one note share a character: of each of `a`, the places in `b`, best first. */
@@ -97,6 +50,29 @@ const sameType = (one: Marked, other: Marked): boolean => one.type === other.typ
 export function countPairs(a: readonly Marked[], b: readonly Marked[], how: 'exact' | 'overlapping'): number {
   if (how === 'exact') return equalPairs(a, b, mentionKey).length;
   return maximumMatching(overlapping(a, b, sameType), b.length).filter((node) => node !== undefined).length;
+}
+
+/** A span with a type, gold or predicted. */
+export interface Typed extends Span {
+  readonly type: string;
+}
+
+/**
+ * Counts matches of one note, one to one: each span counts once, on either side.
+ * `exact` asks for the same type and the same ends; `overlapping` for the same type and a shared character: there, as
+ * many as can be are matched.
+ */
+export function countMatches(
+  gold: readonly Typed[],
+  predicted: readonly Typed[],
+  how: 'exact' | 'overlapping',
+): Counts {
+  const marked = ({ type, start, end }: Typed) => ({ type, spans: [{ start, end }] });
+  return {
+    right: countPairs(gold.map(marked), predicted.map(marked), how),
+    predicted: predicted.length,
+    gold: gold.length,
+  };
 }
 
 /** Pairs of equal key: as often as both lists have it, in order. */

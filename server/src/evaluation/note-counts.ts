@@ -1,6 +1,6 @@
+import { add, type Counts, noCounts } from './counts';
 import { type Link, type MarkedNote, type Mention, mentionKey } from './marked-note';
 import { countPairs, meetWithinTypes } from './matching';
-import { add, type Counts, noCounts } from './spans';
 
 /**
  * What is counted of a note, always one to one.

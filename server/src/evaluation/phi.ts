@@ -1,14 +1,11 @@
+import type { Counts } from './counts';
 import { type PhiCategory, type PhiSpan, phiCategories } from './phi-notes';
 import { isIn, type PhiSet } from './phi-sets';
 
-/** Counts of both sides, that can be added over notes. */
-export interface Tally {
-  readonly gold: number;
+/** Counts of both sides, each by itself: one span may be found by several. */
+export interface Tally extends Counts {
   /** Of gold: what was found. */
   readonly found: number;
-  readonly predicted: number;
-  /** Of predicted: what was rightly predicted. */
-  readonly right: number;
 }
 
 /**
@@ -26,22 +23,6 @@ export type Tallies = Readonly<Record<Measure, Tally>>;
 export interface PhiScore {
   readonly total: Tallies;
   readonly categories: ReadonlyMap<PhiCategory, Tallies>;
-}
-
-/** From 0 to 1; undefined where there is nothing to divide by. */
-export interface Rates {
-  readonly recall: number | undefined;
-  readonly precision: number | undefined;
-  readonly f1: number | undefined;
-}
-
-export function ratesOf({ gold, found, predicted, right }: Tally): Rates {
-  const recall = gold === 0 ? undefined : found / gold;
-  const precision = predicted === 0 ? undefined : right / predicted;
-  const sum = (recall ?? 0) + (precision ?? 0);
-  const f1 =
-    gold + predicted === 0 ? undefined : sum === 0 ? 0 : (2 * (recall ?? 0) * (precision ?? 0)) / sum;
-  return { recall, precision, f1 };
 }
 
 type Mutable = Record<Measure, { -readonly [Field in keyof Tally]: number }>;

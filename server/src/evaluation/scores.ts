@@ -1,6 +1,5 @@
 import { type Interval, intervalOf, resamples } from './bootstrap';
-import { ratesOf } from './phi';
-import { add, type Counts, noCounts } from './spans';
+import { add, type Counts, noCounts, ratesOf } from './counts';
 
 /** A rate from 0 to 1, undefined where there is nothing to divide by; its interval is, where there are fewer than two notes. */
 export interface Rate {
@@ -24,8 +23,6 @@ export interface ScoreTable {
   readonly macro: Rate;
 }
 
-const rates = ({ right, predicted, gold }: Counts) => ratesOf({ gold, found: right, predicted, right });
-
 const mean = (values: readonly number[]): number | undefined =>
   values.length === 0 ? undefined : values.reduce((sum, one) => sum + one, 0) / values.length;
 
@@ -39,7 +36,7 @@ interface Drawn {
 const noneDrawn = (): Drawn => ({ precision: [], recall: [], f1: [] });
 
 function draw(drawn: Drawn, counts: Counts): number | undefined {
-  const { precision, recall, f1 } = rates(counts);
+  const { precision, recall, f1 } = ratesOf(counts);
   drawn.precision.push(precision);
   drawn.recall.push(recall);
   drawn.f1.push(f1);
@@ -47,7 +44,7 @@ function draw(drawn: Drawn, counts: Counts): number | undefined {
 }
 
 function scored(counts: Counts, drawn: Drawn): Scored {
-  const { precision, recall, f1 } = rates(counts);
+  const { precision, recall, f1 } = ratesOf(counts);
   const rate = (value: number | undefined, all: readonly (number | undefined)[]): Rate => ({
     value,
     interval: intervalOf(all),
@@ -103,6 +100,6 @@ export function scoreNotes(notes: readonly ReadonlyMap<string, Counts>[]): Score
   return {
     types: new Map(names.map((name, k) => [name, scored(all[k] as Counts, drawn[k] as Drawn)])),
     micro: scored(all.reduce(add, noCounts), micro),
-    macro: { value: mean(present(all.map((counts) => rates(counts).f1))), interval: intervalOf(macro) },
+    macro: { value: mean(present(all.map((counts) => ratesOf(counts).f1))), interval: intervalOf(macro) },
   };
 }

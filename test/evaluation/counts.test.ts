@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readBio } from '../../server/src/evaluation/bio';
-import { countMatches, score } from '../../server/src/evaluation/spans';
+import { score } from '../../server/src/evaluation/counts';
+import { countMatches } from '../../server/src/evaluation/matching';
 
 const span = (type: string, start: number, end: number) => ({ type, start, end });
 
