@@ -180,6 +180,24 @@ describe('marginalia agree', () => {
     expect(await readFile(join(paths[0] ?? '', 'ward/a.ann'), 'utf8')).toBe(kim);
   });
 
+  it('writes below the folder alone, whatever notes are called in their files, and each that it can', async () => {
+    const named = ['../out', '..', 'a\0b', 'x'.repeat(300), 'good'];
+    const rows = named.map((name) => JSON.stringify({ name, text, label: [[2, 4, 'no']] })).join('\n');
+    const { root, paths } = await folders({
+      kim: { 'all.jsonl': rows, 'annotation.conf': '[entities]\nno\n' },
+      lou: { 'all.jsonl': rows },
+      done: { 'annotation.conf': '[entities]\nyes\n' },
+    });
+    const [kim = '', lou = '', out = ''] = paths;
+    const done = await marginalia(['agree', kim, lou, '--adjudicate', out]);
+    expect(done.status).toBe(1);
+    expect(done.stderr.match(/^error: .*rename it there$/gm)).toHaveLength(4);
+    expect(done.stderr).toContain('error: annotation.conf: ');
+    expect(done.stderr).toContain(`1 notes written to ${out} with 1 items that all agree on`);
+    expect(await filesIn(out)).toEqual(['annotation.conf', 'good.ann', 'good.txt']);
+    expect((await filesIn(root)).filter((path) => !/^(kim|lou|done)\//.test(path))).toEqual([]);
+  });
+
   it('leaves out notes whose texts differ, and says what is wrong with its arguments', async () => {
     const { paths } = await folders({
       kim: { 'a.txt': text, 'a.ann': kim, 'b.txt': 'fever', 'b.ann': '' },

@@ -3,6 +3,7 @@ import { adjudicate } from '../evaluation/adjudication';
 import { agreementOf } from '../evaluation/agreement';
 import { type MarkedNote, sameText } from '../evaluation/marked-note';
 import { agreementOfSeveral } from '../evaluation/several';
+import { badName } from '../files/corpus-files';
 import { corpusOut } from '../files/corpus-out';
 import { openOut, writeWhole } from '../files/out-folder';
 import { headOf } from '../files/peek';
@@ -154,8 +155,17 @@ async function writeAgreed(
   const folder = await openOut(target);
   const out = corpusOut(folder, new Set(folders.flatMap(({ inputs }) => [...inputs])), force);
   const writer = brat.writer('');
-  let [open, items, failed] = [0, 0, 0];
+  let [open, items, failed, written] = [0, 0, 0, 0];
   const lost = new Map<LossKind, number>();
+  // Whatever cannot be written stops no other note.
+  const trying = async (shown: string, write: () => Promise<void>): Promise<void> => {
+    try {
+      await write();
+    } catch (error) {
+      failed++;
+      messages.error(`${shownName(shown)}: ${reasonOf(error).replace('--out', '--adjudicate')}`);
+    }
+  };
   try {
     for (const { name, text } of notes.flatMap(([first]) => first ?? [])) {
       const sides = folders.map(({ documents }, n) => ({
@@ -163,25 +173,24 @@ async function writeAgreed(
         items: documents.get(name)?.items ?? [],
       }));
       const { agreed, disagreements } = adjudicate(sides);
-      open += disagreements.length;
-      items += agreed.length;
-      try {
+      await trying(name, async () => {
+        const bad = badName(name);
+        if (bad !== undefined) throw new NoteError(bad);
         const { document, losses } = brat.hold(gold(name, text, agreed));
         for (const { kind } of losses) lost.set(kind, (lost.get(kind) ?? 0) + 1);
         await out.write(writer.write(document));
-      } catch (error) {
-        if (!(error instanceof NoteError)) throw error;
-        failed++;
-        messages.error(`${shownName(name)}: ${reasonOf(error).replace('--out', '--adjudicate')}`);
-      }
+        open += disagreements.length;
+        items += agreed.length;
+      });
     }
-    await out.write(folders[0]?.config ?? []);
+    written = notes.length - failed;
+    for (const file of folders[0]?.config ?? []) await trying(file.path, () => out.write([file]));
   } finally {
     await out.discard();
   }
   if (lost.size > 0) messages.warn(`not as they were in ${shownName(target)}: ${countsOf(lost)}`);
   messages.info(
-    `${notes.length - failed} notes written to ${shownName(target)} with ${items} items that all agree on; ${open} disagreements are left to decide`,
+    `${written} notes written to ${shownName(target)} with ${items} items that all agree on; ${open} disagreements are left to decide`,
   );
   return failed;
 }
