@@ -141,6 +141,10 @@ describe('marginalia tune export', () => {
     const gold = await goldOf(3, {
       'bad.txt': 'A rash.',
       'bad.ann': 'T1\tproblem 2 6\trush\n',
+      'torn.txt': 'No rash, no pain.',
+      'torn.ann': 'T1\tproblem 3 7\trash\nT2 problem 12 16 pain\n',
+      'twice.txt': 'No rash, no pain.',
+      'twice.ann': 'T1\tproblem 3 7\trash\nT1\tproblem 12 16\tpain\n',
       'nested.txt': '😀 Severe pain.',
       'nested.ann': 'T1\tproblem 2 13\tSevere pain\nT2\tproblem 9 13\tpain\n',
       'gold.jsonl': '{"note":"none.txt"}\n',
@@ -148,9 +152,11 @@ describe('marginalia tune export', () => {
     const { status, stderr, json } = await exported(gold);
     expect(status).toBe(1);
     expect(stderr).toMatch(/bad\.txt: its \.ann file does not match/);
+    expect(stderr).toMatch(/torn\.txt: line 2 of its \.ann file cannot be read/);
+    expect(stderr).toMatch(/twice\.txt: line 2 of its \.ann file .* has an id that stands before/);
     expect(stderr).toMatch(/gold\.jsonl: line 1: /);
     expect(stderr).toMatch(/left out: 1, the answer would not lead back to the gold/);
-    expect(stderr).not.toMatch(/rash|rush|Severe/);
+    expect(stderr).not.toMatch(/rash|rush|Severe|no pain/);
     const { leftOut } = await json('report.json');
     expect(leftOut).toEqual({
       reasons: { lost: 1 },
