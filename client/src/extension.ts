@@ -6,6 +6,7 @@ import { createConverting } from './converting';
 import { createDecorations } from './decorations';
 import { createIdentifierCommands } from './identifiers';
 import { askForKey, storedKeys } from './keys';
+import { showLearning } from './learning';
 import { checkModel, setUpModel } from './model-setup';
 import { adoptNotes, BRAT_STANDOFF, CLINICAL_NOTE, isNote, isText } from './notes';
 import { createReview } from './review';
@@ -164,6 +165,7 @@ export function activate(context: vscode.ExtensionContext): Marginalia {
     vscode.commands.registerCommand('marginalia.clearCache', () => run(CLEAR_CACHE).catch(() => undefined)),
     vscode.commands.registerCommand('marginalia.setUpModel', () => withModels(setUpModel)),
     vscode.commands.registerCommand('marginalia.checkModel', () => withModels(checkModel)),
+    vscode.commands.registerCommand('marginalia.learnFromGold', () => showLearning(run)),
     vscode.commands.registerCommand('marginalia.showLog', () => log?.show(true)),
     vscode.commands.registerCommand('marginalia.menu', menu),
     vscode.commands.registerCommand('marginalia.showSent', identifiers.showSent),

@@ -9,7 +9,7 @@ import { createConnection, StreamMessageReader, StreamMessageWriter } from 'vsco
 import type { Diagnostic, Hover, Range } from 'vscode-languageserver-protocol';
 import type { Entity } from '../../server/src/annotation/annotation';
 import { ACCEPT, ADD, FINISH, REVIEW, type Review } from '../../server/src/editor/gold/gold-protocol';
-import { STATUS, type Status } from '../../server/src/editor/protocol';
+import { LEARN, type LearningPage, STATUS, type Status } from '../../server/src/editor/protocol';
 import { serveConnection } from '../../server/src/editor/server';
 import { type LearnerThread, makeLearnerClient, startThread } from '../../server/src/pipeline/learned/thread';
 import type { Engine, Result } from '../../server/src/task/engine';
@@ -104,7 +104,7 @@ const rangeOf = (text: string, said: string): Range => {
   };
   return { start: position(at), end: position(at + said.length) };
 };
-const command = (client: TestClient, name: string, argument: object): Promise<unknown> =>
+const command = (client: TestClient, name: string, argument: unknown): Promise<unknown> =>
   client.connection.sendRequest('workspace/executeCommand', { command: name, arguments: [argument] });
 const says = (found: readonly Diagnostic[], message: string): boolean =>
   found.some((one) => one.message === message);
@@ -194,6 +194,19 @@ describe('gold', () => {
       .map(String)
       .filter((name) => !before.includes(name));
     expect(kept.sort()).toEqual(['config', 'config/pseudonyms.key', 'corpus/other.txt']);
+  });
+
+  it('has its curve shown on a page that holds no text of a note', async () => {
+    putGold();
+    const uri = put('new.txt', fresh);
+    const client = await start();
+    await client.open(uri, fresh);
+    const found = (await command(client, LEARN, uri)) as LearningPage;
+    expect(found.page).toContain('F1 against the number of notes');
+    expect(found.page).not.toMatch(/cough|zorplex/);
+    const alone = put('../alone.txt', fresh);
+    await client.open(alone, fresh);
+    expect(((await command(client, LEARN, alone)) as LearningPage).refused).toMatch(/fewer than two/);
   });
 
   it('counts a note as finished when nothing is left of what was suggested in it', async () => {

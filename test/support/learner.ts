@@ -18,6 +18,7 @@ export function ownLearner(): LearnerClient {
     learn: async (corpus, notes) => learn(corpus, notes),
     add: async (corpus, note) => add(corpus, note),
     tag: async (task, signal) => (signal.aborted ? undefined : tag({ kind: 'tag', ...task })),
+    curve: async () => undefined,
     onRelearned: () => {},
     dispose: async () => {},
   };

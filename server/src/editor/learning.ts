@@ -12,13 +12,15 @@ import { placeOf } from '../privacy/corpus/corpus';
 import type { Engine, Request } from '../task/engine';
 import { openGoldOf } from './gold/items';
 import type { OpenNote } from './open-note';
+import type { Commands } from './privacy-commands';
+import { LEARN, type LearningPage } from './protocol';
 import { pathOf } from './settling';
 
 export interface LearningHost {
   readonly notes: ReadonlyMap<string, OpenNote>;
   readonly wanted: () => boolean;
-  /** Undefined where there is none to be had. */
-  readonly learner: LearnerClient | undefined;
+  /** Starts a thread that learns; undefined where there is none to be had. */
+  readonly start: (() => LearnerClient) | undefined;
   /** Whether anything about a note waits for an answer. */
   readonly awaits: (open: OpenNote) => boolean;
   /** Has a note answered again, with what is known now. */
@@ -39,7 +41,8 @@ interface Answered {
 
 /** Learns from the gold of the corpora whose notes are open, and has engines weighed by it. Keeps nothing on the disk. */
 export function makeLearning(host: LearningHost) {
-  const { learner, notes } = host;
+  const { notes } = host;
+  const learner = host.start?.();
   const ended = new AbortController();
   const corpora = new Map<string, Learned | 'reading'>();
   /** What the engine itself said, by block: an edit leaves those of other blocks as they are. */
@@ -156,7 +159,27 @@ export function makeLearning(host: LearningHost) {
     return [...corpora.keys()].some((root) => learnedIn(root)?.types.some((type) => names.has(type)));
   };
 
+  /** The curve of a note's corpus, measured in a thread of its own, so that notes are tagged meanwhile. */
+  async function curve(uri: string): Promise<LearningPage> {
+    const open = notes.get(uri);
+    const root = open && rootOf(open);
+    if (root === undefined || !host.start) return { refused: 'open a note that lies in a folder first.' };
+    const { isDone } = await doneIn(root, host.warn);
+    const gold = (await goldOfCorpus(root, isDone, ended.signal)).notes;
+    if (gold.length < 2 || !gold.some(({ entities }) => entities.length > 0))
+      return { refused: 'there are fewer than two finished notes to learn from.' };
+    const thread = host.start();
+    try {
+      const page = await thread.curve(gold, ended.signal);
+      return page === undefined ? { refused: 'the curve could not be measured.' } : { page };
+    } finally {
+      await thread.dispose();
+    }
+  }
+  const commands: Commands = { [LEARN]: (argument) => curve(String(argument)) };
+
   return {
+    commands,
     /** An engine that is weighed by what was learned, where a note's corpus has gold. */
     within: (engine: Engine): Engine => (learner ? withLearned(engine, learner, from) : engine),
     knows,

@@ -36,6 +36,16 @@ export const REPLACE = 'marginalia.server.replaceIdentifiers';
 /** `workspace/executeCommand`, with a `SentArgument`: gives the text that a model is sent; null for a note that is not open. */
 export const SENT = 'marginalia.server.sent';
 
+/** `workspace/executeCommand`, with a note's URI: how well the gold of its corpus can be learned, as a `LearningPage`. */
+export const LEARN = 'marginalia.server.learn';
+
+export interface LearningPage {
+  /** A page of HTML that loads and runs nothing, without text of the notes. */
+  readonly page?: string;
+  /** Why there is none. */
+  readonly refused?: string;
+}
+
 /** `workspace/executeCommand`, with a note's URI: the embedded engine answers for it until it is closed. */
 export const EMBEDDED = 'marginalia.server.askEmbedded';
 

@@ -94,10 +94,11 @@ export function serveConnection(connection: Connection, options: ServerOptions):
   });
   const { publish, publishSoon, refreshLensesSoon } = publishing;
   const warn = makeWarn(connection);
+  const { learner: startLearner } = options;
   const learning = makeLearning({
     notes,
     wanted: () => settings.learn,
-    learner: options.learner?.(warn),
+    start: startLearner && (() => startLearner(warn)),
     awaits: (open) => annotator.awaits(open),
     again: (open) => annotator.again(open),
     changed: () => choosing.sendStatus(),
@@ -155,6 +156,7 @@ export function serveConnection(connection: Connection, options: ServerOptions):
   const commands: Commands = {
     ...privacy.commands,
     ...review.commands,
+    ...learning.commands,
     ...conversionCommands(connection, shutdown.signal),
     ...keptCommands({ ...options, connection, warn, rotate }),
   };

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -7,7 +7,8 @@ import { goldOfCorpus } from '../../../server/src/pipeline/learned/gold-notes';
 
 let root = '';
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'marginalia-gold-notes-'));
+  root = realpathSync(mkdtempSync(join(tmpdir(), 'marginalia-gold-notes-')));
+  put('annotation.conf', '');
   mkdirSync(join(root, 'ward'));
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
@@ -51,6 +52,16 @@ describe('the gold of a corpus', () => {
     const { notes, unfit } = await read();
     expect(notes.map(({ name }) => name)).toEqual(['good.txt']);
     expect(unfit).toBe(2);
+  });
+
+  it('is not that of another corpus below it', async () => {
+    put('a.txt', 'Fever.');
+    put('a.ann', 'T1\tproblem 0 5\tFever\n');
+    put('ward/b.txt', 'Fever.');
+    put('ward/b.ann', 'T1\tproblem 0 5\tFever\n');
+    expect((await read()).notes).toHaveLength(2);
+    put('ward/annotation.conf', '');
+    expect((await read()).notes.map(({ name }) => name)).toEqual(['a.txt']);
   });
 
   it('counts as whole where no journal speaks of it, and else once a person has finished the note', async () => {

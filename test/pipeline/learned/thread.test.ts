@@ -80,7 +80,7 @@ describe('a thread that learns', () => {
           if (answers.length === 3) resolve();
         },
       };
-      serveLearner(port as unknown as Parameters<typeof serveLearner>[0], makeLearner(ground));
+      serveLearner(port as unknown as Parameters<typeof serveLearner>[0], makeLearner(ground), () => '');
     });
     const say = (message: ToLearner) => here.emit('message', message);
     const gold = note('a', 'The gene BRX7 was found. Then BRX7 was lost. No more was done.', 'BRX7');

@@ -5,6 +5,7 @@ import { basename, dirname, extname, join, relative, sep } from 'node:path';
 import { parseBrat } from '../../format/brat';
 import { annotationsOf, offsetUnitOf } from '../../format/brat-annotations';
 import type { TypedSpan } from '../../learning/sentence';
+import { placeOf, rootOf } from '../../privacy/corpus/corpus';
 import { openRegular } from '../../privacy/corpus/regular-file';
 import type { NoteGold } from './messages';
 
@@ -78,8 +79,8 @@ async function noteOf(
 }
 
 /**
- * Reads the notes of a corpus that are done, with their gold, folder by folder in the order of their names. Hidden folders
- * and links are passed over.
+ * Reads the notes of a corpus that are done, with their gold, folder by folder in the order of their names. Hidden folders,
+ * links, and what is a corpus of its own below are passed over.
  * @param isDone by the path of a note below the corpus, `/` between names
  */
 export async function goldOfCorpus(
@@ -88,9 +89,12 @@ export async function goldOfCorpus(
   signal: AbortSignal,
 ): Promise<CorpusGold> {
   const notes: NoteGold[] = [];
+  const known = new Map<string, string | undefined>();
+  const own = rootOf(root, known);
   let [begun, unfit, isCut] = [0, 0, false];
 
   async function walk(folder: string, depth: number): Promise<void> {
+    if (depth > 0 && placeOf(join(folder, 'note'), known).root !== own) return;
     const entries = await readdir(folder, { withFileTypes: true }).catch((): Dirent[] => []);
     entries.sort((a, b) => (a.name < b.name ? -1 : 1));
     const names = new Set(entries.filter((one) => one.isFile()).map(({ name }) => name));

@@ -34,6 +34,8 @@ export type Task =
   | { readonly kind: 'learn'; readonly corpus: string; readonly notes: readonly NoteGold[] }
   /** Learns one note more, or one that it knows anew. */
   | { readonly kind: 'add'; readonly corpus: string; readonly note: NoteGold }
+  /** Measures how well gold can be learned, and what more of it would bring. */
+  | { readonly kind: 'curve'; readonly notes: readonly NoteGold[] }
   | {
       readonly kind: 'tag';
       readonly corpus: string;
@@ -53,5 +55,7 @@ export type FromLearner =
   | { readonly id: number; readonly learned: Learned }
   /** Undefined where nothing is learned in the corpus. */
   | { readonly id: number; readonly verdicts: readonly Verdict[] | undefined }
+  /** A page in HTML, without text of a note. */
+  | { readonly id: number; readonly page: string }
   /** Names a defect; holds no text of a note. */
   | { readonly id: number; readonly failed: string };

@@ -1,7 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import { unforeseen } from '../../runtime/unforeseen';
 import type { Learner } from './learner';
-import type { FromLearner, Task, ToLearner } from './messages';
+import type { FromLearner, NoteGold, Task, ToLearner } from './messages';
 
 /** How long nothing must be asked before all is learned anew, in milliseconds. */
 const REST = 1_500;
@@ -10,6 +10,7 @@ const REST = 1_500;
 export function serveLearner(
   port: Pick<MessagePort, 'on' | 'postMessage'>,
   { learn, add, tag, rest }: Learner,
+  curve: (notes: readonly NoteGold[]) => string,
 ): void {
   const waiting: { readonly id: number; readonly task: Task }[] = [];
   let isWorking = false;
@@ -22,6 +23,8 @@ export function serveLearner(
           return { id, learned: learn(task.corpus, task.notes) };
         case 'add':
           return { id, learned: add(task.corpus, task.note) };
+        case 'curve':
+          return { id, page: curve(task.notes) };
         case 'tag':
           return { id, verdicts: tag(task) };
       }

@@ -11,6 +11,8 @@ export interface LearnerClient {
     task: Omit<Extract<Task, { kind: 'tag' }>, 'kind'>,
     signal: AbortSignal,
   ): Promise<readonly Verdict[] | undefined>;
+  /** A page on how well these notes can be learned, in HTML and without their text. It takes minutes: a thread of its own. */
+  curve(notes: readonly NoteGold[], signal: AbortSignal): Promise<string | undefined>;
   /** @param listener told when a thread that was started again has learned a corpus again */
   onRelearned(listener: (corpus: string, learned: Learned) => void): void;
   dispose(): Promise<void>;
@@ -144,6 +146,10 @@ export function makeLearnerClient(
     async tag(task, signal) {
       const message = await ask({ kind: 'tag', ...task }, signal);
       return message && 'verdicts' in message ? message.verdicts : undefined;
+    },
+    async curve(notes, signal) {
+      const message = await ask({ kind: 'curve', notes }, signal);
+      return message && 'page' in message ? message.page : undefined;
     },
     onRelearned(listener) {
       relearned = listener;
