@@ -137,7 +137,10 @@ describe('decisions', () => {
             const before = written(gold);
             const outcome = decide(gold, step);
             if ('refused' in outcome) continue;
-            undo.push({ before, changes: outcome.changes.map((change) => keepChange(change, secrets)) });
+            undo.push({
+              before,
+              changes: outcome.changes.map((change) => keepChange(change, secrets, i2b2)),
+            });
             gold = outcome.gold;
             const touched = new Set(
               outcome.changes.flatMap((change) => [change.before?.raw, change.after?.raw]),
@@ -171,7 +174,7 @@ describe('decisions', () => {
   it('keep no text of the note in what undoes them', () => {
     const gold = goldOf(file, note);
     const { changes } = done(gold, { kind: 'remove', ids: ['T1', 'T2'] });
-    expect(JSON.stringify(changes.map((change) => keepChange(change, secrets)))).not.toMatch(
+    expect(JSON.stringify(changes.map((change) => keepChange(change, secrets, i2b2)))).not.toMatch(
       /knee|chest|pain/,
     );
   });

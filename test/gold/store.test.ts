@@ -1,6 +1,5 @@
 import {
   chmodSync,
-  existsSync,
   mkdirSync,
   readFileSync,
   renameSync,
@@ -269,23 +268,6 @@ describe('what keeps gold from being saved', () => {
     renameSync(path('away'), path('sub'));
     expect((await decided(gold, mention(note, 'chest pain'))).state).toBe('saved');
     expect(read('sub/a.ann')).toBe('T1\tproblem 40 45\tfever\nT2\tproblem 25 35\tchest pain\n');
-  });
-
-  it.runIf(existsSync('/dev/full'))('is tried again with the next decision: a full disk', async () => {
-    const { store, path, read } = corpus({ 'a.txt': note });
-    mkdirSync(path('.marginalia'));
-    symlinkSync('/dev/full', path('.marginalia/ann.jsonl'));
-    const one = store();
-    const { gold } = await openIn(one, path('a.txt'), note);
-    const { state } = await decided(gold, mention(note, 'fever'));
-    expect(state).toEqual({ failed: expect.stringMatching(/disk is full/) });
-    expect(existsSync(path('a.ann'))).toBe(false);
-    rmSync(path('.marginalia/ann.jsonl'));
-    expect((await decided(gold, mention(note, 'chest pain'))).state).toBe('saved');
-    expect(read('a.ann')).toBe('T1\tproblem 40 45\tfever\nT2\tproblem 25 35\tchest pain\n');
-    for (let i = 0; i < 2; i++) expect(await one.undo()).not.toHaveProperty('refused');
-    await gold.settled();
-    expect(read('a.ann')).toBe('');
   });
 
   it('does not keep links, modes, byte order marks and line ends from being kept', async () => {

@@ -1,4 +1,5 @@
-import { basename } from 'node:path';
+import { lstat } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
 import { codeOf } from '../privacy/corpus/kept';
 import { UnfitFile } from '../privacy/corpus/regular-file';
 import type { Deed, History } from './history';
@@ -37,7 +38,18 @@ export function makeDesk(
   waiting: () => readonly Deed[],
   lockPath: string,
 ): Desk {
+  const folder = dirname(lockPath);
+  /** What leads out of the corpus was not put there by its annotators: nothing is written through it. */
+  const checkFolder = async (): Promise<void> => {
+    const found = await lstat(folder).catch(() => undefined);
+    if (found && !found.isDirectory())
+      throw new UnfitFile(
+        folder,
+        'it is no folder, but a link or a file; nothing is saved while it is there',
+      );
+  };
   const refresh = async (locked: boolean): Promise<void> => {
+    await checkFolder();
     const { entries, anew } = await journal.refresh(locked);
     history.read(entries, anew);
     if (anew) for (const deed of waiting()) history.apply(deed);
@@ -49,11 +61,13 @@ export function makeDesk(
     journal,
     history,
     refresh,
-    locked: (work) =>
-      withLock(lockPath, async () => {
+    async locked(work) {
+      await checkFolder();
+      return withLock(lockPath, async () => {
         await refresh(true);
         return work();
-      }),
+      });
+    },
 
     async write(deeds, { note, from, to }) {
       const save = from === undefined || to === undefined ? {} : { from, to };

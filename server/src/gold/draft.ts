@@ -67,7 +67,9 @@ export function makeDraft(gold: Gold, used: UsedIds = {}) {
     },
     /** An id that neither the file nor its history has used. */
     freshId(letter: Letter): string {
-      const number = (next.get(letter) ?? Math.max(before.highest(letter), used[letter] ?? 0)) + 1;
+      let number = (next.get(letter) ?? Math.max(before.highest(letter), used[letter] ?? 0)) + 1;
+      // Beyond what numbers of ids are counted up to.
+      while (lineOf(letter + number)) number++;
       next.set(letter, number);
       return letter + number;
     },

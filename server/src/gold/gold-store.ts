@@ -14,8 +14,9 @@ import type { GoldStore, GoldStoreOptions, Stepped } from './store';
 /** What is kept of a corpus beside its notes. */
 export const FOLDER = '.marginalia';
 
-/** Whether a name can be an annotator's: it is that of a file, too. */
-export const isAnnotator = (name: string): boolean => /^(?!\.)[A-Za-z0-9._-]{1,40}$/.test(name);
+/** Whether a name can be an annotator's: it is that of a file, too, and Windows keeps some for its devices. */
+export const isAnnotator = (name: string): boolean =>
+  /^(?!\.)[A-Za-z0-9._-]{1,40}$/.test(name) && !/^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i.test(name);
 
 /**
  * The gold of a corpus, as one annotator decides on it. Nothing is read before the first note, nothing written before
@@ -28,7 +29,7 @@ export function openGoldStore(options: GoldStoreOptions): GoldStore {
   const folder = join(options.root, FOLDER);
   const secrets = makeSecrets(options.key);
   const warn = (message: string): void => options.warn?.(message);
-  const journal = openJournal(join(folder, `${options.annotator}.jsonl`), warn);
+  const journal = openJournal(join(folder, `${options.annotator}.jsonl`), warn, undefined, secrets.sign);
   const history = makeHistory();
   const sessions = new Map<string, Promise<Session>>();
   const open = new Map<string, Session>();
@@ -97,6 +98,10 @@ export function openGoldStore(options: GoldStoreOptions): GoldStore {
     if (!step)
       return { refused: what === 'undo' ? 'There is nothing to undo.' : 'There is nothing to do again.' };
     const path = join(options.root, step.note);
+    // A journal can come from others, and a folder of the corpus lead out of it.
+    const { root, path: below } = placeOf(path);
+    if (root !== options.root || below !== step.note)
+      return { refused: `${step.note} is not in this corpus; what was decided in it stays.` };
     const session = open.get(path);
     if (!session) return turnClosed(step, what);
     const turned = session.turn(step, what);

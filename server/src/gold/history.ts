@@ -48,6 +48,18 @@ export function makeHistory() {
     rejected.set(step.note, of);
     for (const one of step.rejected) of.set(rejectionKey(one), (of.get(rejectionKey(one)) ?? 0) + by);
   }
+  /** Ids that were in a line once are not given again. */
+  function use({ note, changes }: Pick<Step, 'note' | 'changes'>): void {
+    const of = used.get(note) ?? {};
+    used.set(note, of);
+    for (const { after, before } of changes) {
+      for (const line of [before, after]) {
+        const [, letter, number] = /^(\D+)(\d{1,15})$/.exec((line && keptId(line)) ?? '') ?? [];
+        const key = (letter === 'M' ? 'A' : letter) as Letter;
+        if (number !== undefined) of[key] = Math.max(of[key] ?? 0, Number(number));
+      }
+    }
+  }
   const without = (list: Step[], step: Step): Step[] => list.filter((one) => one !== step);
 
   function apply({ do: what, step }: Deed): void {
@@ -55,15 +67,7 @@ export function makeHistory() {
       done.push(step);
       undone = [];
       count(step, 1);
-      const of = used.get(step.note) ?? {};
-      used.set(step.note, of);
-      for (const { after, before } of step.changes) {
-        for (const line of [before, after]) {
-          const [, letter, number] = /^(\D+)(\d{1,15})$/.exec((line && keptId(line)) ?? '') ?? [];
-          const key = (letter === 'M' ? 'A' : letter) as Letter;
-          if (number !== undefined) of[key] = Math.max(of[key] ?? 0, Number(number));
-        }
-      }
+      use(step);
     } else if (what === 'undo' && done.includes(step)) {
       done = without(done, step);
       undone.push(step);
@@ -98,7 +102,13 @@ export function makeHistory() {
         finished.clear();
       }
       for (const entry of entries) {
-        const { kind, note, seq, of, from, to } = entry;
+        const { kind, note, seq, of, from, to, changes = [] } = entry;
+        if (kind === 'finished') finished.add(note);
+        // What others wrote under this name is no step of this annotator.
+        if (entry.foreign) {
+          use({ note, changes });
+          continue;
+        }
         if (from !== undefined && to !== undefined) {
           const last = saves.get(note);
           const same = last?.from === from && last.to === to;
@@ -111,9 +121,8 @@ export function makeHistory() {
         } else if (kind === 'dropped') {
           const deed = deeds.get(of ?? 0);
           if (deed) drop(deed);
-        } else if (kind === 'finished') finished.add(note);
-        else if (kind !== 'moved') {
-          const { changes = [], rejected = [], suggested, time, ms } = entry;
+        } else if (kind !== 'moved' && kind !== 'finished') {
+          const { rejected = [], suggested, time, ms } = entry;
           const extra = {
             ...(suggested !== undefined && { suggested }),
             ...(time !== undefined && { time }),

@@ -1,11 +1,15 @@
-import { open, stat } from 'node:fs/promises';
+import { lstat, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as z from 'zod';
 import { codeOf } from '../privacy/corpus/kept';
+import { UnfitFile } from '../privacy/corpus/regular-file';
 import { keptChange } from './kept-change';
 import { keptRejection } from './rejections';
 
 const MOST = 100 * 1024 * 1024;
+
+/** The highest number of a line: what is above was not counted. */
+const MOST_LINES = 1e12;
 
 const kinds = [
   'entity',
@@ -22,7 +26,7 @@ const kinds = [
 
 /** A line of a journal; holds no text of a note. */
 const entry = z.object({
-  seq: z.int().min(1),
+  seq: z.int().min(1).max(MOST_LINES),
   /** The annotator. */
   by: z.string().optional(),
   /** The path of the note below the corpus, `/` between names. */
@@ -43,7 +47,10 @@ const entry = z.object({
   time: z.string().optional(),
   ms: z.number().optional(),
 });
-export type Entry = z.infer<typeof entry>;
+export type Entry = z.infer<typeof entry> & {
+  /** Whether it was not written under this key, so that nobody knows by whom. */
+  readonly foreign?: boolean;
+};
 
 /** What was read since the last time. */
 export interface News {
@@ -55,8 +62,14 @@ export interface News {
 /**
  * A file of JSON Lines that only grows. Whoever appends, or reads what is not ended yet, holds the lock of the corpus.
  * @param most bytes: of a longer one only so many at its end are read
+ * @param sign signs lines; without it they are read whoever wrote them
  */
-export function openJournal(path: string, warn: (message: string) => void, most = MOST) {
+export function openJournal(
+  path: string,
+  warn: (message: string) => void,
+  most = MOST,
+  sign?: (line: string) => string,
+) {
   let size = 0;
   let highest = 0;
   let unended = false;
@@ -78,10 +91,13 @@ export function openJournal(path: string, warn: (message: string) => void, most 
      * @throws what the file system throws
      */
     async refresh(locked: boolean): Promise<News> {
-      const found = await stat(path).catch((error: unknown) => {
+      const found = await lstat(path).catch((error: unknown) => {
         if (codeOf(error) === 'ENOENT') return undefined;
         throw error;
       });
+      // One that leads elsewhere was put there by somebody else.
+      if (found && !found.isFile() && !found.isDirectory())
+        throw new UnfitFile(path, 'it is no regular file, but a link, a pipe or a device');
       const now = found?.size ?? 0;
       if (now === size) return { entries: [], anew: false };
       const anew = now < size;
@@ -113,11 +129,14 @@ export function openJournal(path: string, warn: (message: string) => void, most 
       let unread = 0;
       for (const line of lines) {
         if (line.trim() === '') continue;
-        const read = readEntry(line);
+        const read = readEntry(line, sign);
         if (read) entries.push(read);
         else unread++;
       }
       if (unread > 0) tell(`${path}: ${unread} lines cannot be read; they are kept, and cannot be undone.`);
+      const foreign = entries.filter((one) => one.foreign).length;
+      if (foreign > 0)
+        tell(`${path}: ${foreign} lines were written under another key; they cannot be undone here.`);
       if (anew) highest = 0;
       for (const { seq } of entries) highest = Math.max(highest, seq);
       size = start + got;
@@ -127,7 +146,7 @@ export function openJournal(path: string, warn: (message: string) => void, most 
     /** Puts lines at the end, on the disk when it returns; all or none. Call `refresh` before. @throws what the file system throws */
     async append(entries: readonly Entry[]): Promise<void> {
       const made = size === 0;
-      const text = (unended ? '\n' : '') + entries.map((one) => `${JSON.stringify(one)}\n`).join('');
+      const text = (unended ? '\n' : '') + entries.map((one) => `${lineOf(one, sign)}\n`).join('');
       const file = await open(path, 'a', 0o644);
       try {
         try {
@@ -165,9 +184,17 @@ export function openJournal(path: string, warn: (message: string) => void, most 
 
 export type Journal = ReturnType<typeof openJournal>;
 
-function readEntry(line: string): Entry | undefined {
+function lineOf(of: Entry, sign: ((line: string) => string) | undefined): string {
+  const line = JSON.stringify(of);
+  return sign ? `${line.slice(0, -1)},"sig":"${sign(line)}"}` : line;
+}
+
+function readEntry(line: string, sign: ((line: string) => string) | undefined): Entry | undefined {
   try {
-    return entry.safeParse(JSON.parse(line)).data;
+    const read = entry.safeParse(JSON.parse(line)).data;
+    if (!read || !sign) return read;
+    const [, signed, by] = /^(.*),"sig":"([\w-]{16})"\}$/.exec(line) ?? [];
+    return signed !== undefined && sign(`${signed}}`) === by ? read : { ...read, foreign: true };
   } catch {
     return undefined;
   }

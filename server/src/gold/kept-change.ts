@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { formatBrat, parseBrat, type Textbound } from '../format/brat';
+import type { Schema } from '../annotation/schema';
+import { type BratAttribute, formatBrat, parseBrat, type Textbound } from '../format/brat';
 import type { LineChange, WrittenLine } from './decision';
 import { renameIn } from './named';
 import type { Secrets } from './secrets';
@@ -26,13 +27,15 @@ export type KeptChange = z.infer<typeof keptChange>;
 /** What a line says, by itself. */
 export const lineSays = (raw: string) => parseBrat(raw).lines[0]?.value;
 
-/** A value of an attribute that may be words of a note. */
-const wordy = /[^\w.+-]/;
+/** Whether a value of an attribute is one of the schema's; any other may be words of a note. */
+const isKnown = (schema: Schema | undefined, { type, value }: BratAttribute): boolean =>
+  value === true ||
+  (schema?.attributes.some((one) => one.name === type && one.values.includes(value)) ?? false);
 
 /** A mention's line without its text. */
 const withoutText = (value: Textbound): string => formatBrat({ ...value, text: '' });
 
-function keepLine({ raw, end, sealed }: WrittenLine, secrets: Secrets): KeptLine {
+function keepLine({ raw, end, sealed }: WrittenLine, secrets: Secrets, schema: Schema | undefined): KeptLine {
   const e = end === '\n' ? {} : { e: end };
   const value = lineSays(raw);
   if (value?.kind === 'textbound' && !sealed && formatBrat(value) === raw)
@@ -41,18 +44,18 @@ function keepLine({ raw, end, sealed }: WrittenLine, secrets: Secrets): KeptLine
     value?.kind === 'relation' ||
     value?.kind === 'event' ||
     value?.kind === 'equivalence' ||
-    (value?.kind === 'attribute' && (value.value === true || !wordy.test(value.value)));
+    (value?.kind === 'attribute' && isKnown(schema, value));
   if (plain && formatBrat(value) === raw) return { l: raw, ...e };
   const i = value && 'id' in value ? { i: value.id } : {};
   return { s: secrets.seal(raw), ...i, ...e };
 }
 
-/** A change as the journal keeps it: without text of the note. */
-export function keepChange({ at, before, after }: LineChange, secrets: Secrets): KeptChange {
+/** A change as the journal keeps it: without text of the note. Values of attributes are plain where the schema has them. */
+export function keepChange({ at, before, after }: LineChange, secrets: Secrets, schema?: Schema): KeptChange {
   return {
     at,
-    ...(before && { before: keepLine(before, secrets) }),
-    ...(after && { after: keepLine(after, secrets) }),
+    ...(before && { before: keepLine(before, secrets, schema) }),
+    ...(after && { after: keepLine(after, secrets, schema) }),
   };
 }
 

@@ -3,6 +3,7 @@ import { link, mkdir, open, readFile, rename, stat, unlink } from 'node:fs/promi
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { codeOf } from '../privacy/corpus/kept';
+import { readRegular } from '../privacy/corpus/regular-file';
 
 /** Milliseconds after which nobody holds a lock any longer who lives, and those that one is waited for. */
 const STALE = 60_000;
@@ -62,7 +63,7 @@ async function acquire(path: string): Promise<void> {
       }
     }
     try {
-      const content = await readFile(path, 'utf8');
+      const content = (await readRegular(path)).toString('utf8');
       if (await isStale(path, content)) {
         await breakLock(path, content);
         continue;

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { codeOf } from '../privacy/corpus/kept';
 import { openRegular } from '../privacy/corpus/regular-file';
@@ -7,17 +7,26 @@ import { linesOf } from './places';
 
 /** A larger note is not looked at, in bytes. */
 const LARGEST = 64 * 1024 * 1024;
-const extensions = ['.txt', '.note'];
+const extensions = ['.txt', '.note', '.TXT', '.NOTE', '.Txt', '.Note'];
 
 /** The standoff file of a note. */
 export const standoffOf = (note: string): string =>
   join(dirname(note), `${basename(note, extname(note))}.ann`);
 
 /** The names of other notes that would have the same standoff file. */
-export const sharing = (note: string): string[] =>
-  extensions
-    .map((extension) => basename(note, extname(note)) + extension)
-    .filter((name) => name !== basename(note) && existsSync(join(dirname(note), name)));
+export function sharing(note: string): string[] {
+  const stem = basename(note, extname(note));
+  const names = extensions.map((extension) => stem + extension).filter((name) => name !== basename(note));
+  const there = names.filter((name) => existsSync(join(dirname(note), name)));
+  // Where letters' case does not count, these are the note itself by another name.
+  const own = there.length > 0 ? fileOf(note) : undefined;
+  return there.filter((name) => own === undefined || fileOf(join(dirname(note), name)) !== own);
+}
+
+function fileOf(path: string): string | undefined {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found && `${found.dev} ${found.ino}`;
+}
 
 /**
  * The text of a note's file, with its byte order mark and line ends; undefined where there is no file.

@@ -7,18 +7,24 @@ const TAG = 16;
 export interface Secrets {
   /** The same for the same text; tells nothing of it without the key. */
   mark(text: string | Uint8Array): string;
+  /** The same, for lines of the journal: nobody else can make one that this key has signed. */
+  sign(line: string): string;
   seal(text: string): string;
   /** What was sealed; undefined where anything of it was changed, or another key sealed it. */
   open(sealed: string): string | undefined;
 }
 
+const under = (key: Uint8Array, text: string | Uint8Array): string =>
+  createHmac('sha256', key).update(text).digest('base64url').slice(0, 16);
+
 /** @param key the user's key, as `usableKey` gives it */
 export function makeSecrets(key: Uint8Array): Secrets {
   const of = (use: string): Buffer => createHmac('sha256', key).update(`gold\0${use}`).digest();
-  const marks = of('marks');
+  const [marks, lines] = [of('marks'), of('lines')];
   const cipherKey = of('cipher');
   return {
-    mark: (text) => createHmac('sha256', marks).update(text).digest('base64url').slice(0, 16),
+    mark: (text) => under(marks, text),
+    sign: (line) => under(lines, line),
     seal(text) {
       const nonce = randomBytes(NONCE);
       const cipher = createCipheriv('aes-256-gcm', cipherKey, nonce);

@@ -185,7 +185,7 @@ export async function openSession(
     onDisk = file;
     dirty = !isClean(note.text);
     try {
-      target = await targetOf(standoff);
+      target = await targetOf(standoff, options.root);
       base = await readBase();
       if (!inEditor) base = await mendSave(desk, target, below, base);
     } catch (error) {
@@ -207,7 +207,7 @@ export async function openSession(
   async function look(bySaving: boolean): Promise<void> {
     while (running) await running;
     try {
-      target = await targetOf(standoff);
+      target = await targetOf(standoff, options.root);
       const now = await readBase();
       onDisk = await readNoteFile(path, note.text);
       unfit = undefined;
@@ -300,7 +300,8 @@ export async function openSession(
     decide(decision: Decision, ms?: number): Decided | Refused {
       const against = unfit ?? shared();
       if (against !== undefined) return { refused: against };
-      const outcome = decide(gold, decision, { schema: options.schema?.(path), used: used() });
+      const schema = options.schema?.(path);
+      const outcome = decide(gold, decision, { schema, used: used() });
       if ('refused' in outcome) return outcome;
       gold = outcome.gold;
       if (outcome.changes.length === 0 && outcome.rejected.length === 0) return { gold, ids: outcome.ids };
@@ -308,7 +309,7 @@ export async function openSession(
       const step: Step = {
         kind: decision.kind,
         note: below,
-        changes: outcome.changes.map((change) => keepChange(change, secrets)),
+        changes: outcome.changes.map((change) => keepChange(change, secrets, schema)),
         rejected: outcome.rejected.map((one) => rejectionOf(note, one, secrets)),
         ...(suggested !== undefined && { suggested }),
         ...(options.times && { time: new Date().toISOString() }),

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { createHash, randomBytes } from 'node:crypto';
 import { open, readdir, readFile, readlink, realpath, rename, stat, unlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { type BratDocument, parseBrat, writeBrat } from '../format/brat';
 import { codeOf } from '../privacy/corpus/kept';
 import { openRegular } from '../privacy/corpus/regular-file';
@@ -60,15 +60,32 @@ export function ofText(text: string, exists = true, stamp = '', mode = 0o644): S
 /** A standoff file that is not there. */
 export const missing = (): StandoffFile => ofText('', false, 'none');
 
-/** The file that a path names, through links, also if it is not there yet. */
-export async function targetOf(path: string, depth = 0): Promise<string> {
+/**
+ * The file that a path names, also if it is not there yet. A link is followed to a standoff file below the corpus: what
+ * leads elsewhere may have come with the notes, to have something else written to.
+ * @param root the real path of the corpus
+ * @throws UnfitStandoff for another link; else what the file system throws
+ */
+export async function targetOf(path: string, root: string): Promise<string> {
+  const target = await followed(path);
+  const own = join(await realpath(dirname(path)), basename(path));
+  const below = relative(root, target);
+  if (target !== own && (/^\.\.(?:[/\\]|$)/.test(below) || isAbsolute(below) || !/\.ann$/i.test(target)))
+    throw new UnfitStandoff(
+      `${basename(path)} is a link that leads out of this corpus, or to no standoff file.`,
+    );
+  return target;
+}
+
+async function followed(path: string, depth = 0): Promise<string> {
   try {
     return await realpath(path);
   } catch (error) {
     if (codeOf(error) !== 'ENOENT' || depth > 8) throw error;
   }
   const to = await readlink(path).catch(() => undefined);
-  return to === undefined ? path : targetOf(resolve(dirname(path), to), depth + 1);
+  if (to !== undefined) return followed(resolve(dirname(path), to), depth + 1);
+  return join(await realpath(dirname(path)), basename(path));
 }
 
 /**
