@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { namesOf, type Schema } from '../annotation/schema';
 import { doneIn } from '../gold/done';
 import type { Gold } from '../gold/gold';
@@ -39,6 +40,10 @@ interface Answered {
   readonly answers: readonly TypedSpan[];
 }
 
+/** Tells whether what a person says of a note has changed, wherever its text moved. */
+const mentionsIn = ({ text, entities }: NoteGold): string =>
+  JSON.stringify(entities.map(({ type, start, end }) => [type, text.slice(start, end)]));
+
 /** Learns from the gold of the corpora whose notes are open, and has engines weighed by it. Keeps nothing on the disk. */
 export function makeLearning(host: LearningHost) {
   const { notes } = host;
@@ -47,8 +52,8 @@ export function makeLearning(host: LearningHost) {
   const corpora = new Map<string, Learned | 'reading'>();
   /** What the engine itself said, by block: an edit leaves those of other blocks as they are. */
   const said = new WeakMap<Block, readonly Answered[]>();
-  /** The gold of finished notes as it was learned. */
-  const taught = new WeakMap<OpenNote, Gold>();
+  /** What was learned of notes, by corpus and name: their mentions, and whether with the answers of the engine. */
+  const taught = new Map<string, { readonly mentions: string; readonly isAnswered: boolean }>();
   const touched = new WeakSet<OpenNote>();
   const timers = new Set<NodeJS.Timeout>();
 
@@ -81,8 +86,12 @@ export function makeLearning(host: LearningHost) {
           `${unfit} ${unfit === 1 ? 'note is' : 'notes are'} not learned from: the standoff file does not match.`,
         );
       if (isCut) host.warn(`Of this corpus the first ${found.length} finished notes are learned from.`);
+      for (const one of found)
+        taught.set(join(root, one.name), { mentions: mentionsIn(one), isAnswered: false });
       const isAny = found.some(({ entities }) => entities.length > 0);
       took(root, isAny ? ((await learner?.learn(root, found)) ?? none) : none);
+      // What was finished meanwhile.
+      for (const open of inCorpus(root)) void teach(open);
     } catch {
       corpora.set(root, none);
     }
@@ -119,16 +128,20 @@ export function makeLearning(host: LearningHost) {
     return { name: placeOf(path).path, text, entities, answers: answersOf(open) };
   }
 
-  /** Learns a finished note, unless its gold is the one that was learned. */
+  /** Learns a finished note, unless there is no more to learn of it than before. */
   async function teach(open: OpenNote): Promise<void> {
     const root = rootOf(open);
     const session = openGoldOf(open);
     if (!learner || !host.wanted() || root === undefined || !session?.isFinished) return;
-    const { gold } = session;
-    if (taught.get(open) === gold || corpora.get(root) === 'reading') return;
-    taught.set(open, gold);
-    const note = goldOf(open, gold);
-    if (note) took(root, await learner.add(root, note), open);
+    const known = corpora.get(root);
+    const note = goldOf(open, session.gold);
+    if (!note || known === undefined || known === 'reading') return;
+    const mentions = mentionsIn(note);
+    const before = taught.get(join(root, note.name));
+    const isAnswered = note.answers !== undefined;
+    if (before?.mentions === mentions && (before.isAnswered || !isAnswered)) return;
+    taught.set(join(root, note.name), { mentions, isAnswered });
+    took(root, await learner.add(root, note), open);
   }
 
   learner?.onRelearned((root, learned) => took(root, learned));

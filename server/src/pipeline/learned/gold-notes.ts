@@ -21,8 +21,8 @@ export interface CorpusGold {
 }
 
 /** Notes that are learned from, and bytes of one: what is beyond is no corpus that somebody annotates by hand. */
-const MOST_NOTES = 2_000;
-const LARGEST = 4 * 1024 * 1024;
+const MOST_NOTES = 500;
+const LARGEST = 1024 * 1024;
 /** Folders deep. */
 const DEEPEST = 12;
 const MARK = '\ufeff';
