@@ -23,7 +23,7 @@ export interface LearnOptions {
   readonly quiet: boolean;
 }
 
-/** Milliseconds, after which what was measured has to do. */
+/** Milliseconds; what would take longer is left out. */
 const LONGEST = 120_000;
 
 /** `marginalia learn GOLD`: prints how well gold can be learned, and what more of it would bring. Returns the exit status. */
@@ -50,7 +50,7 @@ export async function learn(path: string, options: LearnOptions, io: Io): Promis
   let bar: ReturnType<typeof barOn> | undefined;
   const began = performance.now();
   try {
-    for (const { notes: count, planned, done } of steps) {
+    for (const { notes: count, planned, done, share, ahead } of steps) {
       if (done === 0 && !options.quiet && isWatched(io)) {
         bar = barOn(io, '{bar} {percentage}% · trained {value} of {total} times');
         bar.start(planned, 0);
@@ -59,7 +59,8 @@ export async function learn(path: string, options: LearnOptions, io: Io): Promis
       // Lets a signal through.
       await new Promise(setImmediate);
       io.signal.throwIfAborted();
-      if (performance.now() - began > LONGEST) break;
+      const elapsed = performance.now() - began;
+      if (share > 0 && (elapsed / share) * ahead > LONGEST) break;
     }
   } finally {
     bar?.stop();

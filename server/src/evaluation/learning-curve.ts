@@ -1,4 +1,4 @@
-import { type CurveRound, curveRounds, planCurve } from '../learning/curve';
+import { type CurveRound, curveRounds, FIRST, planCurve } from '../learning/curve';
 import type { GoldSentence } from '../learning/sentence';
 import type { Tagger } from '../learning/tagger';
 import { type LearningReport, learningReport } from './learning-report';
@@ -14,6 +14,9 @@ export interface CurveProgress {
   readonly notes: number;
   readonly planned: number;
   readonly done: number;
+  /** Which share of the work is done, and which will be after the next training; from 0 to 1. */
+  readonly share: number;
+  readonly ahead: number;
 }
 
 /**
@@ -28,12 +31,25 @@ export function measureCurve(
   const asked = { notes, train, seed: SEED, budget: BUDGET };
   const plan = planCurve(asked);
   const planned = plan.sizes.reduce((sum, { rounds }) => sum + rounds, 0);
+  const all = plan.sizes.reduce((sum, size) => sum + size.notes * (size.rounds + FIRST), 0);
   const rounds: CurveRound<LearnedNote>[] = [];
-  const progress = (): CurveProgress => ({ notes: plan.notes.length, planned, done: rounds.length });
+  const costOf = (size: number, fold: number): number => (size * (fold === 0 ? 1 + FIRST : 1)) / all;
   function* steps(): Generator<CurveProgress, void> {
+    let share = 0;
+    const todo = Array.from({ length: plan.folds }, (_, fold) =>
+      plan.sizes.filter((size) => fold < size.rounds).map((size) => costOf(size.notes, fold)),
+    ).flat();
+    const progress = (): CurveProgress => ({
+      notes: plan.notes.length,
+      planned,
+      done: rounds.length,
+      share,
+      ahead: share + (todo[rounds.length] ?? 0),
+    });
     yield progress();
     for (const round of curveRounds(plan, asked)) {
       rounds.push(round);
+      share += costOf(round.size, round.fold);
       yield progress();
     }
   }

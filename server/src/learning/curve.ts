@@ -40,8 +40,8 @@ const FEWEST_ROUNDS = 2;
 /** Labels cost, and so does a token without. */
 const PER_TYPE = 4;
 const PER_TOKEN = 8;
-/** Of the trainings with so many notes, the first learns its balance, too. */
-const FIRST = 2;
+/** Of the trainings with so many notes, the first learns its balance, too: what that costs, in trainings. */
+export const FIRST = 2;
 
 const shuffled = <One>(all: readonly One[], seed: number): One[] => {
   const random = chance(seed);

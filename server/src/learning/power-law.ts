@@ -39,6 +39,8 @@ const WIDEST = 0.15;
 
 /** What no law explains: held-out notes are few, and curves are not quite laws. */
 const FLOOR = 0.004 ** 2;
+/** The variance of a single value, where nothing says how values scatter. */
+const UNKNOWN = 0.02 ** 2;
 /** Learning curves of taggers fall at about this pace, within a factor of two or so. */
 const PACE = 0.5;
 const PACE_SPREAD = 0.6;
@@ -67,9 +69,11 @@ interface Weighed {
 /** All laws of a grid, each with the best `b`. */
 function laws(points: readonly CurvePoint[]): Weighed[] {
   const spreads = points.map(({ values }) => variance(values));
+  const known = spreads.filter((_, i) => (points[i]?.values.length ?? 0) > 1);
+  const usual = known.length > 0 ? mean(known) : UNKNOWN;
   const measured = points.map(({ notes, values }, i) => {
     // Few values say little of their spread: the other sizes help out.
-    const spread = ((values.length - 1) * (spreads[i] ?? 0) + 4 * mean(spreads)) / (values.length + 3);
+    const spread = ((values.length - 1) * (spreads[i] ?? 0) + 4 * usual) / (values.length + 3);
     return { notes, err: 1 - mean(values), variance: spread / values.length + FLOOR };
   });
   const least = Math.min(...measured.map(({ err }) => err));
