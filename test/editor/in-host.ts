@@ -346,6 +346,27 @@ async function checks(check: (name: string, body: () => Promise<string | undefin
     await vscode.window.showTextDocument(note);
     return `${each.toFixed(0)} ms a decision`;
   });
+  const disagreements = (uri: vscode.Uri): vscode.Diagnostic[] =>
+    own(uri).filter(({ code }) => String(code).startsWith('disagreement.'));
+  await check('annotators are compared, and one side of a disagreement is taken by its number', async () => {
+    const uris = ['ann', 'ben', 'judged'].map((name) => workspaceFile(`corpus/annotators/${name}`));
+    const [ann, ben, into] = uris.map((uri) => uri.toString());
+    await vscode.commands.executeCommand('marginalia.compareAnnotators', { folders: [ann, ben], into });
+    const visit = workspaceFile('corpus/annotators/judged/visit.txt');
+    const gold = (): string => readFileSync(visit.fsPath.replace(/txt$/, 'ann'), 'utf8');
+    assert.equal(vscode.window.activeTextEditor?.document.uri.toString(), visit.toString());
+    assert.match(gold(), /asthma/);
+    const count = await until('disagreements', () => disagreements(visit).length);
+    await vscode.commands.executeCommand('marginalia.next');
+    await vscode.commands.executeCommand('marginalia.takeSide', { side: 2 });
+    await until('what the second says', () => /\ta chest cold$/m.test(gold()));
+    await until('one less', () => disagreements(visit).length === count - 1);
+    await vscode.commands.executeCommand('marginalia.undo');
+    await until('as many as before', () => disagreements(visit).length === count);
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+    await vscode.window.showTextDocument(note);
+    return `${count} disagreements`;
+  });
   await check('no trace of messages is written, whoever asks for one', async () => {
     // The workspace of the tests does.
     assert.equal(vscode.workspace.getConfiguration('marginalia').get('trace.server'), 'verbose');
