@@ -34,6 +34,34 @@ const evaluate = (a: string, b: string, ...more: string[]) =>
   marginalia(['evaluate', '--gold', a, '--predicted', b, ...more]);
 
 describe('marginalia evaluate', () => {
+  it('takes what goes without saying for said, where the attribute is given at all', async () => {
+    const lines = ['T1\tproblem 3 8\tfever', 'T2\tproblem 10 20\tchest pain', 'A1\tAssertion T1 absent'];
+    const short = await corpus({ 'a.txt': text, 'a.ann': `${lines.join('\n')}\n` });
+    const long = await corpus({
+      'a.txt': text,
+      'a.ann': `${[...lines, 'A2\tAssertion T2 present'].join('\n')}\n`,
+    });
+    const bare = await corpus({ 'a.txt': text, 'a.ann': `${lines.slice(0, 2).join('\n')}\n` });
+    const scores = async (one: string, other: string) =>
+      JSON.parse((await evaluate(one, other, '--json')).stdout)['attributes.matched'];
+    for (const [one, other] of [
+      [short, long],
+      [long, short],
+    ] as const)
+      expect((await scores(one, other)).types).toMatchObject({
+        'Assertion: absent': { right: 1, predicted: 1, gold: 1 },
+        'Assertion: present': { right: 1, predicted: 1, gold: 1 },
+      });
+    expect((await scores(bare, long)).micro).toMatchObject({ right: 0, predicted: 2, gold: 0 });
+    expect((await scores(bare, bare)).micro).toMatchObject({ predicted: 0, gold: 0 });
+    // A schema of its own has defaults of its own.
+    await writeFile(
+      join(short, 'annotation.conf'),
+      '[entities]\nproblem\n[attributes]\nAssertion\tArg:problem, Value:absent|present\n',
+    );
+    expect((await scores(short, long)).types['Assertion: present']).toMatchObject({ right: 0, gold: 0 });
+  });
+
   it('tells which lines of a file are in no figure, and nothing of their words', async () => {
     const torn = `${predicted}T2\ttest 3 8\tfever\nT9\ttest 900 908\tabcdefgh\nmore words\nT8 words again\n`;
     const done = await evaluate(

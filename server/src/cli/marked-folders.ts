@@ -1,8 +1,8 @@
+import { i2b2 } from '../annotation/schema';
 import { type MarkedNote, markedNote } from '../evaluation/marked-note';
 import { documentsOf } from '../files/conversion';
 import { type CorpusFolder, openCorpus } from '../files/corpus-files';
-import { readAnnotationConf } from '../format/config/annotation-conf';
-import { configNames } from '../format/config/corpus-config';
+import { configNames, readCorpusConfig } from '../format/config/corpus-config';
 import {
   type CorpusDocument,
   type CorpusFormat,
@@ -27,19 +27,32 @@ export interface MarkedFolder {
   readonly failed: number;
 }
 
-/** The notes of several folders as they are compared, by name. A relation that one folder calls symmetric is it in all. */
+/**
+ * The notes of several folders as they are compared, by name. A relation that one folder calls symmetric is it in all, and
+ * an attribute's default goes without saying in a folder that has the attribute at all; without an `annotation.conf`, that
+ * of i2b2 2010.
+ */
 export function markedNotes(
   folders: readonly MarkedFolder[],
   messages: Messages,
 ): ReadonlyMap<string, MarkedNote>[] {
+  const schemas = folders
+    .flatMap(({ config }) => config.filter(({ path }) => path === configNames.annotation))
+    .map(({ text }) => readCorpusConfig({ annotation: text }).schema);
   const symmetric = new Set(
-    folders
-      .flatMap(({ config }) => config.filter(({ path }) => path === configNames.annotation))
-      .flatMap(({ text }) => readAnnotationConf(text).schema.relations)
-      .flatMap((relation) => (relation.symmetric ? [relation.name] : [])),
+    schemas.flatMap(({ relations }) => relations.flatMap(({ name, symmetric }) => (symmetric ? [name] : []))),
   );
+  const attributes = (schemas.length > 0 ? schemas : [i2b2]).flatMap((schema) => schema.attributes);
   return folders.map(({ documents }) => {
-    const notes = new Map([...documents].map(([name, document]) => [name, markedNote(document, symmetric)]));
+    const given = new Set(
+      [...documents.values()].flatMap(({ items }) =>
+        items.flatMap(({ kind, type }) => (kind === 'attribute' ? [type] : [])),
+      ),
+    );
+    const usual = attributes.filter(({ name, default: value }) => value !== undefined && given.has(name));
+    const notes = new Map(
+      [...documents].map(([name, document]) => [name, markedNote(document, symmetric, usual)]),
+    );
     for (const { name, endless } of notes.values())
       if (endless.length > 0)
         messages.warn(

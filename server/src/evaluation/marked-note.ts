@@ -1,3 +1,4 @@
+import type { AttributeType } from '../annotation/schema';
 import type { CorpusDocument, Item } from '../format/corpus/document';
 import type { Span } from '../note/span';
 
@@ -36,10 +37,12 @@ const THERE = 'yes';
  * What of a document is compared. An event is its trigger; each of its arguments is a link `Event:Role` from the
  * trigger. Fragments that touch, or that only a line end and white space parts, are one: brat cuts there by itself.
  * @param symmetric the types of relations that say the same the other way round
+ * @param usual attributes whose default goes without saying: it is said here, so that who wrote it down and who did not agree
  */
 export function markedNote(
   { name, text, items }: Pick<CorpusDocument, 'name' | 'text' | 'items'>,
   symmetric: ReadonlySet<string> = new Set(),
+  usual: readonly AttributeType[] = [],
 ): MarkedNote {
   const triggers = new Map<string, string>();
   for (const item of items) if (item.kind === 'event') triggers.set(item.id, item.trigger);
@@ -60,6 +63,9 @@ export function markedNote(
       ([attribute, given]) => [attribute, [...given].sort().join(', ')] as const,
     );
     const { id, type } = item;
+    for (const { name: attribute, on, default: value } of usual)
+      if (value !== undefined && on.includes(type) && !values.get(id)?.has(attribute))
+        attributes.push([attribute, value]);
     mentions.set(id, {
       id,
       type,
