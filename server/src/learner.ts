@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 import { assertionsOf } from './embedded/assertion';
 import { trainerFor } from './embedded/learning-start';
@@ -36,7 +37,9 @@ function curveOf(notes: readonly NoteGold[]): string {
 }
 
 // A thread of its own: the server starts this file, and it ends with the server.
-if (parentPort)
+if (parentPort) {
+  // There, 0 is the calling thread alone; elsewhere it is the process, which may not be slowed down.
+  if (process.platform === 'linux') setPriority(0, constants.priority.PRIORITY_BELOW_NORMAL);
   serveLearner(
     parentPort,
     makeLearner({
@@ -47,3 +50,4 @@ if (parentPort)
     }),
     curveOf,
   );
+}
