@@ -90,7 +90,7 @@ export interface BratLosses {
 }
 
 /** A name as brat can read it: letters, digits, `-`, `_` and whatever else has no meaning in a line. */
-export const bratName = (name: string): string => name.replace(/[\s:;,|<>]+/g, '_') || '_';
+export const bratName = (name: string): string => name.replace(/[\s\0-\x1f\x7f-\x9f:;,|<>]+/g, '_') || '_';
 
 /**
  * The standoff lines of a note: entities, each with its attributes, then events and relations.

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { markedNote } from '../../../server/src/evaluation/marked-note';
+import { brat } from '../../../server/src/format/corpus/brat';
 import { conll } from '../../../server/src/format/corpus/conll';
+import { doccano } from '../../../server/src/format/corpus/doccano';
 import { type CorpusDocument, gold, type Item } from '../../../server/src/format/corpus/document';
 import { corpusFormats } from '../../../server/src/format/corpus/formats';
 import { i2b22010 } from '../../../server/src/format/corpus/i2b2-2010';
+import { labelStudio } from '../../../server/src/format/corpus/label-studio';
 import { omopCsv } from '../../../server/src/format/corpus/omop-csv';
 import { webannoTsv } from '../../../server/src/format/corpus/webanno-tsv';
 import { fromBrat, readAll, written } from './in-memory';
@@ -38,6 +41,22 @@ describe('what no file can hold', () => {
       for (const content of written(format, [held.document]).values())
         expect(`${content.includes('\0')} ${content.isWellFormed()}`).toBe('false true');
     }
+  });
+});
+
+describe('names', () => {
+  it('of notes survive in formats that hold all notes in one file', () => {
+    const names = ['n', 'n.txt', 'n.txt.txt', 'ward/x.note', ' a ', '__proto__'];
+    for (const format of [doccano, labelStudio]) {
+      const held = names.map((name) => format.hold(gold(name, note, [entity('T1', 'a', 0, 5)])).document);
+      expect(readAll(format, written(format, held)).documents.map(({ name }) => name)).toEqual(names);
+    }
+  });
+
+  it('of types and roles are words to brat, which takes more for white space than others', () => {
+    const { document, losses } = brat.hold(gold('n', note, [entity('T1', 'a\u0085b\x1c\x1b[2Jc', 0, 5)]));
+    expect(document.items).toMatchObject([{ type: 'a_b_[2Jc' }]);
+    expect(losses.map(({ kind }) => kind)).toEqual(['name']);
   });
 });
 

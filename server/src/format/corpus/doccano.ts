@@ -5,7 +5,7 @@ import { assembled } from './assembling';
 import type { CorpusFormat, Item, Loss, Read } from './document';
 import { hold, pairOf, partsOf } from './holding';
 import { parseJson, parseJsonLines, shaped } from './json';
-import { nameOf, numbersOf } from './names';
+import { nameOf, numbersOf, writtenName } from './names';
 import type { RawEntity } from './placing';
 
 const offset = z.number().int();
@@ -51,7 +51,7 @@ export const doccano: CorpusFormat = {
       const { toCodePoint } = codePointMap(document.text);
       const number = numbersOf(document.items);
       const value = {
-        name: document.name,
+        name: writtenName(document.name),
         text: document.text,
         entities: entities.map(({ id, type, spans }) => ({
           id: number(id),

@@ -7,7 +7,7 @@ import type { CorpusDocument, CorpusFormat, Held, Item, Loss, Read, Suggested } 
 import { hold, pairOf, partsOf } from './holding';
 import { parseJson, shaped } from './json';
 import { LABEL, labels, REFERENCE, TEXT, tagOf, typeOfTag } from './label-studio-config';
-import { nameOf } from './names';
+import { nameOf, writtenName } from './names';
 import type { RawEntity } from './placing';
 
 const id = z.union([z.string(), z.number()]).transform(String);
@@ -174,7 +174,7 @@ function taskOf(document: CorpusDocument, number: number): object {
   const decided = sets.get('') ?? [];
   return {
     id: number,
-    data: { text, name: document.name },
+    data: { text, name: writtenName(document.name) },
     // Where all is suggested, nobody has annotated the task yet.
     annotations: decided.length === 0 && sets.size > 1 ? [] : [{ result: decided }],
     predictions: [...sets].flatMap(([model, found]) =>
