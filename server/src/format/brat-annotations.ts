@@ -168,11 +168,11 @@ export const bratText = (values: readonly BratValue[]): string =>
  */
 export function annotationsOf(document: BratDocument, text: string, unit: OffsetUnit): Annotations {
   const map = offsetMap(text, unit);
-  const attributes = new Map<string, Record<string, string | true>>();
+  const attributes = new Map<string, Map<string, string | true>>();
   for (const { value } of document.lines) {
     if (value.kind !== 'attribute') continue;
-    const known = attributes.get(value.target) ?? {};
-    attributes.set(value.target, { ...known, [value.type]: value.value });
+    const known = attributes.get(value.target) ?? new Map<string, string | true>();
+    attributes.set(value.target, known.set(value.type, value.value));
   }
   const entities: Entity[] = [];
   const events: EventAnnotation[] = [];
@@ -186,7 +186,7 @@ export function annotationsOf(document: BratDocument, text: string, unit: Offset
         type: value.type,
         spans,
         text: value.text,
-        attributes: attributes.get(value.id) ?? {},
+        attributes: Object.fromEntries(attributes.get(value.id) ?? []),
         ...person,
       });
     } else if (value.kind === 'event') {
