@@ -5,19 +5,14 @@ import { placeOf } from '../privacy/corpus/corpus';
 import { decide } from './decide';
 import type { Decision, Refused } from './decision';
 import { type Desk, whyNot } from './desk';
-import type { UsedIds } from './draft';
 import type { Gold } from './gold';
 import type { Deed, Step } from './history';
 import { keepChange } from './kept-change';
 import { mendSave } from './mending';
-import { merge } from './merge';
 import { readNoteFile, sharing, standoffOf } from './note-file';
-import { asHeld, linesOf } from './places';
-import { editGold, readGold, settledGold, withFile } from './read';
+import { linesOf } from './places';
 import { rejectionKey, rejectionOf } from './rejections';
 import {
-  fileText,
-  missing,
   Overtaken,
   ofText,
   readStandoff,
@@ -27,7 +22,7 @@ import {
 } from './standoff-file';
 import type { Decided, OpenGold, SaveState } from './store';
 import { redoChanges, reversed } from './turn';
-import { brokenIn, idsIn, renameStep, through } from './waiting';
+import { makeWorkingCopy } from './working-copy';
 
 /** How often open files are looked at for changes from outside, in milliseconds. */
 const LOOK = 1_000;
@@ -53,26 +48,19 @@ export async function openSession(
   const { secrets, history, options } = desk;
   const standoff = standoffOf(path);
   const below = placeOf(path).path;
+  const copy = makeWorkingCopy(desk, below, opened);
   const listeners = new Set<() => void>();
-  let note = opened;
   let target = standoff;
-  /** The standoff file as it was read or written last, and the text of the note's file that it speaks of. */
-  let base: StandoffFile = missing();
-  let file: string | undefined;
   /** The text of the note's file as it was seen last. */
   let onDisk: string | undefined;
+  /** Why nothing can be saved, whatever is decided. */
   let unfit: string | undefined;
-  const clashes: string[] = [];
-  let gold: Gold = readGold(base.document, note.text, undefined);
-  let dirty = false;
-  let waiting: Deed[] = [];
   let state: SaveState = 'saved';
   let running: Promise<void> | undefined;
   let again = false;
   let looking = Promise.resolve();
   let inEditor = false;
 
-  const used = (): UsedIds => history.usedIds(below);
   const tell = (): void => {
     for (const listener of [...listeners]) listener();
   };
@@ -81,33 +69,6 @@ export async function openSession(
     state = next;
     tell();
   };
-  const isClean = (text: string): boolean =>
-    file === undefined || text === file || linesOf(text) === linesOf(file);
-  /** Gold of a standoff file, of the note as it is now. */
-  const readNow = ({ document }: StandoffFile): Gold => {
-    if (file === undefined || !dirty) return readGold(document, note.text, file);
-    const saved = asHeld(file, note.text);
-    return through(readGold(document, saved, file), saved, note.text);
-  };
-  const touched = (): Set<string> => new Set(waiting.flatMap(({ step }) => idsIn(step)));
-
-  /** Takes the file as it is now, with what is not in it yet. */
-  function takeOutside(now: StandoffFile, keep: 'ours' | 'theirs' = 'ours'): void {
-    const merged = merge(gold, base.document, readNow(now), now.document, touched(), used(), keep);
-    base = now;
-    gold = merged.gold;
-    if (merged.renamed.size > 0) for (const { step } of waiting) renameStep(step, merged.renamed, secrets);
-    const lost = new Set(merged.lost);
-    for (const deed of [...waiting].reverse()) {
-      if (!idsIn(deed.step).some((id) => lost.has(id))) continue;
-      waiting = waiting.filter((other) => other !== deed);
-      history.drop(deed);
-    }
-    if (lost.size > 0)
-      clashes.push(
-        `${[...lost].join(', ')} changed in the file at the same time: it stands as it is there, and what you decided of it meanwhile is not in it.`,
-      );
-  }
 
   async function readBase(): Promise<StandoffFile> {
     const held = options.held?.(standoff);
@@ -115,55 +76,40 @@ export async function openSession(
     return held ? ofText(held.text) : readStandoff(target);
   }
 
-  const differs = (): boolean =>
-    waiting.length > 0 || (!dirty && fileText(gold.document, base.mark) !== base.text);
-
   /** One save, while nobody else saves. */
   async function saveOnce(): Promise<void> {
-    const now = await readBase();
-    if (now.text !== base.text) takeOutside(now);
-    base = now;
-    onDisk = await readNoteFile(path, note.text).catch(() => undefined);
-    // The note's file is another one, and the editor has not said so yet: gold waits for that.
-    if (file !== undefined && onDisk !== undefined && onDisk !== file) dirty = true;
-    if (dirty) return;
-    gold = settledGold(gold);
-    const text = fileText(gold.document, base.mark);
-    const deeds = [...waiting];
-    if (text === base.text) await desk.write(deeds, { note: below });
-    else {
-      const marks = { from: secrets.mark(base.text), to: secrets.mark(text) };
-      const takeBack = await desk.write(deeds, { note: below, ...marks });
-      try {
-        const held = options.held?.(standoff);
-        if (!held) base = await replaceStandoff(target, text, base);
-        else if (await held.replace(text)) base = ofText(text);
-        else throw new Overtaken();
-      } catch (error) {
-        await takeBack();
-        throw error;
-      }
+    copy.read(await readBase());
+    onDisk = await readNoteFile(path, copy.note.text).catch(() => undefined);
+    if (copy.file !== undefined && onDisk !== undefined && onDisk !== copy.file) copy.await();
+    if (copy.isDirty) return;
+    const text = copy.written();
+    const { base, waiting: deeds } = copy;
+    if (text === base.text) {
+      await desk.write(deeds, { note: below });
+      return copy.saved(base, deeds);
     }
-    waiting = waiting.filter((deed) => !deeds.includes(deed));
+    const marks = { from: secrets.mark(base.text), to: secrets.mark(text) };
+    const takeBack = await desk.write(deeds, { note: below, ...marks });
+    try {
+      const held = options.held?.(standoff);
+      if (held && !(await held.replace(text))) throw new Overtaken();
+      copy.saved(held ? ofText(text) : await replaceStandoff(target, text, base), deeds);
+    } catch (error) {
+      await takeBack();
+      throw error;
+    }
   }
 
   async function saveAll(): Promise<void> {
     for (let attempt = 1; ; ) {
-      if (dirty) {
-        setState(waiting.length > 0 ? 'with-note' : 'saved');
-        return;
-      }
-      if (!differs()) {
-        setState(inEditor ? 'in-editor' : 'saved');
-        return;
-      }
+      if (copy.isDirty) return setState(copy.waiting.length > 0 ? 'with-note' : 'saved');
+      if (!copy.differs()) return setState(inEditor ? 'in-editor' : 'saved');
       setState('saving');
       try {
         await desk.locked(saveOnce);
       } catch (error) {
         if (error instanceof Overtaken && attempt++ < ATTEMPTS) continue;
-        setState({ failed: whyNot(error, standoff) });
-        return;
+        return setState({ failed: whyNot(error, standoff) });
       }
     }
   }
@@ -181,9 +127,8 @@ export async function openSession(
   }
 
   async function open(): Promise<void> {
-    file = await readNoteFile(path, note.text).catch(() => undefined);
-    onDisk = file;
-    dirty = !isClean(note.text);
+    onDisk = await readNoteFile(path, opened.text).catch(() => undefined);
+    let base = copy.base;
     try {
       target = await targetOf(standoff, options.root);
       base = await readBase();
@@ -191,41 +136,19 @@ export async function openSession(
     } catch (error) {
       unfit = whyNot(error, standoff);
     }
-    gold = readNow(base);
+    copy.open(base, onDisk);
   }
 
-  /** The note's text is again the one that the file speaks of: what was not decided on stands as it did. */
-  function backToFile(): void {
-    dirty = false;
-    if (file !== undefined) takeOutside(base, 'theirs');
-  }
-
-  /**
-   * Looks at both files again. Where the note's file is the editor's text now, the standoff file speaks either of the
-   * text before (the editor saved the note) or of this one already (both came from outside, as from git).
-   */
+  /** Looks at both files again. */
   async function look(bySaving: boolean): Promise<void> {
     while (running) await running;
     try {
       target = await targetOf(standoff, options.root);
       const now = await readBase();
-      onDisk = await readNoteFile(path, note.text);
+      onDisk = await readNoteFile(path, copy.note.text);
       unfit = undefined;
-      const changed = now.text !== base.text;
-      const saved = onDisk !== undefined && onDisk !== file && linesOf(onDisk) === linesOf(note.text);
-      if (saved) {
-        const asItStands = brokenIn(readGold(now.document, note.text, onDisk));
-        const asBefore = brokenIn(changed ? readNow(now) : gold);
-        const ofThis = changed ? asItStands <= asBefore : !bySaving && asItStands < asBefore;
-        if (changed && !ofThis) takeOutside(now);
-        file = onDisk;
-        dirty = false;
-        if (ofThis) takeOutside(now, 'theirs');
-        else gold = withFile(gold, file);
-      } else if (changed) takeOutside(now);
-      else base = now;
-      if (saved || changed) tell();
-      if (!dirty && differs()) save();
+      if (copy.follow(now, onDisk, bySaving)) tell();
+      if (!copy.isDirty && copy.differs()) save();
     } catch (error) {
       unfit = whyNot(error, standoff);
       tell();
@@ -242,17 +165,17 @@ export async function openSession(
   const stateNow = (): SaveState => (unfit === undefined ? state : { failed: unfit });
   const noticed = (): void => void lookAgain();
 
-  const shared = (): string | undefined => {
+  /** What speaks against deciding anything, beside a save that may yet come. */
+  const against = (): string[] => {
     const [other] = sharing(path);
-    return other === undefined
-      ? undefined
-      : `${other} and this note would share one standoff file; give one of them another name.`;
+    const shared = `${other} and this note would share one standoff file; give one of them another name.`;
+    return [...(unfit === undefined ? [] : [unfit]), ...(other === undefined ? [] : [shared])];
   };
 
-  function add(deed: Deed): void {
-    waiting.push(deed);
-    history.apply(deed);
+  function take(gold: Gold, deed: Deed): void {
+    copy.decided(gold, deed);
     save();
+    tell();
   }
 
   await open();
@@ -266,73 +189,63 @@ export async function openSession(
     path,
     standoff,
     get gold() {
-      return gold;
+      return copy.gold;
     },
     get state() {
       return stateNow();
     },
     get notices() {
-      const sharer = shared();
-      return [...(unfit === undefined ? [] : [unfit]), ...(sharer === undefined ? [] : [sharer]), ...clashes];
+      return [...against(), ...copy.clashes];
     },
     get waiting() {
-      return waiting;
+      return copy.waiting;
+    },
+    get isFinished() {
+      return history.isFinished(below);
     },
     isRejected: (suggestion) =>
       history.hasRejections(below) &&
-      history.isRejected(below, rejectionKey(rejectionOf(note, suggestion, secrets))),
+      history.isRejected(below, rejectionKey(rejectionOf(copy.note, suggestion, secrets))),
 
     edit(_before: Note, after: Note, edit: Edit): void {
-      gold = editGold(gold, edit, after.text);
-      note = after;
-      const clean = isClean(after.text);
-      if (clean) backToFile();
-      else dirty = true;
-      if (clean && differs()) save();
-      else if (!clean && onDisk !== undefined && onDisk !== file && linesOf(onDisk) === linesOf(after.text))
+      if (copy.edit(after, edit)) {
+        if (copy.differs()) save();
+      } else if (onDisk !== undefined && onDisk !== copy.file && linesOf(onDisk) === linesOf(after.text))
         void lookAgain();
-      else if (!clean && waiting.length > 0 && !running) setState('with-note');
+      else if (copy.waiting.length > 0 && !running) setState('with-note');
     },
     noteSaved(): void {
       void lookAgain(true);
     },
-
     decide(decision: Decision, ms?: number): Decided | Refused {
-      const against = unfit ?? shared();
-      if (against !== undefined) return { refused: against };
+      const [refused] = against();
+      if (refused !== undefined) return { refused };
       const schema = options.schema?.(path);
-      const outcome = decide(gold, decision, { schema, used: used() });
+      const outcome = decide(copy.gold, decision, { schema, used: copy.used() });
       if ('refused' in outcome) return outcome;
-      gold = outcome.gold;
-      if (outcome.changes.length === 0 && outcome.rejected.length === 0) return { gold, ids: outcome.ids };
+      const { gold, changes, rejected, ids } = outcome;
+      if (changes.length === 0 && rejected.length === 0) return { gold, ids };
       const suggested = 'suggested' in decision ? decision.suggested : undefined;
       const step: Step = {
         kind: decision.kind,
         note: below,
-        changes: outcome.changes.map((change) => keepChange(change, secrets, schema)),
-        rejected: outcome.rejected.map((one) => rejectionOf(note, one, secrets)),
+        changes: changes.map((change) => keepChange(change, secrets, schema)),
+        rejected: rejected.map((one) => rejectionOf(copy.note, one, secrets)),
         ...(suggested !== undefined && { suggested }),
         ...(options.times && { time: new Date().toISOString() }),
         ...(ms !== undefined && { ms }),
       };
-      clashes.length = 0;
-      add({ do: 'decide', step });
-      tell();
-      return { gold, ids: outcome.ids };
+      take(gold, { do: 'decide', step });
+      return { gold, ids };
     },
     turn(step, what) {
-      const against = unfit ?? shared();
-      if (against !== undefined) return { refused: against };
+      const [refused] = against();
+      if (refused !== undefined) return { refused };
       const changes = what === 'undo' ? reversed(step.changes) : step.changes;
-      const turned = redoChanges(gold, changes, secrets);
+      const turned = redoChanges(copy.gold, changes, secrets);
       if ('refused' in turned) return turned;
-      gold = turned.gold;
-      add({ do: what, step });
-      tell();
+      take(turned.gold, { do: what, step });
       return { ids: turned.ids };
-    },
-    get isFinished() {
-      return history.isFinished(below);
     },
     async finish() {
       try {
@@ -356,20 +269,14 @@ export async function openSession(
     lookAgain: () => lookAgain(),
     abandon() {
       unwatch();
-      for (const deed of [...waiting].reverse()) history.drop(deed);
-      waiting = [];
+      copy.letGo(copy.waiting);
     },
     async close() {
       closed();
       unwatch();
       await quiet();
-      if (dirty && waiting.length > 0 && file !== undefined) {
-        const saved = asHeld(file, note.text);
-        gold = through(gold, note.text, saved);
-        note = { ...note, text: saved };
-        backToFile();
-      }
-      if (waiting.length > 0) save();
+      copy.dropEdits();
+      if (copy.waiting.length > 0) save();
       while (running) await running;
     },
   };

@@ -1,0 +1,162 @@
+import type { Edit } from '../note/edit';
+import type { Note } from '../note/note';
+import type { Desk } from './desk';
+import type { UsedIds } from './draft';
+import type { Gold } from './gold';
+import type { Deed } from './history';
+import { merge } from './merge';
+import { asHeld, linesOf } from './places';
+import { editGold, readGold, settledGold, withFile } from './read';
+import { fileText, missing, type StandoffFile } from './standoff-file';
+import { brokenIn, idsIn, renameStep, through } from './waiting';
+
+/**
+ * The gold of an open note in memory, with what it is held against: the standoff file as it was read or written last,
+ * and the text of the note's file that this speaks of. Touches no disk.
+ * @param below the path of the note below the corpus
+ */
+export function makeWorkingCopy({ secrets, history }: Desk, below: string, opened: Note) {
+  let note = opened;
+  let base: StandoffFile = missing();
+  let file: string | undefined;
+  let gold: Gold = readGold(base.document, note.text, undefined);
+  /** Whether the note is another one than its file says. */
+  let dirty = false;
+  /** What was done and is not saved yet. */
+  let waiting: readonly Deed[] = [];
+  const clashes: string[] = [];
+
+  const used = (): UsedIds => history.usedIds(below);
+  const isClean = (): boolean =>
+    file === undefined || note.text === file || linesOf(note.text) === linesOf(file);
+  /** Gold of a standoff file, of the note as it is now. */
+  const readNow = ({ document }: StandoffFile): Gold => {
+    if (file === undefined || !dirty) return readGold(document, note.text, file);
+    const saved = asHeld(file, note.text);
+    return through(readGold(document, saved, file), saved, note.text);
+  };
+
+  /** Takes the file as it is now, with what is not in it yet. */
+  function merged(now: StandoffFile, keep: 'ours' | 'theirs' = 'ours'): void {
+    const touched = new Set(waiting.flatMap(({ step }) => idsIn(step)));
+    const found = merge(gold, base.document, readNow(now), now.document, touched, used(), keep);
+    base = now;
+    gold = found.gold;
+    if (found.renamed.size > 0) for (const { step } of waiting) renameStep(step, found.renamed, secrets);
+    const lost = new Set(found.lost);
+    const gone = waiting.filter(({ step }) => idsIn(step).some((id) => lost.has(id)));
+    letGo(gone);
+    if (lost.size > 0)
+      clashes.push(
+        `${[...lost].join(', ')} changed in the file at the same time: it stands as it is there, and what you decided of it meanwhile is not in it.`,
+      );
+  }
+  /** Takes the standoff file as it is now. @returns whether it changed */
+  function read(now: StandoffFile): boolean {
+    const changed = now.text !== base.text;
+    if (changed) merged(now);
+    else base = now;
+    return changed;
+  }
+  function letGo(deeds: readonly Deed[]): void {
+    for (const deed of deeds.toReversed()) history.drop(deed);
+    waiting = waiting.filter((deed) => !deeds.includes(deed));
+  }
+  /** The note's text is again the one that the file speaks of: what was not decided on stands as it did. */
+  function backToFile(): void {
+    dirty = false;
+    if (file !== undefined) merged(base, 'theirs');
+  }
+
+  return {
+    get note() {
+      return note;
+    },
+    get gold() {
+      return gold;
+    },
+    get base() {
+      return base;
+    },
+    get file() {
+      return file;
+    },
+    get isDirty() {
+      return dirty;
+    },
+    get waiting() {
+      return waiting;
+    },
+    /** What the user should know of the last merge. */
+    get clashes(): readonly string[] {
+      return clashes;
+    },
+    used,
+    /** Whether there is something to be saved now. */
+    differs: (): boolean =>
+      waiting.length > 0 || (!dirty && fileText(gold.document, base.mark) !== base.text),
+
+    open(standoff: StandoffFile, noteFile: string | undefined): void {
+      [base, file] = [standoff, noteFile];
+      dirty = !isClean();
+      gold = readNow(base);
+    },
+    /** Takes an edit of the note. @returns whether it stands now as its file does */
+    edit(after: Note, edit: Edit): boolean {
+      gold = editGold(gold, edit, after.text);
+      note = after;
+      const clean = isClean();
+      if (clean) backToFile();
+      else dirty = true;
+      return clean;
+    },
+    /** Takes what was decided. */
+    decided(next: Gold, deed: Deed): void {
+      gold = next;
+      if (deed.do === 'decide') clashes.length = 0;
+      waiting = [...waiting, deed];
+      history.apply(deed);
+    },
+    letGo,
+
+    read,
+    /** Takes both files as they are now. @param bySaving whether the editor says that it saved the note */
+    follow(now: StandoffFile, onDisk: string | undefined, bySaving: boolean): boolean {
+      const isSaved = onDisk !== undefined && onDisk !== file && linesOf(onDisk) === linesOf(note.text);
+      if (!isSaved) return read(now);
+      // The standoff file speaks either of the text before (the editor saved the note) or of this one already (both
+      // came from outside, as from git).
+      const changed = now.text !== base.text;
+      const asItStands = brokenIn(readGold(now.document, note.text, onDisk));
+      const asBefore = brokenIn(changed ? readNow(now) : gold);
+      const ofThis = changed ? asItStands <= asBefore : !bySaving && asItStands < asBefore;
+      if (changed && !ofThis) merged(now);
+      file = onDisk;
+      dirty = false;
+      if (ofThis) merged(now, 'theirs');
+      else gold = withFile(gold, file);
+      return true;
+    },
+    /** The note's file is another one than is known: gold waits until the editor says what became of it. */
+    await(): void {
+      dirty = true;
+    },
+    /** The text of the standoff file with all that was decided. */
+    written(): string {
+      gold = settledGold(gold);
+      return fileText(gold.document, base.mark);
+    },
+    saved(now: StandoffFile, deeds: readonly Deed[]): void {
+      base = now;
+      waiting = waiting.filter((deed) => !deeds.includes(deed));
+    },
+    /** Lets go of edits that were never saved, and keeps what was decided as far as its text is in the file. */
+    dropEdits(): void {
+      if (!dirty || waiting.length === 0 || file === undefined) return;
+      const saved = asHeld(file, note.text);
+      gold = through(gold, note.text, saved);
+      note = { ...note, text: saved };
+      backToFile();
+    },
+  };
+}
