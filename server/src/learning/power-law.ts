@@ -35,8 +35,10 @@ const FEWEST_NOTES = 10;
 /** A law that explains less of what differs between the sizes than this share is none. */
 const EXPLAINED = 0.5;
 /** A forecast whose gain is less certain than this says nothing. */
-const WIDEST = 0.15;
+const WIDEST = 0.25;
 
+/** So many of the largest sizes say how much a choice of notes matters. */
+const LAST = 3;
 /** What no law explains: held-out notes are few, and curves are not quite laws. */
 const FLOOR = 0.004 ** 2;
 /** The variance of a single value, where nothing says how values scatter. */
@@ -140,11 +142,20 @@ export function forecast(points: readonly CurvePoint[], notes: number, more: num
   const left = mean(known.map(({ notes: n }, i) => (f1At(law, n) - (means[i] as number)) ** 2));
   const total = (variance(means) * (means.length - 1)) / means.length;
   if (law.b === 0 || left > (1 - EXPLAINED) * total) return 'no law fits';
+  // Which notes the next ones are is chance: what they bring scatters about the law as the choices of notes did.
+  const last = known.slice(-LAST).filter(({ values }) => values.length > 1);
+  const spread = last.length > 0 ? mean(last.map(({ values }) => variance(values))) : UNKNOWN;
+  const chance = 2 * Math.sqrt((2 * spread * more) / (notes + more));
+  const widened = ({ value, low, high }: Bounded): Bounded => ({
+    value,
+    low: value - Math.hypot(value - low, chance),
+    high: value + Math.hypot(high - value, chance),
+  });
   const found: Forecast = {
     law,
     now: bounded(all, law, (one) => f1At(one, notes)),
-    later: bounded(all, law, (one) => f1At(one, notes + more)),
-    gain: bounded(all, law, (one) => f1At(one, notes + more) - f1At(one, notes)),
+    later: widened(bounded(all, law, (one) => f1At(one, notes + more))),
+    gain: widened(bounded(all, law, (one) => f1At(one, notes + more) - f1At(one, notes))),
   };
   return found.gain.high - found.gain.low > WIDEST ? 'too uncertain' : found;
 }
