@@ -27,20 +27,26 @@ export function checkName(name: string): void {
     throw new Objection('A name in a standoff file holds no white space, ":", ";", "|" or ",".');
 }
 
+/** Spans in order, those that overlap as one. */
+export function joined(spans: readonly Span[]): Span[] {
+  const found: Span[] = [];
+  for (const span of spans.toSorted((a, b) => a.start - b.start || a.end - b.end)) {
+    const last = found.at(-1);
+    if (last && span.start < last.end)
+      found[found.length - 1] = { start: last.start, end: Math.max(last.end, span.end) };
+    else found.push(span);
+  }
+  return found;
+}
+
 /** Spans that a standoff file can hold: in order, apart, without line ends and white space at their edges. */
 export function fitting(text: string, spans: readonly Span[]): Span[] {
-  const joined: Span[] = [];
-  for (const span of spans.toSorted((a, b) => a.start - b.start)) {
-    if (!(span.start >= 0 && span.start <= span.end && span.end <= text.length))
+  for (const { start, end } of spans)
+    if (!(start >= 0 && start <= end && end <= text.length))
       throw new Objection('This span is not in the note.');
-    const last = joined.at(-1);
-    if (last && span.start < last.end)
-      joined[joined.length - 1] = { start: last.start, end: Math.max(last.end, span.end) };
-    else joined.push(span);
-  }
   const cuts = (at: number): boolean =>
     /[\udc00-\udfff]/.test(text[at] ?? '') && /[\ud800-\udbff]/.test(text[at - 1] ?? '');
-  const found = joined
+  const found = joined(spans)
     .map(({ start, end }) => ({ start: cuts(start) ? start - 1 : start, end: cuts(end) ? end + 1 : end }))
     .flatMap((span) => fragments(text, span));
   if (found.length === 0) throw new Objection('There is nothing but white space here.');

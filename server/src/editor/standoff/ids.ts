@@ -1,4 +1,5 @@
 import type { BratDocument, BratValue, Unread } from '../../format/brat';
+import { namedIn } from '../../gold/named';
 
 /** Which lines say what an id is, and which refer to it: indices of lines, in order. */
 export interface Ids {
@@ -14,22 +15,8 @@ export interface Ids {
 export const idOf = (value: BratValue | Unread): string | undefined => ('id' in value ? value.id : undefined);
 
 /** The ids that a line refers to, in their order. */
-export function targetsOf(value: BratValue | Unread): readonly string[] {
-  switch (value.kind) {
-    case 'relation':
-      return value.arguments.map(({ target }) => target);
-    case 'event':
-      return [value.trigger, ...value.arguments.map(({ target }) => target)];
-    case 'attribute':
-    case 'normalization':
-    case 'note':
-      return [value.target];
-    case 'equivalence':
-      return value.targets;
-    default:
-      return [];
-  }
-}
+export const targetsOf = (value: BratValue | Unread): readonly string[] =>
+  value.kind === 'unread' ? [] : namedIn(value);
 
 /** Gathers the ids of a file. Linear. */
 export function idsOf({ lines }: BratDocument): Ids {

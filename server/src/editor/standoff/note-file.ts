@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Position, Range } from 'vscode-languageserver';
+import { linesOf, placesOnceSaved } from '../../gold/places';
 import { lowerBound, type Span } from '../../note/span';
 
 /** No note is as large as this, and no standoff file: 64 MiB. */
@@ -107,14 +108,11 @@ function decode(bytes: Uint8Array): Read {
   }
 }
 
-const alike = (text: string): string => text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
-
 /**
  * The text that a file has once the editor has saved what it holds. Where that is what the disk has already, the disk's:
  * an editor makes mixed line ends one kind when it opens a file, and takes its byte order mark away.
  */
 export function asSaved(held: string, disk: string | undefined): string {
   if (disk === undefined || held === disk) return held;
-  if (alike(held) === alike(disk)) return disk;
-  return disk.startsWith('\ufeff') && !held.startsWith('\ufeff') ? `\ufeff${held}` : held;
+  return linesOf(held) === linesOf(disk) ? disk : placesOnceSaved(held, disk).file;
 }

@@ -1,5 +1,6 @@
 import type { Textbound } from '../../../format/brat';
 import { covered, offsetMap } from '../../../format/brat-annotations';
+import { joined } from '../../../gold/fitting';
 import { fragments } from '../../../note/fragments';
 import type { Span } from '../../../note/span';
 import { quoted, type Reading } from '../faults/fault';
@@ -47,14 +48,8 @@ export function tidyFragments(reading: Reading, line: number, value: Textbound, 
 /** Puts fragments in order, and joins those that overlap. */
 export function orderFragments(reading: Reading, line: number, value: Textbound): Fix[] {
   if (!reading.placement) return [];
-  const joined: Span[] = [];
-  for (const span of [...value.spans].sort((a, b) => a.start - b.start || a.end - b.end)) {
-    const last = joined.at(-1);
-    if (last && span.start < last.end)
-      joined[joined.length - 1] = { start: last.start, end: Math.max(last.end, span.end) };
-    else joined.push(span);
-  }
-  return place(reading, line, inNote(reading.placement, joined), 'Put the fragments in order');
+  const spans = inNote(reading.placement, joined(value.spans));
+  return place(reading, line, spans, 'Put the fragments in order');
 }
 
 /** A line that stands at these places of the note, with the text that is there. */
