@@ -146,6 +146,29 @@ describe('marginalia convert', () => {
     expect((await filesIn(out)).filter((name) => name.includes('.tmp'))).toEqual([]);
   });
 
+  it('writes over nothing that it read through a link, and names what stands in its way', async () => {
+    const { root, input, out } = await corpus({ 'a.txt': 'Fever.' });
+    await mkdir(join(out, 'losses.jsonl'), { recursive: true });
+    await mkdir(join(out, 'annotations.jsonl'));
+    const real = join(out, 'a.ann');
+    await writeFile(real, Buffer.from('\ufeffT1\tx 0 5;5 6\tFever .\n', 'utf16le'));
+    await symlink(real, join(input, 'a.ann'));
+    const same = await convert('brat', 'brat', input, out, '--force');
+    expect([same.status, same.stderr]).toEqual([1, expect.stringContaining('is itself a note that is read')]);
+    expect((await readFile(real)).subarray(0, 2)).toEqual(Buffer.from([0xff, 0xfe]));
+    const rows = await convert('brat', 'jsonl', input, out);
+    expect([rows.status, rows.stderr]).toEqual([
+      1,
+      expect.stringMatching(/^error: jsonl: .*annotations\.jsonl: it is a folder$/m),
+    ]);
+    const lossy = await convert('brat', 'conll', input, out);
+    expect([lossy.status, lossy.stderr]).toEqual([
+      1,
+      expect.stringMatching(/^error: losses\.jsonl: it is a folder$/m),
+    ]);
+    expect((await filesIn(root)).filter((path) => !/^(in|out)\//.test(path))).toEqual([]);
+  });
+
   it('ends with 2 where it is asked for what cannot be', async () => {
     const { input, out, root } = await corpus({ 'a.txt': 'x' });
     expect((await marginalia(['convert', input, out])).status).toBe(2);

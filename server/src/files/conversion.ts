@@ -97,7 +97,7 @@ export async function convertFolder(conversion: Conversion): Promise<Converted> 
       await new Promise(setImmediate);
     }
     if (done.size > 0) await finish(out, to, writer.finish(), fail);
-    await losses.finish();
+    await losses.finish().catch((error: unknown) => fail(LOSSES, error));
   } finally {
     await out.discard();
     await losses.discard();

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Dirent } from 'node:fs';
+import { type Dirent, realpathSync } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join, posix, resolve } from 'node:path';
 import type { SourceFile } from '../format/corpus/document';
@@ -71,8 +71,8 @@ export async function openCorpus(
     inputs,
     read: (path) => {
       const file = join(root, path);
-      inputs.add(file);
       const bytes = readRegularSync(file, LARGEST);
+      inputs.add(realpathSync(file));
       const { text, warning } = decode(bytes, encoding ?? declaredEncoding(path, bytes));
       const sha256 = createHash('sha256').update(bytes).digest('hex');
       return { path, text, sha256, ...(warning === undefined ? {} : { warning }) };

@@ -2,7 +2,7 @@ import { createHash, type Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
 import type { TargetFile } from '../format/corpus/document';
-import { NoteError } from './failures';
+import { NoteError, reasonOf } from './failures';
 import { type Growing, grow, mustWrite, type OutFolder, writeWhole } from './out-folder';
 
 /** The files of a conversion on their way into OUT. */
@@ -46,13 +46,17 @@ export function corpusOut(out: OutFolder, inputs: ReadonlySet<string>, force: bo
     finish: async () => {
       const refused: NoteError[] = [];
       for (const { file, growing, hash } of grown.values()) {
-        const there = await standingHash(file);
-        if (there === hash.digest('hex')) continue;
-        if (there !== undefined && inputs.has(await realpath(file)))
-          refused.push(new NoteError(`${file} is itself a file that is read; choose another OUT`));
-        else if (there !== undefined && !force)
-          refused.push(new NoteError(`${file} is there and says something else; --force replaces it`));
-        else await growing.commit();
+        try {
+          const there = await standingHash(file);
+          if (there === hash.digest('hex')) continue;
+          if (there !== undefined && inputs.has(await realpath(file)))
+            refused.push(new NoteError(`${file} is itself a file that is read; choose another OUT`));
+          else if (there !== undefined && !force)
+            refused.push(new NoteError(`${file} is there and says something else; --force replaces it`));
+          else await growing.commit();
+        } catch (error) {
+          refused.push(new NoteError(`${file}: ${reasonOf(error)}`));
+        }
       }
       return refused;
     },
