@@ -325,6 +325,42 @@ describe('a disagreement', () => {
     await left(client, 4, (file) => /Aspirin/.test(file));
   });
 
+  it('is between those who have the note, however many are compared', async () => {
+    note('cas/a', [fever, line('T2', 'treatment', 'chest pain')]);
+    note('ann/b', [fever]);
+    note('cas/b', []);
+    const client = await start();
+    const { left: count, without } = await compare(client, 'ann', 'ben', 'cas');
+    expect(without).toEqual([]);
+    const found = await opened(client, count - 1);
+    const type = found.find(({ code }) => code === 'disagreement.type') as Diagnostic;
+    expect(type.message).toMatch(/ann: .* problem; ben: .* test; cas: .* treatment$/);
+    await decide(client, TAKE, { id: idOf(type), side: 2 });
+    await left(client, count - 2, (file) => /treatment 10 20/.test(file));
+    expect((await decide(client, TAKE, { id: idOf(found[0] as Diagnostic), side: 7 })).refused).toBeDefined();
+    const next = await ask<Place>(client, NEXT_NOTE, { uri: uriOf('gold/a.txt') });
+    expect(next.uri).toBe(uriOf('gold/b.txt'));
+  });
+
+  it('comes back where an annotator says something else by now', async () => {
+    const client = await start();
+    await compare(client, 'ann', 'ben');
+    const found = await opened(client, 4);
+    const type = found.find(({ code }) => code === 'disagreement.type') as Diagnostic;
+    await decide(client, REJECT, { id: idOf(type) });
+    await left(client, 3);
+    writeFileSync(
+      at('ben/a.ann'),
+      readFileSync(at('ben/a.ann'), 'utf8').replace('T2\ttest 10 20', 'T2\ttreatment 10 20'),
+    );
+    await client.connection.sendNotification('workspace/didChangeWatchedFiles', {
+      changes: [{ uri: uriOf('ben/a.ann'), type: 2 }],
+    });
+    await client.diagnostics(uriOf('gold/a.txt'), (all) =>
+      disagreements(all).some(({ message }) => /ben: “chest pain” treatment/.test(String(message))),
+    );
+  });
+
   it('leads to the next note in which something is left', async () => {
     note('ann/b', [fever]);
     note('ben/b', [fever]);
