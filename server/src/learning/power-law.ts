@@ -1,4 +1,4 @@
-/** How often something was measured with so many notes, and what came out: F1, from 0 to 1. */
+/** How often something was measured with so many notes, and what came out: F1, from 0 to 1, fold by fold. */
 export interface CurvePoint {
   readonly notes: number;
   readonly values: readonly number[];
@@ -124,6 +124,20 @@ export function fitPowerLaw(points: readonly CurvePoint[]): PowerLaw {
   return all.reduce((best, one) => (one.weight > best.weight ? one : best), all[0] as Weighed).law;
 }
 
+/** How far the steps between the largest sizes differ from fold to fold, per share of the notes that is new. */
+function stepVariance(points: readonly CurvePoint[]): number {
+  const last = points.slice(-LAST);
+  const found = last.slice(1).flatMap(({ notes, values }, i) => {
+    const before = last[i] as CurvePoint;
+    // What is held out is the same for both, so that it does not count.
+    const steps = values
+      .slice(0, before.values.length)
+      .map((value, fold) => value - (before.values[fold] as number));
+    return steps.length > 1 ? [variance(steps) / (1 - before.notes / notes)] : [];
+  });
+  return found.length > 0 ? mean(found) : UNKNOWN;
+}
+
 /**
  * What more notes would bring, by a power law through what was measured. Bounds come from all laws, each weighed by how
  * well it goes with the points (a grid over `a` and `c`, the prior of `c` wide around 0.5).
@@ -142,10 +156,8 @@ export function forecast(points: readonly CurvePoint[], notes: number, more: num
   const left = mean(known.map(({ notes: n }, i) => (f1At(law, n) - (means[i] as number)) ** 2));
   const total = (variance(means) * (means.length - 1)) / means.length;
   if (law.b === 0 || left > (1 - EXPLAINED) * total) return 'no law fits';
-  // Which notes the next ones are is chance: what they bring scatters about the law as the choices of notes did.
-  const last = known.slice(-LAST).filter(({ values }) => values.length > 1);
-  const spread = last.length > 0 ? mean(last.map(({ values }) => variance(values))) : UNKNOWN;
-  const chance = 2 * Math.sqrt((2 * spread * more) / (notes + more));
+  // Which notes the next ones are is chance: what they bring scatters about the law as the steps between sizes did.
+  const chance = 2 * Math.sqrt(stepVariance(known) * (more / (notes + more)));
   const widened = ({ value, low, high }: Bounded): Bounded => ({
     value,
     low: value - Math.hypot(value - low, chance),
