@@ -8,6 +8,8 @@ import type { OpenStandoff } from './open-standoff';
 const MOST_SYMBOLS = 10_000;
 
 const MOST_TARGETS = 8;
+/** Of the lines that name an id, so many are looked at: one id may be borne and named by thousands. */
+const MOST_NAMING = 64;
 
 /** What the outline shows: stretches, events and relations. Attributes stand with what they are said of. */
 export function symbolsIn({ document, ids, rangeIn }: OpenStandoff): DocumentSymbol[] {
@@ -35,14 +37,15 @@ const kinds = {
 
 function detailOf({ lines }: BratDocument, ids: Ids, value: BratValue): string {
   const id = idOf(value) ?? '';
-  const attributes = ids.namedAt(id).flatMap((line) => {
+  const naming = ids.namedAt(id).slice(0, MOST_NAMING);
+  const attributes = naming.flatMap((line) => {
     const other = lines[line]?.value;
     if (other?.kind !== 'attribute') return [];
     return [other.value === true ? other.type : other.value];
   });
   const said =
     value.kind === 'textbound' ? quoted(value.text) : targetsOf(value).slice(0, MOST_TARGETS).join(' → ');
-  return [said, ...attributes].join(' · ');
+  return [said, ...attributes.slice(0, MOST_TARGETS)].join(' · ');
 }
 
 /** One fold for each line with what hangs on it, as far as that follows it without a gap. */
