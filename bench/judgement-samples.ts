@@ -1,12 +1,18 @@
-import type { Assertion } from '../server/src/annotation/schema';
+import { alignmentFeatures } from '../server/src/embedded/alignment-features';
 import { assertionFeatures } from '../server/src/embedded/assertion-features';
-import { assessByRules, type Mention, mentionsAmong } from '../server/src/embedded/entities';
+import {
+  assertedByRules,
+  type FindPhrases,
+  type Mention,
+  mentionsAmong,
+} from '../server/src/embedded/entities';
+import { weighHypothesis } from '../server/src/embedded/hypotheses';
 import { folded } from '../server/src/embedded/memo';
 import { relationFeatures } from '../server/src/embedded/relation-features';
-import { pairsAmong } from '../server/src/embedded/relations';
+import { pairsAmong, relationLabel } from '../server/src/embedded/relations';
 import type { Sample } from '../server/src/learning/classifier';
 import type { PlacedBlock } from '../server/src/note/note';
-import { entitiesIn, type GoldEntity, goldPhrases, type JudgedNote } from './judgement-gold';
+import { entitiesIn, type GoldEntity, goldPhrases, type JudgedNote, type Pair } from './judgement-gold';
 
 /** A sample with what the rules alone say of it. */
 export interface JudgedSample extends Sample {
@@ -33,8 +39,12 @@ export const assertionSamples = (notes: readonly JudgedNote[]): JudgedSample[] =
       const found: JudgedSample[] = [];
       const here = entitiesIn(placed, entities);
       mentionsAmong(placed.block, placed.section.kind, goldPhrases(placed, here), (around, problems) => {
-        const said = assessByRules(around, problems);
-        const features = assertionFeatures(around, problems, said);
+        const said = assertedByRules(around, problems);
+        const features = assertionFeatures(
+          around,
+          problems,
+          said.map(({ assertion }) => assertion),
+        );
         problems.forEach(({ first, last }, i) => {
           const start = around.tokens[first]?.start ?? 0;
           const gold = goldOf(placed, here, { start, end: around.tokens[last]?.end ?? start });
@@ -43,7 +53,7 @@ export const assertionSamples = (notes: readonly JudgedNote[]): JudgedSample[] =
               features: features[i] ?? [],
               label: gold.assertion,
               group: name,
-              rule: said[i] as Assertion,
+              rule: said[i]?.assertion ?? '',
               sure: SURE,
             });
         });
@@ -53,12 +63,12 @@ export const assertionSamples = (notes: readonly JudgedNote[]): JudgedSample[] =
     }),
   );
 
+/** The mentions of a block at gold spans, with the assertions that the rules say. */
+const byRules = ({ block, section }: PlacedBlock, find: FindPhrases): readonly Mention[] =>
+  mentionsAmong(block, section.kind, find, assertedByRules);
+
 /** Two mentions that are not related. */
 export const UNRELATED = 'none';
-
-/** How a relation is named for the classifier: between two problems also which comes first. */
-const labelOf = (type: string, forward: boolean): string =>
-  type === 'PIP' ? `PIP${forward ? '>' : '<'}` : type;
 
 /** Each pair of gold mentions of a sentence, with what tells their relation. */
 export const relationSamples = (notes: readonly JudgedNote[]): JudgedSample[] =>
@@ -66,18 +76,27 @@ export const relationSamples = (notes: readonly JudgedNote[]): JudgedSample[] =>
     note.blocks.flatMap((placed) => {
       const here = entitiesIn(placed, entities);
       const kind = placed.section.kind;
-      const mentions = mentionsAmong(placed.block, kind, goldPhrases(placed, here), assessByRules);
+      const mentions = byRules(placed, goldPhrases(placed, here));
       const ids = mentions.map((mention) => goldOf(placed, here, mention)?.id);
       return pairsAmong(folded(placed.block), placed.block.sentences, mentions, kind).map((pair) => {
         const [a, b] = [ids[pair.left], ids[pair.right]];
         const gold = relations.find(({ from, to }) => (from === a && to === b) || (from === b && to === a));
         return {
           features: relationFeatures(pair, mentions, kind),
-          label: gold ? labelOf(gold.type, gold.from === a) : UNRELATED,
+          label: gold ? relationLabel(gold.type, gold.from === a) : UNRELATED,
           group: name,
-          rule: pair.rule ? labelOf(pair.rule.type, pair.rule.forward) : UNRELATED,
+          rule: pair.rule ? relationLabel(pair.rule.type, pair.rule.forward) : UNRELATED,
           sure: pair.rule?.confidence ?? 0,
         };
       });
     }),
   );
+
+/** Each hypothesis, with what tells whether its note speaks for it. */
+export const pairSamples = (pairs: readonly Pair[]): JudgedSample[] =>
+  pairs.flatMap(({ name, note, hypothesis, label }) => {
+    const weighed = weighHypothesis(note, hypothesis);
+    if (!weighed) return [];
+    const { label: rule, confidence: sure } = weighed.rule;
+    return [{ features: alignmentFeatures(weighed), label, group: name, rule, sure, said: rule }];
+  });

@@ -7,6 +7,7 @@ import { cost } from './cost';
 import { deidentification } from './deidentification';
 import { engineSpeed } from './engine-speed';
 import { grounding } from './grounding';
+import { judgement } from './judgement';
 import { latency } from './latency';
 import { packageSize } from './package-size';
 import { roundTrips } from './round-trips';
@@ -20,6 +21,7 @@ const parts: Record<string, (data: string) => Promise<Row[]>> = {
   'engine-speed': engineSpeed,
   accuracy,
   tagger,
+  judgement,
   active: activeOrder,
   combination,
   deidentification,

@@ -1,13 +1,16 @@
 // `npm run train -- DATA`: trains the shipped weights anew on the corpora in the folder DATA, byte for byte as they are
 // in the repository; `--check` behind it only compares. docs/model-card.md says which corpora those are.
+// `npm run train -- judgement DATA` does so for what judges assertions, relations and hypotheses.
 import { spawnSync } from 'node:child_process';
 import { build } from 'esbuild';
 import { installIfMissing } from './install.mjs';
 
 installIfMissing();
 
+const judgement = process.argv[2] === 'judgement';
+
 await build({
-  entryPoints: ['bench/train.ts'],
+  entryPoints: [judgement ? 'bench/train-judgement.ts' : 'bench/train.ts'],
   outfile: 'bench/out/train.js',
   bundle: true,
   platform: 'node',
@@ -18,5 +21,6 @@ await build({
   logLevel: 'warning',
 });
 process.exitCode =
-  spawnSync(process.execPath, ['bench/out/train.js', ...process.argv.slice(2)], { stdio: 'inherit' })
-    .status ?? 1;
+  spawnSync(process.execPath, ['bench/out/train.js', ...process.argv.slice(judgement ? 3 : 2)], {
+    stdio: 'inherit',
+  }).status ?? 1;

@@ -4,8 +4,9 @@ import { fragments } from '../note/fragments';
 import type { PlacedBlock } from '../note/note';
 import { lowerBound, type Span, shift } from '../note/span';
 import type { Engine, Request, Result } from '../task/engine';
+import { assessedOf } from './assess';
 import { contradictionsOf } from './contradictions';
-import { type Mention, mentionsOf } from './entities';
+import type { Mention } from './entities';
 import { judgeHypothesis } from './hypotheses';
 import type { Judgement } from './judgement';
 import { type OwnTypes, ownTypes, unknownTypes } from './own-types';
@@ -13,7 +14,7 @@ import { relationsOf } from './relations';
 import { type Gist, noteGist, readAhead, sectionGist } from './summary';
 
 /** Changes whenever the rules do, so that what was cached under another version is not taken for new. */
-const VERSION = '2';
+const VERSION = '3';
 
 const origin: Origin = { by: 'embedded', version: VERSION };
 /** The event loop gets its turn after this many milliseconds of work. */
@@ -40,7 +41,7 @@ function entitiesOf(
   types: OwnTypes,
   { note: { text }, identifiers, nextId }: Request,
 ): (Entity | undefined)[] {
-  return mentionsOf(placed.block, placed.section.kind).map((mention: Mention) => {
+  return assessedOf(placed.block, placed.section.kind).map((mention: Mention) => {
     const type = types.entity(mention.type);
     if (type === undefined) return undefined;
     const span = shift(mention, placed.start);
@@ -55,7 +56,8 @@ function entitiesOf(
       spans,
       text: spans.map((span) => text.slice(span.start, span.end)).join(' '),
       attributes: assertion ? { [assertion[0]]: assertion[1] } : {},
-      confidence: mention.confidence,
+      // A mention is right where its span and what is said of it are: the weaker of the two.
+      confidence: Math.min(mention.confidence, mention.asserted ?? 1),
       alignment: 'exact',
       origin,
     };

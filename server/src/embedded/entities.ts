@@ -18,6 +18,8 @@ export interface Mention {
   readonly type: MentionType;
   /** Problems only. */
   readonly assertion?: Assertion;
+  /** How sure the assertion is, from 0 to 1. */
+  readonly asserted?: number;
   /** From 0 to 1. */
   readonly confidence: number;
   /** Index into the block's sentences; -1 for a mention in the heading. */
@@ -40,11 +42,23 @@ export type FindPhrases = (
 const byRules: FindPhrases = (text, tokens, from, to, section) =>
   phrasesOf(tokens, termUnits(text, tokens, from, to), section);
 
-/** The assertion of each problem of a sentence; the problems are ranges of tokens, in order. */
-export type Assess = (around: Surroundings, problems: readonly Range[]) => readonly Assertion[];
+/** The assertion of a problem. */
+export interface Assessed {
+  readonly assertion: Assertion;
+  /** How sure it is, from 0 to 1. */
+  readonly asserted?: number;
+}
 
-export const assessByRules: Assess = ({ tokens, from, to, covered, section, carry, headed }, problems) =>
-  assertionsOf(tokens, from, to, problems, covered, section, carry, headed);
+/** The assertion of each problem of a sentence; the problems are ranges of tokens, in order. */
+export type Assess = (around: Surroundings, problems: readonly Range[]) => readonly Assessed[];
+
+export const assertedByRules = (
+  { tokens, from, to, covered, section, carry, headed }: Surroundings,
+  problems: readonly Range[],
+): { readonly assertion: Assertion }[] =>
+  assertionsOf(tokens, from, to, problems, covered, section, carry, headed).map((assertion) => ({
+    assertion,
+  }));
 
 /** Finds the mentions of a sentence. */
 function read(
@@ -52,14 +66,14 @@ function read(
   sentence: number,
   around: Omit<Surroundings, 'covered'>,
   find: FindPhrases,
-  assess: Assess,
+  judge: Assess,
   found: Mention[],
 ): void {
   const { tokens, from, to, section } = around;
   const phrases = find(text, tokens, from, to, section, sentence);
   if (phrases.length === 0) return;
   const problems = phrases.filter((phrase) => phrase.type === 'problem');
-  const values = problems.length > 0 ? assess({ ...around, covered: phrases }, problems) : [];
+  const values = problems.length > 0 ? judge({ ...around, covered: phrases }, problems) : [];
   let p = 0;
   for (const { first, last, type, confidence } of phrases) {
     const mention = {
@@ -69,7 +83,7 @@ function read(
       confidence,
       sentence,
     };
-    found.push(type === 'problem' ? { ...mention, assertion: values[p++] as Assertion } : mention);
+    found.push(type === 'problem' ? { ...mention, ...(values[p++] as Assessed) } : mention);
   }
 }
 
@@ -107,7 +121,7 @@ export function mentionsAmong(
   block: Block,
   section: SectionKind,
   find: FindPhrases,
-  assess: Assess,
+  judge: Assess,
 ): readonly Mention[] {
   const found: Mention[] = [];
   const tokens = tokenize(block.text);
@@ -127,7 +141,7 @@ export function mentionsAmong(
         section: 'other',
         carry: undefined,
       } as const;
-      read(block.text, -1, { ...around, headed: true }, find, assess, found);
+      read(block.text, -1, { ...around, headed: true }, find, judge, found);
     }
   }
   // An introduction, a heading or a sentence with a colon at its end, holds for the items right below it.
@@ -144,7 +158,7 @@ export function mentionsAmong(
       short = false;
     }
     const around = { tokens, from, to: at, section, carry, headed: heading !== undefined };
-    read(block.text, sentence, around, find, assess, found);
+    read(block.text, sentence, around, find, judge, found);
     const colon = at > from && (tokens[at - 1] as Token).text === ':';
     if (colon) carry = carryOf(tokens, from, at - 1, section);
   });
@@ -152,9 +166,9 @@ export function mentionsAmong(
 }
 
 /**
- * The problems, tests and treatments that a block names, in order, not overlapping. Remembered per block object
+ * The problems, tests and treatments that a block names, in order, not overlapping, as the rules say. Remembered per block object
  * and section kind.
  */
 export const mentionsOf = perSection((block: Block, section: SectionKind): readonly Mention[] =>
-  mentionsAmong(block, section, byRules, assessByRules),
+  mentionsAmong(block, section, byRules, assertedByRules),
 );

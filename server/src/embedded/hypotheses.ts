@@ -1,6 +1,8 @@
 import type { InferenceLabel } from '../annotation/annotation';
+import { decide } from '../learning/classifier';
 import { type Note, parseNote } from '../note/note';
 import type { Span } from '../note/span';
+import { type Alignment, alignmentFeatures, type Weighed } from './alignment-features';
 import type { Claim } from './claims';
 import { contradictionsOf } from './contradictions';
 import { mentionsOf } from './entities';
@@ -9,6 +11,7 @@ import { givesAndWithholds, type Meaning, meaningOf, partsOf } from './meaning';
 import { type Expected, expectedOf, valueIn } from './measures';
 import { folded, foldSameLength, once, perSection } from './memo';
 import { classesOf, formsOf } from './senses';
+import { shippedJudgement } from './shipped-judgement';
 import { CONTRADICTS_ITSELF, judgeState, stateAsked } from './state-hypotheses';
 
 /** A sentence of a block, ready to be held against a hypothesis; offsets into the block. */
@@ -47,6 +50,7 @@ interface Verdict {
   readonly confidence: number;
   /** How close the sentence comes to the hypothesis, for choosing one. */
   readonly score: number;
+  readonly alignment?: Alignment;
 }
 
 /** By a value: whether it lies where the hypothesis says. */
@@ -144,8 +148,9 @@ function held(said: Meaning, asked: Asked, term: string): Held {
 const SAME_NAME = 0.65;
 const FURTHER_NAME = 0.5;
 
-function namesAll(said: Meaning, asked: Asked): boolean {
-  return asked.named.every((terms, index) => {
+/** For each problem and treatment that is named, whether it is found. */
+function namedIn(said: Meaning, asked: Asked): readonly boolean[] {
+  return asked.named.map((terms, index) => {
     let total = 0;
     let found = 0;
     for (const term of terms) {
@@ -157,8 +162,17 @@ function namesAll(said: Meaning, asked: Asked): boolean {
   });
 }
 
-/** By words: the share of the hypothesis' terms in the sentence, and whether they are affirmed or denied there. */
-function byWords(said: Meaning, asked: Asked): Verdict {
+/** By words: how a sentence lies beside the hypothesis, and what it says of it. */
+function byWords(text: string, said: Meaning, asked: Asked): Verdict {
+  const { verdict, ...alignment } = weigh(said, asked);
+  return { ...verdict, alignment: { ...alignment, said, text } };
+}
+
+/** The share of the hypothesis' terms in the sentence, and whether they are affirmed or denied there. */
+function weigh(
+  said: Meaning,
+  asked: Asked,
+): Omit<Alignment, 'said' | 'text'> & { readonly verdict: Verdict } {
   let total = 0;
   let shared = 0;
   let against = 0;
@@ -176,8 +190,19 @@ function byWords(said: Meaning, asked: Asked): Verdict {
     else against += weight;
   }
   const cover = total === 0 ? 0 : shared / total;
-  const neutral = { label: 'neutral', reason: '', confidence: 0.3, score: cover } as const;
-  if (cover < SAME_MATTER || !namesAll(said, asked)) return neutral;
+  const names = namedIn(said, asked);
+  const lies = {
+    cover,
+    against: total === 0 ? 0 : against / total,
+    undecided: total === 0 ? 0 : undecided / total,
+    named: names.length === 0 ? 1 : names.filter(Boolean).length / names.length,
+    byKind,
+  };
+  const neutral = {
+    ...lies,
+    verdict: { label: 'neutral', reason: '', confidence: 0.3, score: cover },
+  } as const;
+  if (cover < SAME_MATTER || names.includes(false)) return neutral;
   // What may be so, or may come, is not so.
   if (undecided > shared / 2 && !asked.states.has('doubt')) return neutral;
   let clash = against > 0 && against >= withIt;
@@ -202,12 +227,18 @@ function byWords(said: Meaning, asked: Asked): Verdict {
     if (askedNo === saidNo) clash = false;
   }
   if (asked.states.get('doubt') === 'excluded' && said.states.get('doubt') === 'open') clash = true;
-  if (clash) return { label: 'contradiction', reason, confidence: 0.4 + 0.4 * cover, score: cover };
+  if (clash) {
+    const verdict = { label: 'contradiction', reason, confidence: 0.4 + 0.4 * cover, score: cover } as const;
+    return { ...lies, verdict };
+  }
   // A number that the hypothesis states must be there: stage 4 is not stage 3.
   const counted = [...asked.terms.keys()].every((term) => !/^\d/.test(term) || said.terms.has(term));
-  return cover >= SAME_SAYING && counted
-    ? { label: 'entailment', reason: 'said in other words', confidence: 0.3 + 0.5 * cover, score: cover }
-    : neutral;
+  if (cover < SAME_SAYING || !counted) return neutral;
+  const confidence = 0.3 + 0.5 * cover;
+  return {
+    ...lies,
+    verdict: { label: 'entailment', reason: 'said in other words', confidence, score: cover },
+  };
 }
 
 /** What a sentence says of the hypothesis; the part that says most. */
@@ -216,7 +247,7 @@ function judge(statement: Statement, asked: Asked, expected: Expected | undefine
   if (byMeasure) return byMeasure;
   let best: Verdict | undefined;
   for (const said of statement.meanings()) {
-    const verdict = byWords(said, asked);
+    const verdict = byWords(statement.text, said, asked);
     if (!best || rank(verdict) > rank(best)) best = verdict;
   }
   return best;
@@ -240,17 +271,26 @@ function contradictsItself(note: Note, decided: readonly (Verdict & { readonly p
   return false;
 }
 
+/** A judgement by the rules, with what they made it from. */
+export interface WeighedJudgement extends Weighed {
+  readonly judgement: Judgement;
+}
+
 /**
- * A sentence of the user held against the note: the sentence of the note that decides, or else comes nearest, with what
- * it says of it. Neutral where two sentences of the note that cannot both hold speak for it and against it. Undefined
- * where the note or the hypothesis has no words. Linear in the length of the note.
+ * A sentence of the user held against the note by rules alone: the sentence of the note that decides, or else comes nearest,
+ * with what it says of it. Neutral where two sentences of the note that cannot both hold speak for it and against it.
+ * Undefined where the note or the hypothesis has no words. Linear in the length of the note.
  */
-export function judgeHypothesis(note: Note, hypothesis: string): Judgement | undefined {
+export function weighHypothesis(note: Note, hypothesis: string): WeighedJudgement | undefined {
   const { asked, expected, forms, state } = readOnce(hypothesis);
-  const judgement = judgeState(note, hypothesis, state);
-  if (judgement) return judgement;
+  const byState = judgeState(note, hypothesis, state);
+  if (byState) {
+    const split = byState.reason === CONTRADICTS_ITSELF;
+    return { hypothesis, asked, rule: byState, judgement: byState, alignment: undefined, anywhere: 1, split };
+  }
   let best: (Verdict & { readonly premise: Span }) | undefined;
   const decided: (Verdict & { readonly premise: Span })[] = [];
+  const seen = new Set<string>();
   for (const { start, block, section } of note.blocks) {
     for (const statement of statementsOf(block, section.kind)) {
       // A sentence without any of the words says nothing; the first is kept so that there is one to show.
@@ -260,6 +300,8 @@ export function judgeHypothesis(note: Note, hypothesis: string): Judgement | und
         forms.some((form) => statement.text.includes(form));
       const verdict = touched ? judge(statement, asked, expected) : undefined;
       if (!verdict) continue;
+      for (const term of verdict.alignment?.said.terms.keys() ?? [])
+        if (asked.terms.has(term)) seen.add(term);
       const placed = { ...verdict, premise: { start: start + statement.start, end: start + statement.end } };
       if (verdict.label !== 'neutral') decided.push(placed);
       // A later sentence that says as much stands for how things are now.
@@ -268,8 +310,23 @@ export function judgeHypothesis(note: Note, hypothesis: string): Judgement | und
     }
   }
   if (!best) return undefined;
-  const { premise, label, reason, confidence } = best;
-  if (contradictsItself(note, decided))
-    return { premise, hypothesis, label: 'neutral', reason: CONTRADICTS_ITSELF, confidence: 0.7 };
-  return { premise, hypothesis, label, reason, confidence };
+  const { premise, label, reason, confidence, alignment } = best;
+  const split = contradictsItself(note, decided);
+  const judgement: Judgement = split
+    ? { premise, hypothesis, label: 'neutral', reason: CONTRADICTS_ITSELF, confidence: 0.7 }
+    : { premise, hypothesis, label, reason, confidence };
+  const anywhere = asked.terms.size === 0 ? 0 : seen.size / asked.terms.size;
+  return { hypothesis, asked, rule: judgement, judgement, alignment, anywhere, split };
+}
+
+/**
+ * The rules' judgement; a classifier says how sure it is. Where the classifier decided itself, even what the rules leave
+ * open alone, it was right no more often on notes that neither had seen.
+ */
+export function judgeHypothesis(note: Note, hypothesis: string): Judgement | undefined {
+  const weighed = weighHypothesis(note, hypothesis);
+  if (!weighed) return undefined;
+  const { judgement } = weighed;
+  const { confidence } = decide(shippedJudgement('inference'), alignmentFeatures(weighed), judgement.label);
+  return { ...judgement, confidence };
 }

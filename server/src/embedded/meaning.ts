@@ -1,4 +1,5 @@
 import { mentionsKin, ofSomebodyElse } from './claims';
+import { idle } from './everyday';
 import { classesOf, spellOut, termsOf } from './senses';
 
 /** What a sentence says, as far as words tell: its terms, each affirmed or denied, and how things stand. */
@@ -207,5 +208,7 @@ const placesOf = (lower: string, phrases: readonly string[]): [number, number][]
 for (const word of `resolved resolve cleared clear gone disappeared unchanged stable persists persisted continues continued ongoing
   improved improving better worse worsened worsening new appeared elevated high low normal increased decreased given held withheld
   stopped started start received takes taking take treated continue possible suspected likely excluded ruled rule possibility
-  left right tolerates tolerated earlier prior previous previously past remained longer limits`.split(/\s+/))
+  left right tolerates tolerated earlier prior previous previously past remained longer limits ${idle}`.split(
+  /\s+/,
+))
   light.add(word);

@@ -1,10 +1,13 @@
+import { decide } from '../learning/classifier';
 import type { SectionKind } from '../note/headings';
 import type { Block } from '../note/note';
 import type { Span } from '../note/span';
-import { type Mention, mentionsOf } from './entities';
+import { assessedOf } from './assess';
+import type { Mention } from './entities';
 import { folded, perSection } from './memo';
 import { type Cue, cues, REASON_TO_STOP, type RelationName } from './relation-cues';
-import type { RelationPair } from './relation-features';
+import { type RelationPair, relationFeatures } from './relation-features';
+import { shippedJudgement } from './shipped-judgement';
 
 export type { RelationName } from './relation-cues';
 
@@ -222,10 +225,34 @@ export function relationsAmong(
   return [...found, ...underHeading(mentions)];
 }
 
-/** The relations among `mentionsOf(block, section)`, remembered per block object and section kind. */
+/** Two mentions that are not related, among the labels of the classifier. */
+const UNRELATED = 'none';
+
+/** The classifier's name of a relation: between two problems it also says which comes first. */
+export const relationLabel = (type: string, forward: boolean): string =>
+  type === 'PIP' ? `PIP${forward ? '>' : '<'}` : type;
+
+/** What the classifier says of a pair. */
+function decided(
+  pair: RelationPair,
+  mentions: readonly Typed[],
+  section: SectionKind,
+): readonly FoundRelation[] {
+  const features = relationFeatures(pair, mentions, section);
+  const { label, confidence } = decide(shippedJudgement('relation'), features);
+  if (label === UNRELATED) return [];
+  const { left, right } = pair;
+  const forward = label.startsWith('PIP') ? label.endsWith('>') : mentions[left]?.type !== 'problem';
+  const type = label.replace(/[<>]/, '') as RelationName;
+  return [{ type, from: forward ? left : right, to: forward ? right : left, confidence }];
+}
+
+/** The relations among `assessedOf(block, section)`, remembered per block object and section kind. */
 export const relationsOf: (block: Block, section: SectionKind) => readonly FoundRelation[] = perSection(
   (block, section) => {
-    const mentions = mentionsOf(block, section);
-    return mentions.length < 2 ? [] : relationsAmong(folded(block), block.sentences, mentions, section);
+    const mentions = assessedOf(block, section);
+    if (mentions.length < 2) return [];
+    const pairs = pairsAmong(folded(block), block.sentences, mentions, section);
+    return [...pairs.flatMap((pair) => decided(pair, mentions, section)), ...underHeading(mentions)];
   },
 );

@@ -1,4 +1,5 @@
 import { longForms } from './concept';
+import { everyday, everydayKinds, wholes } from './everyday';
 import { once } from './memo';
 
 /**
@@ -175,23 +176,25 @@ const table = (lines: string): [string, string[]][] =>
     );
 
 const sense = new Map<string, string>();
-for (const [name, words] of table(same)) {
-  sense.set(name, name);
-  for (const word of words) if (!sense.has(word)) sense.set(word, name);
+for (const [name, words] of table(same + everyday)) {
+  // What the first table already knows as a word for something else stays so.
+  if (!sense.has(name)) sense.set(name, name);
+  for (const word of words) if (!sense.has(word)) sense.set(word, sense.get(name) ?? name);
 }
 const classes = new Map<string, string[]>();
-for (const [name, words] of table(kinds)) {
-  sense.set(name, name);
+for (const [name, words] of table(kinds + everydayKinds)) {
+  if (!sense.has(name)) sense.set(name, name);
   for (const word of words) {
     if (!sense.has(word)) sense.set(word, word);
     const term = sense.get(word) ?? word;
-    classes.set(term, [...(classes.get(term) ?? []), name]);
+    classes.set(term, [...new Set([...(classes.get(term) ?? []), name])]);
   }
 }
 
 // A word may stand for two terms: a natural compound is both.
-const compound = new Map(
+const compound = new Map<string, readonly string[]>(
   Object.entries({
+    ...wholes,
     pneumonia: ['infection', 'lung'],
     uti: ['infection', 'urinary'],
     diplopia: ['double', 'vision'],

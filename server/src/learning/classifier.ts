@@ -9,6 +9,10 @@ export type Features = readonly string[];
 export interface Sample {
   readonly features: Features;
   readonly label: string;
+  /** A decision that stands whatever the features say: only how sure it is has to be learned. */
+  readonly said?: string;
+  /** Whether some of its features come from rules that were written on it: these look surer there than they are. */
+  readonly familiar?: boolean;
   /** What it comes from (a note): samples of one group are never on both sides when confidence is learned. */
   readonly group: string;
 }
@@ -117,20 +121,25 @@ export function probabilities({ labels, table, weights }: Classifier, features: 
   return sums;
 }
 
-/** The likeliest label; the first of two equally likely ones. */
-function likeliest(
+/** The label that was said, else the likeliest, the first of two equally likely ones; with its probability. */
+function chosen(
   classifier: Classifier,
   features: Features,
+  said: string | undefined,
 ): { readonly label: string; readonly p: number } {
   const shares = probabilities(classifier, features);
-  let best = 0;
-  for (let k = 1; k < shares.length; k++) if ((shares[k] as number) > (shares[best] as number)) best = k;
-  return { label: classifier.labels[best] as string, p: shares[best] as number };
+  let best = said === undefined ? 0 : classifier.labels.indexOf(said);
+  if (said === undefined)
+    for (let k = 1; k < shares.length; k++) if ((shares[k] as number) > (shares[best] as number)) best = k;
+  return { label: classifier.labels[best] ?? said ?? '', p: shares[best] ?? 0 };
 }
 
-/** The likeliest label of a case. */
-export function decide(classifier: Classifier, features: Features): Decision {
-  const { label, p } = likeliest(classifier, features);
+/**
+ * The likeliest label of a case, or the one that was said, and how sure it is.
+ * @param said see `Sample`
+ */
+export function decide(classifier: Classifier, features: Features, said?: string): Decision {
+  const { label, p } = chosen(classifier, features, said);
   return { label, confidence: calibrated(p, classifier.calibration) };
 }
 
@@ -162,8 +171,8 @@ export function trainClassifier(
       labels,
       options,
     );
-    for (const sample of samples.filter(inside)) {
-      const { label, p } = likeliest(trained, sample.features);
+    for (const sample of samples.filter((one) => inside(one) && !one.familiar)) {
+      const { label, p } = chosen(trained, sample.features, sample.said);
       if (label !== options.silent) outcomes.push({ p, right: label === sample.label });
     }
   }

@@ -1,0 +1,49 @@
+import type { Assertion } from '../annotation/schema';
+import { decide } from '../learning/classifier';
+import { assertionFeatures } from './assertion-features';
+import {
+  type Assess,
+  assertedByRules,
+  type FindPhrases,
+  type Mention,
+  mentionsAmong,
+  mentionsOf,
+} from './entities';
+import { perSection } from './memo';
+import type { Phrase } from './phrases';
+import { shippedJudgement } from './shipped-judgement';
+
+/** The classifier's assertions, which knows what the rules say. */
+const assess: Assess = (around, problems) => {
+  const said = assertedByRules(around, problems).map(({ assertion }) => assertion);
+  const classifier = shippedJudgement('assertion');
+  return assertionFeatures(around, problems, said).map((features) => {
+    const { label, confidence } = decide(classifier, features);
+    return { assertion: label as Assertion, asserted: confidence };
+  });
+};
+
+/** Finds mentions of a block that are known, sentence by sentence in their order. */
+function again(known: readonly Mention[]): FindPhrases {
+  let next = 0;
+  return (_text, tokens, from, to, _section, sentence) => {
+    const phrases: Phrase[] = [];
+    let at = from;
+    for (; known[next]?.sentence === sentence; next++) {
+      const { start, end, type, confidence } = known[next] as Mention;
+      while (at < to && (tokens[at]?.start ?? start) < start) at++;
+      const first = at;
+      while (at < to && (tokens[at]?.end ?? end) < end) at++;
+      phrases.push({ first, last: at, type, confidence });
+    }
+    return phrases;
+  };
+}
+
+/** `mentionsOf` with what a classifier says of each problem, and how sure it is; remembered likewise. */
+export const assessedOf: typeof mentionsOf = perSection((block, section) => {
+  const known = mentionsOf(block, section);
+  return known.some(({ type }) => type === 'problem')
+    ? mentionsAmong(block, section, again(known), assess)
+    : known;
+});
