@@ -1,33 +1,33 @@
-import { spawnSync } from 'node:child_process';
-import { readdirSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Row } from './table';
 
-const LIMIT = 1.5e6;
-const WEIGHTS = 'server/weights/i2b2.bin';
+interface Packed {
+  readonly size: number;
+  readonly rest: number;
+  readonly weights: number;
+  readonly gazetteers: number;
+}
 
-/** Makes the VSIX and weighs it. */
+const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(0)} kB`;
+
+/** Makes the VSIX and weighs it. The limit is the package's before learned weights and gazetteers. */
 export async function packageSize(): Promise<Row[]> {
-  const made = spawnSync(process.execPath, ['scripts/package.mjs'], { encoding: 'utf8' });
-  if (made.status !== 0) throw new Error(`packaging failed: ${made.stderr}`);
-  const [file] = readdirSync('.').filter((name) => name.endsWith('.vsix'));
-  if (!file) throw new Error('packaging made no .vsix file');
-  const size = (name: string): string => `${(statSync(name).size / 1000).toFixed(0)} kB`;
-  // The limit is the package's before learned weights, which are packed as they lie here.
-  const bytes = statSync(file).size - statSync(WEIGHTS).size;
+  const script: { packageVsix(): Packed } = await import(pathToFileURL(resolve('scripts/package.mjs')).href);
+  const { size, rest, weights, gazetteers } = script.packageVsix();
+  const file = (name: string): string => kilobytes(statSync(name).size);
   return [
+    { what: 'VSIX', value: kilobytes(size) },
     {
-      what: 'VSIX without its weights',
-      value: `${(bytes / 1000).toFixed(0)} kB`,
+      what: 'without weights and gazetteers',
+      value: kilobytes(rest),
       goal: 'at most 1.5 MB',
-      met: bytes <= LIMIT,
+      met: rest <= 1.5e6,
     },
-    {
-      what: 'learned weights',
-      value: size(WEIGHTS),
-      goal: 'at most 2 MB',
-      met: statSync(WEIGHTS).size <= 2e6,
-    },
-    { what: 'client bundle', value: size('client/out/extension.js') },
-    { what: 'server bundle', value: size('server/out/main.js') },
+    { what: 'learned weights', value: kilobytes(weights), goal: 'at most 2 MB', met: weights <= 2e6 },
+    { what: 'gazetteers, compressed', value: kilobytes(gazetteers) },
+    { what: 'client bundle', value: file('client/out/extension.js') },
+    { what: 'server bundle', value: file('server/out/main.js') },
   ];
 }
