@@ -57,7 +57,7 @@ export function makeDraft(gold: Gold, used: UsedIds = {}) {
     lineBefore: (id: string): GoldLine | undefined => before.bearing(id)[0],
     bearing: (id: string): readonly GoldLine[] => lookup.bearing(id),
     naming: (id: string): readonly GoldLine[] => lookup.naming(id),
-    near: (span: Span): readonly GoldEntity[] => mentionsNear(lookup.mentions, span),
+    near: (span: Span): readonly GoldEntity[] => mentionsNear(lookup.mentions(), span),
     /** The id's line, if it can be spoken of: it stands once. */
     need(id: string): GoldLine {
       const [line, other] = lookup.bearing(id);

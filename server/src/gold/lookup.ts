@@ -6,6 +6,7 @@ import type { Held } from './holding';
 import { type Layered, layered } from './layered';
 import { kept, type Mentions, mentionsOf, mentionsWith } from './mentions';
 import { namedIn } from './named';
+import { once } from './once';
 
 /** A line of a file, and where its mention stands in the note. */
 export interface GoldLine extends BratLine {
@@ -17,11 +18,13 @@ export interface Lookup {
   /** The lines that bear an id, and those that name it, as they follow in the file. */
   bearing(id: string): readonly GoldLine[];
   naming(id: string): readonly GoldLine[];
-  readonly mentions: Mentions;
+  mentions(): Mentions;
   /** The highest number behind a letter, of all ids that were ever in these lines. */
   highest(letter: string): number;
   attributes(id: string): Readonly<Record<string, AttributeValue>>;
   entity(id: string): GoldEntity | undefined;
+  /** @param lines the same lines, of which only the places of mentions are others */
+  moved(lines: readonly GoldLine[]): Lookup;
   /** @param lines all lines after the change of `before` to `after` */
   with(lines: readonly GoldLine[], before: GoldLine | undefined, after: GoldLine | undefined): Lookup;
 }
@@ -91,61 +94,86 @@ function attributesIn(naming: Lists, id: string): Readonly<Record<string, Attrib
   return found ?? none;
 }
 
-function entityOf({ value, place }: GoldLine, naming: Lists): GoldEntity[] {
-  if (value.kind !== 'textbound' || !place) return [];
+function entityOf({ value, place }: GoldLine, naming: Lists): GoldEntity | undefined {
+  if (value.kind !== 'textbound' || !place) return undefined;
   const { id, type, text } = value;
   const { spans, broken } = place;
   const inOrder = spans.every((span, i) => i === 0 || (spans[i - 1] as Span).start <= span.start);
   const sorted = inOrder ? spans : spans.toSorted((a, b) => a.start - b.start || a.end - b.end);
-  return [{ id, type, spans: sorted, text, attributes: attributesIn(naming, id), ...(broken && { broken }) }];
+  const entity = { id, type, spans: sorted, text, attributes: attributesIn(naming, id) };
+  return broken ? { ...entity, broken } : entity;
 }
 
-const entitiesOf = (lines: readonly GoldLine[] | undefined, naming: Lists): GoldEntity[] =>
-  (lines ?? []).flatMap((line) => entityOf(line, naming));
+function entitiesOf(lines: readonly GoldLine[] | undefined, naming: Lists): GoldEntity[] {
+  const found: GoldEntity[] = [];
+  for (const line of lines ?? []) {
+    const entity = entityOf(line, naming);
+    if (entity) found.push(entity);
+  }
+  return found;
+}
 
 /** The mentions whose look hangs on a line. */
 const touchedBy = ({ value }: GoldLine): string[] =>
   value.kind === 'textbound' ? [value.id] : value.kind === 'attribute' ? [value.target] : [];
 
 export function lookupOf(lines: readonly GoldLine[]): Lookup {
-  const naming = listsOf(lines, namedBy);
   const highest = new Map<string, number>();
   for (const line of lines) {
     const one = numbered(line);
     if (one) highest.set(one.letter, Math.max(highest.get(one.letter) ?? 0, one.number));
   }
-  return make(listsOf(lines, borneBy), naming, mentionsOf(entitiesOf(lines, naming)), highest);
+  return ofLines(
+    lines,
+    once(() => listsOf(lines, namedBy)),
+    highest,
+  );
 }
 
+const ofLines = (
+  lines: readonly GoldLine[],
+  naming: () => Lists,
+  highest: ReadonlyMap<string, number>,
+): Lookup =>
+  make(
+    once(() => listsOf(lines, borneBy)),
+    naming,
+    once(() => mentionsOf(entitiesOf(lines, naming()))),
+    highest,
+  );
+
+/** What is asked for is worked out then. */
 function make(
-  bearing: Lists,
-  naming: Lists,
-  mentions: Mentions,
+  bearing: () => Lists,
+  naming: () => Lists,
+  mentions: () => Mentions,
   highest: ReadonlyMap<string, number>,
 ): Lookup {
   return {
-    bearing: (id) => bearing.get(id) ?? [],
-    naming: (id) => naming.get(id) ?? [],
+    bearing: (id) => bearing().get(id) ?? [],
+    naming: (id) => naming().get(id) ?? [],
     mentions,
     highest: (letter) => highest.get(letter) ?? 0,
-    attributes: (id) => attributesIn(naming, id),
+    attributes: (id) => attributesIn(naming(), id),
     entity(id) {
-      const [first] = entitiesOf(bearing.get(id), naming);
-      return first && kept(mentions, first);
+      const [first] = entitiesOf(bearing().get(id), naming());
+      return first && kept(mentions(), first);
     },
+    moved: (lines) => ofLines(lines, naming, highest),
     with(lines, before, after) {
-      const borne = listsWith(bearing, borneBy, lines, before, after);
-      const named = listsWith(naming, namedBy, lines, before, after);
-      const touched = new Set([before, after].flatMap((line) => (line ? touchedBy(line) : [])));
-      const gone = [...touched].flatMap((id) => entitiesOf(bearing.get(id), naming));
-      const fresh = [...touched].flatMap((id) => entitiesOf(borne.get(id), named));
+      const borne = listsWith(bearing(), borneBy, lines, before, after);
+      const named = listsWith(naming(), namedBy, lines, before, after);
+      const touched = [...new Set([before, after].flatMap((line) => (line ? touchedBy(line) : [])))];
+      const gone = touched.flatMap((id) => entitiesOf(bearing().get(id), naming()));
+      const fresh = touched.flatMap((id) => entitiesOf(borne.get(id), named));
       const one = after && numbered(after);
-      const higher = one && one.number > (highest.get(one.letter) ?? 0);
+      const isHigher = one && one.number > (highest.get(one.letter) ?? 0);
+      const has = gone.length + fresh.length > 0 ? mentionsWith(mentions(), gone, fresh) : mentions();
       return make(
-        borne,
-        named,
-        gone.length + fresh.length > 0 ? mentionsWith(mentions, gone, fresh) : mentions,
-        higher ? new Map(highest).set(one.letter, one.number) : highest,
+        () => borne,
+        () => named,
+        () => has,
+        isHigher ? new Map(highest).set(one.letter, one.number) : highest,
       );
     },
   };

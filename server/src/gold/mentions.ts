@@ -18,7 +18,13 @@ export interface Mentions {
 const MOST = 64;
 
 const startOf = ({ spans }: GoldEntity): number => spans[0]?.start ?? 0;
-const endOf = ({ spans }: GoldEntity): number => spans.reduce((most, { end }) => Math.max(most, end), 0);
+function endOf({ spans }: GoldEntity): number {
+  let most = 0;
+  for (const { end } of spans) if (end > most) most = end;
+  return most;
+}
+const furthestOf = (list: readonly GoldEntity[]): number =>
+  list.reduce((most, entity) => Math.max(most, endOf(entity)), 0);
 const lengthOf = ({ spans }: GoldEntity): number =>
   spans.reduce((sum, { start, end }) => sum + end - start, 0);
 
@@ -51,13 +57,15 @@ function runsOf(list: readonly GoldEntity[]): Run[] {
   const runs: Run[] = [];
   for (let at = 0; at < list.length; at += MOST / 2) {
     const some = list.slice(at, at + MOST / 2);
-    runs.push({ list: some, furthest: Math.max(...some.map(endOf)) });
+    runs.push({ list: some, furthest: furthestOf(some) });
   }
   return runs;
 }
 
-export const mentionsOf = (entities: readonly GoldEntity[]): Mentions =>
-  make(runsOf(entities.toSorted(inOrder)));
+export function mentionsOf(entities: readonly GoldEntity[]): Mentions {
+  const list = entities.toSorted(inOrder);
+  return { runs: runsOf(list), all: () => list };
+}
 
 /** Where a mention is, or would be: the number of its run, and its number there. */
 function placeOf(runs: readonly Run[], entity: GoldEntity): { readonly run: number; readonly at: number } {
@@ -75,7 +83,7 @@ export function mentionsWith(
   const change = (entity: GoldEntity, out: number, put: readonly GoldEntity[]): void => {
     const { run, at } = placeOf(runs, entity);
     const list = (runs[run]?.list ?? []).toSpliced(at, out, ...put);
-    const whole = { list, furthest: Math.max(0, ...list.map(endOf)) };
+    const whole = { list, furthest: furthestOf(list) };
     runs.splice(run, 1, ...(list.length > MOST ? runsOf(list) : list.length > 0 ? [whole] : []));
   };
   for (const entity of gone) change(entity, 1, []);

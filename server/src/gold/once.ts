@@ -1,8 +1,12 @@
-/** A value that is worked out when it is asked for first. */
+/** A value that is worked out when it is asked for first. What it is worked out from is let go then. */
 export function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
+  let making: (() => T) | undefined = make;
+  let made: T;
   return () => {
-    made ??= { value: make() };
-    return made.value;
+    if (making) {
+      made = making();
+      making = undefined;
+    }
+    return made;
   };
 }

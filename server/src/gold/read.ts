@@ -83,32 +83,34 @@ export function readGold(document: BratDocument, text: string, file: string | un
   const { unit } = offsetUnitOf(document, file ?? text);
   const ground = groundOf(text, file, unit);
   const maps = ground.maps();
-  const end = maps.offsets.toFile(maps.places.file.length);
+  const last = maps.offsets.toFile(maps.places.file.length);
   const lines = document.lines.map((line): GoldLine => {
-    const { value } = line;
+    const { raw, value } = line;
     if (value.kind !== 'textbound') return line;
-    const beyond = value.spans.some((span) => span.end > end);
-    return { ...line, place: hold(text, fromFile(maps, value.spans), value, beyond) };
+    const beyond = value.spans.some((span) => span.end > last);
+    return { raw, end: line.end, value, place: hold(text, fromFile(maps, value.spans), value, beyond) };
   });
   return makeGold({ ...ground, lines, moved: false });
 }
 
 /** Gold after an edit of the note. @param after the note's text after it */
 export function editGold(gold: Gold, edit: Edit, after: string): Gold {
-  const { lines, file, unit } = stateOf(gold);
+  const { lines, file, unit, lookup } = stateOf(gold);
   const moved = lines.map((line) => {
-    const { value, place } = line;
+    const { raw, end, value, place } = line;
     if (value.kind !== 'textbound' || !place) return line;
     const there = moveHeld(place, value, edit, after);
-    return there === place ? line : { ...line, place: there };
+    return there === place ? line : { raw, end, value, place: there };
   });
-  return makeGold({ ...groundOf(after, file, unit), lines: moved, moved: true });
+  const ground = groundOf(after, file, unit);
+  return makeGold({ ...ground, lines: moved, moved: true }, lookup().moved(moved));
 }
 
 /** The same gold, once the note's file is another one: saved, or with other line ends. */
 export function withFile(gold: Gold, file: string | undefined): Gold {
   const { lines, text, unit, ...state } = stateOf(gold);
-  return state.file === file ? gold : makeGold({ ...groundOf(text, file, unit), lines, moved: true });
+  if (state.file === file) return gold;
+  return makeGold({ ...groundOf(text, file, unit), lines, moved: true }, state.lookup());
 }
 
 /** A span that a file can hold: of one character at least, where the text has one. */
@@ -146,5 +148,7 @@ function settle(state: GoldState): GoldState {
 /** Gold whose lines are as they would be written now. */
 export function settledGold(gold: Gold): Gold {
   const state = stateOf(gold);
-  return state.moved ? makeGold(settle(state)) : gold;
+  if (!state.moved) return gold;
+  const settled = settle(state);
+  return makeGold(settled, state.lookup().moved(settled.lines));
 }

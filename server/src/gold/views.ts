@@ -38,7 +38,7 @@ export function viewsOf({ unit, lines, lookup, document }: Parts): Gold {
   const equivalences = all('equivalence');
   const normalizations = all('normalization');
   const notes = all('note');
-  const mentions = () => lookup().mentions;
+  const mentions = () => lookup().mentions();
 
   return {
     unit,
