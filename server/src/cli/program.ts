@@ -255,7 +255,7 @@ function makeProgram(io: Io, doors: Doors, done: (status: number) => void): Comm
         'write a page with all disagreements in their sentences; it holds text of the notes',
       )
       .option('--adjudicate <OUT>', 'write the notes with what all agree on, so that the rest can be decided')
-      .option('--force', 'replace files in OUT that say something else'),
+      .option('--force', 'replace FILE, and files in OUT, where they say something else'),
   ).action(
     async (
       paths: string[],

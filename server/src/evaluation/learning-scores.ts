@@ -3,9 +3,9 @@ import type { CurveNote, CurveRound } from '../learning/curve';
 import { sentencesToTag, type WordFeatures, withGold } from '../learning/sentence';
 import type { TaggedEntity } from '../learning/tagger';
 import { parseNote } from '../note/note';
+import { add, type Counts, noCounts, score } from './counts';
 import { type MarkedNote, type Mention, mentionKey } from './marked-note';
 import { countPairs, meet } from './matching';
-import { add, type Counts, noCounts, score } from './counts';
 
 /** A note with its gold, to learn from and to be scored against. */
 export interface LearnedNote extends CurveNote {

@@ -11,7 +11,10 @@ export function idFaults({ document, ids }: Reading, line: number, value: BratVa
   const bearers = id === undefined ? [] : ids.definedAt(id);
   if (bearers.length > 1) {
     const part = partsOf(raw).find(({ kind }) => kind === 'id');
-    const others = bearers.slice(0, 4).filter((other) => other !== line).slice(0, 3);
+    const others = bearers
+      .slice(0, 4)
+      .filter((other) => other !== line)
+      .slice(0, 3);
     const where = `${others.length > 1 ? 'Lines' : 'Line'} ${others.map((other) => other + 1).join(', ')}`;
     found.push({
       code: 'duplicate-id',
