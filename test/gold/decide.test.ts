@@ -6,6 +6,7 @@ import { decide } from '../../server/src/gold/decide';
 import type { Decision } from '../../server/src/gold/decision';
 import type { Gold } from '../../server/src/gold/gold';
 import { keepChange } from '../../server/src/gold/kept-change';
+import { linesOf } from '../../server/src/gold/places';
 import { editGold, readGold } from '../../server/src/gold/read';
 import { repairAll, repairs } from '../../server/src/gold/repair';
 import { makeSecrets } from '../../server/src/gold/secrets';
@@ -242,6 +243,15 @@ describe('gold and the text of its note', () => {
             text,
           );
           if (untouched) expect(written(back)).toBe(standoff);
+          // Line ends alone are the file's own, however the editor shows them.
+          if (untouched && linesOf(after) !== linesOf(text)) {
+            const anew = goldOf(written(moved), after);
+            expect(shown(moved)).toEqual(shown(anew));
+            const less: Decision = { kind: 'remove', ids: ['T1'] };
+            const [one, other] = [decide(moved, less), decide(anew, less)];
+            if ('refused' in one || 'refused' in other) expect(one).toEqual(other);
+            else expect(shown(one.gold)).toEqual(shown(other.gold));
+          }
           expect(back.entities.length).toBe(gold.entities.length);
         },
       ),
