@@ -217,3 +217,13 @@ describe('a standoff file', () => {
     expect(read('a.ann')).toBe(`${standoff}T2\tproblem ${at} ${at + 5}\tfever${inFile}`);
   });
 });
+
+it('keeps attributes whatever their names are', async () => {
+  const standoff = 'T1\tproblem 5 14\tknee pain\nA1\t__proto__ T1 yes\nA2\tconstructor T1\n';
+  const { store, path } = corpus({ 'a.txt': note, 'a.ann': standoff });
+  const { gold } = await openIn(store(), path('a.txt'), note);
+  expect(Object.entries(gold.gold.entity('T1')?.attributes ?? {})).toEqual([
+    ['__proto__', 'yes'],
+    ['constructor', true],
+  ]);
+});

@@ -85,13 +85,10 @@ const none = {};
 
 /** The attributes of an id; of several lines on one attribute the last counts. */
 function attributesIn(naming: Lists, id: string): Readonly<Record<string, AttributeValue>> {
-  let found: Record<string, AttributeValue> | undefined;
-  for (const { value } of naming.get(id) ?? []) {
-    if (value.kind !== 'attribute') continue;
-    found ??= {};
-    found[value.type] = value.value;
-  }
-  return found ?? none;
+  const found: [string, AttributeValue][] = [];
+  for (const { value } of naming.get(id) ?? [])
+    if (value.kind === 'attribute') found.push([value.type, value.value]);
+  return found.length === 0 ? none : Object.fromEntries(found);
 }
 
 function entityOf({ value, place }: GoldLine, naming: Lists): GoldEntity | undefined {

@@ -49,9 +49,9 @@ export function attributeOffers(
       values.length === 0
         ? [
             {
-              label: name in now ? `not ${name}` : name,
+              label: Object.hasOwn(now, name) ? `not ${name}` : name,
               description: name,
-              attribute: { name, value: name in now ? null : true },
+              attribute: { name, value: Object.hasOwn(now, name) ? null : true },
             },
           ]
         : [
@@ -60,7 +60,7 @@ export function attributeOffers(
               description: name,
               attribute: { name, value },
             })),
-            ...(name in now
+            ...(Object.hasOwn(now, name)
               ? [{ label: `no ${name}`, description: name, attribute: { name, value: null } }]
               : []),
           ],
