@@ -163,7 +163,10 @@ describe('an open note', () => {
   it('answers a hover from what is known', async () => {
     const client = await start(wordEngine({ fever: 'problem', aspirin: 'treatment' }));
     await client.open(uri, text);
-    await client.diagnostics(uri, (found) => found.some((d) => d.code === 'contradiction'));
+    // What mentions there are is told once the gold of the note is read.
+    await client.diagnostics(uri, (found) =>
+      ['contradiction', 'problem', 'TrAP'].every((code) => found.some((d) => d.code === code)),
+    );
     const hover: Hover | null = await client.connection.sendRequest('textDocument/hover', {
       textDocument: { uri },
       position: { line: 1, character: 8 },
@@ -276,6 +279,8 @@ describe('a long note', () => {
     const lines = 3_000;
     await client.open(uri, 'Had fever today.\n\n'.repeat(lines));
     await client.wait<Status>(STATUS, (s) => s.state === 'idle');
+    // No mention is told of before the gold of the note is read.
+    await client.diagnostics(uri, (found) => found.length === MOST_DIAGNOSTICS);
     const change = { range: at(4_000, 0, 0), text: 'x' };
     await client.change(uri, 2, change);
     const { diagnostics } = await client.diagnostics(uri, (_, version) => version === 2);
