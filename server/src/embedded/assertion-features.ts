@@ -18,9 +18,14 @@ export interface Surroundings {
   readonly headed: boolean;
 }
 
-const people =
-  /^(?:mother|father|mom|mum|dad|parents?|brothers?|sisters?|siblings?|sons?|daughters?|child(?:ren)?|uncles?|aunts?|cousins?|grand\w+|wife|husband|spouse|partner|nephew|niece|relatives?|family|roommate|friend)$/;
-const patient = /^(?:he|she|patient|pt|his|her|i|you|your)$/;
+const people = new Set(
+  `mother father mom mum dad parent parents brother brothers sister sisters sibling siblings son sons daughter daughters child
+  children uncle uncles aunt aunts cousin cousins grandmother grandfather grandparents wife husband spouse partner nephew niece
+  relative relatives family roommate friend`
+    .split(/\s+/)
+    .flatMap((one) => [one, `${one}'s`, `${one}’s`]),
+);
+const patient = new Set('he she patient pt his her i you your'.split(' '));
 
 /** Distances in tokens that are told apart. */
 const far = (distance: number): string =>
@@ -32,6 +37,9 @@ const wordAt = ({ tokens, from, to }: Surroundings, at: number): string => {
   const token = tokens[at] as Token;
   return token.kind === 'number' ? '0' : token.lower;
 };
+
+/** Cues further away than this, in tokens, tell nothing of a problem; this also keeps the work linear. */
+const WINDOW = 24;
 
 /** What cues say around a problem: each with its side and distance, and whether something ends its scope before. */
 function cueFeatures(cues: readonly Cue[], { first, last }: Range, found: string[]): void {
@@ -71,11 +79,12 @@ export function assertionFeatures(
   const whose: string[] = [];
   for (let i = from; i < to; i++) {
     const { lower } = tokens[i] as Token;
-    if (people.test(lower.replace(/['’]s$/, ''))) kin = i;
-    else if (patient.test(lower)) own = i;
+    if (people.has(lower)) kin = i;
+    else if (patient.has(lower)) own = i;
     whose.push(kin < 0 ? (own < 0 ? 'nobody' : 'patient') : own > kin ? 'kin, patient' : 'kin');
   }
   const opens = `${wordAt(around, from)} ${wordAt(around, from + 1)}`;
+  let near = 0;
   return problems.map(({ first, last }, index) => {
     const rule = said[index] as Assertion;
     const found = [
@@ -93,16 +102,16 @@ export function assertionFeatures(
       `ends:${wordAt(around, to - 1)}`,
       `head:${wordAt(around, last)}`,
     ];
-    for (let n = 1; n <= 3; n++)
+    for (let n = 1; n <= 2; n++)
       found.push(`-${n}:${wordAt(around, first - n)}`, `+${n}:${wordAt(around, last + n)}`);
     found.push(
       `-2:${wordAt(around, first - 2)} ${wordAt(around, first - 1)}`,
       `+2:${wordAt(around, last + 1)} ${wordAt(around, last + 2)}`,
-      `-+:${wordAt(around, first - 1)} ${wordAt(around, last + 1)}`,
     );
-    for (let i = Math.max(from, first - 8); i < first; i++) found.push(`before:${wordAt(around, i)}`);
-    for (let i = last + 1; i < Math.min(to, last + 9); i++) found.push(`behind:${wordAt(around, i)}`);
-    cueFeatures(cues, { first, last }, found);
+    while (near < cues.length && (cues[near] as Cue).last < first - WINDOW) near++;
+    let end = near;
+    while (end < cues.length && (cues[end] as Cue).first <= last + WINDOW) end++;
+    cueFeatures(cues.slice(near, end), { first, last }, found);
     return found;
   });
 }

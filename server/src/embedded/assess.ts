@@ -1,27 +1,25 @@
 import type { Assertion } from '../annotation/schema';
 import { decide } from '../learning/classifier';
 import { assertionFeatures } from './assertion-features';
-import {
-  type Assess,
-  assertedByRules,
-  type FindPhrases,
-  type Mention,
-  mentionsAmong,
-  mentionsOf,
-} from './entities';
+import { type Assess, type FindPhrases, type Mention, mentionsAmong, mentionsOf } from './entities';
 import { perSection } from './memo';
 import type { Phrase } from './phrases';
 import { shippedJudgement } from './shipped-judgement';
 
-/** The classifier's assertions, which knows what the rules say. */
-const assess: Assess = (around, problems) => {
-  const said = assertedByRules(around, problems).map(({ assertion }) => assertion);
+/** What the classifier, which knows what the rules say, says of mentions that are known, sentence by sentence in their order. */
+function assess(known: readonly Mention[]): Assess {
   const classifier = shippedJudgement('assertion');
-  return assertionFeatures(around, problems, said).map((features) => {
-    const { label, confidence } = decide(classifier, features);
-    return { assertion: label as Assertion, asserted: confidence };
-  });
-};
+  const rules = known.flatMap(({ assertion }) => (assertion === undefined ? [] : [assertion]));
+  let next = 0;
+  return (around, problems) => {
+    const said = rules.slice(next, next + problems.length);
+    next += problems.length;
+    return assertionFeatures(around, problems, said).map((features) => {
+      const { label, confidence } = decide(classifier, features);
+      return { assertion: label as Assertion, asserted: confidence };
+    });
+  };
+}
 
 /** Finds mentions of a block that are known, sentence by sentence in their order. */
 function again(known: readonly Mention[]): FindPhrases {
@@ -44,6 +42,6 @@ function again(known: readonly Mention[]): FindPhrases {
 export const assessedOf: typeof mentionsOf = perSection((block, section) => {
   const known = mentionsOf(block, section);
   return known.some(({ type }) => type === 'problem')
-    ? mentionsAmong(block, section, again(known), assess)
+    ? mentionsAmong(block, section, again(known), assess(known))
     : known;
 });

@@ -24,8 +24,10 @@ const word = /[\p{L}'’/]+|\d+|[^\s]/gu;
 const wordsOf = (text: string): string[] =>
   (text.match(word) ?? []).map((one) => (/^\d/.test(one) ? '0' : one));
 
-/** Words at which verbs of change, cause and purpose are told apart from others are few: all words between count. */
+/** Of the words between, at most so many count. */
 const MOST = 12;
+/** Of the text before and behind, in code units. */
+const AROUND = 40;
 
 /** What may tell whether and how two mentions are related. */
 export function relationFeatures(
@@ -38,8 +40,8 @@ export function relationFeatures(
   const pair = `${a.type}>${b.type}`;
   const said = rule ? `${rule.type}${rule.forward}` : 'none';
   const inner = wordsOf(between);
-  const behind = wordsOf(after);
-  const ahead = wordsOf(before);
+  const behind = wordsOf(after.slice(0, AROUND));
+  const ahead = wordsOf(before.slice(-AROUND));
   const found = [
     pair,
     `rule:${said}`,

@@ -45,6 +45,9 @@ const joined = /^ ?(?:and|or|&|\/|and\/or) ?$/;
 /** A relation reaches over at most this many code units, and this many mentions or lists of mentions. */
 const REACH = 160;
 const GROUPS = 5;
+/** Where no cue speaks: how far they may be apart, in mentions or lists of them, and how many of a list count. */
+const NEIGHBOURS = 2;
+const LONG = 8;
 
 /** A verb behind a mention after "…, and": the mention is the subject of a clause of its own. */
 const ownVerb =
@@ -149,17 +152,15 @@ function pairsInSentence(
       const forward = pair === 'PP' ? !rule?.backward : left.letter !== 'P';
       const told = rule && { type: rule.type, forward, confidence: rule.confidence };
       const near = rule && nearest(left, rule);
-      for (const a of left.members)
-        for (const b of right.members)
-          found.push({
-            left: a,
-            right: b,
-            between,
-            before,
-            after,
-            place: left.members.length - left.members.indexOf(a),
-            rule: near?.includes(a) ? told : undefined,
-          });
+      if (!rule && j > i + NEIGHBOURS) continue;
+      // Where no cue speaks, members of long lists are not all held against each other.
+      const sources = left.members.slice(rule ? 0 : -LONG);
+      const targets = right.members.slice(0, rule ? undefined : LONG);
+      sources.forEach((a, index) => {
+        const shared = { left: a, between, before, after, place: sources.length - index };
+        const own = near?.includes(a) ? told : undefined;
+        for (const b of targets) found.push({ ...shared, right: b, rule: own });
+      });
     }
   }
 }
