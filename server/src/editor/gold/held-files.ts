@@ -1,20 +1,21 @@
 import { readFileSync } from 'node:fs';
-import { pathToFileURL } from 'node:url';
 import { ApplyWorkspaceEditRequest, type Connection, type InitializeParams } from 'vscode-languageserver';
 import type { HeldFile } from '../../gold/store';
 import { difference } from '../open-note';
+import type { OpenStandoff } from '../standoff/open-standoff';
 import type { Standoff } from '../standoff/serve';
 
 /** What an editor needs to be asked for, to change a standoff file that it has open. */
 export interface HeldFilesHost {
   readonly connection: Connection;
   readonly client: () => InitializeParams['capabilities'];
-  readonly standoff: Pick<Standoff, 'of'>;
+  readonly standoff: Pick<Standoff, 'of' | 'ofPath'>;
 }
 
+/** The text of a file as an editor shows it: without its byte order mark. */
 const onDisk = (path: string): string | undefined => {
   try {
-    return readFileSync(path, 'utf8');
+    return readFileSync(path, 'utf8').replace(/^\ufeff/, '');
   } catch {
     return undefined;
   }
@@ -22,18 +23,19 @@ const onDisk = (path: string): string | undefined => {
 
 /** The standoff files that the editor has open with unsaved changes: they are changed by an edit of the workspace. */
 export function makeHeldFiles({ connection, client, standoff }: HeldFilesHost) {
-  const saved = new Map<string, number>();
+  // By the file as it was opened: versions begin anew when it is opened again.
+  const saved = new WeakMap<OpenStandoff, number>();
   return {
     /** The editor has saved a standoff file. */
     saved(uri: string): void {
       const open = standoff.of(uri);
-      if (open) saved.set(uri, open.version);
+      if (open) saved.set(open, open.version);
     },
     /** The file at a path, if it is open and says something else than the disk, and not because the disk has changed. */
     held(path: string): HeldFile | undefined {
-      const uri = pathToFileURL(path).href;
-      const open = standoff.of(uri);
-      if (!open || saved.get(uri) === open.version || open.text === onDisk(path)) return undefined;
+      const open = standoff.ofPath(path);
+      if (!open || saved.get(open) === open.version || open.text === onDisk(path)) return undefined;
+      const { uri } = open;
       return {
         text: open.text,
         async replace(text) {

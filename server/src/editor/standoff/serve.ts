@@ -19,6 +19,7 @@ import {
 } from 'vscode-languageserver';
 import type { Schema } from '../../annotation/schema';
 import type { BratDocument } from '../../format/brat';
+import { pathOf } from '../settling';
 import { actionsIn } from './actions';
 import { allowedBy } from './allowed';
 import { makeBeside } from './beside';
@@ -126,6 +127,9 @@ export function serveStandoff({ connection, openText, schemaOf }: StandoffOption
   return {
     /** The standoff file of a URI, where the editor has it open: it counts before the one on the disk. */
     of: (uri: string): OpenStandoff | undefined => files.get(uri),
+    /** The open standoff file at a path: clients escape a URI each in their own way. */
+    ofPath: (path: string): OpenStandoff | undefined =>
+      [...files.values()].find(({ uri }) => pathOf(uri) === path),
     /** Whether a document that opens is a standoff file. */
     takes: ({ uri, languageId }: TextDocumentItem): boolean =>
       languageId === BRAT_STANDOFF || uri.toLowerCase().endsWith('.ann'),
