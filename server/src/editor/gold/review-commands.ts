@@ -78,6 +78,15 @@ export function reviewCommands(host: ReviewHost): Commands {
     return { open, store, note: open.note, gold: store.gold, schema: open.corpusSchema.schema };
   }
 
+  /** When something to decide on was shown last: from then on a person looks at it. */
+  let shownAt: number | undefined;
+  const shows = <Answer>(answer: Answer): Answer => {
+    shownAt = performance.now();
+    return answer;
+  };
+  const lookedAt = (): number | undefined =>
+    shownAt === undefined ? undefined : Math.round(performance.now() - shownAt);
+
   const placeAt = (open: OpenNote, offset: number): { next?: Place } => {
     const next = nextItem(open, { offset });
     return next ? { next: placeOf(open, next) } : {};
@@ -99,13 +108,13 @@ export function reviewCommands(host: ReviewHost): Commands {
       if (wished === 'go on')
         return placeAt(open, 'range' in read.data ? open.spanOf(read.data.range as Range).start + 1 : 0);
       if ('refused' in wished) return refuse(wished);
-      const decided = store.decide(wished.decision);
+      const decided = store.decide(wished.decision, lookedAt());
       if ('refused' in decided) return refuse(decided);
       host.decided(open, wished.at);
       // What was only changed is not among what was made.
       const about = wished.id === undefined ? decided.ids : [wished.id, ...decided.ids];
       const shown = about.flatMap((id) => placeOfGold(open, decided.gold, id) ?? []).at(-1);
-      return { ...(shown && { at: shown }), ...placeAt(open, wished.at) };
+      return shows({ ...(shown && { at: shown }), ...placeAt(open, wished.at) });
     };
 
   /** A command that decides on one item. */
@@ -135,7 +144,7 @@ export function reviewCommands(host: ReviewHost): Commands {
       await host.ready(open);
       const { position, id } = read.data;
       const item = find(open, { offset: open.offsetAt(position), ...(id !== undefined && { id }) });
-      return item ? placeOf(open, item) : null;
+      return item ? shows(placeOf(open, item)) : null;
     };
 
   const stepping =
@@ -147,7 +156,7 @@ export function reviewCommands(host: ReviewHost): Commands {
       if ('refused' in session) return refuse(session);
       const at = await host.step(session.open, way);
       if (at && 'refused' in at) return refuse(at);
-      return at ? { at } : {};
+      return at ? shows({ at }) : {};
     };
 
   /** Ends of a relation, by their ids: gold or suggestions. */

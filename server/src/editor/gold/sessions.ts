@@ -1,12 +1,12 @@
 import { realpathSync } from 'node:fs';
 import type { Schema } from '../../annotation/schema';
+import { reasonOf, UsageError } from '../../files/failures';
 import type { Refused } from '../../gold/decision';
 import { openGoldStore } from '../../gold/gold-store';
 import type { GoldStore, HeldFile, OpenGold } from '../../gold/store';
 import { parseNote } from '../../note/note';
 import { placeOf } from '../../privacy/corpus/corpus';
 import { usableKey } from '../../privacy/corpus/key';
-import { unforeseen } from '../../runtime/unforeseen';
 import { difference, type OpenNote } from '../open-note';
 import type { Settings } from '../settings';
 import { pathOf } from '../settling';
@@ -38,7 +38,9 @@ interface Step {
 export function makeSessions(host: SessionsHost) {
   const stores = new Map<string, Promise<GoldStore>>();
   const reading = new WeakMap<OpenNote, Promise<void>>();
-  const trails = { undo: [] as Step[], redo: [] as Step[] };
+  /** By corpus, as undoing is. */
+  const trails = new Map<string, Record<'undo' | 'redo', Step[]>>();
+  let restarts = Promise.resolve();
   let closed = false;
   /** The settings that the stores were made by; none are made before they are known. */
   let known: string | undefined;
@@ -52,6 +54,10 @@ export function makeSessions(host: SessionsHost) {
     if (!store) {
       store = makeStore(root);
       stores.set(root, store);
+      // What stood in its way may be mended when the next note opens.
+      store.catch(() => {
+        if (stores.get(root) === store) stores.delete(root);
+      });
     }
     return store;
   };
@@ -59,7 +65,10 @@ export function makeSessions(host: SessionsHost) {
     await configured;
     const { configFolder, held, schemaOf, warn } = host;
     const { annotator, journal } = host.settings();
-    const { key, warning } = await usableKey(configFolder);
+    const { key, warning } = await usableKey(configFolder).catch((error: unknown) => {
+      // It names the file, and nothing of a note.
+      throw error instanceof Error ? new UsageError(error.message) : error;
+    });
     if (warning !== undefined) warn(warning);
     return openGoldStore({
       root,
@@ -74,16 +83,19 @@ export function makeSessions(host: SessionsHost) {
 
   async function read(open: OpenNote, path: string, root: string): Promise<void> {
     const before = open.note;
+    const store = storeOf(root);
     try {
-      const gold = await (await storeOf(root)).open(path, before);
-      if (closed || host.notes.get(open.uri) !== open) return void (await gold.close());
+      const gold = await (await store).open(path, before);
+      // It was closed while its gold was read, or is read anew for another annotator.
+      if (closed || host.notes.get(open.uri) !== open || stores.get(root) !== store)
+        return void (await gold.close());
       // It was edited while its gold was read.
       if (open.note !== before) gold.edit(before, open.note, difference(before.text, open.note.text));
       open.gold = gold;
       gold.onChange(() => host.changed(open));
     } catch (error) {
       open.gold = undefined;
-      host.warn(`The gold of a note cannot be read: ${unforeseen(error)}`);
+      host.warn(`The gold of a note cannot be read: ${reasonOf(error)}.`);
     }
     host.changed(open);
   }
@@ -104,8 +116,14 @@ export function makeSessions(host: SessionsHost) {
     stores.clear();
     for (const open of host.notes.values()) open.gold = undefined;
     await Promise.allSettled(ended.map(async (store) => (await store).close()));
-    for (const open of host.notes.values()) start(open);
+    // One that was opened meanwhile is read already.
+    for (const open of host.notes.values()) if (open.gold === undefined) start(open);
   }
+  const trailOf = (root: string): Record<'undo' | 'redo', Step[]> => {
+    const trail = trails.get(root) ?? { undo: [], redo: [] };
+    trails.set(root, trail);
+    return trail;
+  };
 
   return {
     start,
@@ -116,7 +134,7 @@ export function makeSessions(host: SessionsHost) {
       const { annotator, journal } = host.settings();
       const now = JSON.stringify([annotator, journal]);
       if (known === undefined) begin();
-      else if (known !== now) void restart();
+      else if (known !== now) restarts = restarts.then(restart);
       known = now;
     },
 
@@ -142,13 +160,16 @@ export function makeSessions(host: SessionsHost) {
     /** Files changed, whoever changed them; standoff files are read again. */
     async changedOutside(uris: readonly string[]): Promise<void> {
       const paths = uris.flatMap((uri) => pathOf(uri) ?? []);
-      for (const store of await Promise.all(stores.values()))
-        for (const path of paths) await store.changedOutside(path);
+      for (const store of await Promise.allSettled(stores.values()))
+        if (store.status === 'fulfilled') for (const path of paths) await store.value.changedOutside(path);
     },
 
     decided(open: OpenNote, offset: number): void {
-      trails.undo.push({ uri: open.uri, offset });
-      trails.redo.length = 0;
+      const { root } = open.settled;
+      if (root === undefined) return;
+      const trail = trailOf(root);
+      trail.undo.push({ uri: open.uri, offset });
+      trail.redo.length = 0;
     },
 
     /** Takes back the last step of the corpus of a note, or does it again; gives where to look. */
@@ -157,8 +178,9 @@ export function makeSessions(host: SessionsHost) {
       if (root === undefined) return undefined;
       const stepped = await (await storeOf(root))[way]();
       if ('refused' in stepped) return stepped;
-      const was = trails[way].pop();
-      if (was) trails[way === 'undo' ? 'redo' : 'undo'].push(was);
+      const trail = trailOf(root);
+      const was = trail[way].pop();
+      if (was) trail[way === 'undo' ? 'redo' : 'undo'].push(was);
       const there = [...host.notes.values()].find(({ uri }) => samePath(uri, stepped.path));
       if (!there) return startOf(stepped.path);
       const gold = openGoldOf(there)?.gold;
