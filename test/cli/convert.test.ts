@@ -43,13 +43,28 @@ describe('marginalia convert', () => {
       const back = await convert(format, 'brat', there, join(root, `${format}-back`));
       expect([format, back.status]).toEqual([format, 0]);
       const files = (await filesIn(join(root, `${format}-back`))).filter((name) => name !== 'losses.jsonl');
-      expect([format, files]).toEqual([format, ['b.ann', 'b.txt', 'ward/a.ann', 'ward/a.txt']]);
+      // That of brat is left where it was, and i2b2 2014 has no place for these types.
+      const config = /^(brat|i2b2-2014)$/.test(format) ? [] : ['annotation.conf'];
+      expect([format, files]).toEqual([format, [...config, 'b.ann', 'b.txt', 'ward/a.ann', 'ward/a.txt']]);
     }
     expect(await readFile(join(root, 'brat', 'ward', 'a.ann'), 'utf8')).toBe(ann);
     expect(await readFile(join(root, 'jsonl-back', 'ward', 'a.ann'), 'utf8')).toContain(
       '#1\tAnnotatorNotes R1\t',
     );
     expect(await filesIn(join(root, 'brat'))).not.toContain('losses.jsonl');
+  });
+
+  it('leaves the configuration of a corpus that is there', async () => {
+    const { input, root } = await corpus({
+      'a.txt': text,
+      'a.ann': ann,
+      'out/annotation.conf': '[entities]\nMine\n',
+    });
+    const there = join(root, 'there');
+    expect((await convert('brat', 'conll', input, there)).status).toBe(0);
+    expect((await convert('conll', 'brat', there, join(input, 'out'), '--force')).status).toBe(0);
+    expect(await readFile(join(input, 'out', 'annotation.conf'), 'utf8')).toBe('[entities]\nMine\n');
+    expect(await filesIn(join(input, 'out'))).toEqual(['a.ann', 'a.txt', 'annotation.conf']);
   });
 
   it('names every loss in a file, and counts them on standard error', async () => {

@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { realpath, stat } from 'node:fs/promises';
+import { lstat, realpath, stat } from 'node:fs/promises';
 import type { TargetFile } from '../format/corpus/document';
 import { NoteError, reasonOf } from './failures';
 import { type Growing, grow, mustWrite, type OutFolder, writeWhole } from './out-folder';
@@ -37,8 +37,9 @@ export function corpusOut(out: OutFolder, inputs: ReadonlySet<string>, force: bo
   return {
     write: async (files) => {
       // Rows last: a note whose other files cannot be written has none.
-      for (const { path, text } of files.filter(({ grows }) => !grows)) {
+      for (const { path, text, ifNone } of files.filter(({ grows }) => !grows)) {
         const file = await out.place(path);
+        if (ifNone && (await lstat(file).catch(() => undefined))) continue;
         if (await mustWrite(file, text, inputs, force)) await writeWhole(file, text);
       }
       for (const file of files.filter(({ grows }) => grows)) await append(file);

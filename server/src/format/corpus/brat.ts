@@ -2,10 +2,10 @@ import { codePointMap } from '../../note/code-points';
 import { fragments } from '../../note/fragments';
 import { type BratDocument, changeBrat, formatBrat, parseBrat, type Textbound, writeBrat } from '../brat';
 import { bratName, type OffsetMap, offsetMap, offsetUnitOf } from '../brat-annotations';
+import { configNames } from '../config/corpus-config';
 import {
   type CorpusDocument,
   type CorpusFormat,
-  fileEach,
   gold,
   type Held,
   type Item,
@@ -19,8 +19,12 @@ import { hold } from './holding';
 import { coveredText, isIdOf } from './items';
 import { someOf } from './messages';
 import { placedSpans, unitName } from './placing';
+import { seenSchema } from './seen-schema';
 
-/** brat's standoff: `note.ann` beside `note.txt`. What was read from it is written byte for byte. */
+/**
+ * brat's standoff: `note.ann` beside `note.txt`. What was read from it is written byte for byte. What was read from
+ * another format, which has no configuration, gets an `annotation.conf` where there is none.
+ */
 export const brat: CorpusFormat = {
   name: 'brat',
   reads: (path) => /\.ann$/i.test(path),
@@ -32,11 +36,22 @@ export const brat: CorpusFormat = {
       : { failure: 'its text is not beside it: put the .txt file of the same name there' };
   },
   hold: (document) => (document.standoff === undefined ? forStandoff(document) : { document, losses: [] }),
-  writer: () =>
-    fileEach(({ name, text, items, standoff }) => [
-      { path: `${name}.txt`, text },
-      { path: `${name}.ann`, text: standoff ?? standoffOf(text, items) },
-    ]),
+  writer: () => {
+    const seen = seenSchema();
+    return {
+      write: ({ name, text, items, standoff }) => {
+        if (standoff === undefined) seen.meet(text, items);
+        return [
+          { path: `${name}.txt`, text },
+          { path: `${name}.ann`, text: standoff ?? standoffOf(text, items) },
+        ];
+      },
+      finish: () => {
+        const config = seen.config();
+        return config === undefined ? [] : [{ path: configNames.annotation, text: config, ifNone: true }];
+      },
+    };
+  },
 };
 
 function readStandoff(file: SourceFile, text: string): Read {

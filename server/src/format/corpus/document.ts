@@ -95,11 +95,15 @@ export interface SourceFile {
   readonly sha256?: string;
 }
 
-/** A file to be written, its path below the folder; with `grows`, the text goes to its end. */
+/**
+ * A file to be written, its path below the folder; with `grows`, the text goes to its end; with `ifNone`, a file that is
+ * there stays as it is.
+ */
 export interface TargetFile {
   readonly path: string;
   readonly text: string;
   readonly grows?: true;
+  readonly ifNone?: true;
 }
 
 /** A document out of a file, or why there is none. */
