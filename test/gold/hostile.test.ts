@@ -121,6 +121,46 @@ describe('a journal', () => {
     expect(await one.undo()).toEqual({ refused: 'There is nothing to undo.' });
   });
 
+  it('of the same annotator on another machine keeps away what they rejected there, until they undo it there', async () => {
+    const { store, path } = corpus({ 'a.txt': note });
+    const there = store({ key: new Uint8Array(32).fill(2) });
+    const fever = { type: 'problem', spans: [{ start: 40, end: 45 }] };
+    const pain = { type: 'problem', spans: [{ start: 25, end: 35 }] };
+    const { gold } = await openIn(there, path('a.txt'), note);
+    await decided(gold, { kind: 'reject', suggestion: fever });
+    await decided(gold, { kind: 'reject', suggestion: pain });
+    const rejectedHere = async (annotator = 'ann'): Promise<boolean[]> => {
+      const here = store({ annotator });
+      const opened = await openIn(here, path('a.txt'), note);
+      expect(await here.undo()).toHaveProperty('refused');
+      const rejected = [fever, pain].map((one) => opened.gold.isRejected(one));
+      await here.close();
+      return rejected;
+    };
+    expect(await rejectedHere()).toEqual([true, true]);
+    expect(await rejectedHere('another')).toEqual([false, false]);
+    await there.undo();
+    await gold.settled();
+    expect(await rejectedHere()).toEqual([true, false]);
+    await there.redo();
+    await there.close();
+    expect(await rejectedHere()).toEqual([true, true]);
+  });
+
+  it('that others wrote lines into lets nothing come back that was rejected here', async () => {
+    const { store, path } = corpus({ 'a.txt': note });
+    const one = store();
+    const fever = { type: 'problem', spans: [{ start: 40, end: 45 }] };
+    await decided((await openIn(one, path('a.txt'), note)).gold, { kind: 'reject', suggestion: fever });
+    await one.close();
+    const line = readFileSync(path('.marginalia/ann.jsonl'), 'utf8');
+    const forged = line.replace(/"sig":"[^"]*"/, '"sig":"AAAAAAAAAAAAAAAA"').replace('"seq":1', '"seq":2');
+    const undo = [1, 2, 2, 2].map((of, n) => `{"seq":${n + 3},"note":"a.txt","kind":"undo","of":${of}}\n`);
+    writeFileSync(path('.marginalia/ann.jsonl'), [line, forged, ...undo].join(''));
+    const { gold } = await openIn(store(), path('a.txt'), note);
+    expect(gold.isRejected(fever)).toBe(true);
+  });
+
   it('goes on behind a line whose number no other can be above', async () => {
     const { store, path, journal } = corpus({ 'a.txt': note });
     mkdirSync(path('.marginalia'));

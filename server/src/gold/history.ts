@@ -18,6 +18,8 @@ export interface Step {
   seq?: number;
 }
 
+type Rejecting = Pick<Step, 'note' | 'rejected'>;
+
 /** One thing that was done, in the order of the doing. */
 export interface Deed {
   readonly do: 'decide' | 'undo' | 'redo';
@@ -41,8 +43,13 @@ export function makeHistory() {
   const used = new Map<string, Partial<Record<Letter, number>>>();
   const saves = new Map<string, LastSave>();
   const finished = new Set<string>();
+  /** What was rejected under another key, as on another machine, by the number of each line on it, with what that says. */
+  const elsewhere = new Map<
+    number,
+    { readonly step: Rejecting & { stands: boolean }; readonly says: boolean }
+  >();
 
-  function count(step: Step, by: 1 | -1): void {
+  function count(step: Rejecting, by: 1 | -1): void {
     if (step.rejected.length === 0) return;
     const of = rejected.get(step.note) ?? new Map<string, number>();
     rejected.set(step.note, of);
@@ -88,6 +95,25 @@ export function makeHistory() {
     } else apply({ do: what === 'undo' ? 'redo' : 'undo', step });
   }
 
+  /**
+   * Takes a line that was written under another key: what it changed is nobody's to undo here, but what it rejected stays
+   * away, since a rejection hides no more than a suggestion of this annotator.
+   */
+  function readForeign({ kind, note, seq, of, changes = [], rejected = [] }: Entry): void {
+    use({ note, changes });
+    const say = (step: Rejecting & { stands: boolean }, says: boolean): void => {
+      if (step.stands !== says) count(step, says ? 1 : -1);
+      step.stands = says;
+      elsewhere.set(seq, { step, says });
+    };
+    const about = elsewhere.get(of ?? 0);
+    if (kind === 'undo' || kind === 'redo') {
+      if (about) say(about.step, kind === 'redo');
+    } else if (kind === 'dropped') {
+      if (about) say(about.step, !about.says);
+    } else if (rejected.length > 0) say({ note, rejected, stands: false }, true);
+  }
+
   return {
     apply,
     drop,
@@ -100,13 +126,13 @@ export function makeHistory() {
         rejected.clear();
         saves.clear();
         finished.clear();
+        elsewhere.clear();
       }
       for (const entry of entries) {
         const { kind, note, seq, of, from, to, changes = [] } = entry;
         if (kind === 'finished') finished.add(note);
-        // What others wrote under this name is no step of this annotator.
         if (entry.foreign) {
-          use({ note, changes });
+          readForeign(entry);
           continue;
         }
         if (from !== undefined && to !== undefined) {

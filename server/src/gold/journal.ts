@@ -136,7 +136,9 @@ export function openJournal(
       if (unread > 0) tell(`${path}: ${unread} lines cannot be read; they are kept, and cannot be undone.`);
       const foreign = entries.filter((one) => one.foreign).length;
       if (foreign > 0)
-        tell(`${path}: ${foreign} lines were written under another key; they cannot be undone here.`);
+        tell(
+          `${path}: ${foreign} lines were written under another key; they cannot be undone here. What they reject stays away.`,
+        );
       if (anew) highest = 0;
       for (const { seq } of entries) highest = Math.max(highest, seq);
       size = start + got;

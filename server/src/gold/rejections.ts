@@ -1,14 +1,14 @@
+import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { type Note, perBlock } from '../note/note';
 import { lowerBound, type Span } from '../note/span';
 import type { SuggestionPlace } from './decision';
-import type { Secrets } from './secrets';
 
 /** A rejected suggestion as the journal keeps it: it stays where its sentence does, and comes back when that changes. */
 export const keptRejection = z.strictObject({
   type: z.string(),
   of: z.enum(['entity', 'relation']),
-  /** The mark of the sentence's text. */
+  /** A hash of the sentence's text, under no key: a rejection holds on every machine of its annotator. */
   sentence: z.string(),
   /** Its number among equal sentences, from 0. */
   n: z.int().min(0),
@@ -21,53 +21,44 @@ export type KeptRejection = z.infer<typeof keptRejection>;
 export const rejectionKey = ({ type, of, sentence, n, spans }: KeptRejection): string =>
   JSON.stringify([type, of, sentence, n, spans]);
 
-const marksIn = new WeakMap<Secrets, (block: Note['blocks'][number]['block']) => string[]>();
+/** Line ends make no other sentence. */
+const hashOf = (text: string): string =>
+  createHash('sha256')
+    .update(`sentence\0${text.replace(/\r\n?/g, '\n')}`)
+    .digest('base64url')
+    .slice(0, 16);
 
-/** The marks of a block's sentences, remembered with the block. */
-function marksOf(secrets: Secrets) {
-  let marks = marksIn.get(secrets);
-  if (!marks) {
-    marks = perBlock((block) =>
-      block.sentences.map(({ start, end }) => secrets.mark(plain(block.text.slice(start, end)))),
-    );
-    marksIn.set(secrets, marks);
-  }
-  return marks;
-}
+/** The hashes of a block's sentences, remembered with the block. */
+const hashesIn = perBlock((block) =>
+  block.sentences.map(({ start, end }) => hashOf(block.text.slice(start, end))),
+);
 
-const numbersIn = new WeakMap<Secrets, WeakMap<Note, number[][]>>();
+const numbersIn = new WeakMap<Note, number[][]>();
 
-/** The number of each sentence among those of the note with the same mark, by blocks; counted once for a note. */
-function numbersOf(note: Note, secrets: Secrets): readonly (readonly number[])[] {
-  const notes = numbersIn.get(secrets) ?? new WeakMap<Note, number[][]>();
-  numbersIn.set(secrets, notes);
-  let numbers = notes.get(note);
+/** The number of each sentence among the equal ones of the note, by blocks; counted once for a note. */
+function numbersOf(note: Note): readonly (readonly number[])[] {
+  let numbers = numbersIn.get(note);
   if (!numbers) {
-    const marks = marksOf(secrets);
     const counts = new Map<string, number>();
     numbers = note.blocks.map(({ block }) =>
-      marks(block).map((mark) => {
-        const n = counts.get(mark) ?? 0;
-        counts.set(mark, n + 1);
+      hashesIn(block).map((hash) => {
+        const n = counts.get(hash) ?? 0;
+        counts.set(hash, n + 1);
         return n;
       }),
     );
-    notes.set(note, numbers);
+    numbersIn.set(note, numbers);
   }
   return numbers;
 }
 
-/** Line ends make no other sentence. */
-const plain = (text: string): string => text.replace(/\r\n?/g, '\n');
-
 /** Where a suggestion stands, in words that need not be moved when the note changes elsewhere. */
-export function rejectionOf(note: Note, suggestion: SuggestionPlace, secrets: Secrets): KeptRejection {
+export function rejectionOf(note: Note, suggestion: SuggestionPlace): KeptRejection {
   const { type, spans, of = 'entity' } = suggestion;
   const start = Math.min(...spans.map((span) => span.start));
   const end = Math.max(...spans.map((span) => span.end));
   const index = Math.max(0, lowerBound(note.blocks, start + 1) - 1);
   const placed = note.blocks[index];
-  const marks = marksOf(secrets);
   let from = placed?.start ?? 0;
   let sentence = '';
   let n = 0;
@@ -76,10 +67,10 @@ export function rejectionOf(note: Note, suggestion: SuggestionPlace, secrets: Se
     const at = Math.max(0, lowerBound(block.sentences, start - placed.start + 1) - 1);
     const found: Span = block.sentences[at] ?? { start: 0, end: block.text.length };
     from += found.start;
-    sentence = marks(block)[at] ?? secrets.mark(plain(block.text));
+    sentence = hashesIn(block)[at] ?? hashOf(block.text);
     // What goes on behind its sentence hangs on all that it covers.
-    if (end > placed.start + found.end) sentence += secrets.mark(plain(note.text.slice(from, end)));
-    n = numbersOf(note, secrets)[index]?.[at] ?? 0;
+    if (end > placed.start + found.end) sentence += hashOf(note.text.slice(from, end));
+    n = numbersOf(note)[index]?.[at] ?? 0;
   }
   const relative = spans.map((span): [number, number] => [span.start - from, span.end - from]);
   return { type, of, sentence, n, spans: relative };

@@ -205,7 +205,7 @@ export async function openSession(
     },
     isRejected: (suggestion) =>
       history.hasRejections(below) &&
-      history.isRejected(below, rejectionKey(rejectionOf(copy.note, suggestion, secrets))),
+      history.isRejected(below, rejectionKey(rejectionOf(copy.note, suggestion))),
 
     edit(_before: Note, after: Note, edit: Edit): void {
       if (copy.edit(after, edit)) {
@@ -230,7 +230,7 @@ export async function openSession(
         kind: decision.kind,
         note: below,
         changes: changes.map((change) => keepChange(change, secrets, schema)),
-        rejected: rejected.map((one) => rejectionOf(copy.note, one, secrets)),
+        rejected: rejected.map((one) => rejectionOf(copy.note, one)),
         ...(suggested !== undefined && { suggested }),
         ...(options.times && { time: new Date().toISOString() }),
         ...(ms !== undefined && { ms }),
