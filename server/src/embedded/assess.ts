@@ -26,6 +26,8 @@ function again(known: readonly Mention[]): FindPhrases {
   let next = 0;
   return (_text, tokens, from, to, _section, sentence) => {
     const phrases: Phrase[] = [];
+    // A heading is asked for twice: whether it is a mention, and as what.
+    if (sentence < 0) next = 0;
     let at = from;
     for (; known[next]?.sentence === sentence; next++) {
       const { start, end, type, confidence } = known[next] as Mention;

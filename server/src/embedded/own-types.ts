@@ -37,4 +37,4 @@ const found = ['problem', 'test', 'treatment'] as const;
 export const unknownTypes = (schema: Schema): string | undefined =>
   found.some((type) => ownTypes(schema).entity(type) !== undefined)
     ? undefined
-    : `the engine built in finds ${found.join(', ')}, and the schema has no such type; a model can be asked for its types`;
+    : `the engine built in finds ${found.join(', ')}, and the schema has no such type; a model can be asked for its types, and they are learned from notes that people annotated`;

@@ -46,7 +46,7 @@ const joined = /^ ?(?:and|or|&|\/|and\/or) ?$/;
 const REACH = 160;
 const GROUPS = 5;
 /** Where no cue speaks: how far they may be apart, in mentions or lists of them, and how many of a list count. */
-const NEIGHBOURS = 2;
+const NEIGHBOURS = 1;
 const LONG = 8;
 
 /** A verb behind a mention after "…, and": the mention is the subject of a clause of its own. */
