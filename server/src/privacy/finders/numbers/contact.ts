@@ -2,6 +2,7 @@ import { Gap, type Lexed, type Lexeme } from '../../words/lexer';
 import { Cue, Flag, know } from '../../words/lexicon';
 import { Safe, safetyOf } from '../../words/safe-words';
 import { type Finding, stick } from '../finding';
+import { dialledAt } from './dialled';
 import { spokenAt } from './spoken';
 
 // One line end may stand inside a number that was broken over lines.
@@ -300,5 +301,6 @@ function numberAt(
     const apart = pattern === unitedKingdom && /[ )]/.test(text.slice(from + 3, end));
     if (!cued || apart || cue.test(headOf(text, start))) return [from, end, kind];
   }
-  return undefined;
+  const dialled = dialledAt(text, lexemes, i, start);
+  return dialled > 0 ? [start, dialled, 'phone'] : undefined;
 }

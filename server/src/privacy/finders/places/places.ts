@@ -3,6 +3,7 @@ import { Cue, Flag, tell } from '../../words/lexicon';
 import { Safe, safetyOf } from '../../words/safe-words';
 import { type Finding, matches, stick } from '../finding';
 import { behindDwelling, inField, smallHead } from '../names/everyday';
+import { addressBehind } from './address-lines';
 import { employer, governed, known, shortened } from './employers';
 import { believed, bracketed, camelled, lettered, namedBehind, partnered, townBehind } from './firms';
 import { devoted, landed, road, school } from './landmarks';
@@ -11,6 +12,7 @@ import { afterOrganisation, type Marks, mark } from './place';
 import { Code, findPostcodes } from './postcodes';
 import { findPremises, NUMBERED, premisesOf, premiseWords, wordy } from './premises';
 import { chosen, familyFirm, serves, smallCity, smallCounty, smallTown } from './small-places';
+import { beforeUnit, codeBehind, numberedBefore, numberedBehind } from './street-numbers';
 import { headed, headFirst } from './town-heads';
 import { beforeState, behindPreposition, listedCity, lowTown } from './towns';
 import { saintly, visited } from './venues';
@@ -51,6 +53,7 @@ const exit =
   /\b(?<value>(?:exit|milepost|mile marker|mile post|mm)[ ]?#?\d{1,3}[a-z]?)(?!\w|[ ]?(?:x|by|mm|cm|in\b)|[.,/]\d)/dg;
 
 tell(premiseWords, Cue.premises);
+tell(['suite', 'ste', 'unit', 'flat', 'apto', 'wohnung'], Cue.premises);
 tell(
   'work works worked working employed employer drive drives drove driver drivers trucker welder cook cashier foreman retired wks wrks laid intern interns temp temps'.split(
     ' ',
@@ -70,6 +73,17 @@ function indexAt(lexemes: readonly Lexeme[], from: number, offset: number): numb
   let index = from;
   while (index < lexemes.length && (lexemes[index] as Lexeme).start < offset) index++;
   return index;
+}
+
+/** Where a street starts, with another number before that of the house: "6400 12 Timms Drive". */
+function houseStart(lexemes: readonly Lexeme[], i: number): number {
+  const [before, number] = [lexemes[i - 1], lexemes[i] as Lexeme];
+  const own =
+    before?.kind === 'number' &&
+    number.gap === Gap.space &&
+    before.text.length < 6 &&
+    (before.gap === Gap.line || /^(?:at|to|is|with|in|on|and|[:>?])$/.test(lexemes[i - 2]?.lower ?? ''));
+  return own ? before.start : number.start;
 }
 
 /** A number and a street; "2 tablets by mouth at Dr" is none. */
@@ -155,6 +169,9 @@ export function findPlaces({ text, lower, lexemes }: Lexed): Finding[] {
         /^(?:at|@|lives?|living|:|is)$/.test(lexemes[i - 1]?.lower ?? '')
       )
         premises |= premisesOf(NUMBERED);
+      numberedBehind(marks, i);
+      numberedBefore(marks, i);
+      codeBehind(marks, i);
       const { length } = lexeme.text;
       if (length === 4 || length === 6 || length === 3) codes |= Code.numbers;
       const next = lexemes[i + 1];
@@ -173,7 +190,7 @@ export function findPlaces({ text, lower, lexemes }: Lexed): Finding[] {
           const unit = /(?:flat|apt|apartment|unit|suite|space|lot)\.? [A-Za-z\u00c0-\u024f\d]{1,4}, $/.exec(
             lower.slice(Math.max(0, lexeme.start - 18), lexeme.start),
           );
-          push(lexeme.start - (unit?.[0].length ?? 0), end, 'street');
+          push(houseStart(lexemes, i) - (unit?.[0].length ?? 0), end, 'street');
           afterOrganisation(marks, indexAt(lexemes, i, end));
         }
       }
@@ -196,7 +213,10 @@ export function findPlaces({ text, lower, lexemes }: Lexed): Finding[] {
     if (flags & (Flag.state | Flag.kept)) beforeState(marks, i);
     if (flags & (Flag.town | Flag.street)) headed(marks, i);
     const { cues } = lexeme;
-    if (cues & Cue.premises) premises |= premisesOf(lexeme.lower);
+    if (cues & Cue.premises) {
+      premises |= premisesOf(lexeme.lower);
+      beforeUnit(marks, i);
+    }
     if (lexeme.writing !== 'lower') {
       if (flags & Flag.street) road(marks, i);
       if (cues & Cue.school) school(marks, i);
@@ -242,6 +262,12 @@ export function findPlaces({ text, lower, lexemes }: Lexed): Finding[] {
   }
   if (premises > 0 && (digits || premises & wordy)) found.push(...findPremises(text, premises));
   if (codes > 0) found.push(...findPostcodes(text, codes));
+  if (digits)
+    for (const one of found.filter(
+      ({ kind, start }) =>
+        kind === 'street' && !/^(?:[Ii]-|[HhRrSsCc][a-z]+ ?\d)/.test(text.slice(start, start + 12)),
+    ))
+      found.push(...addressBehind(text, one));
   if (
     digits &&
     /exit|mile/.test(lower) &&

@@ -10,6 +10,9 @@ interface Form {
 /** Stands for a number behind "at", "lives" or a colon with a capital behind it. */
 export const NUMBERED = '1';
 
+const road = "(?:\\d{1,5}(?:st|nd|rd|th)?|\\p{Lu}[\\p{L}\\p{M}'’]{1,20})\\.?";
+const crossing = `${road}(?: (?:${road}|(?:st|str|u|ut|rkp|street|ave)\\b\\.?)){0,4}`;
+
 // Streets that have no word for a street, units, boxes: found by what stands around the number.
 const forms: readonly Form[] = [
   {
@@ -48,11 +51,39 @@ const forms: readonly Form[] = [
     kind: 'city',
   },
   {
-    // "the corner of 5th and Elm"
+    // "the corner of 5th and Elm", "the corner of Elm Street 7 St. and Inna Loop"
     words: 'corner intersection',
-    pattern:
-      /(?:corner|intersection) of (?<value>(?:\d{1,3}(?:st|nd|rd|th)|[A-Z\u00c0-\u00de][A-Za-z\u00c0-\u024f]{2,15})(?: [A-Z\u00c0-\u00de][a-z\u00df-\u024f]{1,8})?(?: and | & )(?:\d{1,3}(?:st|nd|rd|th)|[A-Z\u00c0-\u00de][A-Za-z\u00c0-\u024f]{2,15})(?: [A-Z\u00c0-\u00de][a-z\u00df-\u024f]{1,8})?)/dg,
+    pattern: new RegExp(
+      `(?:[Cc]orner|CORNER|[Ii]ntersection|INTERSECTION) (?:of|OF) (?<value>${crossing}(?: and | & | AND )${crossing})`,
+      'dgu',
+    ),
     kind: 'street',
+  },
+  {
+    // "PSC 6293, Box 8158", "APO AP 04336": of the armed forces.
+    words: 'psc cmr unit box',
+    pattern:
+      /(?<![A-Za-z\u00c0-\u024f\d])(?<value>(?:psc|cmr|unit) ?#?\d{1,5},? (?:p\.?o\.? ?)?box \d{1,5})(?!\w)/dgi,
+    kind: 'street',
+  },
+  {
+    words: 'apo fpo dpo',
+    pattern:
+      /(?<![A-Za-z\u00c0-\u024f\d])(?<value>(?:[AFD]PO,? A[AEP]|[afd]po,? a[aep]),? (?:\d{5}(?:-\d{4})?))(?!\w)/dg,
+    kind: 'zip',
+  },
+  {
+    // "USNV Botolen / FPO AE"
+    words: 'fpo',
+    pattern: /(?<![A-Za-z\d])(?<value>US[A-Z]{1,4} [A-Z][A-Za-z ]{2,24})(?=,?\s{1,4}FPO )/dg,
+    kind: 'street',
+  },
+  {
+    // "ZIP: 8592", "my zip code is 35350", "Postcode 7412 SL"
+    words: 'zip zipcode postcode code plz',
+    pattern:
+      /(?<![A-Za-z\u00c0-\u024f\d])(?:zip(?:[ -]?code)?|post(?:al)?[ -]?code|plz)(?: (?:is|was|of))?[ \t]{0,3}[:#=.]?[ \t]{0,3}(?<value>[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}|[a-z]\d[a-z] ?\d[a-z]\d|(?:[a-z]{1,2}-)?\d{3,6}(?:[ -]\d{2,4})?(?: ?[A-Z]{2})?)(?![A-Za-z\u00c0-\u024f\d]|[./-]\d)/dgi,
+    kind: 'zip',
   },
   {
     // "P.S. 118", "Local 47"

@@ -1,0 +1,134 @@
+import type { Span } from '../../../note/span';
+import { Flag, flagsOf, looksClinical } from '../../words/lexicon';
+import { Safe, safetyOf } from '../../words/safe-words';
+import { foldAccents } from '../../words/word';
+import { type Finding, stick } from '../finding';
+
+const line = '[ \\t]*\\r?\\n[ \\t>?|]{0,12}';
+const apart = `(?:,?[ \\t]{1,2}|,?${line}(?:,[ ])?)`;
+const name = "\\p{Lu}[\\p{L}\\p{M}'’.-]{1,24}";
+const names = `${name}(?:[ ](?:(?:de|do|da|del|la|di|am|an|der|van|nad|sur|le|upon|on)[ ]){0,2}${name}){0,3}`;
+const code =
+  '(?:\\d{3}[ ]\\d{2}|\\d{4}[ ][A-Z]{2}|\\d{4}-\\d{3}|\\d{2}-\\d{3}|\\d{5}-\\d{4}|\\d{3,6})(?![\\p{L}\\d]|[-./:,]\\d)';
+
+const unit = new RegExp(
+  `(?:[.,]?${apart}|\\.?[ ])(?<value>(?:[Aa]pt|APT|[Aa]partment|[Ss]uite|SUITE|[Ss]te|STE|[Uu]nit|UNIT|[Ff]lat|FLAT)\\.?[ ]?#?\\d{1,5}[A-Za-z]?)(?![\\p{L}\\d])`,
+  'duy',
+);
+/** A second name before the unit: "14 Crown Street Kishiev Squares / Suite 321". */
+const further = new RegExp(
+  `[ ](?<value>${name}(?:[ ]${name}){0,2})(?=,?${apart}(?:[Aa]pt|[Ss]uite|[Uu]nit|APT|SUITE|UNIT)\\.?[ ]#?\\d)`,
+  'duy',
+);
+const zip = new RegExp(
+  `${apart}(?<value>${code})(?=[ \\t]*(?:\\r?\\n|$|[.?,;)])|[ ](?:for|after|last|and|in)\\b)`,
+  'duy',
+);
+/** "75002 Paris": the number before the town. */
+const numbered = new RegExp(
+  `${apart}(?<zip>(?:[A-Z]{1,2}-)?\\d{4,5}|\\d{3}[ ]\\d{2}|\\d{4}[ ][A-Z]{2})[ ](?<value>${names})(?=[ \\t]*(?:[,.;?]|\\r?\\n|$))`,
+  'duy',
+);
+const region = new RegExp(
+  `${apart}(?:(?:[A-Za-z]{2,3}|\\d{2})(?=${apart}\\d)|(?<country>${names})(?:[ ]\\(${name}\\))?(?=[ ]\\d{4,6}(?!\\d)))`,
+  'uy',
+);
+const town = new RegExp(
+  `${apart}(?<value>${names})(?=[ \\t]*(?:[,.;?]|\\r?\\n|$|\\()|[ ](?:\\d{2}[ ])?(?:[A-Z]{2}[ ])?${code})`,
+  'duy',
+);
+/** Right behind a unit: "Suite 215 NUNGATTA Australia". */
+const townBehindUnit = new RegExp(`[ ](?<value>${name})`, 'duy');
+/** What goes on behind a town on its own line: a region, a country, a postal code. */
+const structured = new RegExp(
+  `(?:${line}(?:,[ ]?)?[A-Za-z]{2,3})?${line}(?:${names}[ ])?(?:\\([^)\\n]{1,20}\\)[ ])?\\d{4,6}(?![\\p{L}\\d]|[-./]\\d)`,
+  'uy',
+);
+const lowTown = new RegExp(`${line}(?<value>[\\p{Ll}'’ -]{3,30}),[ ][a-z]{2}[ ](?<zip>\\d{5})(?!\\d)`, 'duy');
+
+/** A place below the state, and no field, heading or word of a ward. */
+export function isTown(found: string): boolean {
+  let own = false;
+  for (const word of found.split(/[ .]+/)) {
+    const lower = foldAccents(word);
+    const flags = flagsOf(lower);
+    if (looksClinical(lower) && (flags & Flag.city) === 0) return false;
+    const place = word.includes('-') || (flags & (Flag.city | Flag.town)) !== 0;
+    const safety = safetyOf(lower, flags);
+    if (
+      (safety & (Safe.clinical | Safe.measured)) !== 0 &&
+      (flags & (Flag.city | Flag.town | Flag.family)) === 0
+    )
+      return false;
+    if (place || ((safety & Safe.word) === 0 && (flags & (Flag.kept | Flag.label)) === 0)) own = true;
+  }
+  return own;
+}
+
+const endsInUnit = /(?:apt|suite|ste|unit|flat)\.? ?#?\d{1,5}[a-z]?$/i;
+const isKept = (word: string): boolean => (flagsOf(foldAccents(word)) & Flag.kept) !== 0;
+
+/** A town without the state behind it: "Kittery Notch NH". */
+function withoutState(
+  text: string,
+  range: readonly [number, number] | undefined,
+): readonly [number, number] | undefined {
+  if (!range) return range;
+  const last = / ([A-Z]{2})$/.exec(text.slice(...range));
+  return last?.[1] && (flagsOf(last[1].toLowerCase()) & Flag.state) !== 0 ? [range[0], range[1] - 3] : range;
+}
+
+const year = /^(?:19|20)\d\d$/;
+
+/** What goes on behind a street: units, the town and its postal code, over lines. */
+export function addressBehind(text: string, street: Span): Finding[] {
+  const found: Finding[] = [];
+  let at = street.end;
+  const push = (range: readonly [number, number] | undefined, kind: string): boolean => {
+    if (!range) return false;
+    found.push({ start: range[0], end: range[1], category: 'LOCATION', kind });
+    at = range[1];
+    return true;
+  };
+  const take = (pattern: RegExp): RegExpExecArray | undefined => {
+    pattern.lastIndex = at;
+    return pattern.exec(text) ?? undefined;
+  };
+  // "159 Eleftheriou Venizelou 7 St."
+  at += /^\.?(?: (?:St|Str|str|st|street)\b\.?)?/.exec(text.slice(at, at + 10))?.[0].length ?? 0;
+  push(take(further)?.indices?.groups?.value, 'street');
+  for (let k = 0; k < 2; k++) push(take(unit)?.indices?.groups?.value, 'street');
+  const united = found.length > 0;
+  const low = take(lowTown)?.indices?.groups;
+  if (low) {
+    push(low.value, 'city');
+    push(low.zip, 'zip');
+    return found;
+  }
+  const before = take(numbered);
+  if (before && !year.test(before.groups?.zip ?? '') && isTown(before.groups?.value ?? '')) {
+    push(before.indices?.groups?.zip, 'zip');
+    push(before.indices?.groups?.value, 'city');
+    return found;
+  }
+  const place = take(town);
+  const alone = place !== undefined && stick(structured, text, place.index + place[0].length) > 0;
+  const placed = place !== undefined && (alone || isTown(place.groups?.value ?? ''));
+  if (placed) push(withoutState(text, place.indices?.groups?.value), 'city');
+  else if (united || endsInUnit.test(text.slice(street.end - 14, street.end))) {
+    const near = take(townBehindUnit);
+    if (near && !isKept(near.groups?.value ?? '') && isTown(near.groups?.value ?? ''))
+      push(near.indices?.groups?.value, 'city');
+  }
+  for (let k = 0; k < 3; k++) {
+    const number = take(zip);
+    if (number && !(year.test(number.groups?.value ?? '') && !placed)) {
+      push(number.indices?.groups?.value, 'zip');
+      break;
+    }
+    const between = take(region);
+    if (!between) break;
+    at = region.lastIndex;
+  }
+  return found;
+}
