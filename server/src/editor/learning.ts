@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { namesOf, type Schema } from '../annotation/schema';
+import { reasonOf } from '../files/failures';
 import { doneIn } from '../gold/done';
 import type { Gold } from '../gold/gold';
 import type { TypedSpan } from '../learning/sentence';
@@ -92,8 +93,9 @@ export function makeLearning(host: LearningHost) {
       took(root, isAny ? ((await learner?.learn(root, found)) ?? none) : none);
       // What was finished meanwhile.
       for (const open of inCorpus(root)) void teach(open);
-    } catch {
+    } catch (error) {
       corpora.set(root, none);
+      host.warn(`The gold of this corpus cannot be learned from: ${reasonOf(error)}.`);
     }
   }
 
@@ -172,16 +174,23 @@ export function makeLearning(host: LearningHost) {
     return [...corpora.keys()].some((root) => learnedIn(root)?.types.some((type) => names.has(type)));
   };
 
-  /** The curve of a note's corpus, measured in a thread of its own, so that notes are tagged meanwhile. */
+  /** Corpora whose curve is being measured: each takes a core and a copy of the corpus, so once is enough. */
+  const measured = new Map<string, Promise<LearningPage>>();
   async function curve(uri: string): Promise<LearningPage> {
     const open = notes.get(uri);
     const root = open && rootOf(open);
     if (root === undefined || !host.start) return { refused: 'open a note that lies in a folder first.' };
+    const page = measured.get(root) ?? measure(root, host.start).finally(() => measured.delete(root));
+    measured.set(root, page);
+    return page;
+  }
+  /** The curve of a corpus, measured in a thread of its own, so that notes are tagged meanwhile. */
+  async function measure(root: string, start: () => LearnerClient): Promise<LearningPage> {
     const { isDone } = await doneIn(root, host.warn);
     const gold = (await goldOfCorpus(root, isDone, ended.signal)).notes;
     if (gold.length < 2 || !gold.some(({ entities }) => entities.length > 0))
       return { refused: 'there are fewer than two finished notes to learn from.' };
-    const thread = host.start();
+    const thread = start();
     try {
       const page = await thread.curve(gold, ended.signal);
       return page === undefined ? { refused: 'the curve could not be measured.' } : { page };

@@ -54,6 +54,16 @@ describe('the gold of a corpus', () => {
     expect(unfit).toBe(2);
   });
 
+  it('is cut where there is more text than can be learned', async () => {
+    for (const name of ['a', 'b', 'c']) {
+      put(`${name}.txt`, 'Fever.\n'.repeat(130_000));
+      put(`${name}.ann`, 'T1\tproblem 0 5\tFever\n');
+    }
+    const { notes, isCut } = await read();
+    expect(notes.map(({ name }) => name)).toEqual(['a.txt', 'b.txt']);
+    expect(isCut).toBe(true);
+  });
+
   it('is not that of another corpus below it', async () => {
     put('a.txt', 'Fever.');
     put('a.ann', 'T1\tproblem 0 5\tFever\n');

@@ -63,8 +63,9 @@ describe('a thread that learns', () => {
     expect(again).toMatchObject({ task: { kind: 'learn', corpus: 'c', notes: gold } });
     made[1]?.events.message({ id: again?.id ?? 0, learned: { notes: 1, types: ['Gene'] } });
     expect(await told).toBe('c');
+    // That it answered in between does not say that it will not end over the same again.
     for (let i = 1; i < 4; i++) made[i]?.events.ended();
-    expect(made).toHaveLength(4);
+    expect(made).toHaveLength(3);
     expect(await client.tag(tagging, never)).toBeUndefined();
     expect(warned).toHaveLength(1);
     expect(warned[0]).not.toContain('BRX7');

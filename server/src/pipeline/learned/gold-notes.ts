@@ -23,6 +23,8 @@ export interface CorpusGold {
 /** Notes that are learned from, and bytes of one: what is beyond is no corpus that somebody annotates by hand. */
 const MOST_NOTES = 500;
 const LARGEST = 1024 * 1024;
+/** UTF-16 code units of all notes: so much takes some minutes, and most of a gigabyte, to learn. */
+const MOST_TEXT = 2_000_000;
 /** Folders deep. */
 const DEEPEST = 12;
 const MARK = '\ufeff';
@@ -91,7 +93,7 @@ export async function goldOfCorpus(
   const notes: NoteGold[] = [];
   const known = new Map<string, string | undefined>();
   const own = rootOf(root, known);
-  let [begun, unfit, isCut] = [0, 0, false];
+  let [begun, unfit, size, isCut] = [0, 0, 0, false];
 
   async function walk(folder: string, depth: number): Promise<void> {
     if (depth > 0 && placeOf(join(folder, 'note'), known).root !== own) return;
@@ -116,8 +118,11 @@ export async function goldOfCorpus(
       const ann = await textOf(path);
       const entities = ann === undefined ? undefined : mentionsOf(found.text, ann);
       if (!entities) unfit++;
-      else if (notes.length >= MOST_NOTES) isCut = true;
-      else notes.push({ name, text: found.text, entities });
+      else if (notes.length >= MOST_NOTES || size + found.text.length > MOST_TEXT) isCut = true;
+      else {
+        size += found.text.length;
+        notes.push({ name, text: found.text, entities });
+      }
       // The editor has its turn.
       await new Promise((resolve) => setImmediate(resolve));
     }

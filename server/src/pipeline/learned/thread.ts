@@ -48,7 +48,7 @@ export const startThread =
     };
   };
 
-/** A thread that ends this often without having answered is not started again. */
+/** A thread that ends this often is not started again: what ended it, what it learns or tags, is still there. */
 const MOST_ENDS = 3;
 
 interface Waiting {
@@ -84,10 +84,7 @@ export function makeLearnerClient(
   function begin(): LearnerThread | undefined {
     if (thread || closed || ends >= MOST_ENDS) return thread;
     const made = start({
-      message: (message) => {
-        ends = 0;
-        finish(message.id, message);
-      },
+      message: (message) => finish(message.id, message),
       ended: () => {
         if (thread !== made) return;
         thread = undefined;
