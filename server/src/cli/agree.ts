@@ -13,7 +13,7 @@ import { GENERATOR } from '../format/html';
 import { agreementPage } from './agreement-page';
 import { type AgreementReport, agreementJson, agreementTable, type PairReport } from './agreement-report';
 import { type Io, type Messages, messagesTo, NoteError, reasonOf, shownName, UsageError, write } from './io';
-import { type MarkedFolder, markedNotes, readMarkedFolder } from './marked-folders';
+import { type MarkedFolder, markedNotes, readMarkedFolder, withDefaultsSaid } from './marked-folders';
 
 export interface AgreeOptions {
   /** The format of all folders; undefined to find out, of each by itself. */
@@ -35,13 +35,14 @@ export async function agree(paths: readonly string[], options: AgreeOptions, io:
   if (paths.length < 2) throw new UsageError('agree compares two folders or more: one of each annotator');
   const names = namesOf(paths);
   const page = options.html === undefined ? undefined : await openPage(options.html, options.force);
-  const folders: MarkedFolder[] = [];
+  const read: MarkedFolder[] = [];
   for (const [n, path] of paths.entries()) {
     const option = names[n] ?? path;
-    folders.push(
+    read.push(
       await readMarkedFolder(path, { option, from: options.from, encoding: options.encoding, io }),
     );
   }
+  const folders = withDefaultsSaid(read);
   const people = markedNotes(folders, messages);
   const { known, differing, partial } = common(names, people, messages);
 
@@ -190,7 +191,7 @@ async function writeAgreed(
   }
   if (lost.size > 0) messages.warn(`not as they were in ${shownName(target)}: ${countsOf(lost)}`);
   messages.info(
-    `${written} notes written to ${shownName(target)} with ${items} items that all agree on; ${open} disagreements are left to decide`,
+    `${written} notes written to ${shownName(target)} with ${items} items that all agree on; ${open === 1 ? '1 disagreement is' : `${open} disagreements are`} left to decide${open > 0 ? ', in VS Code: Marginalia: Compare Annotators…' : ''}`,
   );
   return failed;
 }

@@ -1,5 +1,6 @@
-import { i2b2 } from '../annotation/schema';
+import { type AttributeType, i2b2, type Schema } from '../annotation/schema';
 import { type MarkedNote, markedNote } from '../evaluation/marked-note';
+import { withUnsaidDefaults } from '../evaluation/unsaid-defaults';
 import { documentsOf } from '../files/conversion';
 import { type CorpusFolder, openCorpus } from '../files/corpus-files';
 import { configNames, readCorpusConfig } from '../format/config/corpus-config';
@@ -27,21 +28,18 @@ export interface MarkedFolder {
   readonly failed: number;
 }
 
-/**
- * The notes of several folders as they are compared, by name. A relation that one folder calls symmetric is it in all, and
- * an attribute's default goes without saying in a folder that has the attribute at all; without an `annotation.conf`, that
- * of i2b2 2010.
- */
-export function markedNotes(
-  folders: readonly MarkedFolder[],
-  messages: Messages,
-): ReadonlyMap<string, MarkedNote>[] {
-  const schemas = folders
+/** The schemas of folders that say one, in their `annotation.conf`. */
+const schemasOf = (folders: readonly MarkedFolder[]): Schema[] =>
+  folders
     .flatMap(({ config }) => config.filter(({ path }) => path === configNames.annotation))
     .map(({ text }) => readCorpusConfig({ annotation: text }).schema);
-  const symmetric = new Set(
-    schemas.flatMap(({ relations }) => relations.flatMap(({ name, symmetric }) => (symmetric ? [name] : []))),
-  );
+
+/**
+ * Of each folder, the attributes whose default goes without saying: those that the folder has at all; without an
+ * `annotation.conf`, of those of i2b2 2010.
+ */
+function usualOf(folders: readonly MarkedFolder[]): AttributeType[][] {
+  const schemas = schemasOf(folders);
   const attributes = (schemas.length > 0 ? schemas : [i2b2]).flatMap((schema) => schema.attributes);
   return folders.map(({ documents }) => {
     const given = new Set(
@@ -49,9 +47,46 @@ export function markedNotes(
         items.flatMap(({ kind, type }) => (kind === 'attribute' ? [type] : [])),
       ),
     );
-    const usual = attributes.filter(({ name, default: value }) => value !== undefined && given.has(name));
+    return attributes.filter(({ name, default: value }) => value !== undefined && given.has(name));
+  });
+}
+
+/** The folders with what goes without saying said by all, where one of them says it. */
+export function withDefaultsSaid(folders: readonly MarkedFolder[]): MarkedFolder[] {
+  const usual = usualOf(folders);
+  const documents = folders.map((folder) => new Map(folder.documents));
+  for (const name of new Set(documents.flatMap((own) => [...own.keys()]))) {
+    const having = documents.flatMap((own, n) => {
+      const document = own.get(name);
+      return document ? [{ own, document, usual: usual[n] ?? [] }] : [];
+    });
+    const said = withUnsaidDefaults(
+      having.map(({ document }) => document.items),
+      having.map((one) => one.usual),
+    );
+    for (const [n, { own, document }] of having.entries())
+      own.set(name, { ...document, items: said[n] ?? document.items });
+  }
+  return folders.map((folder, n) => ({ ...folder, documents: documents[n] ?? folder.documents }));
+}
+
+/**
+ * The notes of several folders as they are compared, by name. A relation that one folder calls symmetric is it in all,
+ * and what goes without saying is said.
+ */
+export function markedNotes(
+  folders: readonly MarkedFolder[],
+  messages: Messages,
+): ReadonlyMap<string, MarkedNote>[] {
+  const symmetric = new Set(
+    schemasOf(folders).flatMap(({ relations }) =>
+      relations.flatMap(({ name, symmetric }) => (symmetric ? [name] : [])),
+    ),
+  );
+  const usual = usualOf(folders);
+  return folders.map(({ documents }, n) => {
     const notes = new Map(
-      [...documents].map(([name, document]) => [name, markedNote(document, symmetric, usual)]),
+      [...documents].map(([name, document]) => [name, markedNote(document, symmetric, usual[n])]),
     );
     for (const { name, endless } of notes.values())
       if (endless.length > 0)
@@ -84,14 +119,14 @@ export async function readMarkedFolder(path: string, reading: Reading): Promise<
   const corpus = await openCorpus(path, path, encoding).catch((error) => {
     if (!(error instanceof UsageError)) throw error;
     throw new UsageError(
-      `${error.message.replace(/^IN/, option)}${option === '--gold' ? ', or say --phi to score identifiers' : ''}`,
+      `${error.message.replace(/^IN: /, option === path ? '' : `${option}: `)}${option === '--gold' ? ', or say --phi to score identifiers' : ''}`,
     );
   });
   const format = reading.from === undefined ? guessed(corpus) : formatNamed(reading.from);
   const files = format ? filesOf(corpus, format) : [];
   if (!format || files.length === 0)
     throw new UsageError(
-      `${option}: ${shownName(path)}: no notes of ${format?.name ?? 'any format that convert reads'} in this folder; check it, or say --from${option === '--gold' ? ', or --phi to score identifiers' : ''}`,
+      `${option === path ? '' : `${option}: `}${shownName(path)}: no notes of ${format?.name ?? 'any format that convert reads'} in this folder (brat's are .txt with .ann beside it); check it, or say --from${option === '--gold' ? ', or --phi to score identifiers' : ''}`,
     );
   const documents = new Map<string, CorpusDocument>();
   const lost = new Map<LossKind, number>();

@@ -5,19 +5,13 @@ import type { Doors } from './doors';
 import type { Io } from './io';
 import type { CheckFlags } from './model-check';
 import type { CreateFlags } from './model-create';
-
-const more = (value: string, before: readonly string[]): string[] => [...before, value];
+import { allowHostOption, type Unset } from './options';
 
 const withServer = (command: Command): Command =>
   command
     .option('--endpoint <URL>', 'where the model is served', DEFAULT_ENDPOINT)
-    .option('-q, --quiet', 'only warnings and errors on standard error', false)
-    .option(
-      '--allow-host <HOST>',
-      'allow bytes to go to this host beside this machine (repeatable)',
-      more,
-      [],
-    );
+    .option('-q, --quiet', 'only warnings and errors on standard error')
+    .addOption(allowHostOption());
 
 /** Adds the commands about models. `done` is told the exit status. */
 export function addModelCommands(
@@ -39,10 +33,10 @@ export function addModelCommands(
         ),
       )
       .option('--adapter <FILE>', 'a LoRA adapter for it, also as GGUF')
-      .option('--force', 'replace a model of this name', false),
-  ).action(async (flags: CreateFlags) => {
+      .option('--force', 'replace a model of this name'),
+  ).action(async (flags: Unset<CreateFlags, 'force' | 'quiet'>) => {
     const { createCommand } = await import('./model-create');
-    done(await createCommand(flags, io, doors));
+    done(await createCommand({ force: false, quiet: false, ...flags }, io, doors));
   });
   withServer(
     model
@@ -54,9 +48,9 @@ export function addModelCommands(
           .choices(['auto', 'ollama', 'openai'])
           .default('auto'),
       )
-      .option('--json', 'print it for programs', false),
-  ).action(async (flags: CheckFlags) => {
+      .option('--json', 'print it for programs'),
+  ).action(async (flags: Unset<CheckFlags, 'json' | 'quiet'>) => {
     const { checkCommand } = await import('./model-check');
-    done(await checkCommand(flags, io, doors));
+    done(await checkCommand({ json: false, quiet: false, ...flags }, io, doors));
   });
 }

@@ -17,11 +17,10 @@ import { type Io, reasonOf, shownName, UsageError } from './io';
 import { key } from './key';
 import { addLearningCommands } from './learning-commands';
 import { addModelCommands } from './model';
+import { allowHostOption, more } from './options';
 import { readFileOrPipe } from './read-pipe';
 import { type Format, formats } from './sinks';
 import { addTuneCommands } from './tune';
-
-const more = (value: string, before: readonly string[]): string[] => [...before, value];
 
 /** A parser of a list with commas, all of whose items must be known. */
 const listOf =
@@ -56,12 +55,7 @@ const withCommon = (command: Command): Command =>
       encoding,
     )
     .option('-q, --quiet', 'only warnings and errors on standard error')
-    .option(
-      '--allow-host <HOST>',
-      'allow bytes to go to this host beside this machine (repeatable)',
-      more,
-      [],
-    );
+    .addOption(allowHostOption());
 
 /** What is taken out: what looks like an identifier, or whatever is not known to be safe. */
 const modeOption = (): Option =>
@@ -154,7 +148,11 @@ function makeProgram(io: Io, doors: Doors, done: (status: number) => void): Comm
       .option('--out <DIR>', 'write files here: <note>.ann with its text, annotations.jsonl, index.html')
       .option('--force', 'replace .ann files and texts in --out that say something else')
       .addOption(modeOption())
-      .option('--hypothesis <TEXT>', 'judge each note against this sentence (repeatable)', more, [])
+      .addOption(
+        new Option('--hypothesis <TEXT>', 'judge each note against this sentence (repeatable)')
+          .argParser(more)
+          .default([], 'none'),
+      )
       .option('--hypotheses <FILE>', 'the same, one sentence a line')
       .option(
         '--examples <DIR>',
@@ -311,12 +309,7 @@ function makeProgram(io: Io, doors: Doors, done: (status: number) => void): Comm
     .description('serve an editor over the language server protocol')
     .option('--stdio', 'over standard input and output (default)')
     .option('--node-ipc', 'over the channel of a parent process of Node.js')
-    .option(
-      '--allow-host <HOST>',
-      'allow bytes to go to this host beside this machine (repeatable)',
-      more,
-      [],
-    )
+    .addOption(allowHostOption())
     // Clients add options of their own, such as --clientProcessId.
     .allowUnknownOption()
     .allowExcessArguments()

@@ -167,11 +167,17 @@ function ofNotes({ report, sides: sideOf }: Export, gold: ReadonlyMap<string, Na
   ];
 }
 
+const whyUnasked = {
+  entities: 'of events, or of types that the configuration lacks',
+  relations: 'from sentence to sentence, or of types that the configuration lacks',
+  summaries: 'of nothing that is summarised',
+} as const;
+
 /** What was exported, as a table, and what was left out, in counts. */
 function tell({ report }: Export, messages: Messages, out: string | undefined): void {
   const row = (...cells: readonly (string | number)[]): string =>
     cells.map((cell, i) => (i < 2 ? String(cell).padEnd(12) : String(cell).padStart(10))).join('');
-  messages.info(row('side', 'task', 'samples', 'empty', 'tokens', 'learnt'));
+  messages.info(row('side', 'task', 'samples', 'empty', 'tokens', 'learned'));
   for (const { side, task, samples, empty, promptTokens, answerTokens } of report.samples)
     messages.info(row(side, task, samples, empty, promptTokens + answerTokens, answerTokens));
   for (const [reason, count] of Object.entries(report.leftOut.reasons))
@@ -179,7 +185,10 @@ function tell({ report }: Export, messages: Messages, out: string | undefined): 
   if (report.emptyLeftOut > 0)
     messages.info(`left out: ${report.emptyLeftOut}, an empty answer beyond the share of those`);
   for (const [what, count] of Object.entries(report.unasked))
-    if (count > 0) messages.info(`not asked for: ${count} ${what} of the gold`);
+    if (count > 0)
+      messages.info(
+        `in no question: ${count} ${what} of the gold (${whyUnasked[what as keyof typeof whyUnasked]})`,
+      );
   const counts = sides.map((side) => `${report.notes[side] ?? 0} to ${side}`).join(', ');
   const where =
     out === undefined ? '' : `; written to ${shownName(out)}, with each question left out in report.json`;

@@ -3,6 +3,7 @@ import { profileNames, profiles } from '../runtime/model/profiles';
 import { type Task, tasks } from '../task/engine';
 import type { Doors } from './doors';
 import type { Io } from './io';
+import type { Unset } from './options';
 import type { TuneFlags } from './tune-export';
 
 /** The families whose turns are known here. */
@@ -70,10 +71,10 @@ export function addTuneCommands(
       'how the files are encoded (default: UTF-8, else a guess with a warning)',
       encoding,
     )
-    .option('--force', 'replace files in --out that say something else', false)
-    .option('-q, --quiet', 'only warnings and errors on standard error', false)
-    .action(async (gold: string, flags: TuneFlags) => {
+    .option('--force', 'replace files in --out that say something else')
+    .option('-q, --quiet', 'only warnings and errors on standard error')
+    .action(async (gold: string, flags: Unset<TuneFlags, 'force' | 'quiet'>) => {
       const { tuneExport } = await import('./tune-export');
-      done(await tuneExport(gold, flags, io, doors));
+      done(await tuneExport(gold, { force: false, quiet: false, ...flags }, io, doors));
     });
 }
