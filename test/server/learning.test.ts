@@ -226,4 +226,19 @@ describe('gold', () => {
     await command(client, ACCEPT, { uri, version: 1, range: rangeOf(again, 'fever') });
     await client.wait<Status>(STATUS, ({ learned }) => learned === 7);
   });
+
+  it('does not count a note as finished by itself in which nothing was suggested', async () => {
+    writeFileSync(join(folder, 'corpus/annotation.conf'), '[entities]\nGene\n');
+    const uri = put('one.txt', genes);
+    const client = await start();
+    await client.open(uri, genes);
+    await client.wait<Status>(STATUS, ({ state }) => state === 'idle');
+    for (const said of ['BRX7', 'KLT2'])
+      await command(client, ADD, { uri, version: 1, range: rangeOf(genes, said), type: 'Gene' });
+    await client.wait<Review>(REVIEW, ({ gold, state }) => gold === 2 && state === 'saved');
+    const journal = join(folder, 'corpus/.marginalia/tester.jsonl');
+    expect(readFileSync(journal, 'utf8')).not.toContain('finished');
+    await command(client, FINISH, { uri });
+    expect(readFileSync(journal, 'utf8').match(/finished/g)).toHaveLength(1);
+  });
 });

@@ -56,6 +56,8 @@ export function makeLearning(host: LearningHost) {
   /** What was learned of notes, by corpus and name: their mentions, and whether with the answers of the engine. */
   const taught = new Map<string, { readonly mentions: string; readonly isAnswered: boolean }>();
   const touched = new WeakSet<OpenNote>();
+  /** Notes in which something was left to decide on: where nothing ever was, a person alone knows when all is marked. */
+  const reviewed = new WeakSet<OpenNote>();
   const timers = new Set<NodeJS.Timeout>();
 
   const rootOf = ({ uri, settled }: OpenNote): string | undefined =>
@@ -227,8 +229,9 @@ export function makeLearning(host: LearningHost) {
       const session = openGoldOf(open);
       if (!session) return;
       if (session.isFinished) return void teach(open);
+      if (left > 0) return void reviewed.add(open);
       // Where an engine has not said all, something may be left.
-      if (left > 0 || !touched.has(open) || host.awaits(open) || !answersOf(open)) return;
+      if (!reviewed.has(open) || !touched.has(open) || host.awaits(open) || !answersOf(open)) return;
       touched.delete(open);
       void session.finish().then((refused) => {
         if (refused === undefined) return teach(open);
