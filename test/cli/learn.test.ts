@@ -144,6 +144,20 @@ describe('marginalia next', () => {
     ]);
   }, 60_000);
 
+  it('names notes whose file is empty, as brat makes them, and does not learn that nothing is in them', async () => {
+    const root = await corpus(5, 5);
+    for (const name of ['ward/3', 'ward/4']) await writeFile(join(root, `${name}.ann`), '');
+    const { stdout, stderr } = await marginalia(['next', root, '--json']);
+    expect(stderr).toContain('not begun: 2 notes');
+    const report = JSON.parse(stdout);
+    expect(report).toMatchObject({ gold: 3, open: 2 });
+    expect(report.notes.map(({ name }: { name: string }) => name).sort()).toEqual([
+      'ward/3.txt',
+      'ward/4.txt',
+    ]);
+    expect((await marginalia(['learn', root])).stdout).toMatch(/^3 notes with gold/);
+  }, 60_000);
+
   it('begins without gold, and says so', async () => {
     const done = await marginalia(['next', await corpus(3, 0)]);
     expect(done.status).toBe(0);

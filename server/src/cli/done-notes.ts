@@ -1,29 +1,46 @@
-import { relative, resolve, sep } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { join, relative, resolve, sep } from 'node:path';
 import { doneIn } from '../gold/done';
 import { rootOf } from '../privacy/corpus/corpus';
 import { type Messages, shownName } from './io';
 
+/** Annotated notes, as far as they are. */
+export interface DoneNotes<Note> {
+  /** By name: those that an annotator finished in an editor, and gold that no journal speaks of. */
+  readonly done: ReadonlyMap<string, Note>;
+  /** Names of those that nobody has begun with: the file beside them is empty. */
+  readonly untouched: ReadonlySet<string>;
+}
+
 /**
- * The annotated notes of a folder that are done: those that an annotator finished in an editor, and gold that no journal
- * speaks of. How many are not is said.
+ * Tells which of the annotated notes of a folder are done. How many are not is said.
  * @param notes by their path below the folder, without its ending, `/` between names
  */
 export async function doneNotes<Note>(
   folder: string,
   notes: ReadonlyMap<string, Note>,
   messages: Messages,
-): Promise<Map<string, Note>> {
+): Promise<DoneNotes<Note>> {
   const root = rootOf(resolve(folder));
   const { isDone } = await doneIn(root, (message) => messages.warn(shownName(message)));
   const below = relative(root, resolve(folder)).split(sep).join('/');
-  const done = new Map(
-    [...notes].filter(([name]) => {
-      const path = below === '' ? name : `${below}/${name}`;
-      return isDone(`${path}.txt`) && isDone(`${path}.note`);
-    }),
-  );
-  const open = notes.size - done.size;
+  const done = new Map<string, Note>();
+  const untouched = new Set<string>();
+  for (const [name, note] of notes) {
+    const path = below === '' ? name : `${below}/${name}`;
+    const names = [`${path}.txt`, `${path}.note`];
+    const { size } = await stat(join(folder, `${name}.ann`)).catch(() => ({ size: undefined }));
+    const isBegun = names.some((one) => !isDone(one, false));
+    if (isBegun) continue;
+    if (size !== 0 || names.some((one) => isDone(one, true))) done.set(name, note);
+    else untouched.add(name);
+  }
+  const open = notes.size - done.size - untouched.size;
   if (open > 0)
     messages.info(`under review: ${open} notes; what nobody decided on yet is no gold, so they are left out`);
-  return done;
+  if (untouched.size > 0)
+    messages.info(
+      `not begun: ${untouched.size} notes with an empty .ann file; where nothing is to be marked, finish the note in the editor`,
+    );
+  return { done, untouched };
 }

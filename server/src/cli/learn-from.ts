@@ -31,7 +31,11 @@ export async function learnFrom(
   });
   const { isDone } = await doneIn(rootOf(root), messages.warn);
   const known = new Map<string, string | undefined>();
-  const gold = await goldOfCorpus(root, (note) => isDone(placeOf(join(root, note), known).path), io.signal);
+  const gold = await goldOfCorpus(
+    root,
+    (note, isEmpty) => isDone(placeOf(join(root, note), known).path, isEmpty),
+    io.signal,
+  );
   const of = (count: number): string => `${count} ${count === 1 ? 'note' : 'notes'}`;
   if (gold.unfit > 0)
     messages.warn(

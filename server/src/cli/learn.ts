@@ -34,7 +34,8 @@ export async function learn(path: string, options: LearnOptions, io: Io): Promis
   const folder = await readMarkedFolder(path, { option: 'GOLD', from, encoding, io });
   const [marked = new Map<string, MarkedNote>()] = markedNotes([folder], messages);
   const notes: LearnedNote[] = [];
-  for (const note of (await doneNotes(path, marked, messages)).values()) {
+  const { done } = await doneNotes(path, marked, messages);
+  for (const note of done.values()) {
     io.signal.throwIfAborted();
     notes.push(learnedNote(note, ruleFeatures));
     await new Promise(setImmediate);
@@ -50,12 +51,12 @@ export async function learn(path: string, options: LearnOptions, io: Io): Promis
   let bar: ReturnType<typeof barOn> | undefined;
   const began = performance.now();
   try {
-    for (const { notes: count, planned, done, share, ahead } of steps) {
-      if (done === 0 && !options.quiet && isWatched(io)) {
+    for (const { notes: count, planned, done: trained, share, ahead } of steps) {
+      if (trained === 0 && !options.quiet && isWatched(io)) {
         bar = barOn(io, '{bar} {percentage}% · trained {value} of {total} times');
         bar.start(planned, 0);
-      } else if (done === 0) messages.info(`training ${planned} times on parts of ${count} notes`);
-      bar?.update(done);
+      } else if (trained === 0) messages.info(`training ${planned} times on parts of ${count} notes`);
+      bar?.update(trained);
       // Lets a signal through.
       await new Promise(setImmediate);
       io.signal.throwIfAborted();

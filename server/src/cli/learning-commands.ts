@@ -70,7 +70,7 @@ export function addLearningCommands(
     program
       .command('next')
       .description('say which notes to annotate next: those that most would be learned from, first')
-      .argument('<CORPUS>', 'a folder of notes; those with a .ann file are gold')
+      .argument('<CORPUS>', 'a folder of notes; those with a .ann file that is not empty are gold')
       .option('--gold <DIR>', 'annotated notes elsewhere, in any format of convert')
       .addOption(new Option('--limit <N>', 'how many to name').argParser(positive).default(20))
       .option('--json', 'print a list for programs'),

@@ -36,11 +36,14 @@ export async function next(path: string, options: NextOptions, io: Io): Promise<
   for (const { shown, error } of found.unfound) messages.error(`${shownName(shown)}: ${reasonOf(error)}`);
   const gold = await readGoldOf(path, options, io, messages);
   failed += gold.failed;
-  const pool = found.notes.filter(({ name }) => !gold.notes.has(stemOf(name).replaceAll('\\', '/')));
+  const { done, untouched } = await doneNotes(options.gold ?? path, gold.notes, messages);
+  const pool = found.notes.filter(({ name }) => {
+    const stem = stemOf(name).replaceAll('\\', '/');
+    return !gold.notes.has(stem) || untouched.has(stem);
+  });
   if (pool.length === 0 && failed === 0)
     throw new UsageError(`CORPUS: ${shownName(path)}: there is no .txt or .note file without gold in it`);
 
-  const done = await doneNotes(options.gold ?? path, gold.notes, messages);
   const { tagger, sentences } = taggerOf(done, messages);
   const look = candidates(tagger);
   const progress = makeProgress(io, pool.length, !options.quiet);

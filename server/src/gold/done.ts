@@ -5,13 +5,14 @@ import { openJournal } from './journal';
 
 /** Which notes of a corpus are done, as far as its journals tell. */
 export interface Done {
-  /** @param note its path below the corpus, `/` between names */
-  isDone(note: string): boolean;
+  /** @param note its path below the corpus, `/` between names @param isEmpty whether its standoff file is */
+  isDone(note: string, isEmpty: boolean): boolean;
 }
 
 /**
  * Reads all journals of a corpus. A note that somebody decided on is done when somebody said that it is finished; gold
- * that no journal speaks of is from elsewhere, and counts as whole.
+ * that no journal speaks of is from elsewhere, and counts as whole; but not an empty file, since brat puts one beside
+ * every note that nobody has looked at.
  * @param warn told of what cannot be read, without text of a note
  */
 export async function doneIn(root: string, warn: (message: string) => void): Promise<Done> {
@@ -31,5 +32,5 @@ export async function doneIn(root: string, warn: (message: string) => void): Pro
       else if (kind !== 'moved') decided.add(note);
     }
   }
-  return { isDone: (note) => finished.has(note) || !decided.has(note) };
+  return { isDone: (note, isEmpty) => finished.has(note) || !(isEmpty || decided.has(note)) };
 }

@@ -13,7 +13,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 const put = (name: string, text: string): void => writeFileSync(join(root, name), text);
-const read = (isDone: (note: string) => boolean = () => true) =>
+const read = (isDone: (note: string, isEmpty: boolean) => boolean = () => true) =>
   goldOfCorpus(root, isDone, new AbortController().signal);
 
 describe('the gold of a corpus', () => {
@@ -79,6 +79,11 @@ describe('the gold of a corpus', () => {
       put(`${name}.txt`, 'Fever.');
       put(`${name}.ann`, 'T1\tproblem 0 5\tFever\n');
     }
+    // Brat puts an empty file beside every note, which says nothing of it.
+    for (const name of ['untouched', 'without-any']) {
+      put(`${name}.txt`, 'Fever.');
+      put(`${name}.ann`, '');
+    }
     mkdirSync(join(root, '.marginalia'));
     const line = (seq: number, note: string, kind: string): string =>
       `${JSON.stringify({ seq, by: 'ann', note, kind })}\n`;
@@ -86,10 +91,13 @@ describe('the gold of a corpus', () => {
       '.marginalia/ann.jsonl',
       line(1, 'begun.txt', 'entity') + line(2, 'finished.txt', 'entity') + line(3, 'elsewhere.txt', 'moved'),
     );
-    put('.marginalia/eve.jsonl', line(1, 'finished.txt', 'finished'));
+    put(
+      '.marginalia/eve.jsonl',
+      line(1, 'finished.txt', 'finished') + line(2, 'without-any.txt', 'finished'),
+    );
     const { isDone } = await doneIn(root, () => {});
     const { notes, begun } = await read(isDone);
-    expect(notes.map(({ name }) => name)).toEqual(['elsewhere.txt', 'finished.txt']);
-    expect(begun).toBe(1);
+    expect(notes.map(({ name }) => name)).toEqual(['elsewhere.txt', 'finished.txt', 'without-any.txt']);
+    expect(begun).toBe(2);
   });
 });

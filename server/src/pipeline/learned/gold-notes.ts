@@ -12,7 +12,7 @@ import type { NoteGold } from './messages';
 /** What a corpus can be learned from. */
 export interface CorpusGold {
   readonly notes: readonly NoteGold[];
-  /** Notes that somebody still works on. */
+  /** Notes that somebody still works on, or has not begun with. */
   readonly begun: number;
   /** Notes that cannot be read, or whose standoff file does not match them. */
   readonly unfit: number;
@@ -83,11 +83,11 @@ async function noteOf(
 /**
  * Reads the notes of a corpus that are done, with their gold, folder by folder in the order of their names. Hidden folders,
  * links, and what is a corpus of its own below are passed over.
- * @param isDone by the path of a note below the corpus, `/` between names
+ * @param isDone by the path of a note below the corpus, `/` between names, and whether its standoff file is empty
  */
 export async function goldOfCorpus(
   root: string,
-  isDone: (note: string) => boolean,
+  isDone: (note: string, isEmpty: boolean) => boolean,
   signal: AbortSignal,
 ): Promise<CorpusGold> {
   const notes: NoteGold[] = [];
@@ -111,11 +111,11 @@ export async function goldOfCorpus(
         continue;
       }
       const name = relative(root, found.path).split(sep).join('/');
-      if (!isDone(name)) {
+      const ann = await textOf(path);
+      if (!isDone(name, ann === '')) {
         begun++;
         continue;
       }
-      const ann = await textOf(path);
       const entities = ann === undefined ? undefined : mentionsOf(found.text, ann);
       if (!entities) unfit++;
       else if (notes.length >= MOST_NOTES || size + found.text.length > MOST_TEXT) isCut = true;
