@@ -180,6 +180,20 @@ describe('marginalia agree', () => {
     expect(await readFile(join(paths[0] ?? '', 'ward/a.ann'), 'utf8')).toBe(kim);
   });
 
+  it('takes what goes without saying for said, in figures and in what it writes', async () => {
+    const said = (assertions: readonly string[]): string =>
+      [mark('T1', 'problem', 'fever'), mark('T2', 'problem', 'cough'), ...assertions, ''].join('\n');
+    const denied = 'A1\tAssertion T1 absent';
+    const { root, paths } = await folders({
+      kim: { 'a.txt': text, 'a.ann': said([denied]) },
+      lou: { 'a.txt': text, 'a.ann': said([denied, 'A2\tAssertion T2 present']) },
+    });
+    const out = join(root, 'agreed');
+    const done = await marginalia(['agree', ...paths, '--adjudicate', out]);
+    expect(done.stderr).toContain('4 items that all agree on; 0 disagreements');
+    expect(await readFile(join(out, 'a.ann'), 'utf8')).toMatch(/\tAssertion T2 present\n/);
+  });
+
   it('writes below the folder alone, whatever notes are called in their files, and each that it can', async () => {
     const named = ['../out', '..', 'a\0b', 'x'.repeat(300), 'good'];
     const rows = named.map((name) => JSON.stringify({ name, text, label: [[2, 4, 'no']] })).join('\n');

@@ -144,6 +144,28 @@ describe('comparing annotators', () => {
     expect(linesOf('ben/a')).toEqual(swapped);
   });
 
+  it('takes what goes without saying for said, and keeps it as somebody wrote it', async () => {
+    const both = [
+      line('T1', 'problem', 'fever'),
+      line('T2', 'problem', 'chest pain'),
+      'A1\tAssertion T1 absent',
+    ];
+    note('ann/a', [...both, 'A2\tAssertion T2 present']);
+    note('ben/a', both);
+    const client = await start();
+    expect(await compare(client, 'ben', 'ann')).toMatchObject({ left: 0, without: [] });
+    expect(linesOf('gold/a').map((one) => one.replace(/^A\d+/, 'A'))).toEqual([
+      ...both.map((one) => one.replace(/^A\d+/, 'A')),
+      'A\tAssertion T2 present',
+    ]);
+    await opened(client, 0);
+    const range = { start: { line: 0, character: 10 }, end: { line: 0, character: 20 } };
+    expect(await decide(client, ATTRIBUTE, { range, name: 'Assertion', value: null })).not.toHaveProperty(
+      'refused',
+    );
+    await left(client, 0, (file) => !file.includes('present'));
+  });
+
   it('tells what is not compared, with the reason', async () => {
     note('ann/a', []);
     note('ben/a', []);

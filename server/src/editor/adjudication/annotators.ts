@@ -1,10 +1,12 @@
 import { realpath } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve, sep } from 'node:path';
+import { type AttributeType, i2b2 } from '../../annotation/schema';
+import { withUnsaidDefaults } from '../../evaluation/unsaid-defaults';
 import { documentsOf } from '../../files/conversion';
 import { type CorpusFolder, openCorpus } from '../../files/corpus-files';
 import { type Messages, reasonOf, UsageError } from '../../files/failures';
 import { openOut, standing, writeWhole } from '../../files/out-folder';
-import { configNames } from '../../format/config/corpus-config';
+import { configNames, readCorpusConfig } from '../../format/config/corpus-config';
 import { brat } from '../../format/corpus/brat';
 import type { CorpusDocument } from '../../format/corpus/document';
 import { stem } from '../../format/corpus/document';
@@ -17,6 +19,8 @@ const silent: Messages = { info: () => {}, warn: () => {}, error: () => {} };
 interface Own {
   readonly name: string;
   readonly document: CorpusDocument;
+  /** Attributes whose default goes without saying in their folder. */
+  readonly usual: readonly AttributeType[];
 }
 
 /** The folders of annotators, and the one of adjudicated notes. */
@@ -83,6 +87,7 @@ export async function openAnnotators(folders: readonly string[], target: string)
       await writeWhole(await out.place(name), corpus.read(name).text);
   }
 
+  const usual = usualOf(corpora, (n) => [...(files[n]?.values() ?? [])]);
   const endingOf = (note: string): string =>
     corpora.some((corpus) => corpus.has(`${note}.txt`)) ? '.txt' : '.note';
   const ownOf = (note: string): Own[] =>
@@ -91,7 +96,7 @@ export async function openAnnotators(folders: readonly string[], target: string)
       if (path === undefined) return [];
       const [read] = documentsOf(corpus, brat, path, silent);
       if (!read || 'failure' in read) throw new UsageError(`${shown[n]}: ${read?.failure ?? 'it is empty'}`);
-      return [{ name: shown[n] ?? '', document: read.document }];
+      return [{ name: shown[n] ?? '', document: read.document, usual: usual[n] ?? [] }];
     });
   const pathOf = (note: string): string => join(into, ...`${note}${endingOf(note)}`.split('/'));
 
@@ -130,7 +135,8 @@ export async function openAnnotators(folders: readonly string[], target: string)
       }
     },
     read(note, text) {
-      const sides = ownOf(note).map(({ name, document }) => {
+      const own = ownOf(note);
+      const sides = own.map(({ name, document }) => {
         const places = placesOf(text, document.text);
         if (!places) return undefined;
         const items = document.items.map((item) =>
@@ -147,7 +153,51 @@ export async function openAnnotators(folders: readonly string[], target: string)
         return { name, items };
       });
       const given = sides.filter((side) => side !== undefined);
-      return given.length < sides.length ? undefined : { text, sides: given };
+      if (given.length < sides.length) return undefined;
+      const said = withUnsaidDefaults(
+        given.map(({ items }) => items),
+        own.map((one) => one.usual),
+      );
+      return {
+        text,
+        sides: given.map((side, n) => ({ ...side, items: said[n] ?? side.items })),
+        usual: usual.flat(),
+      };
     },
   };
+}
+
+/**
+ * Of each folder, the attributes whose default goes without saying: those that it has at all; without an
+ * `annotation.conf`, of those of i2b2 2010.
+ */
+function usualOf(
+  corpora: readonly CorpusFolder[],
+  filesOf: (n: number) => readonly string[],
+): readonly (readonly AttributeType[])[] {
+  const { annotation } = configNames;
+  const said = corpora.filter((corpus) => corpus.has(annotation));
+  const schemas = said.map((corpus) => readCorpusConfig({ annotation: corpus.read(annotation).text }).schema);
+  const attributes = (schemas.length > 0 ? schemas : [i2b2])
+    .flatMap((schema) => schema.attributes)
+    .filter((one) => one.default !== undefined);
+  return corpora.map((corpus, n) => {
+    const sought = new Set(attributes.map(({ name }) => name));
+    const given = new Set<string>();
+    for (const path of filesOf(n)) {
+      if (given.size === sought.size) break;
+      for (const [, name = ''] of textOf(corpus, path).matchAll(/^[AM]\d+\t(\S+)/gm))
+        if (sought.has(name)) given.add(name);
+    }
+    return attributes.filter(({ name }) => given.has(name));
+  });
+}
+
+/** The text of a file; none where it cannot be read, which its note is told by. */
+function textOf(corpus: CorpusFolder, path: string): string {
+  try {
+    return corpus.read(path).text;
+  } catch {
+    return '';
+  }
 }

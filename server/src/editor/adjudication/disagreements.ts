@@ -1,5 +1,7 @@
+import type { AttributeType } from '../../annotation/schema';
 import type { Side } from '../../evaluation/adjudication';
 import { type Undecided, undecided } from '../../evaluation/undecided';
+import { isDefault } from '../../evaluation/unsaid-defaults';
 import { corpusItemsOf } from '../../gold/corpus-items';
 import type { RejectDecision } from '../../gold/decision';
 import type { Gold } from '../../gold/gold';
@@ -12,6 +14,8 @@ export interface Comparison {
   readonly text: string;
   /** Spans are UTF-16 code units of that text. */
   readonly sides: readonly Side[];
+  /** Attributes whose default goes without saying: gold need not hold it where all say it. */
+  readonly usual: readonly AttributeType[];
 }
 
 /** A disagreement that nobody has decided on. */
@@ -38,8 +42,11 @@ const known = new WeakMap<
 export function disagreementsIn(session: OpenGold, comparison: Comparison): readonly DisagreementItem[] {
   const found = known.get(session.gold);
   if (found?.comparison === comparison) return found.items;
-  const { sides } = comparison;
+  const { sides, usual } = comparison;
+  const goesWithoutSaying = ({ kind, options }: Undecided): boolean =>
+    kind === 'agreed' && options.every(({ items }) => items.every((item) => isDefault(item, usual)));
   const items = undecided(sides, corpusItemsOf(session.gold))
+    .filter((about) => !goesWithoutSaying(about))
     .map((about): DisagreementItem => {
       return { kind: 'disagreement', id: `disagreement-${about.key}`, span: about.place, about, sides };
     })
