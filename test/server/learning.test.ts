@@ -233,12 +233,16 @@ describe('gold', () => {
     const client = await start();
     await client.open(uri, genes);
     await client.wait<Status>(STATUS, ({ state }) => state === 'idle');
-    for (const said of ['BRX7', 'KLT2'])
+    for (const [i, said] of ['BRX7', 'KLT2'].entries()) {
       await command(client, ADD, { uri, version: 1, range: rangeOf(genes, said), type: 'Gene' });
-    await client.wait<Review>(REVIEW, ({ gold, state }) => gold === 2 && state === 'saved');
-    const journal = join(folder, 'corpus/.marginalia/tester.jsonl');
-    expect(readFileSync(journal, 'utf8')).not.toContain('finished');
+      await client.wait<Review>(REVIEW, ({ gold, state }) => gold === i + 1 && state === 'saved');
+    }
     await command(client, FINISH, { uri });
-    expect(readFileSync(journal, 'utf8').match(/finished/g)).toHaveLength(1);
+    const journal = readFileSync(join(folder, 'corpus/.marginalia/tester.jsonl'), 'utf8');
+    expect([...journal.matchAll(/"kind":"(\w+)"/g)].map(([, kind]) => kind)).toEqual([
+      'entity',
+      'entity',
+      'finished',
+    ]);
   });
 });
