@@ -164,6 +164,34 @@ describe('marginalia tune export', () => {
     });
   });
 
+  it('leaves out what nobody has finished: what is not marked there would be taught as nothing', async () => {
+    const gold = await goldOf(4, {
+      'annotation.conf': '',
+      'blank.txt': 'Severe pain.',
+      'blank.ann': '',
+      'none.txt': 'Nothing was found.',
+      'none.ann': '',
+    });
+    await mkdir(join(gold, '.marginalia'));
+    const lines = [
+      { seq: 1, note: 'ward/n0.txt', kind: 'entity' },
+      { seq: 2, note: 'none.txt', kind: 'finished' },
+    ].map((entry) => `${JSON.stringify(entry)}\n`);
+    await writeFile(join(gold, '.marginalia/kim.jsonl'), lines.join(''));
+    const { status, stderr, json } = await exported(gold, '--tasks', 'ner');
+    expect([status, stderr]).toEqual([
+      0,
+      expect.stringContaining('left out: 2 notes that nobody has finished'),
+    ]);
+    const { notes } = await json('notes.json');
+    expect(notes.map(({ note }: { note: string }) => note)).toEqual([
+      'none.txt',
+      'ward/n1.txt',
+      'ward/n2.txt',
+      'ward/n3.txt',
+    ]);
+  });
+
   it('is wrong usage without gold, with shares that are not 1, or with turns that nobody knows', async () => {
     const empty = await folder();
     await writeFile(join(empty, 'a.txt'), 'A note.');

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
-import { doneIn } from '../gold/done';
-import { rootOf } from '../privacy/corpus/corpus';
+import { type Done, doneIn } from '../gold/done';
+import { placeOf, rootOf } from '../privacy/corpus/corpus';
 import { type Messages, shownName } from './io';
 
 /** Annotated notes, as far as they are. */
@@ -43,4 +43,19 @@ export async function doneNotes<Note>(
       `not begun: ${untouched.size} notes with an empty .ann file; where nothing is to be marked, finish the note in the editor`,
     );
   return { done, untouched };
+}
+
+/**
+ * Tells of a note by its file, and whether its standoff file is empty, if it is done. The journals of a corpus are read
+ * once.
+ */
+export function doneTeller(messages: Messages): (file: string, isEmpty: boolean) => Promise<boolean> {
+  const corpora = new Map<string, Promise<Done>>();
+  const known = new Map<string, string | undefined>();
+  return async (file, isEmpty) => {
+    const { root, path } = placeOf(file, known);
+    const done = corpora.get(root) ?? doneIn(root, (message) => messages.warn(shownName(message)));
+    corpora.set(root, done);
+    return (await done).isDone(path, isEmpty);
+  };
 }

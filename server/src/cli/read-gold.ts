@@ -12,6 +12,8 @@ import { type NoteFile, readNote } from './read-note';
 export interface GoldFile {
   readonly file: NoteFile;
   readonly annotations: Annotations;
+  /** Whether the standoff file is. */
+  readonly isEmpty: boolean;
 }
 
 const ending = /\.(txt|note)$/i;
@@ -52,5 +54,6 @@ export async function readGold(
     throw new NoteError(`line ${senseless} of its .ann file cannot be read, or has an id that stands before`);
   const { unit, disagreeing } = offsetUnitOf(document, file.text);
   if (disagreeing.length > 0) throw new NoteError('its .ann file does not match its text');
-  return { file, annotations: annotationsOf(document, file.text, unit) };
+  const annotations = annotationsOf(document, file.text, unit);
+  return { file, annotations, isEmpty: standoff.length === 0 };
 }

@@ -15,6 +15,7 @@ import { identifiersOf } from '../privacy/identifiers';
 import { type Mode, policyFor } from '../privacy/policy';
 import { type ProfileName, profiles } from '../runtime/model/profiles';
 import type { Task } from '../task/engine';
+import { doneTeller } from './done-notes';
 import type { Doors } from './doors';
 import { gatherNotes } from './gather-notes';
 import { type Io, type Messages, messagesTo, reasonOf, shownName, UsageError } from './io';
@@ -89,13 +90,18 @@ export async function tuneExport(
   const schemas = openSchemas();
   const told = new Set<string>();
   const gold = new Map<string, NamedGold>();
-  let failed = unfound;
+  const isDone = doneTeller(messages);
+  let [failed, open] = [unfound, 0];
   for (const source of notes) {
     io.signal.throwIfAborted();
     try {
       const found = await readGold(source, encoding, io);
       if (!found) continue;
-      const { file, annotations } = found;
+      const { file, annotations, isEmpty } = found;
+      if (source.real !== undefined && !(await isDone(source.real, isEmpty))) {
+        open++;
+        continue;
+      }
       if (file.warning) messages.warn(`${shownName(source.shown)}: ${file.warning}`);
       const { identity, rulings } = corpora(source, file);
       const note = parseNote(file.text);
@@ -112,7 +118,14 @@ export async function tuneExport(
       failed++;
     }
   }
-  if (gold.size === 0) throw new UsageError(`GOLD: ${folder} has no note with a .ann file beside it`);
+  if (open > 0)
+    messages.info(
+      `left out: ${open} ${open === 1 ? 'note' : 'notes'} that nobody has finished: under review, or with an empty .ann file`,
+    );
+  if (gold.size === 0)
+    throw new UsageError(
+      `GOLD: ${folder} has no ${open > 0 ? 'finished ' : ''}note with a .ann file beside it`,
+    );
   failed += await withReadings(folder, gold, encoding, messages);
 
   const shown = makeProgress(io, gold.size, !quiet);
