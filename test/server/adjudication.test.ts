@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -393,6 +401,15 @@ describe('a disagreement', () => {
     const next = (path: string) => ask<Place | null>(client, NEXT_NOTE, { uri: uriOf(`gold/${path}.txt`) });
     expect((await next('a'))?.uri).toBe(uriOf('gold/c.txt'));
     expect((await next('c'))?.uri).toBe(uriOf('gold/a.txt'));
+  });
+
+  it('is shown in a note that is opened through a link to its folder', async () => {
+    symlinkSync(join(folder, 'corpus'), join(folder, 'linked'));
+    const client = await start();
+    await compare(client, 'ann', 'ben');
+    const uri = pathToFileURL(join(folder, 'linked/gold/a.txt')).href;
+    await client.open(uri, text);
+    await client.diagnostics(uri, (found) => disagreements(found).length === 4);
   });
 
   it('is shown at the words also where the files end their lines otherwise, and not on another text', async () => {

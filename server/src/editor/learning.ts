@@ -14,9 +14,9 @@ import { placeOf } from '../privacy/corpus/corpus';
 import type { Engine, Request } from '../task/engine';
 import { openGoldOf } from './gold/items';
 import type { OpenNote } from './open-note';
+import { pathOf } from './paths';
 import type { Commands } from './privacy-commands';
 import { LEARN, type LearningPage } from './protocol';
-import { pathOf } from './settling';
 
 export interface LearningHost {
   readonly notes: ReadonlyMap<string, OpenNote>;

@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import { type CorpusSchema, type KnownSchemas, openSchemas } from '../pipeline/corpus-schema';
 import { type Corpora, type CorpusNote, openCorpora } from '../privacy/corpus/corpora';
 import { corpusName, rootOf, rotate } from '../privacy/corpus/corpus';
@@ -6,16 +5,8 @@ import { codeOf } from '../privacy/corpus/kept';
 import { MOST_NAMED, rulingsFile } from '../privacy/corpus/rulings-file';
 import { type Mode, policyFor } from '../privacy/policy';
 import type { OpenNote } from './open-note';
+import { pathOf } from './paths';
 import { watchRulings } from './rulings-watch';
-
-/** The path of a `file:` URI; undefined for what is no file of this machine. */
-export function pathOf(uri: string): string | undefined {
-  try {
-    return uri.startsWith('file:') ? fileURLToPath(uri) : undefined;
-  } catch {
-    return undefined;
-  }
-}
 
 export interface SettlingOptions {
   readonly configFolder: string;

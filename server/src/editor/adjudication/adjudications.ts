@@ -12,8 +12,8 @@ import type { OpenGold } from '../../gold/store';
 import type { Place } from '../gold/gold-protocol';
 import { startOf } from '../gold/places';
 import type { OpenNote } from '../open-note';
+import { isAt, pathOf, realOf } from '../paths';
 import type { Commands } from '../privacy-commands';
-import { pathOf } from '../settling';
 import {
   COMPARE,
   type CompareArgument,
@@ -55,8 +55,10 @@ export function makeAdjudications(host: AdjudicationsHost) {
     return { refused: why, notes: 0, left: 0, without: [] };
   };
   const placeIn = (path: string): { annotators: Annotators; note: string } | undefined => {
+    // The folder of adjudicated notes is known without links.
+    const real = realOf(path);
     for (const annotators of compared.values()) {
-      const note = annotators.noteAt(path);
+      const note = annotators.noteAt(real);
       if (note !== undefined) return { annotators, note };
     }
     return undefined;
@@ -80,7 +82,7 @@ export function makeAdjudications(host: AdjudicationsHost) {
     work: (gold: OpenGold, comparison: Comparison) => Promise<T>,
   ): Promise<T | undefined> {
     const path = at(note);
-    const open = [...host.notes.values()].find(({ uri }) => pathOf(uri) === path);
+    const open = [...host.notes.values()].find(({ uri }) => isAt(uri, path));
     const file = open ? undefined : await readNoteFile(path, '');
     const text = open?.note.text ?? (file === undefined ? undefined : linesOf(file));
     const comparison = text === undefined ? undefined : read(note, text);
@@ -112,7 +114,7 @@ export function makeAdjudications(host: AdjudicationsHost) {
         target,
       );
     } catch (error) {
-      return refused(`${reasonOf(error)}.`);
+      return refused(`${reasonOf(error).replace(/^(IN|--out): /, '')}.`);
     }
     compared.set(annotators.into, annotators);
     const without: { note: string; why: string }[] = annotators.single.map((note) => ({

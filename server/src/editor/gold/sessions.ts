@@ -1,4 +1,3 @@
-import { realpathSync } from 'node:fs';
 import type { Schema } from '../../annotation/schema';
 import { reasonOf, UsageError } from '../../files/failures';
 import type { Refused } from '../../gold/decision';
@@ -8,8 +7,8 @@ import { parseNote } from '../../note/note';
 import { placeOf } from '../../privacy/corpus/corpus';
 import { usableKey } from '../../privacy/corpus/key';
 import { difference, type OpenNote } from '../open-note';
+import { isAt, pathOf } from '../paths';
 import type { Settings } from '../settings';
-import { pathOf } from '../settling';
 import { annotatorOf } from './annotator';
 import type { Place } from './gold-protocol';
 import { openGoldOf } from './items';
@@ -81,16 +80,18 @@ export function makeSessions(host: SessionsHost) {
     });
   }
 
+  const isOpen = (path: string): boolean => [...host.notes.values()].some(({ uri }) => isAt(uri, path));
+
   async function read(open: OpenNote, path: string, root: string): Promise<void> {
-    const before = open.note;
     const store = storeOf(root);
     try {
-      const gold = await (await store).open(path, before);
-      // It was closed while its gold was read, or is read anew for another annotator.
-      if (closed || host.notes.get(open.uri) !== open || stores.get(root) !== store)
-        return void (await gold.close());
-      // It was edited while its gold was read.
-      if (open.note !== before) gold.edit(before, open.note, difference(before.text, open.note.text));
+      const gold = await (await store).open(path, open.note);
+      // It is read anew for another annotator, or was closed while its gold was read. Opened again, it has the same gold.
+      if (closed || stores.get(root) !== store || !isOpen(path)) return void (await gold.close());
+      if (host.notes.get(open.uri) !== open) return;
+      // It was edited while its gold was read, or reads what was begun for the text of an earlier opening.
+      const { note } = gold;
+      if (note.text !== open.note.text) gold.edit(note, open.note, difference(note.text, open.note.text));
       open.gold = gold;
       gold.onChange(() => host.changed(open));
     } catch (error) {
@@ -147,8 +148,7 @@ export function makeSessions(host: SessionsHost) {
         return await work(gold);
       } finally {
         // A note that the editor opened meanwhile has the same gold, and closes it itself.
-        const isOpen = [...host.notes.values()].some(({ uri }) => samePath(uri, path));
-        if (!shared && !isOpen) await gold.close();
+        if (!shared && !isOpen(path)) await gold.close();
       }
     },
 
@@ -181,7 +181,7 @@ export function makeSessions(host: SessionsHost) {
       const trail = trailOf(root);
       const was = trail[way].pop();
       if (was) trail[way === 'undo' ? 'redo' : 'undo'].push(was);
-      const there = [...host.notes.values()].find(({ uri }) => samePath(uri, stepped.path));
+      const there = [...host.notes.values()].find(({ uri }) => isAt(uri, stepped.path));
       if (!there) return startOf(stepped.path);
       const gold = openGoldOf(there)?.gold;
       const shown = gold && stepped.ids.flatMap((id) => placeOfGold(there, gold, id) ?? []).at(-1);
@@ -196,16 +196,4 @@ export function makeSessions(host: SessionsHost) {
       await Promise.allSettled([...stores.values()].map(async (store) => (await store).close()));
     },
   };
-}
-
-/** Whether a note is the file at a path, however its folder is written. */
-function samePath(uri: string, path: string): boolean {
-  const own = pathOf(uri);
-  if (own === undefined) return false;
-  if (own === path) return true;
-  try {
-    return realpathSync(own) === realpathSync(path);
-  } catch {
-    return false;
-  }
 }

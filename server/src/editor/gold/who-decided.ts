@@ -1,7 +1,7 @@
 import { openDeciders } from '../../gold/deciders';
 import { placeOf } from '../../privacy/corpus/corpus';
 import type { OpenNote } from '../open-note';
-import { pathOf } from '../settling';
+import { pathOf } from '../paths';
 import { openGoldOf } from './items';
 
 /** Tells open notes who decided on their gold, by the journals of their corpora. */

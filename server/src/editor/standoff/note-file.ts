@@ -1,8 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import type { Position, Range } from 'vscode-languageserver';
 import { linesOf, placesOnceSaved } from '../../gold/places';
 import { lowerBound, type Span } from '../../note/span';
+import { pathOf } from '../paths';
 
 /** No note is as large as this, and no standoff file: 64 MiB. */
 const MOST_BYTES = 64 * 1024 * 1024;
@@ -53,15 +53,6 @@ export function noteFile(uri: string, text: string): NoteFile {
       return Math.min(next, at.start + character + (line === 0 ? mark : 0));
     },
   };
-}
-
-/** The path of a `file:` URI; undefined for what is no file of this machine. */
-function pathOf(uri: string): string | undefined {
-  try {
-    return uri.startsWith('file:') ? fileURLToPath(uri) : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** How many files are kept in memory, the ones read last. */

@@ -19,7 +19,7 @@ import {
 } from 'vscode-languageserver';
 import type { Schema } from '../../annotation/schema';
 import type { BratDocument } from '../../format/brat';
-import { pathOf } from '../settling';
+import { pathOf } from '../paths';
 import { actionsIn } from './actions';
 import { allowedBy } from './allowed';
 import { makeBeside } from './beside';
