@@ -35,6 +35,8 @@ function byNickname(lexemes: readonly Lexeme[], start: number): number {
 
 const suffix = /^(?:jr|sr|ii|iii|iv)$/;
 
+const particle = /^(?:ten|ter|van|von)$/;
+
 /** The index behind a name with what may follow it: "Jr.", a last initial. */
 export function tailed(lexemes: readonly Lexeme[], start: number, end: number): number {
   let at = end;
@@ -51,6 +53,11 @@ export function tailed(lexemes: readonly Lexeme[], start: number, end: number): 
     const name = has(lexemes[end - 1], Flag.given | Flag.family) && lexemes[end - 1]?.writing === 'capital';
     if (name && small.text.length < 5 && !has(small, Flag.safe | Flag.particle | Flag.role | Flag.relative))
       return at + 2;
+  }
+  // "Willemine ten Pas": behind such a particle even an everyday word goes on.
+  if (next?.writing === 'lower' && next.gap === Gap.space && particle.test(next.lower)) {
+    const name = small?.kind === 'word' && small.gap === Gap.space && small.writing === 'capital';
+    if (name && small.text.length > 2 && !has(small, Flag.weekday | Flag.month | Flag.title)) return at + 2;
   }
   if (next?.text === ',' && suffix.test(lexemes[at + 1]?.lower ?? '')) next = lexemes[++at];
   if (next === undefined || next.gap !== Gap.space || next.writing === 'lower') return end;

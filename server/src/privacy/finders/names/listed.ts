@@ -2,7 +2,7 @@ import { Gap, has, type Lexeme } from '../../words/lexer';
 import { Cue, Flag, isFunctionWord, looksLikeWord, tell } from '../../words/lexicon';
 import { isEponym, isOrganisation, type Marks, mark } from '../marks';
 import { hyphenated, type NameRun, nameAt } from './person';
-import { isProduct } from './strange';
+import { isProduct, isStrange } from './strange';
 
 /** Words before a person who acted: "read by", "called to". */
 tell(
@@ -40,7 +40,7 @@ export function listed(marks: Marks, i: number): void {
   if (given && !has(first, Flag.eponym)) {
     if (has(first, Flag.city | Flag.kept) && run.words < 2) return;
     mark(marks, i, run.end);
-  } else if (given && run.words > 1 && plainFamily) mark(marks, i, run.end);
+  } else if (given && run.words > 1 && (plainFamily || isFamily(second))) mark(marks, i, run.end);
   else if (
     possible &&
     plainFamily &&
@@ -50,6 +50,10 @@ export function listed(marks: Marks, i: number): void {
     if (first.gap !== Gap.line || run.words > 2 || !has(first, Flag.safe)) mark(marks, i, run.end);
   }
 }
+
+/** "Thomas Arcuri": behind a given name that is an eponym, too, a word that is none. */
+const isFamily = (word: Lexeme | undefined): boolean =>
+  isStrange(word) && word.gap === Gap.space && word.writing === 'capital' && !looksLikeWord(word.lower);
 
 /** In capitals a gazetteer name counts only with another one beside it. */
 const inCapitalsOk = (lexemes: readonly Lexeme[], run: NameRun): boolean => {

@@ -18,6 +18,7 @@ import {
   surnameFirst,
 } from './name-forms';
 import { patientName, plainPatient, relative, role } from './relatives';
+import { selfNamed, speaker } from './self-named';
 import { letter, pointed, scribed, shorthand } from './shorthand';
 import { credentialed, typed } from './signatures';
 import { titled } from './titles';
@@ -62,7 +63,10 @@ export function findNames({ text, lexemes }: Lexed): Finding[] {
       byTrade(marks, i);
       if (lexeme.writing === 'capitals') officer(marks, i);
     } else if (flags & Flag.credential) byTrade(marks, i);
-    if (cues & Cue.calls) callsHer(marks, i);
+    if (cues & Cue.calls) {
+      callsHer(marks, i);
+      selfNamed(marks, i);
+    }
     if (flags & Flag.ambiguous || (flags & Flag.given && flags & Flag.safe)) ambiguous(marks, i);
     const { length } = lexeme.text;
     if (length > 1 && length < 5) {
@@ -85,7 +89,10 @@ export function findNames({ text, lexemes }: Lexed): Finding[] {
         if (lexemes[i + 1]?.text === '.') pointed(marks, i);
       } else if (lexeme.text.length < 6 && lexeme.writing !== 'capital') shorthand(marks, i);
       if (lexeme.text.length === 1) initialled(marks, i);
-      else if (lexeme.gap === Gap.line && i > 1) closing(marks, i);
+      else if (lexeme.gap === Gap.line) {
+        if (i > 1) closing(marks, i);
+        speaker(marks, i);
+      }
       if (lexeme.text.length > 1 && (cues & Cue.grammar) === 0) introduced(marks, i);
       if (lexeme.text.length > 1 && !(flags & Flag.safe)) {
         beside(marks, i);

@@ -24,6 +24,10 @@ const suffix = /^(?:jr|sr|ii|iii|iv)$/;
 export const isInitial = (lexeme: Lexeme | undefined): boolean =>
   lexeme !== undefined && lexeme.kind === 'word' && lexeme.lower.length === 1 && lexeme.writing !== 'lower';
 
+/** "Åsa", "Ján": without its accents a word would be another one. */
+export const isAccented = ({ text, writing }: Lexeme): boolean =>
+  writing === 'capital' && /[\u00c0-\u024f]/.test(text) && !/^(?:Caf|Na\u00efv|Clich|R\u00e9sum)/.test(text);
+
 /** Whether a capitalised word may be part of a name. */
 export function mayBeName(lexeme: Lexeme | undefined, strength: Strength): boolean {
   if (lexeme === undefined || lexeme.kind !== 'word' || lexeme.writing === 'lower') return false;
@@ -33,7 +37,8 @@ export function mayBeName(lexeme: Lexeme | undefined, strength: Strength): boole
   if (isFunctionWord(lexeme.lower)) return false;
   const named = (lexeme.flags & (Flag.given | Flag.family | Flag.ambiguous | Flag.eponym)) !== 0;
   if (has(lexeme, Flag.title | Flag.weekday | Flag.relative) && !named) return false;
-  if (has(lexeme, Flag.safe | Flag.month | Flag.role)) return strength === 'sure' && named;
+  if (has(lexeme, Flag.safe | Flag.month | Flag.role))
+    return strength === 'sure' && (named || isAccented(lexeme));
   if (named) return true;
   return strength === 'sure' || !looksLikeWord(lexeme.lower);
 }

@@ -8,41 +8,66 @@ const dated =
 const measured =
   /^[ ]?(?:%|°|x\b|[-–/:]\d|(?:mg|ml|mcg|g|kg|cm|mm|units?|u|meq|mmhg|bpm|steps|days?|weeks?|hours?|hrs?|h|min|years?|yrs?|am|pm|cells?|k)\b)/i;
 
-/** What a telephone's number stands right behind, with or without a colon. */
-const labels =
-  /^(?:phone|phones|telephone|tel|mobile|mob|cellphone|telefon|telefone|telefono|téléphone|handy|gsm|fax|telefax|landline|whatsapp|hotline|ph)$/;
-/** Words that are labels of a telephone before a colon only. */
-const placed = /^(?:cell|desk|office|home|work|direct|contact|switchboard|reception|emergency|sms)$/;
+/** What a word before a number says of it. */
+const Told = {
+  /** A label of a telephone, with or without a colon. */
+  label: 1,
+  /** One before a colon only: "Desk: 0161 …". */
+  placed: 2,
+  /** "call me at": a verb, whom, and a preposition. */
+  verb: 3,
+  whom: 4,
+  preposition: 5,
+  /** "number", "no." */
+  number: 6,
+} as const;
+
+const told = new Map<string, number>();
+const say = (words: string, what: number): void => {
+  for (const word of words.split(' ')) told.set(word, what);
+};
+say(
+  'phone phones telephone tel mobile mob cellphone telefon telefone telefono handy gsm fax telefax landline whatsapp hotline ph',
+  Told.label,
+);
+say('cell desk office home work direct contact switchboard reception emergency sms', Told.placed);
+say(
+  'call calls called calling phoned ring rang text texted texting reach reached reachable contacted answering answers answered message messages dial dialled dialed',
+  Told.verb,
+);
+say('me us him her them you back pt patient family mother wife husband son daughter directly', Told.whom);
+say('at on to', Told.preposition);
+say('number no nr num is', Told.number);
 const notPhone = /^(?:white|red|blood|stem|mast|plasma|fuel|t|b|nk|sickle|germ|giant)$/;
-const number = /^(?:number|no|nr|num|is|at|on|to)$/;
-/** "call me at", "reach her on", "not answering at". */
-const verbs =
-  /^(?:call|calls|called|calling|phone|phoned|ring|rang|text|texted|texting|reach|reached|reachable|contact|contacted|answering|answers|answered|message|messages|dial|dialled|dialed)$/;
-const whom = /^(?:me|us|him|her|them|you|back|pt|patient|family|mother|wife|husband|son|daughter|directly)$/;
 const behind =
   /[ ]?-?[ ]?\(?(?:office|fax|mobile|home|cell|desk|work|tel|phone|direct)\b\)?(?=[ \t]*(?:[\n\r\\,;]|$))/iy;
 
-/** How surely the words before a number say that it is a telephone's: fewest digits that it then needs, or 0. */
+/** How few digits the words before a number let a telephone's have; 0 if they tell of none. */
 function leastDigits(lexemes: readonly Lexeme[], i: number, text: string): number {
   let at = i - 1;
-  while (/^[(+]$/.test(lexemes[at]?.text ?? '') && at > i - 3) at--;
-  const colon = /^[:=|]$/.test(lexemes[at]?.text ?? '');
-  if (colon || /^[.#]$/.test(lexemes[at]?.text ?? '')) at--;
+  let sign = lexemes[at]?.text;
+  const bracket = sign === '(' || sign === '+';
+  if (bracket) sign = lexemes[--at]?.text;
+  const colon = sign === ':' || sign === '=' || sign === '|';
+  if (colon || sign === '.' || sign === '#') at--;
   let word = lexemes[at];
   if (word?.kind !== 'word') return 0;
-  const joined = number.test(word.lower);
-  const preposition = /^(?:at|on|to)$/.test(word.lower);
-  if (joined && word.gap !== Gap.none) word = lexemes[--at];
-  if (lexemes[at]?.text === '.') word = lexemes[--at];
-  if (word?.kind !== 'word') return 0;
-  if (labels.test(word.lower)) return colon ? 6 : 7;
-  if (placed.test(word.lower)) {
+  let what = told.get(word.lower);
+  if (what === undefined) return 0;
+  const preposition = what === Told.preposition;
+  if (preposition || what === Told.number) {
+    word = lexemes[--at];
+    if (word?.text === '.') word = lexemes[--at];
+    what = word?.kind === 'word' ? told.get(word.lower) : undefined;
+  }
+  if (what === Told.label) return colon ? 6 : 7;
+  if (what === Told.placed) {
     if (!colon || notPhone.test(lexemes[at - 1]?.lower ?? '')) return 0;
-    return /[0+(]/.test(text.charAt((lexemes[i] as Lexeme).start)) || lexemes[i - 1]?.text !== ':' ? 7 : 8;
+    return bracket || text.startsWith('0', lexemes[i]?.start) ? 7 : 8;
   }
   if (!preposition) return 0;
-  if (whom.test(word.lower)) word = lexemes[--at];
-  return word !== undefined && verbs.test(word.lower) ? 8 : 0;
+  if (what === Told.whom) what = told.get(lexemes[at - 1]?.lower ?? '');
+  return what === Told.verb ? 8 : 0;
 }
 
 const digitsOf = (found: string): number => found.replace(/\D/g, '').length;

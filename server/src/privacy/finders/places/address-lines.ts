@@ -30,7 +30,7 @@ const numbered = new RegExp(
   'duy',
 );
 const region = new RegExp(
-  `${apart}(?:(?:[A-Za-z]{2,3}|\\d{2})(?=${apart}\\d)|(?<country>${names})(?:[ ]\\(${name}\\))?(?=[ ]\\d{4,6}(?!\\d)))`,
+  `${apart}(?:(?<short>[A-Za-z]{2,3}|\\d{2})(?=${apart}\\d)|(?<country>${names})(?:[ ]\\(${name}\\))?(?=[ ]\\d{4,6}(?!\\d)))`,
   'uy',
 );
 const town = new RegExp(
@@ -68,6 +68,10 @@ export function isTown(found: string): boolean {
 const endsInUnit = /(?:apt|suite|ste|unit|flat)\.? ?#?\d{1,5}[a-z]?$/i;
 const isKept = (word: string): boolean => (flagsOf(foldAccents(word)) & Flag.kept) !== 0;
 
+const isState = (word: string): boolean => (flagsOf(word.toLowerCase()) & Flag.state) !== 0;
+/** What is no region before a number. */
+const no = /^(?:rm|fl|no|bed|ext|tel|fax|ph|mrn|dob|npi|id|acc|ssn|hr|bp|ste|apt|pin)$/i;
+
 /** A town without the state behind it: "Kittery Notch NH". */
 function withoutState(
   text: string,
@@ -75,7 +79,7 @@ function withoutState(
 ): readonly [number, number] | undefined {
   if (!range) return range;
   const last = / ([A-Z]{2})$/.exec(text.slice(...range));
-  return last?.[1] && (flagsOf(last[1].toLowerCase()) & Flag.state) !== 0 ? [range[0], range[1] - 3] : range;
+  return last?.[1] && isState(last[1]) ? [range[0], range[1] - 3] : range;
 }
 
 const year = /^(?:19|20)\d\d$/;
@@ -127,7 +131,8 @@ export function addressBehind(text: string, street: Span): Finding[] {
       break;
     }
     const between = take(region);
-    if (!between) break;
+    const short = between?.groups?.short;
+    if (!between || (short && (no.test(short) || !(placed || isKept(short) || isState(short))))) break;
     at = region.lastIndex;
   }
   return found;

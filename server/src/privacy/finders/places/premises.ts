@@ -61,7 +61,7 @@ const forms: readonly Form[] = [
   },
   {
     // "PSC 6293, Box 8158", "APO AP 04336": of the armed forces.
-    words: 'psc cmr unit box',
+    words: 'box',
     pattern:
       /(?<![A-Za-z\u00c0-\u024f\d])(?<value>(?:psc|cmr|unit) ?#?\d{1,5},? (?:p\.?o\.? ?)?box \d{1,5})(?!\w)/dgi,
     kind: 'street',
@@ -80,7 +80,7 @@ const forms: readonly Form[] = [
   },
   {
     // "ZIP: 8592", "my zip code is 35350", "Postcode 7412 SL"
-    words: 'zip zipcode postcode code plz',
+    words: 'zip zipcode postcode postal plz',
     pattern:
       /(?<![A-Za-z\u00c0-\u024f\d])(?:zip(?:[ -]?code)?|post(?:al)?[ -]?code|plz)(?: (?:is|was|of))?[ \t]{0,3}[:#=.]?[ \t]{0,3}(?<value>[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}|[a-z]\d[a-z] ?\d[a-z]\d|(?:[a-z]{1,2}-)?\d{3,6}(?:[ -]\d{2,4})?(?: ?[A-Z]{2})?)(?![A-Za-z\u00c0-\u024f\d]|[./-]\d)/dgi,
     kind: 'zip',

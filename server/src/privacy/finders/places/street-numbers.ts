@@ -17,11 +17,10 @@ const joining =
 const units = /^(?:apt|apartment|suite|ste|unit|flat|apto|wohnung)$/;
 
 /** What introduces a home or an office, and what only may. */
-const dwelling =
-  /^(?:address|addresses|addr|lives?|lived|living|resides?|resided|residing|located|residence)$/;
+const dwelling = /^(?:address|addresses|addr|lives?|lived|resides?|resided|residing|located|residence)$/;
 const going =
   /^(?:meet|sent|send|mailed|mail|delivered|return|moved|arrived|stop|stopped|drops?|dropped|office|meeting|here)$/;
-const before = /^(?:at|to|is|with|in|on|are|of|:|user|side)$/;
+const before = new Set(['at', 'to', 'is', 'with', 'in', 'on', 'are', 'of', ':', 'user', 'side']);
 
 const joins = (lexeme: Lexeme | undefined): boolean =>
   lexeme?.kind === 'word' && joining.test(lexeme.lower) && lexeme.gap <= Gap.space;
@@ -65,7 +64,7 @@ function runBefore(lexemes: readonly Lexeme[], end: number): number {
 /** How surely the words before an index introduce an address: 0 not, 1 perhaps, 2 surely. */
 function introduces(lexemes: readonly Lexeme[], start: number): number {
   const preposition = lexemes[start - 1];
-  if (!preposition || !before.test(preposition.lower)) return 0;
+  if (!preposition || !before.has(preposition.lower)) return 0;
   let sure = 0;
   for (let k = start - 1; k > start - 9 && k >= 0; k--) {
     const lexeme = lexemes[k] as Lexeme;
@@ -98,16 +97,22 @@ function unitBehind(lexemes: readonly Lexeme[], from: number): number {
 export function numberedBehind(marks: Marks, i: number): void {
   const { lexemes } = marks;
   const [number, next] = [lexemes[i] as Lexeme, lexemes[i + 1]];
+  if (number.gap !== Gap.space || number.text.length > 4) return;
   let end = i;
   if (lexemes[end - 1]?.text === ',' && lexemes[end - 1]?.gap === Gap.none) end--;
   const last = lexemes[lexemes[end - 1]?.text === '.' ? end - 2 : end - 1];
-  if (number.text.length > 4 || number.gap !== Gap.space || last?.kind !== 'word') return;
+  if (last?.kind !== 'word') return;
+  // "Na 140", "Pain 7"
+  const known = last.flags & (Flag.safe | Flag.given | Flag.family | Flag.city | Flag.street);
+  if (known === Flag.safe && !trailing.test(last.lower)) return;
   if (last.writing === 'lower' && !trailing.test(last.lower) && last.lower.charCodeAt(0) < 0x80) return;
   if (
     /^[%/:]$/.test(next?.text ?? '') ||
     (/^[-.,]$/.test(next?.text ?? '') && lexemes[i + 2]?.gap === Gap.none)
   )
     return;
+  // "(based on Holmes, 2011)"
+  if (last.end !== (lexemes[i - 1] as Lexeme).end && /^(?:19|20)\d\d$/.test(number.text)) return;
   const unit = unitBehind(lexemes, i + 1);
   let start = runBefore(lexemes, end);
   if (start === end && unit > 0 && !isWord(last)) start = end - 1;
