@@ -291,6 +291,27 @@ describe('a long note', () => {
   });
 });
 
+it('a client that has no settings when it is asked keeps those that it began with', async () => {
+  const asked = deferred();
+  const models: string[] = [];
+  const [up, down] = [new PassThrough(), new PassThrough()];
+  const connection = createConnection(new StreamMessageReader(up), new StreamMessageWriter(down));
+  serveConnection(connection, {
+    version: '0',
+    configFolder: '/nowhere/marginalia',
+    chooseEngine: async ({ model }) => {
+      models.push(model);
+      asked.resolve();
+      return { engine: wordEngine({}) };
+    },
+  });
+  connection.listen();
+  const initializationOptions = { settings: { model: 'mine' } };
+  clients.push(await startClient(down, up, { settings: null, initializationOptions }));
+  await asked.promise;
+  expect(models).toEqual(['mine']);
+});
+
 describe('a change of settings', () => {
   it('ends a choice of engine that is still under way, which then changes nothing', async () => {
     const asked = [deferred(), deferred()];

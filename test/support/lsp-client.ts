@@ -49,7 +49,9 @@ export async function startClient(
     for (const look of waiting) look();
   };
   connection.onNotification((method, params) => note(method, params));
-  connection.onRequest('workspace/configuration', () => [options.settings ?? {}]);
+  connection.onRequest('workspace/configuration', () => [
+    options.settings === undefined ? {} : options.settings,
+  ]);
   connection.onRequest('client/registerCapability', () => null);
   connection.onRequest('workspace/codeLens/refresh', () => {
     note('workspace/codeLens/refresh', {});

@@ -164,10 +164,10 @@ export function serveConnection(connection: Connection, options: ServerOptions):
   async function configure(): Promise<void> {
     const turn = ++configured;
     if (client.workspace?.configuration) {
-      // A client that cannot tell leaves the settings as they are.
+      // A client that cannot tell, or has none (null), leaves the settings as they are.
       const sent: unknown = await connection.workspace.getConfiguration('marginalia').catch(() => undefined);
       if (turn !== configured) return;
-      if (sent !== undefined) settings = readSettings(sent);
+      if (sent !== undefined && sent !== null) settings = readSettings(sent);
     }
     settleAll();
     review.configure();
@@ -295,7 +295,7 @@ export function serveConnection(connection: Connection, options: ServerOptions):
       const wished = typeof argument === 'string' ? notes.get(argument) : undefined;
       if (wished) annotator.wish(wished);
     }
-    return commands[command]?.(argument);
+    return Object.hasOwn(commands, command) ? commands[command]?.(argument) : undefined;
   });
 
   serveModelSetup(connection, {
