@@ -35,6 +35,9 @@ export interface LearningHost {
 /** Without an answer of the engine, a corpus is read so long after its first note was opened, in milliseconds. */
 const PATIENCE = 5_000;
 
+/** So long an answer keeps its place for a tagger that learns just then, in milliseconds: it is asked again afterwards. */
+const LONGEST = 1_000;
+
 /** What an engine said of a stretch of a block, both relative to the block. */
 interface Answered {
   readonly scope: Span;
@@ -205,7 +208,8 @@ export function makeLearning(host: LearningHost) {
   return {
     commands,
     /** An engine that is weighed by what was learned, where a note's corpus has gold. */
-    within: (engine: Engine): Engine => (learner ? withLearned(engine, learner, from) : engine),
+    within: (engine: Engine): Engine =>
+      learner ? withLearned(engine, learner, from, { longest: LONGEST }) : engine,
     knows,
     /** From how many notes was learned, in the corpora of the open notes. */
     get notes(): number {

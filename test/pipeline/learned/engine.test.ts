@@ -200,6 +200,27 @@ describe('an engine weighed by what was learned', () => {
     expect(kinds).toEqual([2, 11, 1, 10]);
   });
 
+  it('gives a tagger up that learns meanwhile, where it is told to, and takes its task back', async () => {
+    let cancelled = false;
+    const engine = withLearned(
+      speaking(answer),
+      {
+        tag: (_, signal) =>
+          new Promise((resolve) =>
+            signal.addEventListener('abort', () => {
+              cancelled = true;
+              resolve(undefined);
+            }),
+          ),
+      },
+      from(),
+      { longest: 10 },
+    );
+    const found = await all(engine, requestOf(new AbortController().signal));
+    expect(found).toMatchObject([{ entities: [{}, {}] }, { relations: [{}] }]);
+    expect(cancelled).toBe(true);
+  });
+
   it('ends without a word when it is cancelled', async () => {
     const controller = new AbortController();
     const engine = withLearned(

@@ -71,6 +71,23 @@ describe('a thread that learns', () => {
     expect(warned[0]).not.toContain('BRX7');
   });
 
+  it('learns anew by itself what has grown, and says so: notes that wait for it are asked again', async () => {
+    const here = new EventEmitter();
+    const { client, made } = threads();
+    const relearned = new Promise<unknown>((resolve) => client.onRelearned((...all) => resolve(all)));
+    const port = {
+      on: (_: string, heard: (message: ToLearner) => void) => here.on('message', heard),
+      postMessage: (message: FromLearner) => made[0]?.events.message(message),
+    };
+    serveLearner(port as unknown as Parameters<typeof serveLearner>[0], makeLearner(ground), () => '');
+    const adding = ['a', 'b', 'c'].map((name) =>
+      client.add('c', note(name, 'The gene BRX7 was found.', 'BRX7')),
+    );
+    for (const message of made[0]?.sent ?? []) here.emit('message', message);
+    await Promise.all(adding);
+    expect(await relearned).toEqual(['c', { notes: 3, types: ['Gene'] }]);
+  });
+
   it('does what is waited for first, and nothing that was cancelled', async () => {
     const [here, answers] = [new EventEmitter(), [] as FromLearner[]];
     const done = new Promise<void>((resolve) => {
@@ -91,7 +108,7 @@ describe('a thread that learns', () => {
     say({ id: 3, cancel: true });
     say({ id: 4, task: { kind: 'add', corpus: 'c', note: { ...gold, name: 'b' } } });
     await done;
-    expect(answers.map(({ id }) => id)).toEqual([2, 1, 4]);
+    expect(answers).toMatchObject([{ id: 2 }, { id: 1 }, { id: 4 }]);
     expect(answers[0]).toEqual({ id: 2, verdicts: undefined });
     expect(answers[2]).toMatchObject({ learned: { notes: 2, types: ['Gene'] } });
   });

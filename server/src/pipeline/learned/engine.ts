@@ -23,6 +23,15 @@ export interface LearnedFrom {
 /** A tagger that takes longer, in milliseconds, is not waited for: what it says comes behind. */
 const PATIENCE = 400;
 
+/** How engines are weighed. */
+export interface Weighing {
+  /**
+   * How long an answer may keep its place for a tagger that is late, in milliseconds; without bounds where there is none.
+   * It is given up then: whoever sets this asks again when more was learned.
+   */
+  readonly longest?: number;
+}
+
 type Entities = Extract<Result, { entities: readonly Entity[] }>;
 
 const spanOf = ({ spans }: Entity): Span => ({
@@ -105,12 +114,19 @@ const pause = (ms: number): Promise<'late'> =>
  * An engine whose answers about entities are held against what was learned from the corpus' gold. Where nothing was
  * learned it is the engine itself.
  */
-export function withLearned(engine: Engine, learner: Pick<LearnerClient, 'tag'>, from: LearnedFrom): Engine {
+export function withLearned(
+  engine: Engine,
+  learner: Pick<LearnerClient, 'tag'>,
+  from: LearnedFrom,
+  { longest }: Weighing = {},
+): Engine {
   async function* annotate(request: Request): AsyncIterable<Result> {
+    const over = new AbortController();
+    const signal = AbortSignal.any([request.signal, over.signal]);
     const types = namesOf(request.schema.entities);
     const tag = (corpus: string, window: Window, answers: readonly TypedSpan[]) => {
       const pieces = piecesOf(request.note.text, window.blocks, window);
-      return learner.tag({ corpus, pieces, answers, types }, request.signal);
+      return learner.tag({ corpus, pieces, answers, types }, signal);
     };
     /** Of windows whose tagger is late: what the engine said, until it comes. */
     const late: Promise<readonly Result[]>[] = [];
@@ -160,6 +176,7 @@ export function withLearned(engine: Engine, learner: Pick<LearnerClient, 'tag'>,
         yield among(result);
       } else yield result;
     }
+    if (late.length > 0 && longest !== undefined) setTimeout(() => over.abort(), longest).unref();
     for (const one of late) {
       const results = await one;
       if (request.signal.aborted) return;

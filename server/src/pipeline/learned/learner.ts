@@ -253,17 +253,17 @@ export function makeLearner({ features, shipped, assertions }: Ground) {
     learn,
     add,
     tag,
-    /** Learns a corpus anew that has grown since; gives whether there was one. */
-    rest(): boolean {
-      for (const state of states.values()) {
+    /** Learns a corpus anew that has grown since; undefined where there is none. */
+    rest(): { readonly corpus: string; readonly learned: Learned } | undefined {
+      for (const [corpus, state] of states) {
         const isGrown = (now: number, before: number): boolean =>
           now >= Math.max(before + FEW, before * GROWTH);
         const { trained, answered, lessons } = state;
         if (!isGrown(lessons.size, trained) && !isGrown(answeredIn(state).length, answered)) continue;
         trainAnew(state);
-        return true;
+        return { corpus, learned: learnedIn(state) };
       }
-      return false;
+      return undefined;
     },
   };
 }

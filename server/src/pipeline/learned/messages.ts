@@ -57,5 +57,7 @@ export type FromLearner =
   | { readonly id: number; readonly verdicts: readonly Verdict[] | undefined }
   /** A page in HTML, without text of a note. */
   | { readonly id: number; readonly page: string }
+  /** Nobody asked: a corpus that had grown was learned anew, so that what is said of its notes may be another. */
+  | { readonly relearned: string; readonly learned: Learned }
   /** Names a defect; holds no text of a note. */
   | { readonly id: number; readonly failed: string };

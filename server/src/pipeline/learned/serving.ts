@@ -45,7 +45,10 @@ export function serveLearner(
   function wait(): void {
     clearTimeout(resting);
     resting = setTimeout(() => {
-      if (waiting.length === 0 && rest()) wait();
+      const found = waiting.length === 0 ? rest() : undefined;
+      if (!found) return;
+      port.postMessage({ relearned: found.corpus, learned: found.learned } satisfies FromLearner);
+      wait();
     }, REST);
     resting.unref();
   }

@@ -13,7 +13,7 @@ export interface LearnerClient {
   ): Promise<readonly Verdict[] | undefined>;
   /** A page on how well these notes can be learned, in HTML and without their text. It takes minutes: a thread of its own. */
   curve(notes: readonly NoteGold[], signal: AbortSignal): Promise<string | undefined>;
-  /** @param listener told when a thread that was started again has learned a corpus again */
+  /** @param listener told when a corpus was learned again by itself: since it had grown, or for a thread that was started again */
   onRelearned(listener: (corpus: string, learned: Learned) => void): void;
   dispose(): Promise<void>;
 }
@@ -84,7 +84,8 @@ export function makeLearnerClient(
   function begin(): LearnerThread | undefined {
     if (thread || closed || ends >= MOST_ENDS) return thread;
     const made = start({
-      message: (message) => finish(message.id, message),
+      message: (message) =>
+        'relearned' in message ? relearned(message.relearned, message.learned) : finish(message.id, message),
       ended: () => {
         if (thread !== made) return;
         thread = undefined;
