@@ -188,6 +188,30 @@ describe('a file that changes outside', () => {
     expect(gold.notices.join()).toMatch(/T1 changed in the file at the same time/);
   });
 
+  it('keeps all that was taken out here while others speak of it there', async () => {
+    const standoff =
+      'T1\tproblem 5 14\tknee pain\nT2\tproblem 25 35\tchest pain\nR1\tPIP Arg1:T1 Arg2:T2\n#1\tNote T1\tleft\n';
+    const { store, path, read, write } = corpus({ 'a.txt': note, 'a.ann': standoff });
+    const { gold } = await openIn(store(), path('a.txt'), note);
+    write('a.ann', `${standoff}#2\tNote T1\tboth\n`);
+    await decided(gold, { kind: 'remove', ids: ['T1', 'T2'] });
+    expect(read('a.ann')).toBe(`${standoff}#2\tNote T1\tboth\n`);
+    expect(gold.notices.join()).toMatch(/T1.* changed in the file at the same time/);
+  });
+
+  it('while its note is saved speaks of the text before, though it fits the new one in another unit', async () => {
+    const text = 'HPI:\r\nLeft knee pain.\r\n';
+    const [one, two] = ['T1\tproblem 11 20\tknee pain\n', 'T2\ttest 6 10\tLeft\n'];
+    const { store, path, read, write } = corpus({ 'a.txt': text, 'a.ann': one });
+    const editor = await openIn(store(), path('a.txt'), text);
+    write('a.ann', one + two);
+    editor.type(2, 2, 'x');
+    write('a.txt', editor.text);
+    editor.gold.noteSaved();
+    expect(await editor.gold.settled()).toBe('saved');
+    expect(read('a.ann')).toBe('T1\tproblem 12 21\tknee pain\nT2\ttest 7 11\tLeft\n');
+  });
+
   it('together with its note, as git changes them, is taken as it is', async () => {
     const { store, path, read, write } = corpus({ 'a.txt': note, 'a.ann': 'T1\tproblem 5 14\tknee pain\n' });
     const one = store();

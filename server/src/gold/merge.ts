@@ -47,6 +47,25 @@ export function merge(
     if (line.value.kind !== 'unread' && baseById.get(idOf(line) ?? line.raw) !== line.raw)
       for (const id of namedIn(line.value)) spoken.add(id);
   }
+  // Nor can what hung on it go alone, nor what that names.
+  const isGone = (line: BratLine): boolean => {
+    const key = idOf(line) ?? line.raw;
+    return (
+      !ownById.has(key) && baseById.get(key) === line.raw && (touched.has(key) || idOf(line) === undefined)
+    );
+  };
+  const gone = read.lines.filter((line) => line.value.kind !== 'unread' && isGone(line));
+  const goneIds = new Set(gone.map(idOf));
+  for (let count = -1; count !== spoken.size; ) {
+    count = spoken.size;
+    for (const { value, raw, end } of gone) {
+      if (value.kind === 'unread') continue;
+      const named = namedIn(value);
+      const key = idOf({ value, raw, end }) ?? raw;
+      if (!spoken.has(key) && !named.some((id) => spoken.has(id) && goneIds.has(id))) continue;
+      for (const id of [key, ...named]) spoken.add(id);
+    }
+  }
   const lost = new Set<string>();
 
   for (const [i, as] of other.lines.entries()) {

@@ -188,6 +188,9 @@ export async function openSession(
   return {
     path,
     standoff,
+    get note() {
+      return copy.note;
+    },
     get gold() {
       return copy.gold;
     },

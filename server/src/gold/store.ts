@@ -47,6 +47,8 @@ export interface OpenGold {
   readonly path: string;
   /** The path of its standoff file. */
   readonly standoff: string;
+  /** The note that gold speaks of. */
+  readonly note: Note;
   readonly gold: Gold;
   readonly state: SaveState;
   /** What is known to be in the file only in another form, or keeps it from being written; for the user. */

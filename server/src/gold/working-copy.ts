@@ -127,9 +127,12 @@ export function makeWorkingCopy({ secrets, history }: Desk, below: string, opene
       // The standoff file speaks either of the text before (the editor saved the note) or of this one already (both
       // came from outside, as from git).
       const changed = now.text !== base.text;
-      const asItStands = brokenIn(readGold(now.document, note.text, onDisk));
-      const asBefore = brokenIn(changed ? readNow(now) : gold);
-      const ofThis = changed ? asItStands <= asBefore : !bySaving && asItStands < asBefore;
+      const ofNew = readGold(now.document, note.text, onDisk);
+      const ofOld = changed ? readNow(now) : gold;
+      const [asItStands, asBefore] = [brokenIn(ofNew), brokenIn(ofOld)];
+      // A file that fits both fits one of them by chance: the one whose places it counts in another unit than before.
+      const isTie = changed && asItStands === asBefore && ofNew.unit === ofOld.unit;
+      const ofThis = isTie || (asItStands < asBefore && (changed || !bySaving));
       if (changed && !ofThis) merged(now);
       file = onDisk;
       dirty = false;
