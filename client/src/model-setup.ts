@@ -10,7 +10,7 @@ import {
   type ModelTrouble,
   PLAN_MODEL,
   type PlannedModel,
-} from '../../server/src/editor/model-protocol';
+} from '../../server/src/editor/model/model-protocol';
 
 /** What is needed of the server: it does the work, on its own machine. */
 export interface ModelServer {

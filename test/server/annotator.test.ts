@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Entity } from '../../server/src/annotation/annotation';
-import { makeAnnotator } from '../../server/src/editor/annotator';
+import { makeAnnotator } from '../../server/src/editor/asking/annotator';
 import { type OpenNote, openNote } from '../../server/src/editor/open-note';
 import type { Engine, Request, Window } from '../../server/src/task/engine';
 import { tasks } from '../../server/src/task/engine';

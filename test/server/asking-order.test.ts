@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { makeAnnotator } from '../../server/src/editor/annotator';
-import { makeOnScreen } from '../../server/src/editor/on-screen';
+import { makeAnnotator } from '../../server/src/editor/asking/annotator';
+import { makeOnScreen } from '../../server/src/editor/asking/on-screen';
 import { type OpenNote, openNote } from '../../server/src/editor/open-note';
 import { modelEngine } from '../../server/src/pipeline/model-engine';
 import { ollama } from '../../server/src/runtime/ollama/ollama';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Entity, extent } from '../../server/src/annotation/annotation';
-import { makeKnowledge } from '../../server/src/editor/knowledge';
+import { makeKnowledge } from '../../server/src/editor/asking/knowledge';
 import { applyEdit } from '../../server/src/note/edit';
 import { editNote, type Note, parseNote } from '../../server/src/note/note';
 import { noteText, piece } from '../support/arbitraries';

@@ -13,7 +13,7 @@ import {
   type ModelProgress,
   PLAN_MODEL,
   type PlannedModel,
-} from '../../server/src/editor/model-protocol';
+} from '../../server/src/editor/model/model-protocol';
 import { serveConnection } from '../../server/src/editor/server';
 import { embedded } from '../../server/src/embedded/engine';
 import { startOllamaDouble } from '../doubles/ollama';

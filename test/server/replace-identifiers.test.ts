@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { replacementsOf } from '../../server/src/editor/identifiers/replace-identifiers';
 import { openNote } from '../../server/src/editor/open-note';
-import { replacementsOf } from '../../server/src/editor/replace-identifiers';
 import { parseNote } from '../../server/src/note/note';
 import { identifiersOf } from '../../server/src/privacy/identifiers';
 import { modes, policyFor } from '../../server/src/privacy/policy';

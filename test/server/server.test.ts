@@ -3,9 +3,9 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
 import type { CodeLens, Hover } from 'vscode-languageserver-protocol';
 import type { Entity, Relation } from '../../server/src/annotation/annotation';
-import { MOST_DIAGNOSTICS } from '../../server/src/editor/diagnostics';
 import { ANNOTATE, STATUS, type Status } from '../../server/src/editor/protocol';
 import { type ServerOptions, serveConnection } from '../../server/src/editor/server';
+import { MOST_DIAGNOSTICS } from '../../server/src/editor/showing/diagnostics';
 import type { Engine, Request, Result } from '../../server/src/task/engine';
 import { startClient, type TestClient } from '../support/lsp-client';
 

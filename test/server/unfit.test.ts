@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openNote } from '../../server/src/editor/open-note';
-import { statusOf } from '../../server/src/editor/status';
+import { statusOf } from '../../server/src/editor/showing/status';
 import { embedded } from '../../server/src/embedded/engine';
 import { usualSchema } from '../../server/src/pipeline/corpus-schema';
 import { balanced } from '../../server/src/privacy/policy';

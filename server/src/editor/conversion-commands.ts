@@ -12,8 +12,8 @@ import {
   FORMATS,
   type Formats,
 } from './conversion-protocol';
+import type { Commands } from './identifiers/privacy-commands';
 import { pathOf } from './paths';
-import type { Commands } from './privacy-commands';
 
 /** So many messages are handed on; the rest is a number. */
 const MOST = 1_000;

@@ -13,9 +13,9 @@ import type { LearnerClient } from '../pipeline/learned/thread';
 import { placeOf } from '../privacy/corpus/corpus';
 import type { Engine, Request } from '../task/engine';
 import { openGoldOf } from './gold/items';
+import type { Commands } from './identifiers/privacy-commands';
 import type { OpenNote } from './open-note';
 import { pathOf } from './paths';
-import type { Commands } from './privacy-commands';
 import { LEARN, type LearningPage } from './protocol';
 
 export interface LearningHost {

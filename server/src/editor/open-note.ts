@@ -11,8 +11,8 @@ import type { CorpusNote } from '../privacy/corpus/corpora';
 import { type Identifier, identifiersOf } from '../privacy/identifiers';
 import { balanced, type Policy } from '../privacy/policy';
 import type { Comparison } from './adjudication/disagreements';
-import { makeKnowledge } from './knowledge';
-import type { OnScreen } from './turns';
+import { makeKnowledge } from './asking/knowledge';
+import type { OnScreen } from './asking/turns';
 
 /** A note that the editor has open: its text, what is found in it at once, and what engines said of it. */
 export function openNote(uri: string, languageId: string, version: number, text: string) {

@@ -9,27 +9,27 @@ import {
 import type { EngineChoice } from '../pipeline/auto';
 import type { LearnerClient } from '../pipeline/learned/thread';
 import type { Engine, Task } from '../task/engine';
-import { makeAnnotator } from './annotator';
-import { makeChoosing } from './choosing';
-import { codeLensesOf } from './code-lens';
+import { makeAnnotator } from './asking/annotator';
+import { makeChoosing } from './asking/choosing';
+import { makeOnScreen } from './asking/on-screen';
 import { conversionCommands } from './conversion-commands';
 import { REVIEW_KIND } from './gold/gold-actions';
 import { makeReview } from './gold/review';
-import { hoverAt } from './hover';
-import { identifierActions, REPLACE_KIND } from './identifier-actions';
+import { identifierActions, REPLACE_KIND } from './identifiers/identifier-actions';
+import { makePrivacy } from './identifiers/privacy';
+import type { Commands } from './identifiers/privacy-commands';
 import { keptCommands } from './kept-answers';
 import { makeLearning } from './learning';
-import { serveModelSetup } from './model-setup';
-import { makeOnScreen } from './on-screen';
+import { serveModelSetup } from './model/model-setup';
 import { type OpenNote, openNote } from './open-note';
-import { makePrivacy } from './privacy';
-import type { Commands } from './privacy-commands';
 import { ANNOTATE, type SentKey, VISIBLE, type Visible } from './protocol';
-import { makePublishing } from './publishing';
 import { readKeys, readSettings, type Settings } from './settings';
+import { codeLensesOf } from './showing/code-lens';
+import { hoverAt } from './showing/hover';
+import { makePublishing } from './showing/publishing';
+import { foldingOf, symbolsOf } from './showing/symbols';
 import { apartFromStandoff } from './standoff/apart';
 import { serveStandoff } from './standoff/serve';
-import { foldingOf, symbolsOf } from './symbols';
 import { makeWarn } from './warnings';
 
 export interface ServerOptions {

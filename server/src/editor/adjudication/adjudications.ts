@@ -11,9 +11,9 @@ import { linesOf } from '../../gold/places';
 import type { OpenGold } from '../../gold/store';
 import type { Place } from '../gold/gold-protocol';
 import { startOf } from '../gold/places';
+import type { Commands } from '../identifiers/privacy-commands';
 import type { OpenNote } from '../open-note';
 import { isAt, pathOf, realOf } from '../paths';
-import type { Commands } from '../privacy-commands';
 import {
   COMPARE,
   type CompareArgument,

@@ -1,6 +1,6 @@
 import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
-import { source } from '../describe';
 import type { OpenNote } from '../open-note';
+import { source } from '../showing/describe';
 import type { DisagreementItem } from './disagreements';
 import { about, type Naming, placeOfSide, said } from './saying';
 

@@ -1,7 +1,7 @@
 import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
 import { type Entity, extent } from '../../annotation/annotation';
-import { describe, source } from '../describe';
 import type { OpenNote } from '../open-note';
+import { describe, source } from '../showing/describe';
 import type { BrokenItem, EntityItem, RelationItem } from './items';
 
 /** The code of diagnostics on gold whose text is not where it says. */

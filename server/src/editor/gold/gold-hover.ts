@@ -1,8 +1,8 @@
 import type { Deed } from '../../gold/deciders';
 import type { GoldEntity } from '../../gold/gold';
-import { describe } from '../describe';
-import { literal } from '../markdown';
 import type { OpenNote } from '../open-note';
+import { describe } from '../showing/describe';
+import { literal } from '../showing/markdown';
 import { openGoldOf } from './items';
 
 /** How much of the text of a note of the annotators is shown, in UTF-16 code units. */

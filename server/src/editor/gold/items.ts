@@ -4,7 +4,7 @@ import type { OpenGold } from '../../gold/store';
 import type { PlacedBlock } from '../../note/note';
 import { contains, lowerBound, overlaps, type Span } from '../../note/span';
 import { type DisagreementItem, disagreementsIn } from '../adjudication/disagreements';
-import { blockRange } from '../knowledge';
+import { blockRange } from '../asking/knowledge';
 import type { OpenNote } from '../open-note';
 
 /** A suggested mention that nobody has decided on. */

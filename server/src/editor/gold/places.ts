@@ -2,8 +2,8 @@ import { pathToFileURL } from 'node:url';
 import { extent } from '../../annotation/annotation';
 import type { Gold } from '../../gold/gold';
 import { about, byType, said } from '../adjudication/saying';
-import { describe } from '../describe';
 import type { OpenNote } from '../open-note';
+import { describe } from '../showing/describe';
 import type { Place } from './gold-protocol';
 import type { Item } from './items';
 

@@ -9,8 +9,8 @@ import {
 import type { Schema } from '../../annotation/schema';
 import { makeAdjudications } from '../adjudication/adjudications';
 import { disagreementsIn } from '../adjudication/disagreements';
+import type { Commands } from '../identifiers/privacy-commands';
 import type { OpenNote } from '../open-note';
-import type { Commands } from '../privacy-commands';
 import type { Settings } from '../settings';
 import type { Standoff } from '../standoff/serve';
 import { leftIn } from './counting';

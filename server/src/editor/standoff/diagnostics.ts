@@ -1,5 +1,5 @@
 import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
-import { MOST_DIAGNOSTICS } from '../diagnostics';
+import { MOST_DIAGNOSTICS } from '../showing/diagnostics';
 import type { Fault } from './faults/fault';
 import type { OpenStandoff } from './open-standoff';
 

@@ -1,7 +1,7 @@
 import { type Hover, MarkupKind } from 'vscode-languageserver';
 import type { BratValue } from '../../format/brat';
 import type { Span } from '../../note/span';
-import { literal } from '../markdown';
+import { literal } from '../showing/markdown';
 import { bearerOf } from './allowed';
 import { quoted, type Reading } from './faults/fault';
 import { idOf } from './ids';

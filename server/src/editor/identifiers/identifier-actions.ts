@@ -5,13 +5,13 @@ import {
   type Diagnostic,
   type Range,
 } from 'vscode-languageserver';
-import { overlaps, type Span, slice } from '../note/span';
-import { isPhrase, LONGEST_PHRASE, phraseKey } from '../privacy/corpus/rulings';
-import { type Category, categories, type Identifier } from '../privacy/identifiers';
-import { wholeWords, withoutEdges } from '../privacy/phrase-span';
-import { REFUSED } from './diagnostics';
-import type { OpenNote } from './open-note';
-import { EMBEDDED, REPLACE, RULE, type RulingArgument } from './protocol';
+import { overlaps, type Span, slice } from '../../note/span';
+import { isPhrase, LONGEST_PHRASE, phraseKey } from '../../privacy/corpus/rulings';
+import { type Category, categories, type Identifier } from '../../privacy/identifiers';
+import { wholeWords, withoutEdges } from '../../privacy/phrase-span';
+import type { OpenNote } from '../open-note';
+import { EMBEDDED, REPLACE, RULE, type RulingArgument } from '../protocol';
+import { REFUSED } from '../showing/diagnostics';
 
 export const REPLACE_KIND = `${CodeActionKind.Source}.marginalia.replaceIdentifiers`;
 /** What can be said of a phrase. */

@@ -1,6 +1,6 @@
-import type { Note, PlacedBlock } from '../note/note';
-import { lowerBound, type Span } from '../note/span';
-import { blockRange } from './knowledge';
+import type { Note, PlacedBlock } from '../../note/note';
+import { lowerBound, type Span } from '../../note/span';
+import { blockRange } from '../asking/knowledge';
 
 /** The blocks of a note, those that a span touches first and then outwards on both sides in turn. */
 export function* nearest(note: Note, span: Span): Generator<PlacedBlock> {

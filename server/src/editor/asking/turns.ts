@@ -1,6 +1,6 @@
-import type { Span } from '../note/span';
-import type { Turn } from '../task/engine';
-import type { OpenNote } from './open-note';
+import type { Span } from '../../note/span';
+import type { Turn } from '../../task/engine';
+import type { OpenNote } from '../open-note';
 
 /** Where a note is, as far as the client tells: in the editor that has the focus, in another one, or behind others. */
 export type OnScreen = 'focused' | 'visible' | 'hidden';

@@ -1,6 +1,6 @@
-import { shift } from '../note/span';
-import type { Result } from '../task/engine';
-import type { OpenNote } from './open-note';
+import { shift } from '../../note/span';
+import type { Result } from '../../task/engine';
+import type { OpenNote } from '../open-note';
 
 /** A result of a window, moved with it by so many code units. */
 export function moved(result: Result, by: number): Result {

@@ -1,8 +1,14 @@
-import { type Entity, extent, type Inference, type Relation, type Summary } from '../annotation/annotation';
-import { type Edit, rebase } from '../note/edit';
-import type { Block, Note, PlacedBlock, Section } from '../note/note';
-import { contains, lowerBound, overlaps, type Span, shift } from '../note/span';
-import { type Task, tasks } from '../task/engine';
+import {
+  type Entity,
+  extent,
+  type Inference,
+  type Relation,
+  type Summary,
+} from '../../annotation/annotation';
+import { type Edit, rebase } from '../../note/edit';
+import type { Block, Note, PlacedBlock, Section } from '../../note/note';
+import { contains, lowerBound, overlaps, type Span, shift } from '../../note/span';
+import { type Task, tasks } from '../../task/engine';
 
 /** What is known of a section's or a note's gist, and whether its text is still the one that was summarised. */
 export interface KnownSummary {

@@ -1,4 +1,4 @@
-import type { Engine } from '../task/engine';
+import type { Engine } from '../../task/engine';
 
 /** Has engines keep at hand what they need (a model in memory), one engine at a time. */
 export function makeKeeping() {

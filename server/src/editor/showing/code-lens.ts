@@ -1,7 +1,7 @@
 import type { CodeLens } from 'vscode-languageserver';
-import type { Span } from '../note/span';
-import type { KnownSummary } from './knowledge';
-import type { OpenNote } from './open-note';
+import type { Span } from '../../note/span';
+import type { KnownSummary } from '../asking/knowledge';
+import type { OpenNote } from '../open-note';
 
 const WIDTH = 180;
 

@@ -1,15 +1,15 @@
 import { type Diagnostic, DiagnosticSeverity, type Range } from 'vscode-languageserver';
-import { lowerBound, type Span } from '../note/span';
-import type { Identifier } from '../privacy/identifiers';
-import type { Failure } from '../task/failure';
-import { disagreementDiagnostic, otherText } from './adjudication/disagreement-diagnostics';
+import { lowerBound, type Span } from '../../note/span';
+import type { Identifier } from '../../privacy/identifiers';
+import type { Failure } from '../../task/failure';
+import { disagreementDiagnostic, otherText } from '../adjudication/disagreement-diagnostics';
+import { refusedIn } from '../asking/refusals';
+import { brokenDiagnostic, suggestionDiagnostic } from '../gold/gold-diagnostics';
+import { brokenOf, itemsIn, openGoldOf } from '../gold/items';
+import type { OpenNote } from '../open-note';
+import type { Settings } from '../settings';
 import { source } from './describe';
-import { brokenDiagnostic, suggestionDiagnostic } from './gold/gold-diagnostics';
-import { brokenOf, itemsIn, openGoldOf } from './gold/items';
 import { nearest } from './nearest';
-import type { OpenNote } from './open-note';
-import { refusedIn } from './refusals';
-import type { Settings } from './settings';
 
 /** A client republishes all at once and some keep only a thousand: more than this are never sent. */
 export const MOST_DIAGNOSTICS = 500;

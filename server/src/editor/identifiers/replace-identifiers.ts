@@ -1,6 +1,6 @@
 import type { TextEdit } from 'vscode-languageserver';
-import { deidentify } from '../privacy/view';
-import type { OpenNote } from './open-note';
+import { deidentify } from '../../privacy/view';
+import type { OpenNote } from '../open-note';
 
 /** The edits that make of a note what a model sees of it: for each identifier its placeholder. */
 export function replacementsOf(open: OpenNote, key: Uint8Array): TextEdit[] {

@@ -1,13 +1,13 @@
 import { type Hover, MarkupKind } from 'vscode-languageserver';
-import { type Entity, extent, type Origin, type Relation } from '../annotation/annotation';
-import type { PlacedBlock, Section } from '../note/note';
-import { contains, type Span } from '../note/span';
+import { type Entity, extent, type Origin, type Relation } from '../../annotation/annotation';
+import type { PlacedBlock, Section } from '../../note/note';
+import { contains, type Span } from '../../note/span';
+import { blockRange } from '../asking/knowledge';
+import { goldHover } from '../gold/gold-hover';
+import { itemsIn } from '../gold/items';
+import type { OpenNote } from '../open-note';
 import { describe } from './describe';
-import { goldHover } from './gold/gold-hover';
-import { itemsIn } from './gold/items';
-import { blockRange } from './knowledge';
 import { literal } from './markdown';
-import type { OpenNote } from './open-note';
 
 const from = (origin: Origin): string =>
   origin.by === 'model'

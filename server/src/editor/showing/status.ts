@@ -1,10 +1,10 @@
-import type { Schema } from '../annotation/schema';
-import type { EngineChoice } from '../pipeline/auto';
-import { cutNotice } from '../pipeline/windows/windows';
-import type { Failure } from '../task/failure';
-import type { OpenNote } from './open-note';
-import type { Status } from './protocol';
-import { refusedIn } from './refusals';
+import type { Schema } from '../../annotation/schema';
+import type { EngineChoice } from '../../pipeline/auto';
+import { cutNotice } from '../../pipeline/windows/windows';
+import type { Failure } from '../../task/failure';
+import { refusedIn } from '../asking/refusals';
+import type { OpenNote } from '../open-note';
+import type { Status } from '../protocol';
 
 /** What the status hangs on. */
 export interface Situation {

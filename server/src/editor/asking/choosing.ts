@@ -1,13 +1,13 @@
 import type { Connection } from 'vscode-languageserver';
-import type { EngineChoice } from '../pipeline/auto';
-import type { Engine } from '../task/engine';
-import type { Failure } from '../task/failure';
+import type { EngineChoice } from '../../pipeline/auto';
+import type { Engine } from '../../task/engine';
+import type { Failure } from '../../task/failure';
+import type { Learning } from '../learning';
+import type { OpenNote } from '../open-note';
+import { STATUS } from '../protocol';
+import type { Settings } from '../settings';
+import { statusOf } from '../showing/status';
 import type { Annotator } from './annotator';
-import type { Learning } from './learning';
-import type { OpenNote } from './open-note';
-import { STATUS } from './protocol';
-import type { Settings } from './settings';
-import { statusOf } from './status';
 
 export interface ChoosingHost {
   readonly connection: Pick<Connection, 'sendNotification'>;

@@ -1,13 +1,13 @@
 import type { Connection, InitializeParams } from 'vscode-languageserver';
-import type { EngineChoice } from '../pipeline/auto';
-import type { Engine } from '../task/engine';
-import { makeEmbeddedNotes } from './embedded-notes';
-import type { OpenNote } from './open-note';
+import type { EngineChoice } from '../../pipeline/auto';
+import type { Engine } from '../../task/engine';
+import { makeEmbeddedNotes } from '../asking/embedded-notes';
+import type { OpenNote } from '../open-note';
+import { EMBEDDED } from '../protocol';
+import type { Settings } from '../settings';
+import { makeSettling } from '../settling';
 import { type Commands, privacyCommands } from './privacy-commands';
-import { EMBEDDED } from './protocol';
 import { sentCommand } from './sent-text';
-import type { Settings } from './settings';
-import { makeSettling } from './settling';
 
 /** What of the session the privacy of its notes hangs on. */
 export interface PrivacyHost {

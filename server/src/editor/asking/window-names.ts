@@ -1,5 +1,5 @@
-import type { Block, Note, PlacedBlock } from '../note/note';
-import type { Window } from '../task/engine';
+import type { Block, Note, PlacedBlock } from '../../note/note';
+import type { Window } from '../../task/engine';
 
 const firstOf = (window: Window): PlacedBlock => {
   const [first] = window.blocks;

@@ -1,13 +1,13 @@
 import * as z from 'zod';
-import type { EngineChoice } from '../pipeline/auto';
-import type { Questions } from '../pipeline/questions';
-import { usableKey } from '../privacy/corpus/key';
-import { deidentify } from '../privacy/view';
-import type { Task } from '../task/engine';
-import type { OpenNote } from './open-note';
+import type { EngineChoice } from '../../pipeline/auto';
+import type { Questions } from '../../pipeline/questions';
+import { usableKey } from '../../privacy/corpus/key';
+import { deidentify } from '../../privacy/view';
+import type { Task } from '../../task/engine';
+import type { OpenNote } from '../open-note';
+import { SENT, type SentArgument } from '../protocol';
+import type { Settings } from '../settings';
 import type { Commands } from './privacy-commands';
-import { SENT, type SentArgument } from './protocol';
-import type { Settings } from './settings';
 
 /** What the command needs to know. */
 export interface SentHost {
@@ -83,7 +83,7 @@ export function sentCommand(host: SentHost): Commands {
         signal,
       };
       // Loaded when wanted, as for a model that is asked.
-      const { questionsOf } = await import('../pipeline/questions');
+      const { questionsOf } = await import('../../pipeline/questions');
       return written(await questionsOf(about, { key, model }), answering !== undefined);
     },
   };

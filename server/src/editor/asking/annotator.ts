@@ -1,11 +1,11 @@
-import type { Note } from '../note/note';
-import { shift } from '../note/span';
-import { windowsOf } from '../pipeline/windows/windows';
-import type { Engine, Request, Result, Task, Turn, Window } from '../task/engine';
-import { endsAllAsking, type Failure } from '../task/failure';
+import type { Note } from '../../note/note';
+import { shift } from '../../note/span';
+import { windowsOf } from '../../pipeline/windows/windows';
+import type { Engine, Request, Result, Task, Turn, Window } from '../../task/engine';
+import { endsAllAsking, type Failure } from '../../task/failure';
+import type { OpenNote } from '../open-note';
 import { awaitsWhole, defectOf, type Job, makeJob, nearestOf, type Run } from './asking-job';
 import { makeKeeping } from './keeping';
-import type { OpenNote } from './open-note';
 import { remember } from './refusals';
 import { moved, take } from './results';
 import { turnOf } from './turns';

@@ -1,5 +1,5 @@
-import type { Entity } from '../annotation/annotation';
-import { ASSERTION } from '../annotation/schema';
+import type { Entity } from '../../annotation/annotation';
+import { ASSERTION } from '../../annotation/schema';
 
 /** What diagnostics of notes come from, as a client shows it. */
 export const source = 'marginalia';

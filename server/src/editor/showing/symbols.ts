@@ -1,5 +1,5 @@
 import { type DocumentSymbol, type FoldingRange, FoldingRangeKind, SymbolKind } from 'vscode-languageserver';
-import type { OpenNote } from './open-note';
+import type { OpenNote } from '../open-note';
 
 /** The sections of a note, as the outline shows them. */
 export const symbolsOf = (open: OpenNote): DocumentSymbol[] =>

@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers';
 import { CodeLensRefreshRequest, type Connection, type InitializeParams } from 'vscode-languageserver';
-import type { Failure } from '../task/failure';
+import type { Failure } from '../../task/failure';
+import type { OpenNote } from '../open-note';
+import { ANNOTATIONS } from '../protocol';
+import type { Settings } from '../settings';
 import { diagnosticsOf } from './diagnostics';
-import type { OpenNote } from './open-note';
-import { ANNOTATIONS } from './protocol';
-import type { Settings } from './settings';
 import { shownAnnotations } from './shown-annotations';
 
 /** What a client is told of a note without asking hangs on. */

@@ -1,5 +1,5 @@
-import type { Engine, Request } from '../task/engine';
-import type { OpenNote } from './open-note';
+import type { Engine, Request } from '../../task/engine';
+import type { OpenNote } from '../open-note';
 
 /** Notes that the user gave to the embedded engine, whatever engine is chosen. */
 export function makeEmbeddedNotes(notes: ReadonlyMap<string, OpenNote>, load: () => Promise<Engine>) {

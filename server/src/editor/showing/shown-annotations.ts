@@ -1,10 +1,10 @@
-import type { AttributeValue } from '../annotation/annotation';
-import { ASSERTION } from '../annotation/schema';
-import type { Span } from '../note/span';
-import { itemsIn, openGoldOf } from './gold/items';
+import type { AttributeValue } from '../../annotation/annotation';
+import { ASSERTION } from '../../annotation/schema';
+import type { Span } from '../../note/span';
+import { itemsIn, openGoldOf } from '../gold/items';
+import type { OpenNote } from '../open-note';
+import type { ShownAnnotations, ShownEntity } from '../protocol';
 import { nearest } from './nearest';
-import type { OpenNote } from './open-note';
-import type { ShownAnnotations, ShownEntity } from './protocol';
 
 /** Entities that are handed to the client to colour: a few screens' worth around the visible part. */
 const MOST_SHOWN = 1_000;

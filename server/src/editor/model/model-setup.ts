@@ -1,9 +1,10 @@
 import type { CancellationToken, Connection } from 'vscode-languageserver';
 import * as z from 'zod';
-import { type EndpointKey, keyFor } from '../runtime/keys';
-import type { Report } from '../runtime/model/report';
-import type { Plan, SetupStep } from '../runtime/model/setup';
-import { FailureError } from '../task/failure';
+import { type EndpointKey, keyFor } from '../../runtime/keys';
+import type { Report } from '../../runtime/model/report';
+import type { Plan, SetupStep } from '../../runtime/model/setup';
+import { FailureError } from '../../task/failure';
+import type { Settings } from '../settings';
 import {
   CHECK_MODEL,
   type CheckedModel,
@@ -15,7 +16,6 @@ import {
   PLAN_MODEL,
   type PlannedModel,
 } from './model-protocol';
-import type { Settings } from './settings';
 
 export interface ModelSetup {
   readonly settings: () => Settings;
@@ -38,10 +38,10 @@ const fileSchema = z.object({
 
 // Loaded when wanted: few sessions set up a model.
 const load = async () => ({
-  ...(await import('../runtime/model/setup')),
-  ...(await import('../runtime/ollama/admin')),
-  ...(await import('../runtime/model/profiles')),
-  ...(await import('../runtime/gguf/header')),
+  ...(await import('../../runtime/model/setup')),
+  ...(await import('../../runtime/ollama/admin')),
+  ...(await import('../../runtime/model/profiles')),
+  ...(await import('../../runtime/gguf/header')),
 });
 
 /** Of an error that is none of the known ways to fail, only the system's code is told: it may hold anything else. */
@@ -137,8 +137,8 @@ export function serveModelSetup(connection: Connection, setup: ModelSetup): void
   };
 
   const checked = async (_: unknown, signal: AbortSignal): Promise<CheckedModel> => {
-    const { checkModel } = await import('../runtime/model/check');
-    const { hasProblem, linesOf } = await import('../runtime/model/report');
+    const { checkModel } = await import('../../runtime/model/check');
+    const { hasProblem, linesOf } = await import('../../runtime/model/report');
     const { runtime, model } = setup.settings();
     const reports: Report[] = [];
     const goOn = setup.hold();

@@ -1,6 +1,6 @@
-import type { Engine, Turn, Window } from '../task/engine';
-import type { Failure } from '../task/failure';
-import type { OpenNote } from './open-note';
+import type { Engine, Turn, Window } from '../../task/engine';
+import type { Failure } from '../../task/failure';
+import type { OpenNote } from '../open-note';
 import { turnOf } from './turns';
 
 /** What is asked about one window. */

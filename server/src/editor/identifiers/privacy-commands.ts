@@ -8,14 +8,14 @@ import {
   ShowMessageNotification,
 } from 'vscode-languageserver';
 import * as z from 'zod';
-import { contains, overlaps, slice } from '../note/span';
-import { codeOf } from '../privacy/corpus/kept';
-import { usableKey } from '../privacy/corpus/key';
-import { LONGEST_PHRASE } from '../privacy/corpus/rulings';
-import { addRuling, removeRuling, rulingsToEdit } from '../privacy/corpus/rulings-file';
+import { contains, overlaps, slice } from '../../note/span';
+import { codeOf } from '../../privacy/corpus/kept';
+import { usableKey } from '../../privacy/corpus/key';
+import { LONGEST_PHRASE } from '../../privacy/corpus/rulings';
+import { addRuling, removeRuling, rulingsToEdit } from '../../privacy/corpus/rulings-file';
+import type { OpenNote } from '../open-note';
+import { OPEN_RULINGS, REPLACE, RULE, type RulingArgument } from '../protocol';
 import { verdicts } from './identifier-actions';
-import type { OpenNote } from './open-note';
-import { OPEN_RULINGS, REPLACE, RULE, type RulingArgument } from './protocol';
 import { replacementsOf } from './replace-identifiers';
 
 /** What the commands need to know and to do. */

@@ -1,5 +1,5 @@
-import type { OpenNote } from './open-note';
-import type { Visible } from './protocol';
+import type { OpenNote } from '../open-note';
+import type { Visible } from '../protocol';
 
 /**
  * Keeps what of the notes is on the screen. A client that tells nothing has the note in focus that was opened or

@@ -1,8 +1,8 @@
-import type { Note } from '../note/note';
-import { slice } from '../note/span';
-import type { Identifier } from '../privacy/identifiers';
-import type { Failure } from '../task/failure';
-import type { OpenNote } from './open-note';
+import type { Note } from '../../note/note';
+import { slice } from '../../note/span';
+import type { Identifier } from '../../privacy/identifiers';
+import type { Failure } from '../../task/failure';
+import type { OpenNote } from '../open-note';
 
 // Beside the failure, which must not hold text of a note, and as long as it.
 const words = new WeakMap<Failure, ReadonlySet<string>>();
