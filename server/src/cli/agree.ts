@@ -38,9 +38,7 @@ export async function agree(paths: readonly string[], options: AgreeOptions, io:
   const read: MarkedFolder[] = [];
   for (const [n, path] of paths.entries()) {
     const option = names[n] ?? path;
-    read.push(
-      await readMarkedFolder(path, { option, from: options.from, encoding: options.encoding, io }),
-    );
+    read.push(await readMarkedFolder(path, { option, from: options.from, encoding: options.encoding, io }));
   }
   const folders = withDefaultsSaid(read);
   const people = markedNotes(folders, messages);
