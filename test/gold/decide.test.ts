@@ -95,6 +95,11 @@ describe('decisions', () => {
     expect(refused(step.gold, { kind: 'type', id: 'T1', type: 'test' }, { schema: i2b2 })).toMatch(
       /R1 is TrAP/,
     );
+    // Of one that is only wished for, nothing is to be taken away.
+    const backwards: Decision = { kind: 'relation', type: 'TrAP', from: 'T2', to: 'T1' };
+    expect(refused(step.gold, backwards, { schema: i2b2 })).toBe(
+      'TrAP does not go from problem to treatment in this corpus.',
+    );
   });
 
   it('refuse what is there already, what the schema has not, and what is nothing', () => {

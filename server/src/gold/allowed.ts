@@ -71,7 +71,12 @@ export function rolesOf(
 }
 
 /** Whether the schema has a relation's type, and for the types of its ends. @throws Objection */
-export function checkRelation(draft: Pick<Draft, 'lineOf'>, id: string, schema: Schema | undefined): void {
+export function checkRelation(
+  draft: Pick<Draft, 'lineOf'>,
+  id: string,
+  schema: Schema | undefined,
+  isNew = false,
+): void {
   const value = draft.lineOf(id)?.value;
   if (!schema || value?.kind !== 'relation') return;
   const known = schema.relations.filter(({ name }) => name === value.type);
@@ -84,7 +89,9 @@ export function checkRelation(draft: Pick<Draft, 'lineOf'>, id: string, schema: 
   );
   if (!fits)
     throw new Objection(
-      `${id} is ${value.type}, which does not go from ${from} to ${to} in this corpus; give it another type or take it away first.`,
+      isNew
+        ? `${value.type} does not go from ${from} to ${to} in this corpus.`
+        : `${id} is ${value.type}, which does not go from ${from} to ${to} in this corpus; give it another type or take it away first.`,
     );
 }
 

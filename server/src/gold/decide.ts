@@ -55,7 +55,7 @@ export function decide(gold: Gold, decision: Decision, options: DecideOptions = 
   };
   try {
     take(step, decision, options.used);
-    for (const id of step.ends) checkRelation(draft, id, options.schema);
+    for (const id of step.ends) checkRelation(draft, id, options.schema, step.ids.includes(id));
   } catch (error) {
     if (error instanceof Objection) return { refused: error.message };
     throw error;

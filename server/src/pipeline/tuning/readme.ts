@@ -38,6 +38,7 @@ Ollama serves both, either way:
     marginalia model create --gguf model.gguf --adapter adapter.gguf --profile ${profile.name} --name tuned
     ollama create tuned -f Modelfile
 
-\`marginalia annotate --model tuned\` on the notes that \`notes.json\` counts to the test side tells what was gained.
+What was gained: \`marginalia annotate --model tuned\` on the notes that \`notes.json\` counts to the test side, put into a
+folder, and \`marginalia evaluate\` of that against their gold, for this model and for the one it was made from.
 `;
 }
