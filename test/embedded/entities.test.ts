@@ -60,6 +60,11 @@ describe('whole phrases', () => {
 
   it('know a short form by its stage or type', () => {
     expect(found('PMH: ckd4, HF2 and dm1.')).toEqual(['problem: ckd4', 'problem: HF2', 'problem: dm1']);
+    expect(found('PMH: CKD stage 3b, gout stage IIIA. Grade 2a varices.')).toEqual([
+      'problem: CKD stage 3b',
+      'problem: gout stage IIIA',
+      'problem: varices',
+    ]);
   });
 
   it('part a problem from the test whose value follows', () => {

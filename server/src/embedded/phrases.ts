@@ -136,7 +136,9 @@ function compose(scan: Scan, counted: number, from: number, determiner: number):
   if (type === 'problem') {
     // "diabetes type 2", "CKD stage 3", "hepatitis C"
     const after = wordAt(scan, last + 1);
-    if (/^(?:type|stage|grade|class)$/.test(after) && bitsAt(scan, last + 2) & (NUMBER | MODIFIER)) last += 2;
+    const degree =
+      bitsAt(scan, last + 2) & (NUMBER | MODIFIER) || /^(?:i{1,3}|iv|v)[a-c]?$/.test(wordAt(scan, last + 2));
+    if (degree && /^(?:type|stage|grade|class)$/.test(after)) last += 2;
     else if (/^[a-e]$/.test(after) && wordAt(scan, last) === 'hepatitis') last++;
     if (hard.test(wordAt(scan, last))) last = activity(scan, last);
   }

@@ -102,8 +102,11 @@ export function termUnits(text: string, tokens: readonly Token[], from: number, 
     }
     if (token.kind === 'number') {
       const term = longest(tokens, i, to, lookUp(token).node);
-      units.push(term ? { first: i, last: term.last, bits: term.bits } : { first: i, last: i, bits: NUMBER });
-      if (term) i = term.last;
+      // "stage 3b", "grade 2a": the letter is of the number.
+      const letter = tokens[i + 1];
+      const last = i + 1 < to && letter?.start === token.end && /^[a-c]$/.test(letter.lower) ? i + 1 : i;
+      units.push(term ? { first: i, last: term.last, bits: term.bits } : { first: i, last, bits: NUMBER });
+      i = term?.last ?? last;
       continue;
     }
     const word = lookUp(token, shouted(tokens, i));
