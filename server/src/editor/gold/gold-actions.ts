@@ -51,6 +51,7 @@ const idOf = ({ data }: Diagnostic): string | undefined => {
   return typeof id === 'string' ? id : undefined;
 };
 
+const sentence = (label: string): string => label.charAt(0).toUpperCase() + label.slice(1);
 const short = (text: string): string => {
   const flat = text.replace(/\s+/g, ' ');
   return flat.length > LONGEST_TITLE ? `${flat.slice(0, LONGEST_TITLE).trimEnd()}…` : flat;
@@ -179,7 +180,14 @@ function changesOf(open: OpenNote, schema: Schema, about: Subject, change: Make)
   const values = attributeOffers(schema, none, mention.type, mention.attributes)
     .filter(({ attribute }) => attribute && mention.attributes[attribute.name] !== attribute.value)
     .slice(0, MOST)
-    .map(({ label, description, attribute }) => change(`${description}: ${label}`, ATTRIBUTE, attribute));
+    .map(({ label, description, attribute }) =>
+      // "Negated", "not Negated" and "no Assertion" name the attribute themselves.
+      change(
+        typeof attribute?.value === 'string' ? `${description}: ${label}` : sentence(label),
+        ATTRIBUTE,
+        attribute,
+      ),
+    );
   const edges = (['end', 'start'] as const).flatMap((edge) =>
     ([1, -1] as const).flatMap((by) => {
       const spans = adjusted(open.note.text, mention.spans, edge, by);
