@@ -10,6 +10,7 @@ import { grounding } from './grounding';
 import { judgement } from './judgement';
 import { latency } from './latency';
 import { packageSize } from './package-size';
+import { review } from './review';
 import { roundTrips } from './round-trips';
 import { saturation } from './saturation';
 import { type Row, table } from './table';
@@ -18,6 +19,7 @@ import { tagger } from './tagger';
 /** Each measurement fills a part of the table; what cannot be measured here says why. */
 const parts: Record<string, (data: string) => Promise<Row[]>> = {
   latency,
+  review,
   'engine-speed': engineSpeed,
   accuracy,
   tagger,

@@ -43,6 +43,7 @@ export function makeHistory() {
   const used = new Map<string, Partial<Record<Letter, number>>>();
   const saves = new Map<string, LastSave>();
   const finished = new Set<string>();
+  let news = 0;
   /** What was rejected under another key, as on another machine, by the number of each line on it, with what that says. */
   const elsewhere = new Map<
     number,
@@ -119,6 +120,7 @@ export function makeHistory() {
     drop,
     /** Takes lines of the journal, in their order. @param anew whether all that was known is let go first */
     read(entries: readonly Entry[], anew: boolean): void {
+      if (anew || entries.length > 0) news++;
       if (anew) {
         [done, undone] = [[], []];
         bySeq.clear();
@@ -180,6 +182,10 @@ export function makeHistory() {
       else saves.delete(note);
     },
     lastSave: (note: string): LastSave | undefined => saves.get(note),
+    /** How often lines were read. */
+    get news() {
+      return news;
+    },
     lastDone: (): Step | undefined => done.at(-1),
     lastUndone: (): Step | undefined => undone.at(-1),
     isRejected: (note: string, key: string): boolean => (rejected.get(note)?.get(key) ?? 0) > 0,

@@ -21,6 +21,7 @@ import {
   targetOf,
 } from './standoff-file';
 import type { Decided, OpenGold, SaveState } from './store';
+import { keepTouched } from './touched';
 import { redoChanges, reversed } from './turn';
 import { makeWorkingCopy } from './working-copy';
 
@@ -203,6 +204,9 @@ export async function openSession(
     get waiting() {
       return copy.waiting;
     },
+    get news() {
+      return history.news;
+    },
     get isFinished() {
       return history.isFinished(below);
     },
@@ -228,6 +232,7 @@ export async function openSession(
       if ('refused' in outcome) return outcome;
       const { gold, changes, rejected, ids } = outcome;
       if (changes.length === 0 && rejected.length === 0) return { gold, ids };
+      keepTouched(copy.gold, gold, changes, rejected);
       const suggested = 'suggested' in decision ? decision.suggested : undefined;
       const step: Step = {
         kind: decision.kind,
@@ -247,6 +252,8 @@ export async function openSession(
       const changes = what === 'undo' ? reversed(step.changes) : step.changes;
       const turned = redoChanges(copy.gold, changes, secrets);
       if ('refused' in turned) return turned;
+      // Where a rejection stood, the journal does not say.
+      if (step.rejected.length === 0) keepTouched(copy.gold, turned.gold, turned.changes, []);
       take(turned.gold, { do: what, step });
       return { ids: turned.ids };
     },

@@ -53,6 +53,8 @@ export interface OpenGold {
   readonly state: SaveState;
   /** What is known to be in the file only in another form, or keeps it from being written; for the user. */
   readonly notices: readonly string[];
+  /** How often the journal was read anew: others may have said what is rejected. */
+  readonly news: number;
   /** Whether a person rejected this suggestion of the sentence as it is now. */
   isRejected(suggestion: SuggestionPlace): boolean;
   /** Moves gold through an edit of the note. Its offsets are those of `before`, UTF-16 code units. */

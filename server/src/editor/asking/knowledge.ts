@@ -198,6 +198,12 @@ export function makeKnowledge() {
       return whole && { summary: whole.summary, current: whole.text === note.text };
     },
 
+    /** What answers about a block hang on: the same as long as they are. */
+    basisOf: ({ block }: PlacedBlock): readonly [known: object, shown: object] => [
+      blocks.get(block) ?? nothing,
+      shown,
+    ],
+
     /** The entities of one block, only those whose text is still what it was. */
     entitiesOf(note: Note, placed: PlacedBlock): Entity[] {
       // Relations need the entities at their ends.

@@ -1,7 +1,8 @@
 import { type Entity, extent, type Relation } from '../../annotation/annotation';
 import type { Gold, GoldEntity } from '../../gold/gold';
 import type { OpenGold } from '../../gold/store';
-import type { PlacedBlock } from '../../note/note';
+import { touchedBy } from '../../gold/touched';
+import type { Note, PlacedBlock } from '../../note/note';
 import { contains, lowerBound, overlaps, type Span } from '../../note/span';
 import { type DisagreementItem, disagreementsIn } from '../adjudication/disagreements';
 import { blockRange } from '../asking/knowledge';
@@ -102,11 +103,53 @@ const brokenWithin = (open: OpenNote, gold: Gold, placed: PlacedBlock): readonly
   );
 };
 
+/** What was found in the blocks of a note, as long as nothing around them changes. */
+interface Found {
+  readonly note: Note;
+  readonly news: number;
+  gold: Gold | undefined;
+  readonly blocks: Map<PlacedBlock, { readonly basis: readonly object[]; readonly items: readonly Item[] }>;
+}
+
+const found = new WeakMap<OpenNote, Found>();
+
+/** What is still found of a note: after a decision, all but what stands where that touched gold. */
+function foundIn(open: OpenNote, session: OpenGold | undefined): Found {
+  const { note } = open;
+  const { gold, news = 0 } = session ?? {};
+  const known = found.get(open);
+  if (known && known.note === note && known.news === news) {
+    if (known.gold === gold) return known;
+    const touched = gold && touchedBy(gold);
+    if (touched?.before === known.gold && touched) {
+      for (const { start, end } of touched.spans) {
+        const range = blockRange(note, { start, end: Math.max(end, start + 1) });
+        for (const placed of note.blocks.slice(...range)) known.blocks.delete(placed);
+      }
+      known.gold = gold;
+      return known;
+    }
+  }
+  const fresh: Found = { note, news, gold, blocks: new Map() };
+  found.set(open, fresh);
+  return fresh;
+}
+
 /** What nobody has decided on in a block, in order; nothing until the gold of the note is read. */
 export function itemsIn(open: OpenNote, placed: PlacedBlock): readonly Item[] {
   if (open.gold === 'loading') return [];
   const session = openGoldOf(open);
   if (session && open.comparison) return decisionsBetween(open, session, placed);
+  const { blocks } = foundIn(open, session);
+  const basis = open.knowledge.basisOf(placed);
+  const known = blocks.get(placed);
+  if (known?.basis.every((one, i) => one === basis[i])) return known.items;
+  const items = lookIn(open, session, placed);
+  blocks.set(placed, { basis, items });
+  return items;
+}
+
+function lookIn(open: OpenNote, session: OpenGold | undefined, placed: PlacedBlock): readonly Item[] {
   const entities = open.knowledge.entitiesOf(open.note, placed);
   const items: Item[] = [];
   for (const entity of entities) {

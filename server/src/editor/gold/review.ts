@@ -7,6 +7,7 @@ import {
   type Range,
 } from 'vscode-languageserver';
 import type { Schema } from '../../annotation/schema';
+import type { Gold } from '../../gold/gold';
 import { makeAdjudications } from '../adjudication/adjudications';
 import { disagreementsIn } from '../adjudication/disagreements';
 import type { Commands } from '../identifiers/privacy-commands';
@@ -24,6 +25,8 @@ import { makeWhoDecided } from './who-decided';
 
 /** How long what happens is gathered before what is left to review is counted, in milliseconds. */
 const REST = 60;
+/** How long what a decision changed waits until it is shown: for its answer, which goes first, in milliseconds. */
+const ANSWER = 8;
 
 export interface ReviewOptions {
   readonly connection: Connection;
@@ -47,11 +50,22 @@ export interface ReviewOptions {
 export function makeReview(options: ReviewOptions) {
   const { connection, notes, standoff } = options;
   const { held, saved } = makeHeldFiles({ connection, client: options.client, standoff });
+  const changed = new Set<OpenNote>();
+  let showing: NodeJS.Timeout | undefined;
   const sessions = makeSessions({
     ...options,
     held,
     changed: (open) => {
-      options.changed(open);
+      changed.add(open);
+      showing ??= setTimeout(() => {
+        showing = undefined;
+        for (const one of changed) options.changed(one);
+        changed.clear();
+        standoff.refresh();
+      }, ANSWER);
+    },
+    stands: (open) => {
+      count(open);
       standoff.refresh();
     },
   });
@@ -77,7 +91,8 @@ export function makeReview(options: ReviewOptions) {
 
   const tellWho = makeWhoDecided();
   const due = new Set<OpenNote>();
-  const told = new Map<string, string>();
+  /** What was told last, and of which gold: each decision is told of, so that a client knows when it is saved. */
+  const told = new Map<string, { readonly text: string; readonly gold: Gold | undefined }>();
   let timer: NodeJS.Timeout | undefined;
   async function tell(open: OpenNote): Promise<void> {
     await tellWho(open);
@@ -88,8 +103,10 @@ export function makeReview(options: ReviewOptions) {
     const review = reviewOf(open, left);
     options.counted(open, left);
     const text = JSON.stringify(review);
-    if (told.get(open.uri) === text) return;
-    told.set(open.uri, text);
+    const gold = openGoldOf(open)?.gold;
+    const last = told.get(open.uri);
+    if (last?.text === text && last.gold === gold) return;
+    told.set(open.uri, { text, gold });
     void connection.sendNotification(REVIEW, review);
   }
 
@@ -138,6 +155,7 @@ export function makeReview(options: ReviewOptions) {
     },
     async dispose(): Promise<void> {
       clearTimeout(timer);
+      clearTimeout(showing);
       await sessions.dispose();
     },
   };

@@ -24,6 +24,8 @@ export interface SessionsHost {
   readonly held: (path: string) => HeldFile | undefined;
   /** The gold of a note, or how it is kept, has changed. */
   readonly changed: (open: OpenNote) => void;
+  /** Gold is the same, but where it stands is another: saved, say. */
+  readonly stands: (open: OpenNote) => void;
   readonly warn: (message: string) => void;
 }
 
@@ -93,7 +95,13 @@ export function makeSessions(host: SessionsHost) {
       const { note } = gold;
       if (note.text !== open.note.text) gold.edit(note, open.note, difference(note.text, open.note.text));
       open.gold = gold;
-      gold.onChange(() => host.changed(open));
+      let shown = gold.gold;
+      gold.onChange(() => {
+        const same = gold.gold === shown;
+        shown = gold.gold;
+        if (same) host.stands(open);
+        else host.changed(open);
+      });
     } catch (error) {
       open.gold = undefined;
       host.warn(`The gold of a note cannot be read: ${reasonOf(error)}.`);
