@@ -297,6 +297,12 @@ describe('decisions', () => {
     ]);
   });
 
+  it('that no command is made for are not taken for what every object has', async () => {
+    const client = await reviewed(6);
+    for (const command of ['constructor', 'toString', '__proto__', '__defineGetter__'])
+      expect(await ask(client, command, {})).toBeNull();
+  });
+
   it('that come for another version of the note, or of nothing, are refused and told', async () => {
     const client = await reviewed(6);
     expect((await decide(client, ACCEPT, { range: rangeOf('aspirin'), version: 7 })).refused).toMatch(
@@ -353,6 +359,24 @@ describe('gold', () => {
       changes: [{ uri: pathToFileURL(ann).href, type: 1 }],
     });
     await client.diagnostics(uri, (found) => found.filter(isItem).length === 5);
+  });
+
+  it('of a note that is opened again while its gold is read is followed and undone as ever', async () => {
+    const client = await start();
+    await client.open(uri, `Ward.\n${text}`);
+    await client.connection.sendNotification('textDocument/didClose', { textDocument: { uri } });
+    await client.open(uri, text);
+    await client.diagnostics(uri, (found) => found.filter(isItem).length === 6);
+    await decide(client, ACCEPT, { range: rangeOf('aspirin') });
+    await saved(client, (lines) => lines.length === 1);
+    writeFileSync(ann, `${readFileSync(ann, 'utf8')}${lineFor('T9', 'problem', 'fever')}\n`);
+    await client.connection.sendNotification('workspace/didChangeWatchedFiles', {
+      changes: [{ uri: pathToFileURL(ann).href, type: 2 }],
+    });
+    await client.wait<Review>(REVIEW, ({ gold }) => gold === 2);
+    await decide(client, UNDO, {});
+    expect(await saved(client, (lines) => lines.length === 1)).toEqual([lineFor('T9', 'problem', 'fever')]);
+    await client.wait<Review>(REVIEW, ({ gold, left }) => gold === 1 && left === 5);
   });
 
   it('moves with the note, and is saved when that is', async () => {
