@@ -1,18 +1,30 @@
 import type { Note } from '../../note/note';
 import { shift } from '../../note/span';
 import { windowsOf } from '../../pipeline/windows/windows';
-import type { Engine, Request, Result, Task, Turn, Window } from '../../task/engine';
+import type { Engine, Request, Result, Task, Window } from '../../task/engine';
 import { endsAllAsking, type Failure } from '../../task/failure';
 import type { OpenNote } from '../open-note';
-import { awaitsWhole, defectOf, type Job, makeJob, nearestOf, type Run } from './asking-job';
+import {
+  busyOf,
+  cutsOf,
+  isAwaited,
+  type Job,
+  makeJob,
+  mostUrgent,
+  type Next,
+  NOTE,
+  pendingOf,
+  type Run,
+  sortOut,
+  sumOf,
+  takeBack,
+} from './asking-job';
+import { defectOf, followed, type Outcome, requestOf } from './following';
 import { makeKeeping } from './keeping';
-import { remember } from './refusals';
 import { moved, take } from './results';
 import { turnOf } from './turns';
 import { movedBy, nameOf } from './window-names';
 
-/** The name of what belongs to the note as a whole, among those of windows. */
-const NOTE = 'note';
 /** How long the text must rest before an engine is asked, in milliseconds. */
 const REST = 250;
 
@@ -25,9 +37,6 @@ export interface AnnotatorHost {
   /** The number of requests that are waited for, or the failure, changed. */
   readonly progress: () => void;
 }
-
-/** How a run ended: with all answers, with some failure, or overtaken by an edit or another engine. */
-type Outcome = 'answered' | 'overtaken' | Failure;
 
 /**
  * Asks the engine about the open notes: window by window, those on the screen first, and for the whole note
@@ -46,21 +55,8 @@ export function makeAnnotator(host: AnnotatorHost) {
   const keeping = makeKeeping();
   let closed = false;
 
-  const request = (job: Job, signal: AbortSignal): Request => ({
-    note: job.open.note,
-    identifiers: job.open.identifiers,
-    identity: job.open.settled.identity,
-    tasks: host.tasks(),
-    schema: job.open.corpusSchema.schema,
-    windows: [],
-    sections: [],
-    hypotheses: host.hypotheses(),
-    known: [],
-    nextId: job.open.nextId,
-    signal,
-  });
-  const among = (...wanted: Task[]): ReadonlySet<Task> =>
-    new Set([...host.tasks()].filter((task) => wanted.includes(task)));
+  const request = (job: Job, signal: AbortSignal, ...wanted: Task[]): Request =>
+    requestOf(job, host, wanted, signal);
 
   /** Waits until the engine knows what its windows may hold, and goes on with all notes then. */
   async function prepare(by: Engine): Promise<void> {
@@ -93,48 +89,15 @@ export function makeAnnotator(host: AnnotatorHost) {
     keep();
     const { note, identifiers } = job.open;
     const windows = windowsOf(note, engine.windowTokens, { identifiers, count: engine.countTokens });
-    const present = new Map(windows.map((window) => [nameOf(window), window]));
-    for (const [name, run] of job.running) {
-      if (present.get(name)?.key !== run.window.key) {
-        run.controller.abort();
-        job.running.delete(name);
-      }
-    }
-    for (const name of job.failures.keys())
-      if (name !== NOTE && !present.has(name)) job.failures.delete(name);
-    for (const name of job.settled.keys()) if (!present.has(name)) job.settled.delete(name);
-    job.waiting = windows.filter((window) => {
-      const name = nameOf(window);
-      return job.settled.get(name)?.key !== window.key && !job.running.has(name);
-    });
+    sortOut(job, windows);
     pump();
   }
 
-  /** What of a note is to be asked next, when, and how. */
-  function nextOf(job: Job, by: Engine): { turn: Turn; ask: () => void } | undefined {
-    if (job.timer) return undefined;
-    const window = nearestOf(job);
-    if (window) {
-      const ask = (): void => {
-        job.waiting.splice(job.waiting.indexOf(window), 1);
-        void askWindow(job, by, window);
-      };
-      return { turn: turnOf(job.open, job.wished, window), ask };
-    }
-    if (!awaitsWhole(job)) return undefined;
-    return { turn: turnOf(job.open, job.wished, 'whole'), ask: () => void askWhole(job, by) };
-  }
-
-  /** What is most urgent, of equals that of the note that has the least under way. */
-  function mostUrgent(by: Engine): { ask: () => void } | undefined {
-    if (down || !prepared) return undefined;
-    const ready = [...jobs.values()].flatMap((job) => {
-      const next = nextOf(job, by);
-      return next ? [{ ...next, load: job.running.size }] : [];
-    });
-    return ready.sort(
-      (a, b) => a.turn.rank - b.turn.rank || a.load - b.load || a.turn.distance - b.turn.distance,
-    )[0];
+  const urgent = (): Next | undefined => (down || !prepared ? undefined : mostUrgent(jobs.values()));
+  function ask({ job, window }: Next, by: Engine): void {
+    if (!window) return void askWhole(job, by);
+    job.waiting.splice(job.waiting.indexOf(window), 1);
+    void askWindow(job, by, window);
   }
 
   /**
@@ -145,17 +108,16 @@ export function makeAnnotator(host: AnnotatorHost) {
     const by = engine;
     if (closed || !by) return;
     if (by.queues) {
-      if (mostUrgent(by)) {
+      if (urgent()) {
         handing ??= setImmediate(() => {
           handing = undefined;
-          if (by === engine) mostUrgent(by)?.ask();
+          const next = by === engine ? urgent() : undefined;
+          if (next) ask(next, by);
           pump();
         });
       }
     } else {
-      const busy = (): number =>
-        [...jobs.values()].reduce((sum, job) => sum + job.running.size + (job.whole ? 1 : 0), 0);
-      for (let next = mostUrgent(by); next && busy() < by.concurrency; next = mostUrgent(by)) next.ask();
+      for (let next = urgent(); next && sumOf(jobs, busyOf) < by.concurrency; next = urgent()) ask(next, by);
     }
     host.progress();
   }
@@ -166,9 +128,8 @@ export function makeAnnotator(host: AnnotatorHost) {
     const run: Run = { window, controller };
     job.running.set(name, run);
     const asked = {
-      ...request(job, controller.signal),
+      ...request(job, controller.signal, 'ner', 'relation'),
       windows: [window],
-      tasks: among('ner', 'relation'),
       turn: () => turnOf(job.open, job.wished, shift(window, movedBy(job.open.note, window) ?? 0)),
     };
     let cuts = 0;
@@ -193,9 +154,8 @@ export function makeAnnotator(host: AnnotatorHost) {
     job.whole = controller;
     const sections = note.sections.filter((section) => job.anew || !isCurrent(section));
     const asked: Request = {
-      ...request(job, controller.signal),
+      ...request(job, controller.signal, 'nli', 'summary'),
       sections,
-      tasks: among('nli', 'summary'),
       known: note.blocks.flatMap((placed) => knowledge.entitiesOf(note, placed)),
       turn: () => turnOf(job.open, job.wished, 'whole'),
     };
@@ -236,39 +196,12 @@ export function makeAnnotator(host: AnnotatorHost) {
     done();
   }
 
-  /** Ends what is under way, to be asked later. */
-  function takeBack(job: Job): void {
-    for (const { window, controller } of job.running.values()) {
-      controller.abort();
-      job.waiting.push(window);
-    }
-    job.running.clear();
-    job.whole?.abort();
-    job.whole = undefined;
-  }
-
-  /** Takes the results of a request as they come. */
-  async function follow(
-    job: Job,
-    by: Engine,
-    asked: Request,
-    use: (result: Result) => void,
-  ): Promise<Outcome> {
-    let outcome: Outcome = 'answered';
-    const overtaken = (): boolean => asked.signal.aborted || by !== engine;
-    try {
-      if (asked.tasks.size === 0) return outcome;
-      for await (const result of by.annotate(asked)) {
-        if (overtaken()) return 'overtaken';
-        if ('failure' in result) outcome = remember(result.failure, asked.note);
-        else use(result);
-        host.changed(job.open);
-      }
-    } catch (error) {
-      outcome = defectOf(by, error);
-    }
-    return overtaken() ? 'overtaken' : outcome;
-  }
+  const follow = (job: Job, by: Engine, asked: Request, use: (result: Result) => void): Promise<Outcome> =>
+    followed(by, asked, {
+      isOvertaken: () => asked.signal.aborted || by !== engine,
+      use,
+      changed: () => host.changed(job.open),
+    });
 
   function stop(job: Job): void {
     clearTimeout(job.timer);
@@ -325,10 +258,7 @@ export function makeAnnotator(host: AnnotatorHost) {
     },
 
     get pending(): number {
-      const counts = [...jobs.values()].map(
-        (job) => job.running.size + job.waiting.length + (job.whole || (handing && awaitsWhole(job)) ? 1 : 0),
-      );
-      return counts.reduce((sum, count) => sum + count, preparing ? 1 : 0);
+      return sumOf(jobs, (job) => pendingOf(job, handing !== undefined)) + (preparing ? 1 : 0);
     },
 
     /** Why parts of a note have no answer. */
@@ -340,8 +270,7 @@ export function makeAnnotator(host: AnnotatorHost) {
 
     /** How many times a sentence was cut, since it is longer than the model can be asked about at once. */
     get cuts(): number {
-      const counts = [...jobs.values()].flatMap((job) => [...job.settled.values()].map(({ cuts }) => cuts));
-      return counts.reduce((sum, count) => sum + count, 0);
+      return sumOf(jobs, cutsOf);
     },
 
     /** Has all windows of a note answered again, since what answers knows more now; what is under way goes on. */
@@ -355,7 +284,7 @@ export function makeAnnotator(host: AnnotatorHost) {
     /** Whether anything about a note waits for an answer. */
     awaits: (open: OpenNote): boolean => {
       const job = jobs.get(open.uri);
-      return job !== undefined && (job.waiting.length > 0 || job.running.size > 0 || job.timer !== undefined);
+      return job !== undefined && isAwaited(job);
     },
 
     /** Puts a note before all others until it is answered. */
