@@ -9,7 +9,7 @@ const HEIGHT = 12;
 const marks: Readonly<Record<How, string>> = { exact: 'o', overlapping: 'x' };
 
 /** The curve drawn with letters; `.` is the law that fits, up to what more notes would bring. */
-export function textPlot({ sizes, forecast, notes }: LearningReport): string {
+function textPlot({ sizes, forecast, notes }: LearningReport): string {
   const [first] = sizes;
   if (!first || sizes.length < 2) return '';
   const end = notes + MORE;

@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { convertFolder, LOSSES } from '../files/conversion';
 import { reasonOf } from '../files/failures';
 import { corpusFormats } from '../format/corpus/formats';
+import type { Commands } from './commands';
 import {
   CONVERT,
   type ConvertArgument,
@@ -12,7 +13,6 @@ import {
   FORMATS,
   type Formats,
 } from './conversion-protocol';
-import type { Commands } from './identifiers/privacy-commands';
 import { pathOf } from './paths';
 
 /** So many messages are handed on; the rest is a number. */

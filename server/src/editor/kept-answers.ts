@@ -2,7 +2,7 @@ import { type Connection, MessageType, ShowMessageNotification } from 'vscode-la
 import { clearCache, forgetCorpora } from '../pipeline/cache/cache-folder';
 import { codeOf } from '../privacy/corpus/kept';
 import { usableKey } from '../privacy/corpus/key';
-import type { Commands } from './identifiers/privacy-commands';
+import type { Commands } from './commands';
 import { CLEAR_CACHE, ROTATE } from './protocol';
 
 export interface KeptOptions {

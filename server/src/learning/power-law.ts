@@ -53,7 +53,7 @@ const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** The sample variance; 0 of a single value. */
-export function variance(values: readonly number[]): number {
+function variance(values: readonly number[]): number {
   const middle = mean(values);
   return values.length < 2
     ? 0
@@ -116,12 +116,6 @@ function bounded(all: readonly Weighed[], best: PowerLaw, of: (law: PowerLaw) =>
   };
   const value = of(best);
   return { value, low: Math.min(value, at(0.025)), high: Math.max(value, at(0.975)) };
-}
-
-/** The law that goes best with what was measured. */
-export function fitPowerLaw(points: readonly CurvePoint[]): PowerLaw {
-  const all = laws(points.filter(({ values }) => values.length > 0));
-  return all.reduce((best, one) => (one.weight > best.weight ? one : best), all[0] as Weighed).law;
 }
 
 /** How far the steps between the largest sizes differ from fold to fold, per share of the notes that is new. */

@@ -9,9 +9,9 @@ import type { Decision, SuggestionPlace } from '../../gold/decision';
 import { readNoteFile } from '../../gold/note-file';
 import { linesOf } from '../../gold/places';
 import type { OpenGold } from '../../gold/store';
+import type { Commands } from '../commands';
 import type { Place } from '../gold/gold-protocol';
 import { startOf } from '../gold/places';
-import type { Commands } from '../identifiers/privacy-commands';
 import type { OpenNote } from '../open-note';
 import { isAt, pathOf, realOf } from '../paths';
 import {

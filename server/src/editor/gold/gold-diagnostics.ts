@@ -5,7 +5,7 @@ import { describe, source } from '../showing/describe';
 import type { BrokenItem, EntityItem, RelationItem } from './items';
 
 /** The code of diagnostics on gold whose text is not where it says. */
-export const BROKEN = 'gold.broken';
+const BROKEN = 'gold.broken';
 
 /** What the data of a diagnostic on an item says: the same until the item is decided on. */
 export interface ItemData {

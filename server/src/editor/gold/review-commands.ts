@@ -7,7 +7,7 @@ import type { OpenGold } from '../../gold/store';
 import { SIDES, type SideOffer, TAKE } from '../adjudication/adjudication-protocol';
 import { takingSide } from '../adjudication/choosing-sides';
 import { byType, said } from '../adjudication/saying';
-import type { Commands } from '../identifiers/privacy-commands';
+import type { Commands } from '../commands';
 import type { OpenNote } from '../open-note';
 import { adjusted, wholeTokens } from './adjust';
 import * as given from './arguments';

@@ -10,7 +10,7 @@ import type { Schema } from '../../annotation/schema';
 import type { Gold } from '../../gold/gold';
 import { makeAdjudications } from '../adjudication/adjudications';
 import { disagreementsIn } from '../adjudication/disagreements';
-import type { Commands } from '../identifiers/privacy-commands';
+import type { Commands } from '../commands';
 import type { OpenNote } from '../open-note';
 import type { Settings } from '../settings';
 import type { Standoff } from '../standoff/serve';

@@ -13,6 +13,7 @@ import { codeOf } from '../../privacy/corpus/kept';
 import { usableKey } from '../../privacy/corpus/key';
 import { LONGEST_PHRASE } from '../../privacy/corpus/rulings';
 import { addRuling, removeRuling, rulingsToEdit } from '../../privacy/corpus/rulings-file';
+import type { Commands } from '../commands';
 import type { OpenNote } from '../open-note';
 import { OPEN_RULINGS, REPLACE, RULE, type RulingArgument } from '../protocol';
 import { verdicts } from './identifier-actions';
@@ -38,9 +39,7 @@ const rulingArgument: z.ZodType<RulingArgument> = z.object({
   verdict: z.enum(verdicts),
 });
 
-/** The commands of a client that are about identifiers; each takes one argument. */
-export type Commands = Readonly<Record<string, (argument: unknown) => Promise<unknown>>>;
-
+/** The commands that are about identifiers. */
 export function privacyCommands(host: CommandHost): Commands {
   const { connection, configFolder, noteOf } = host;
   /** Shows a message, which never holds text of a note. */

@@ -2,11 +2,12 @@ import type { Connection, InitializeParams } from 'vscode-languageserver';
 import type { EngineChoice } from '../../pipeline/auto';
 import type { Engine } from '../../task/engine';
 import { makeEmbeddedNotes } from '../asking/embedded-notes';
+import type { Commands } from '../commands';
 import type { OpenNote } from '../open-note';
 import { EMBEDDED } from '../protocol';
 import type { Settings } from '../settings';
 import { makeSettling } from '../settling';
-import { type Commands, privacyCommands } from './privacy-commands';
+import { privacyCommands } from './privacy-commands';
 import { sentCommand } from './sent-text';
 
 /** What of the session the privacy of its notes hangs on. */

@@ -4,10 +4,10 @@ import type { Questions } from '../../pipeline/questions';
 import { usableKey } from '../../privacy/corpus/key';
 import { deidentify } from '../../privacy/view';
 import type { Task } from '../../task/engine';
+import type { Commands } from '../commands';
 import type { OpenNote } from '../open-note';
 import { SENT, type SentArgument } from '../protocol';
 import type { Settings } from '../settings';
-import type { Commands } from './privacy-commands';
 
 /** What the command needs to know. */
 export interface SentHost {
