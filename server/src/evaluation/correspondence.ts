@@ -1,4 +1,5 @@
 import type { Item } from '../format/corpus/document';
+import { referencesOf } from '../format/corpus/items';
 
 /** What an item says by itself, and what it refers to, each end with its role. */
 interface Parts {
@@ -97,6 +98,46 @@ function* labelled(
   }
 }
 
+/** What hangs together with an item of two lists that has no known counterpart yet; all others are told already. */
+function openIn(
+  lists: readonly [readonly Item[], readonly Item[]],
+  fixed: ReadonlyMap<string, string>,
+): [Item[], Item[]] {
+  const byId = lists.map((items) => new Map(items.map((item) => [item.id, item])));
+  const pairs = [fixed, new Map([...fixed].map(([from, to]) => [to, from]))];
+  const known = pairs.map((own, side) => (id: string): string | undefined => {
+    const other = own.get(id);
+    return other !== undefined && byId[1 - side]?.has(other) ? other : undefined;
+  });
+  const referring = lists.map((items) => {
+    const found = new Map<string, string[]>();
+    for (const { id, ends } of items.map((item) => ({ id: item.id, ends: referencesOf(item) })))
+      for (const end of ends) {
+        const own = found.get(end);
+        if (own) own.push(id);
+        else found.set(end, [id]);
+      }
+    return found;
+  });
+  const open = [new Set<string>(), new Set<string>()] as const;
+  const waiting: (readonly [side: 0 | 1, id: string])[] = [];
+  const enter = (side: 0 | 1, id: string | undefined): void => {
+    if (id === undefined || !byId[side]?.has(id) || open[side].has(id)) return;
+    open[side].add(id);
+    waiting.push([side, id]);
+  };
+  for (const side of [0, 1] as const)
+    for (const { id } of lists[side]) if (known[side]?.(id) === undefined) enter(side, id);
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const [side, id] = next;
+    const item = byId[side]?.get(id);
+    for (const end of item ? referencesOf(item) : []) enter(side, end);
+    for (const from of referring[side]?.get(id) ?? []) enter(side, from);
+    enter(side === 0 ? 1 : 0, known[side]?.(id));
+  }
+  return [lists[0].filter(({ id }) => open[0].has(id)), lists[1].filter(({ id }) => open[1].has(id))];
+}
+
 /**
  * Which items of one list say the same as which of another, one to one, ids and order aside: by id, from `a` to `b`.
  * Whatever an item that has a counterpart refers to has one too, and that is what the counterpart refers to. Of
@@ -107,6 +148,18 @@ export function correspondence(
   a: readonly Item[],
   b: readonly Item[],
   fixed: ReadonlyMap<string, string> = new Map(),
+): Map<string, string> {
+  if (fixed.size === 0) return match(a, b, fixed);
+  const there = [a, b].map((items) => new Set(items.map(({ id }) => id)));
+  const known = [...fixed].filter(([from, to]) => there[0]?.has(from) && there[1]?.has(to));
+  // What is known to belong together tells nothing of what does not hang together with it.
+  return new Map([...known, ...match(...openIn([a, b], fixed), fixed)]);
+}
+
+function match(
+  a: readonly Item[],
+  b: readonly Item[],
+  fixed: ReadonlyMap<string, string>,
 ): Map<string, string> {
   const graphs = [graphOf(a), graphOf(b)] as const;
   const pinned = new Map<number, number>();
