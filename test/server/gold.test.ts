@@ -454,6 +454,29 @@ describe('files', () => {
     await saved(again, (all) => all.length === 0);
   });
 
+  it('that the editor has open and has not read again since the last decision lose none', async () => {
+    const lines = [lineFor('T1', 'problem', 'fever')];
+    writeFileSync(ann, `${lines[0]}\n`);
+    const client = await start({ workspaceEdit: { documentChanges: true } });
+    const edits: ApplyWorkspaceEditParams[] = [];
+    client.connection.onRequest('workspace/applyEdit', (params: ApplyWorkspaceEditParams) => {
+      edits.push(params);
+      return { applied: true };
+    });
+    const shownStandoff = pathToFileURL(ann).href;
+    await client.open(shownStandoff, `${lines[0]}\n`);
+    await client.open(uri, text);
+    await client.diagnostics(uri, (found) => found.filter(isItem).length === 5);
+    for (const [n, said] of ['aspirin', 'chest pain', 'Fever'].entries()) {
+      await decide(client, ACCEPT, { range: rangeOf(said) });
+      lines.push(lineFor(`T${n + 2}`, said === 'aspirin' ? 'treatment' : 'problem', said));
+      expect(await saved(client, (now) => now.length === lines.length)).toEqual(lines);
+      // After the second decision the editor shows what the first one made of the file.
+      if (n === 1) await client.change(shownStandoff, 2, { text: `${lines.slice(0, 2).join('\n')}\n` });
+    }
+    expect(edits).toEqual([]);
+  });
+
   it('that the editor has open with unsaved changes are changed by it, not on the disk', async () => {
     writeFileSync(ann, `${lineFor('T1', 'problem', 'fever')}\n`);
     const client = await start({ workspaceEdit: { documentChanges: true } });
