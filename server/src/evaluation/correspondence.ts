@@ -111,11 +111,11 @@ function openIn(
   });
   const referring = lists.map((items) => {
     const found = new Map<string, string[]>();
-    for (const { id, ends } of items.map((item) => ({ id: item.id, ends: referencesOf(item) })))
-      for (const end of ends) {
+    for (const item of items)
+      for (const end of referencesOf(item)) {
         const own = found.get(end);
-        if (own) own.push(id);
-        else found.set(end, [id]);
+        if (own) own.push(item.id);
+        else found.set(end, [item.id]);
       }
     return found;
   });
