@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { GENERATOR, htmlEnd, htmlStart } from '../../server/src/format/html';
+import { htmlEnd, htmlStart } from '../../server/src/format/html';
 import { escapeHtml, htmlNote } from '../../server/src/format/html-note';
+import { GENERATOR } from '../../server/src/format/page-head';
 import { noteText } from '../support/arbitraries';
 import { annotated, at, entity, inference, relation, summary } from './sample';
 

@@ -9,7 +9,7 @@ import { openOut, writeWhole } from '../files/out-folder';
 import { headOf } from '../files/peek';
 import { brat } from '../format/corpus/brat';
 import { countsOf, gold, type LossKind } from '../format/corpus/document';
-import { GENERATOR } from '../format/html';
+import { GENERATOR } from '../format/page-head';
 import { agreementPage } from './agreement-page';
 import { type AgreementReport, agreementJson, agreementTable, type PairReport } from './agreement-report';
 import { type Io, type Messages, messagesTo, NoteError, reasonOf, shownName, UsageError, write } from './io';

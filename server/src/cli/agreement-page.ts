@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { MarkedNote } from '../evaluation/marked-note';
 import type { CorpusDocument } from '../format/corpus/document';
-import { GENERATOR } from '../format/html';
 import { escapeHtml } from '../format/html-note';
+import { pageHead } from '../format/page-head';
 import { pageScript, pageStyle } from './agreement-page-parts';
 import {
   type AgreementReport,
@@ -16,8 +15,6 @@ import {
 } from './agreement-report';
 import { type ShownDisagreement, shownDisagreements } from './disagreements';
 import { scoreRows } from './score-tables';
-
-const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
 /** Rows as a table of a page, the first row its head. */
 function table(rows: readonly (readonly string[])[]): string {
@@ -96,21 +93,7 @@ export function agreementPage(
   const over = several
     ? `<p>All together: mean F1 of the pairs exact ${shownFigure(meanF1(pairs, 'exact'))}, overlapping ${shownFigure(meanF1(pairs, 'overlapping'))}; Krippendorff’s α of types on same fragments ${shownFigure(several.types.alpha)} (n ${several.types.n}), αU ${shownFigure(several.unitizing.all)}.</p>`
     : '';
-  const policy = `default-src 'none'; style-src ${hash(pageStyle)}; script-src ${hash(pageScript)}; base-uri 'none'; form-action 'none'`;
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-${GENERATOR}
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<meta name="robots" content="noindex">
-<title>Agreement · Marginalia</title>
-<style>${pageStyle}</style>
-</head>
-<body>
-<h1>Agreement</h1>
+  return `${pageHead('Agreement · Marginalia', pageStyle, pageScript)}<h1>Agreement</h1>
 <p>${escapeHtml(annotators.join(', '))}: ${report.notes.ofAll} notes marked by all.</p>
 ${over}
 ${pairs

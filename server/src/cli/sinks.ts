@@ -3,9 +3,10 @@ import { grow, mustWrite, type OutFolder, standing, writeWhole } from '../files/
 import { headOf } from '../files/peek';
 import type { AnnotatedNote } from '../format/annotated-note';
 import { bratOf, bratText } from '../format/brat-annotations';
-import { GENERATOR, htmlEnd, htmlStart } from '../format/html';
+import { htmlEnd, htmlStart } from '../format/html';
 import { htmlNote } from '../format/html-note';
 import { jsonLine, jsonlRow } from '../format/jsonl';
+import { GENERATOR } from '../format/page-head';
 import { pretty } from '../format/pretty';
 import type { CorpusSchema } from '../pipeline/corpus-schema';
 import { configsOf } from './corpus-configs';

@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
-import { GENERATOR } from '../format/html';
 import { escapeHtml } from '../format/html-note';
+import { pageHead } from '../format/page-head';
 import { curvePlot, reliabilityPlot } from './learning-plots';
 import { type LearningReport, MORE } from './learning-report';
 import { confusions, remarks, shownForecast, sizeRows, typeRows } from './learning-rows';
@@ -30,8 +29,6 @@ th { border-bottom: 1px solid var(--line); }
 th:first-child, td:first-child { text-align: left; }
 `;
 
-const policy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; base-uri 'none'; form-action 'none'`;
-
 /** Rows as a table of the page, the first row its head. */
 function table(rows: readonly (readonly string[])[]): string {
   const [head = [], ...body] = rows;
@@ -47,20 +44,7 @@ function table(rows: readonly (readonly string[])[]): string {
 export function learningPage(report: LearningReport): string {
   const list = (items: readonly string[]): string =>
     items.length === 0 ? '' : `<ul>${items.map((item) => `<li>${escapeHtml(item)}</li>`).join('')}</ul>`;
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-${GENERATOR}
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<meta name="robots" content="noindex">
-<title>Learned from gold · Marginalia</title>
-<style>${style}</style>
-</head>
-<body>
-<h1>Learned from gold</h1>
+  return `${pageHead('Learned from gold · Marginalia', style)}<h1>Learned from gold</h1>
 ${list(remarks(report))}
 <h2>F1 against the number of notes</h2>
 <p><b class="exact">Exact</b> and <b class="overlapping">overlapping</b> F1 on notes that were held out; the bars are standard deviations over choices of notes, the lines the laws that fit, dashed where nothing was measured yet.</p>

@@ -1,12 +1,7 @@
-import { createHash } from 'node:crypto';
 import { escapeHtml } from './html-note';
 import { pageScript } from './html-script';
 import style from './html-style.css';
-
-/** How a page of this program begins, so that it is known again and may be replaced. */
-export const GENERATOR = '<meta name="generator" content="Marginalia">';
-
-const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+import { pageHead } from './page-head';
 
 /**
  * One self-contained page: nothing is loaded from anywhere, and the content security policy forbids it.
@@ -15,22 +10,7 @@ const hash = (text: string): string => `'sha256-${createHash('sha256').update(te
  * @param about a line below the title
  */
 export function htmlStart(entries: readonly string[], about: string): string {
-  const css = `\n${style.trim()}\n`;
-  const policy = `default-src 'none'; style-src ${hash(css)}; script-src ${hash(pageScript)}; base-uri 'none'; form-action 'none'`;
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-${GENERATOR}
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<meta name="robots" content="noindex">
-<title>Marginalia</title>
-<style>${css}</style>
-</head>
-<body>
-<a class="skip" href="#notes">Skip to the note</a>
+  return `${pageHead('Marginalia', `\n${style.trim()}\n`, pageScript)}<a class="skip" href="#notes">Skip to the note</a>
 <div class="page">
 <div class="side">
 <header class="brand"><h1>Marginalia</h1><p>${escapeHtml(about)}</p></header>
