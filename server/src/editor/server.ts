@@ -1,10 +1,8 @@
 import { pathToFileURL } from 'node:url';
 import {
-  CodeActionKind,
   type Connection,
   DidChangeConfigurationNotification,
   type InitializeParams,
-  TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import type { EngineChoice } from '../pipeline/auto';
 import type { LearnerClient } from '../pipeline/learned/thread';
@@ -12,11 +10,11 @@ import type { Engine, Task } from '../task/engine';
 import { makeAnnotator } from './asking/annotator';
 import { makeChoosing } from './asking/choosing';
 import { makeOnScreen } from './asking/on-screen';
+import { capabilitiesOf } from './capabilities';
 import type { Commands } from './commands';
 import { conversionCommands } from './conversion-commands';
-import { REVIEW_KIND } from './gold/gold-actions';
 import { makeReview } from './gold/review';
-import { identifierActions, REPLACE_KIND } from './identifiers/identifier-actions';
+import { identifierActions } from './identifiers/identifier-actions';
 import { makePrivacy } from './identifiers/privacy';
 import { keptCommands } from './kept-answers';
 import { makeLearning } from './learning';
@@ -187,23 +185,7 @@ export function serveConnection(connection: Connection, options: ServerOptions):
     }
     return {
       serverInfo: { name: 'marginalia', version: options.version },
-      capabilities: {
-        textDocumentSync: {
-          openClose: true,
-          change: TextDocumentSyncKind.Incremental,
-          save: { includeText: false },
-        },
-        hoverProvider: true,
-        codeLensProvider: { resolveProvider: false },
-        documentSymbolProvider: true,
-        foldingRangeProvider: true,
-        definitionProvider: true,
-        referencesProvider: true,
-        completionProvider: { triggerCharacters: ['\t', ' ', ':'] },
-        renameProvider: { prepareProvider: true },
-        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, REPLACE_KIND, REVIEW_KIND] },
-        executeCommandProvider: { commands: [ANNOTATE, ...Object.keys(commands)] },
-      },
+      capabilities: capabilitiesOf([ANNOTATE, ...Object.keys(commands)]),
     };
   });
 
