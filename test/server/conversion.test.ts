@@ -88,6 +88,11 @@ it('replaces nothing that is there, and says why a folder cannot be converted', 
   expect(kept).toMatchObject({ documents: 0, failed: 1 });
   expect(kept.messages.join()).toMatch(/a\.json is there and says something else; choose another folder/);
   expect(readFileSync(join(folder, 'out/a.json'), 'utf8')).toBe('{}');
+  writeFileSync(join(folder, 'in/b.txt'), Buffer.from('No fi\xe8vre.\n', 'latin1'));
+  writeFileSync(join(folder, 'in/b.ann'), '');
+  const guessed = await convert('brat', 'jsonl', 'in', 'guessed');
+  // An editor has no option to say it by.
+  expect(guessed.messages.join()).toContain('if that is wrong, convert on the command line with --encoding');
   expect((await convert('cas-json', 'brat')).refused).toMatch(/no file of cas-json/);
   expect((await convert('brat', 'nothing')).refused).toMatch(/no such format/);
 });

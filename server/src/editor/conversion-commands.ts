@@ -25,6 +25,15 @@ const convertArgument: z.ZodType<ConvertArgument> = z.object({
   target: z.string(),
 });
 
+/** A message of the conversion without options that an editor does not have. */
+const inEditor = (message: string): string =>
+  message
+    .replace('--force replaces it', 'choose another folder, or take it away first')
+    .replace(
+      /say (?:its encoding with )?--encoding( [\w-]+)?/,
+      (_, label = '') => `convert on the command line with --encoding${label}`,
+    );
+
 /** The same conversion as that of the command line, with progress that can be cancelled. */
 export function conversionCommands(connection: Pick<Connection, 'window'>, ended: AbortSignal): Commands {
   async function convert({ from, to, source, target }: ConvertArgument): Promise<ConvertedCorpus> {
@@ -50,11 +59,8 @@ export function conversionCommands(connection: Pick<Connection, 'window'>, ended
         encoding: undefined,
         messages: {
           info: () => {},
-          warn: (message) => warnings.push(message),
-          error: (message) =>
-            errors.push(
-              message.replace('--force replaces it', 'choose another folder, or take it away first'),
-            ),
+          warn: (message) => warnings.push(inEditor(message)),
+          error: (message) => errors.push(inEditor(message)),
         },
         signal: AbortSignal.any([stop.signal, ended]),
         progress: (files, of) => progress.report(Math.floor((100 * files) / of), `${files} of ${of} files`),
