@@ -51,11 +51,11 @@ export function selfNamed(marks: Marks, i: number): void {
   mark(marks, at, run && run.start === at ? run.end : hyphenated(lexemes, at));
 }
 
-/** "Koppány: “Who are you?”": who speaks, at the start of a line. */
+/** "Koppány: “Who are you?”": who speaks; `i` starts a line. */
 export function speaker(marks: Marks, i: number): void {
   const { lexemes } = marks;
-  const [word, colon, quote] = [lexemes[i] as Lexeme, lexemes[i + 1], lexemes[i + 2]];
-  if (word.gap !== Gap.line || colon?.text !== ':' || !/^["“]$/.test(quote?.text ?? '')) return;
+  if (lexemes[i + 1]?.text !== ':' || !/^["“]$/.test(lexemes[i + 2]?.text ?? '')) return;
+  const word = lexemes[i] as Lexeme;
   const known = has(word, Flag.given) && !has(word, Flag.safe);
   const strange =
     (safetyOf(word.lower, word.flags) & Safe.word) === 0 && !has(word, Flag.label | Flag.safe | other);

@@ -14,6 +14,8 @@ const Told = {
   label: 1,
   /** One before a colon only: "Desk: 0161 …". */
   placed: 2,
+  /** One before a colon and what a number of a country or a town starts with. */
+  opened: 7,
   /** "call me at": a verb, whom, and a preposition. */
   verb: 3,
   whom: 4,
@@ -27,10 +29,11 @@ const say = (words: string, what: number): void => {
   for (const word of words.split(' ')) told.set(word, what);
 };
 say(
-  'phone phones telephone tel mobile mob cellphone telefon telefone telefono handy gsm fax telefax landline whatsapp hotline ph',
+  'phone phones telephone tel mobile mob cellphone telefon telefone telefono handy gsm fax telefax landline whatsapp hotline',
   Told.label,
 );
-say('cell desk office home work direct contact switchboard reception emergency sms', Told.placed);
+say('cell desk office ph direct contact switchboard reception', Told.placed);
+say('home work emergency', Told.opened);
 say(
   'call calls called calling phoned ring rang text texted texting reach reached reachable contacted answering answers answered message messages dial dialled dialed',
   Told.verb,
@@ -61,9 +64,11 @@ function leastDigits(lexemes: readonly Lexeme[], i: number, text: string): numbe
     what = word?.kind === 'word' ? told.get(word.lower) : undefined;
   }
   if (what === Told.label) return colon ? 6 : 7;
-  if (what === Told.placed) {
+  if (what === Told.placed || what === Told.opened) {
     if (!colon || notPhone.test(lexemes[at - 1]?.lower ?? '')) return 0;
-    return bracket || text.startsWith('0', lexemes[i]?.start) ? 7 : 8;
+    if (bracket || text.startsWith('0', lexemes[i]?.start)) return 7;
+    // "pH: 7.35 48 22 98"
+    return what === Told.placed && (lexemes[i] as Lexeme).text.length > 1 ? 8 : 0;
   }
   if (!preposition) return 0;
   if (what === Told.whom) what = told.get(lexemes[at - 1]?.lower ?? '');
@@ -72,12 +77,17 @@ function leastDigits(lexemes: readonly Lexeme[], i: number, text: string): numbe
 
 const digitsOf = (found: string): number => found.replace(/\D/g, '').length;
 
+/** Whether more digits stand right behind a number, and not just that of a list. */
+const isGrouped = (lexemes: readonly Lexeme[], i: number): boolean =>
+  (lexemes[i] as Lexeme).text.length > 1 &&
+  (lexemes[i + 1]?.kind === 'number' || lexemes[i + 2]?.kind === 'number');
+
 /** Where the telephone number ends that a label before or behind it makes of any groups of digits; -1 if none does. */
 export function dialledAt(text: string, lexemes: readonly Lexeme[], i: number, start: number): number {
   const first = lexemes[i] as Lexeme;
   const least = leastDigits(lexemes, i, text);
   const opens = first.gap === Gap.line || (start < first.start && lexemes[i - 1]?.gap === Gap.line);
-  if (least === 0 && !opens) return -1;
+  if (least === 0 && !(opens && isGrouped(lexemes, i))) return -1;
   const end = stick(groups, text, start);
   const found = end > 0 ? text.slice(start, end) : '';
   const digits = digitsOf(found);

@@ -9,7 +9,7 @@ const apart = `(?:,?[ \\t]{1,2}|,?${line}(?:,[ ])?)`;
 const name = "\\p{Lu}[\\p{L}\\p{M}'’.-]{1,24}";
 const names = `${name}(?:[ ](?:(?:de|do|da|del|la|di|am|an|der|van|nad|sur|le|upon|on)[ ]){0,2}${name}){0,3}`;
 const code =
-  '(?:\\d{3}[ ]\\d{2}|\\d{4}[ ][A-Z]{2}|\\d{4}-\\d{3}|\\d{2}-\\d{3}|\\d{5}-\\d{4}|\\d{3,6})(?![\\p{L}\\d]|[-./:,]\\d)';
+  '(?:\\d{3}[ ]\\d{2}|\\d{4}[ ][A-Z]{2}|\\d{4}-\\d{3}|\\d{2}-\\d{3}|\\d{5}-\\d{3,4}|\\d{3,6})(?![\\p{L}\\d]|[-./:,]\\d)';
 
 const unit = new RegExp(
   `(?:[.,]?${apart}|\\.?[ ])(?<value>(?:[Aa]pt|APT|[Aa]partment|[Ss]uite|SUITE|[Ss]te|STE|[Uu]nit|UNIT|[Ff]lat|FLAT)\\.?[ ]?#?\\d{1,5}[A-Za-z]?)(?![\\p{L}\\d])`,
@@ -26,7 +26,7 @@ const zip = new RegExp(
 );
 /** "75002 Paris": the number before the town. */
 const numbered = new RegExp(
-  `${apart}(?<zip>(?:[A-Z]{1,2}-)?\\d{4,5}|\\d{3}[ ]\\d{2}|\\d{4}[ ][A-Z]{2})[ ](?<value>${names})(?=[ \\t]*(?:[,.;?]|\\r?\\n|$))`,
+  `${apart}(?<zip>(?:[A-Z]{1,2}-)?\\d{4,5}|\\d{2}-\\d{3}|\\d{3}[ ]\\d{2}|\\d{4}[ ][A-Z]{2})[ ](?<value>${names})(?=[ \\t]*(?:[,.;?]|\\r?\\n|$))`,
   'duy',
 );
 const region = new RegExp(

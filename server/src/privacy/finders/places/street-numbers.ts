@@ -4,26 +4,36 @@ import { Safe, safetyOf } from '../../words/safe-words';
 import { addressBehind, isTown } from './address-lines';
 import { type Marks, mark } from './place';
 
+const setOf = (words: string): ReadonlySet<string> => new Set(words.split(' '));
+
 /** Ends of one word that names a street: "Puruntie 82", "Søndergade 52", without accents. */
 const ending =
   /.{3}(?:gatan|gata|gaten|vagen|vegen|veien|vej|gade|tie|katu|kuja|polku|straat|steenweg|laan|weg|plein|gracht|strasse|str|gasse|platz|allee|graben|damm|stien|stræti|straeti|stræde|straede|vegur|braut|krogen|stigen|torget|plads)$/;
 /** Words before the name of a street. */
-const leading =
-  /^(?:rua|rue|via|viale|vicolo|corso|piazza|calle|avenida|av|avda|avenue|paseo|carrer|travessa|praca|largo|estrada|ul|ulica|aleja|chemin|impasse|quai|strada|jalan|jl|cesta|leoforos|λεωφορος|οδος|улица)$/;
+const leading = setOf(
+  'rua rue via viale vicolo corso piazza calle avenida av avda avenue paseo carrer travessa praca largo estrada ul ulica aleja chemin impasse quai strada jalan jl ulitsa cesta leoforos λεωφορος οδος улица',
+);
 /** Words behind it, before the number: "Kálmán Imre u. 12.", "Erzsébet tér 19." */
-const trailing = /^(?:u|ut|utca|ter|rkp|kapu|koz|krt|korut|setany|terrasse|terasse|namesti|baan|sokak|cad)$/;
-const joining =
-  /^(?:d[aeiou]s?|del|della|dei|degli|du|de|la|las|los|le|les|l|d|y|e|van|von|der|den|het|im|am|of|the)$/;
-const units = /^(?:apt|apartment|suite|ste|unit|flat|apto|wohnung)$/;
+const trailing = setOf('u ut utca ter rkp kapu koz krt korut setany terrasse terasse namesti baan sokak cad');
+/** Of these, words that mean nothing else in English. */
+const foreign = setOf('rua rue calle avenida chemin impasse travessa ulica ulitsa ul strada carrer quai');
+const joining = setOf(
+  'da de di do du das des dis dos dus del della dei degli la las los le les l d y e van von der den het im am of the',
+);
+const units = setOf('apt apartment suite ste unit flat apto wohnung');
 
 /** What introduces a home or an office, and what only may. */
-const dwelling = /^(?:address|addresses|addr|lives?|lived|resides?|resided|residing|located|residence)$/;
-const going =
-  /^(?:meet|sent|send|mailed|mail|delivered|return|moved|arrived|stop|stopped|drops?|dropped|office|meeting|here)$/;
-const before = new Set(['at', 'to', 'is', 'with', 'in', 'on', 'are', 'of', ':', 'user', 'side']);
+const dwelling = setOf(
+  'address addresses addr live lives lived reside resides resided residing located residence',
+);
+const going = setOf(
+  'meet sent send mailed mail delivered return moved arrived stop stopped drop drops dropped office meeting here',
+);
+const before = setOf('at to is with in on are of : user side');
+const closing = setOf(', . ? ; ) st str street for after in near apt alone with and');
 
 const joins = (lexeme: Lexeme | undefined): boolean =>
-  lexeme?.kind === 'word' && joining.test(lexeme.lower) && lexeme.gap <= Gap.space;
+  lexeme?.kind === 'word' && joining.has(lexeme.lower) && lexeme.gap <= Gap.space;
 
 /** Whether a word may be part of a street's own name. */
 const ownWord = (lexeme: Lexeme | undefined): boolean =>
@@ -44,6 +54,10 @@ const isWord = ({ lower, flags }: Lexeme): boolean => (safetyOf(lower, flags) & 
 const tells = (lexeme: Lexeme): boolean =>
   lexeme.kind === 'word' && (has(lexeme, Flag.given | Flag.family | Flag.city) || !isWord(lexeme));
 
+/** "ul.", "Hauptstr." */
+const isShortened = (word: Lexeme | undefined): boolean =>
+  word !== undefined && (word.text.length < 4 || word.lower.endsWith('str'));
+
 /** The index of the first word of the run that ends before `end`; `end` if there is none. */
 function runBefore(lexemes: readonly Lexeme[], end: number): number {
   let start = end;
@@ -51,10 +65,10 @@ function runBefore(lexemes: readonly Lexeme[], end: number): number {
   while (at > 0 && end - at < 9) {
     const lexeme = lexemes[at - 1] as Lexeme;
     if (at < end && (lexemes[at] as Lexeme).gap > Gap.space) break;
-    if (lexeme.text === '.' && lexeme.gap === Gap.none && (lexemes[at - 2]?.text.length ?? 9) < 4) at--;
+    if (lexeme.text === '.' && lexeme.gap === Gap.none && isShortened(lexemes[at - 2])) at--;
     else if (lexeme.text === '-' && lexeme.gap === Gap.none) at--;
-    else if (ownWord(lexeme) || (lexeme.kind === 'word' && trailing.test(lexeme.lower))) start = --at;
-    else if (lexeme.kind === 'word' && leading.test(lexeme.lower)) return at - 1;
+    else if (ownWord(lexeme) || (lexeme.kind === 'word' && trailing.has(lexeme.lower))) start = --at;
+    else if (lexeme.kind === 'word' && leading.has(lexeme.lower)) return at - 1;
     else if (start < end && joins(lexeme)) at--;
     else break;
   }
@@ -68,8 +82,8 @@ function introduces(lexemes: readonly Lexeme[], start: number): number {
   let sure = 0;
   for (let k = start - 1; k > start - 9 && k >= 0; k--) {
     const lexeme = lexemes[k] as Lexeme;
-    if (dwelling.test(lexeme.lower)) return 2;
-    if (going.test(lexeme.lower) || lexeme.lower === 'user') sure = 1;
+    if (dwelling.has(lexeme.lower)) return 2;
+    if (going.has(lexeme.lower) || lexeme.lower === 'user') sure = 1;
     if (/^[.;]$/.test(lexeme.text)) break;
   }
   return sure;
@@ -78,16 +92,19 @@ function introduces(lexemes: readonly Lexeme[], start: number): number {
 const closes = (lexeme: Lexeme | undefined): boolean =>
   !lexeme ||
   lexeme.gap >= Gap.wide ||
-  /^[,.?;)]$/.test(lexeme.text) ||
-  units.test(lexeme.lower) ||
-  /^(?:st|str|street|for|after|in|near|apt|alone|with|and)$/.test(lexeme.lower);
+  closing.has(lexeme.lower) ||
+  units.has(lexeme.lower) ||
+  (lexeme.gap <= Gap.space && (lexeme.text === '-' || lexeme.text === '–' || lexeme.text === '/'));
 
 /** The index of the unit's number behind a street, or 0: ". Apt. 595", a line further "Suite 282". */
 function unitBehind(lexemes: readonly Lexeme[], from: number): number {
   let at = from;
-  while (/^[.,]$/.test(lexemes[at]?.text ?? '') && at < from + 2) at++;
-  while (/^[>?]$/.test(lexemes[at]?.text ?? '') && at < from + 5) at++;
-  if (!units.test(lexemes[at]?.lower ?? '')) return 0;
+  while (lexemes[at]?.kind === 'symbol' && /^[.,>?]$/.test((lexemes[at] as Lexeme).text) && at < from + 5)
+    at++;
+  const word = lexemes[at];
+  if (!word || !units.has(word.lower)) return 0;
+  // "100 unit 3 ml pen"
+  if (word.lower === 'unit' && word.gap !== Gap.line && lexemes[at - 1]?.text !== ',') return 0;
   at++;
   while (/^[.#]$/.test(lexemes[at]?.text ?? '') && at < from + 9) at++;
   return lexemes[at]?.kind === 'number' ? at : 0;
@@ -96,38 +113,48 @@ function unitBehind(lexemes: readonly Lexeme[], from: number): number {
 /** "86036 Rua do Arenque 1634", "Puruntie 82": a street whose number stands behind its name. */
 export function numberedBehind(marks: Marks, i: number): void {
   const { lexemes } = marks;
-  const [number, next] = [lexemes[i] as Lexeme, lexemes[i + 1]];
-  if (number.gap !== Gap.space || number.text.length > 4) return;
+  const number = lexemes[i] as Lexeme;
+  const next = lexemes[i + 1];
+  if (number.gap !== Gap.space || number.text.length > 4 || !closes(next)) return;
   let end = i;
   if (lexemes[end - 1]?.text === ',' && lexemes[end - 1]?.gap === Gap.none) end--;
   const last = lexemes[lexemes[end - 1]?.text === '.' ? end - 2 : end - 1];
   if (last?.kind !== 'word') return;
-  // "Na 140", "Pain 7"
-  const known = last.flags & (Flag.safe | Flag.given | Flag.family | Flag.city | Flag.street);
-  if (known === Flag.safe && !trailing.test(last.lower)) return;
-  if (last.writing === 'lower' && !trailing.test(last.lower) && last.lower.charCodeAt(0) < 0x80) return;
+  const second = lexemes[lexemes[i - 2]?.text === '.' ? i - 3 : i - 2];
+  const led = second?.kind === 'word' && foreign.has(second.lower);
+  if (!led && !trailing.has(last.lower)) {
+    // "Na 140", "Pain 7"
+    const known = last.flags & (Flag.safe | Flag.given | Flag.family | Flag.city | Flag.street);
+    if (known === Flag.safe) return;
+    // "resides at puruntie 82"
+    const low = last.writing === 'lower' && last.lower.charCodeAt(0) < 0x80;
+    if (low && (!before.has(second?.lower ?? '') || !ending.test(last.lower) || isWord(last))) return;
+  }
+  const tail = lexemes[i + 2];
   if (
-    /^[%/:]$/.test(next?.text ?? '') ||
-    (/^[-.,]$/.test(next?.text ?? '') && lexemes[i + 2]?.gap === Gap.none)
+    next?.kind === 'symbol' &&
+    tail?.kind === 'number' &&
+    tail.gap === Gap.none &&
+    !(led && next.text === '/')
   )
     return;
   // "(based on Holmes, 2011)"
   if (last.end !== (lexemes[i - 1] as Lexeme).end && /^(?:19|20)\d\d$/.test(number.text)) return;
   const unit = unitBehind(lexemes, i + 1);
   let start = runBefore(lexemes, end);
-  if (start === end && unit > 0 && !isWord(last)) start = end - 1;
+  if (start === end && (unit > 0 || ending.test(last.lower)) && !isWord(last)) start = end - 1;
   if (start === end) return;
   const first = lexemes[start] as Lexeme;
   const run = lexemes.slice(start, end);
   const house = lexemes[start - 1];
   const housed = house?.kind === 'number' && first.gap === Gap.space && house.text.length < 6;
-  const own = run.some((l) => tells(l) && !leading.test(l.lower) && !trailing.test(l.lower));
-  if (!own) return;
+  const own = run.some((l) => tells(l) && !leading.has(l.lower) && !trailing.has(l.lower));
+  if (!own && !foreign.has(first.lower)) return;
   const form =
     (ending.test(last.lower) && last.text.length > 6 && !isWord(last)) ||
-    (leading.test(first.lower) && first.writing !== 'lower' && end - start > 1) ||
-    (/^(?:ul|rua|rue|calle)$/.test(first.lower) && end - start > 1) ||
-    (trailing.test(last.lower) && end - start > 1);
+    (leading.has(first.lower) && first.writing !== 'lower' && end - start > 1) ||
+    (foreign.has(first.lower) && end - start > 1) ||
+    (trailing.has(last.lower) && end - start > 1);
   const from = housed ? unitBefore(lexemes, start - 1) : start;
   const introduced = introduces(lexemes, from);
   const sure =
@@ -139,20 +166,25 @@ export function numberedBehind(marks: Marks, i: number): void {
   const below = (): boolean =>
     addressBehind(marks.text, { start: number.start, end: number.end }).some(({ kind }) => kind === 'zip');
   if (sure || (apart && house.text.length > 2 && below()))
-    mark(marks, from, unit > 0 ? unit + 1 : i + 1, 'street');
+    mark(
+      marks,
+      from,
+      unit > 0 ? unit + 1 : next?.text === '/' && tail?.kind === 'number' ? i + 3 : i + 1,
+      'street',
+    );
 }
 
 /** "Suite 541 6343 Skogstien 106": the index of the unit before a house number, or of that itself. */
 function unitBefore(lexemes: readonly Lexeme[], house: number): number {
   const [word, number] = [lexemes[house - 2], lexemes[house - 1]];
-  const fits = units.test(word?.lower ?? '') && number?.kind === 'number' && number.gap === Gap.space;
+  const fits = units.has(word?.lower ?? '') && number?.kind === 'number' && number.gap === Gap.space;
   return fits && lexemes[house]?.gap === Gap.space ? house - 2 : house;
 }
 
 /** "Aqqusinersuaq 176 Pinto Hill / Suite 487": names and a number before a unit; `i` is the word for the unit. */
 export function beforeUnit(marks: Marks, i: number): void {
   const { lexemes } = marks;
-  if (!units.test((lexemes[i] as Lexeme).lower) || (lexemes[i] as Lexeme).gap === Gap.none) return;
+  if (!units.has((lexemes[i] as Lexeme).lower) || (lexemes[i] as Lexeme).gap === Gap.none) return;
   const unit = unitBehind(lexemes, i);
   let end = i;
   while (/^[,>?]$/.test(lexemes[end - 1]?.text ?? '') && i - end < 5) end--;
@@ -194,15 +226,19 @@ export function codeBehind(marks: Marks, i: number): void {
 export function numberedBefore(marks: Marks, i: number): void {
   const { lexemes } = marks;
   const number = lexemes[i] as Lexeme;
-  if (number.text.length > 5 || introduces(lexemes, i) !== 2) return;
+  if (number.text.length > 5) return;
+  const next = lexemes[i + 1];
+  // "12 rue de la Paix"
+  const form = next?.kind === 'word' && next.gap === Gap.space && foreign.has(next.lower);
+  if (!form && introduces(lexemes, i) !== 2) return;
   let end = i + 1;
   if (lexemes[end]?.kind === 'number' && lexemes[end]?.gap === Gap.space) end++;
   const from = end;
   while (end < from + 6) {
     const lexeme = lexemes[end];
     if (!lexeme || lexeme.gap !== Gap.space) break;
-    if (!ownWord(lexeme) && !(joins(lexeme) && ownWord(lexemes[end + 1])) && !leading.test(lexeme.lower))
-      break;
+    const between = joins(lexeme) && (ownWord(lexemes[end + 1]) || joins(lexemes[end + 1]));
+    if (!ownWord(lexeme) && !between && !leading.has(lexeme.lower)) break;
     end++;
     if (
       lexemes[end]?.text === '.' &&
