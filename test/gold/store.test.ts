@@ -199,6 +199,16 @@ describe('a file that changes outside', () => {
     expect(gold.notices.join()).toMatch(/T1.* changed in the file at the same time/);
   });
 
+  it('keeps a whole step from being taken back where part of it changed there', async () => {
+    const standoff = 'T1\tproblem 5 14\tknee pain\nT2\tproblem 25 35\tchest pain\nR1\tPIP Arg1:T1 Arg2:T2\n';
+    const { store, path, read, write } = corpus({ 'a.txt': note, 'a.ann': standoff });
+    const { gold } = await openIn(store(), path('a.txt'), note);
+    const theirs = standoff.replace('T2\tproblem', 'T2\ttest');
+    write('a.ann', theirs);
+    await decided(gold, { kind: 'remove', ids: ['T1', 'T2'] });
+    expect(read('a.ann')).toBe(theirs);
+  });
+
   it('while its note is saved speaks of the text before, though it fits the new one in another unit', async () => {
     const text = 'HPI:\r\nLeft knee pain.\r\n';
     const [one, two] = ['T1\tproblem 11 20\tknee pain\n', 'T2\ttest 6 10\tLeft\n'];

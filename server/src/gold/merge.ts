@@ -47,15 +47,17 @@ export function merge(
     if (line.value.kind !== 'unread' && baseById.get(idOf(line) ?? line.raw) !== line.raw)
       for (const id of namedIn(line.value)) spoken.add(id);
   }
-  // Nor can what hung on it go alone, nor what that names.
-  const isGone = (line: BratLine): boolean => {
+  // Nor can what hung on it go alone, nor what that names; nor with what others changed meanwhile.
+  const isTaken = (line: BratLine): boolean => {
     const key = idOf(line) ?? line.raw;
-    return (
-      !ownById.has(key) && baseById.get(key) === line.raw && (touched.has(key) || idOf(line) === undefined)
-    );
+    return baseById.has(key) && !ownById.has(key) && (touched.has(key) || idOf(line) === undefined);
   };
-  const gone = read.lines.filter((line) => line.value.kind !== 'unread' && isGone(line));
+  const gone = read.lines.filter((line) => line.value.kind !== 'unread' && isTaken(line));
   const goneIds = new Set(gone.map(idOf));
+  for (const line of gone) {
+    const key = idOf(line) ?? line.raw;
+    if (baseById.get(key) !== line.raw) spoken.add(key);
+  }
   for (let count = -1; count !== spoken.size; ) {
     count = spoken.size;
     for (const { value, raw, end } of gone) {
