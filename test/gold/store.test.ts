@@ -154,6 +154,20 @@ describe('a rejected suggestion', () => {
 });
 
 describe('a file that changes outside', () => {
+  it('keeps no step from being undone but those that it overtook', async () => {
+    const { store, path, read, write } = corpus({ 'a.txt': note });
+    const one = store();
+    const { gold } = await openIn(one, path('a.txt'), note);
+    await decided(gold, mention(note, 'knee pain'));
+    await decided(gold, mention(note, 'fever'));
+    write('a.ann', 'T1\tproblem 5 14\tknee pain\nT2\ttest 0 4\tLeft\n');
+    await one.changedOutside(path('a.ann'));
+    expect(await one.undo()).toEqual({ refused: expect.stringMatching(/passed over/) });
+    expect(await one.undo()).toMatchObject({ kind: 'entity', ids: [] });
+    await gold.settled();
+    expect(read('a.ann')).toBe('T2\ttest 0 4\tLeft\n');
+  });
+
   it('is followed, and decisions on the way come into it', async () => {
     const { store, path, read, write } = corpus({ 'a.txt': note, 'a.ann': 'T1\tproblem 5 14\tknee pain\n' });
     const one = store();

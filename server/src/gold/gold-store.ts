@@ -8,7 +8,7 @@ import { openJournal } from './journal';
 import { readNoteFile, standoffOf } from './note-file';
 import { linesOf } from './places';
 import { makeSecrets } from './secrets';
-import { openSession, type Session } from './session';
+import { openSession, type Session, type Unturned } from './session';
 import type { GoldStore, GoldStoreOptions, Stepped } from './store';
 
 /** What is kept of a corpus beside its notes. */
@@ -75,6 +75,13 @@ export function openGoldStore(options: GoldStoreOptions): GoldStore {
     return session;
   }
 
+  /** What can never be turned round again does not keep what came before it from being. */
+  function unturned(step: Step, what: 'undo' | 'redo', { refused, forGood }: Unturned): Refused {
+    if (!forGood) return { refused };
+    history.passOver(step);
+    return { refused: `${refused} It is passed over: the next ${what} goes on behind it.` };
+  }
+
   /** Turns a step round in a note that nobody has open. */
   async function turnClosed(step: Step, what: 'undo' | 'redo'): Promise<Stepped | Refused> {
     const path = join(options.root, step.note);
@@ -85,7 +92,7 @@ export function openGoldStore(options: GoldStoreOptions): GoldStore {
     const state = await session.settled();
     if (state === 'saved' || state === 'in-editor') await session.close();
     else session.abandon();
-    if ('refused' in turned) return turned;
+    if ('refused' in turned) return unturned(step, what, turned);
     if (typeof state === 'object') return { refused: state.failed };
     return { path, kind: step.kind, ids: turned.ids, state };
   }
@@ -105,7 +112,7 @@ export function openGoldStore(options: GoldStoreOptions): GoldStore {
     const session = open.get(path);
     if (!session) return turnClosed(step, what);
     const turned = session.turn(step, what);
-    if ('refused' in turned) return turned;
+    if ('refused' in turned) return unturned(step, what, turned);
     return { path, kind: step.kind, ids: turned.ids, state: session.state };
   }
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {

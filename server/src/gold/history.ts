@@ -163,6 +163,11 @@ export function makeHistory() {
         }
       }
     },
+    /** Leaves a step out of undoing and redoing, until the journal is read anew. */
+    passOver(step: Step): void {
+      done = without(done, step);
+      undone = without(undone, step);
+    },
     /** A deed that is in the journal now. */
     written(deed: Deed, seq: number): void {
       deeds.set(seq, deed);

@@ -30,10 +30,15 @@ const LOOK = 1_000;
 /** Times that a save is begun again because another program wrote the file meanwhile. */
 const ATTEMPTS = 8;
 
+/** Why a step is not turned round; `forGood`, since what it changed is no longer what it was. */
+export interface Unturned extends Refused {
+  readonly forGood?: true;
+}
+
 export interface Session extends OpenGold {
   readonly waiting: readonly Deed[];
   /** Takes a step back, or does it again. */
-  turn(step: Step, what: 'undo' | 'redo'): Refused | { readonly ids: readonly string[] };
+  turn(step: Step, what: 'undo' | 'redo'): Unturned | { readonly ids: readonly string[] };
   lookAgain(): Promise<void>;
   /** Lets go without saving what could not be saved. */
   abandon(): void;
@@ -251,7 +256,7 @@ export async function openSession(
       if (refused !== undefined) return { refused };
       const changes = what === 'undo' ? reversed(step.changes) : step.changes;
       const turned = redoChanges(copy.gold, changes, secrets);
-      if ('refused' in turned) return turned;
+      if ('refused' in turned) return { ...turned, forGood: true };
       // Where a rejection stood, the journal does not say.
       if (step.rejected.length === 0) keepTouched(copy.gold, turned.gold, turned.changes, []);
       take(turned.gold, { do: what, step });
