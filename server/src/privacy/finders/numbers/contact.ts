@@ -265,6 +265,14 @@ const forms: readonly Form[] = [
   { pattern: bare, kind: 'phone', starts: ({ length }) => length === 10 || length === 11, cued: true },
 ];
 
+/** Whether any of the forms starts with these digits: most numbers of a note are told here. */
+function mayStart(digits: string, text: string, start: number, end: number): boolean {
+  if (digits.charCodeAt(0) === 0x30 || text.charCodeAt(start) === 0x2b) return true;
+  const { length } = digits;
+  if (length === 1) return digits === '1' || isDigit(text.charCodeAt(end + 1));
+  return length !== 2 && length !== 6 && length !== 8 && length !== 9 && length < 12;
+}
+
 /** The telephone number or network address that starts at a number: where it starts, ends, and its kind. */
 function numberAt(
   text: string,
@@ -287,7 +295,8 @@ function numberAt(
     if (end > 0)
       return versionBefore.test(headOf(text, lexeme.start, 12)) ? undefined : [lexeme.start, end, 'ip'];
   }
-  for (const { pattern, kind, starts, cued } of forms) {
+  const possible = mayStart(lexeme.text, text, start, lexeme.end) ? forms : [];
+  for (const { pattern, kind, starts, cued } of possible) {
     if (!starts(lexeme.text, text, lexeme.end) && !(pattern === international && text.charAt(start) === '+'))
       continue;
     let from = start;

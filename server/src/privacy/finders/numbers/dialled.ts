@@ -85,6 +85,7 @@ const isGrouped = (lexemes: readonly Lexeme[], i: number): boolean =>
 /** Where the telephone number ends that a label before or behind it makes of any groups of digits; -1 if none does. */
 export function dialledAt(text: string, lexemes: readonly Lexeme[], i: number, start: number): number {
   const first = lexemes[i] as Lexeme;
+  if (first.text.length > 15) return -1;
   const least = leastDigits(lexemes, i, text);
   const opens = first.gap === Gap.line || (start < first.start && lexemes[i - 1]?.gap === Gap.line);
   if (least === 0 && !(opens && isGrouped(lexemes, i))) return -1;

@@ -6,45 +6,50 @@ import { type Finding, stick } from '../finding';
 
 const line = '[ \\t]*\\r?\\n[ \\t>?|]{0,12}';
 const apart = `(?:,?[ \\t]{1,2}|,?${line}(?:,[ ])?)`;
-const name = "\\p{Lu}[\\p{L}\\p{M}'’.-]{1,24}";
+// Latin, Greek and Cyrillic, without the flag `u`: classes of all of Unicode take long to compile.
+const large = 'A-Z\\u00c0-\\u00de\\u0100-\\u024f\\u0386-\\u03ab\\u0400-\\u042f\\u2206';
+const letter = 'A-Za-z\\u00c0-\\u024f\\u0300-\\u036f\\u0370-\\u03ff\\u0400-\\u04ff\\u2206';
+const name = `[${large}][${letter}'’.-]{1,24}`;
 const names = `${name}(?:[ ](?:(?:de|do|da|del|la|di|am|an|der|van|nad|sur|le|upon|on)[ ]){0,2}${name}){0,3}`;
-const code =
-  '(?:\\d{3}[ ]\\d{2}|\\d{4}[ ][A-Z]{2}|\\d{4}-\\d{3}|\\d{2}-\\d{3}|\\d{5}-\\d{3,4}|\\d{3,6})(?![\\p{L}\\d]|[-./:,]\\d)';
+const code = `(?:\\d{3}[ ]\\d{2}|\\d{4}[ ][A-Z]{2}|\\d{4}-\\d{3}|\\d{2}-\\d{3}|\\d{5}-\\d{3,4}|\\d{3,6})(?![${letter}\\d]|[-./:,]\\d)`;
 
 const unit = new RegExp(
-  `(?:[.,]?${apart}|\\.?[ ])(?<value>(?:[Aa]pt|APT|[Aa]partment|[Ss]uite|SUITE|[Ss]te|STE|[Uu]nit|UNIT|[Ff]lat|FLAT)\\.?[ ]?#?\\d{1,5}[A-Za-z]?)(?![\\p{L}\\d])`,
-  'duy',
+  `(?:[.,]?${apart}|\\.?[ ])(?<value>(?:[Aa]pt|APT|[Aa]partment|[Ss]uite|SUITE|[Ss]te|STE|[Uu]nit|UNIT|[Ff]lat|FLAT)\\.?[ ]?#?\\d{1,5}[A-Za-z]?)(?![${letter}\\d])`,
+  'dy',
 );
 /** A second name before the unit: "14 Crown Street Kishiev Squares / Suite 321". */
 const further = new RegExp(
   `[ ](?<value>${name}(?:[ ]${name}){0,2})(?=,?${apart}(?:[Aa]pt|[Ss]uite|[Uu]nit|APT|SUITE|UNIT)\\.?[ ]#?\\d)`,
-  'duy',
+  'dy',
 );
 const zip = new RegExp(
   `${apart}(?<value>${code})(?=[ \\t]*(?:\\r?\\n|$|[.?,;)])|[ ](?:for|after|last|and|in)\\b)`,
-  'duy',
+  'dy',
 );
 /** "75002 Paris": the number before the town. */
 const numbered = new RegExp(
   `${apart}(?<zip>(?:[A-Z]{1,2}-)?\\d{4,5}|\\d{2}-\\d{3}|\\d{3}[ ]\\d{2}|\\d{4}[ ][A-Z]{2})[ ](?<value>${names})(?=[ \\t]*(?:[,.;?]|\\r?\\n|$))`,
-  'duy',
+  'dy',
 );
 const region = new RegExp(
   `${apart}(?:(?<short>[A-Za-z]{2,3}|\\d{2})(?=${apart}\\d)|(?<country>${names})(?:[ ]\\(${name}\\))?(?=[ ]\\d{4,6}(?!\\d)))`,
-  'uy',
+  'y',
 );
 const town = new RegExp(
   `${apart}(?<value>${names})(?=[ \\t]*(?:[,.;?]|\\r?\\n|$|\\()|[ ](?:\\d{2}[ ])?(?:[A-Z]{2}[ ])?${code})`,
-  'duy',
+  'dy',
 );
 /** Right behind a unit: "Suite 215 NUNGATTA Australia". */
-const townBehindUnit = new RegExp(`[ ](?<value>${name})`, 'duy');
+const townBehindUnit = new RegExp(`[ ](?<value>${name})`, 'dy');
 /** What goes on behind a town on its own line: a region, a country, a postal code. */
 const structured = new RegExp(
-  `(?:${line}(?:,[ ]?)?[A-Za-z]{2,3})?${line}(?:${names}[ ])?(?:\\([^)\\n]{1,20}\\)[ ])?\\d{4,6}(?![\\p{L}\\d]|[-./]\\d)`,
-  'uy',
+  `(?:${line}(?:,[ ]?)?[A-Za-z]{2,3})?${line}(?:${names}[ ])?(?:\\([^)\\n]{1,20}\\)[ ])?\\d{4,6}(?![${letter}\\d]|[-./]\\d)`,
+  'y',
 );
-const lowTown = new RegExp(`${line}(?<value>[\\p{Ll}'’ -]{3,30}),[ ][a-z]{2}[ ](?<zip>\\d{5})(?!\\d)`, 'duy');
+const lowTown = new RegExp(
+  `${line}(?<value>[a-z\\u00df-\\u024f\\u03ac-\\u03ff\\u0430-\\u04ff'’ -]{3,30}),[ ][a-z]{2}[ ](?<zip>\\d{5})(?!\\d)`,
+  'dy',
+);
 
 /** A place below the state, and no field, heading or word of a ward. */
 export function isTown(found: string): boolean {

@@ -46,6 +46,9 @@ const box = /(?:p\.?[ ]?o\.?[ ]?box|post office box)[ #]{0,2}\d{1,6}/iy;
 const numberedRoad =
   /(?:(?:highway|hwy|route|rte|rt|interstate|state road|county (?:road|rd)|us route)[ -]?(?:\d{1,4}|[a-z])|i-[ ]?(?:[458]|(?!1(?:2[345]|31))\d{2,3}))(?![A-Za-z\u00c0-\u024f\d/])/y;
 
+/** A road's own number, which no town follows. */
+const numbered = /^(?:[Ii]-|[HhRrSsCc][a-z]+ ?\d)/;
+
 const crossStreets =
   /[A-Z][a-z]{2,15} (?:&|and) (?:\d{1,3}(?:st|nd|rd|th)|[A-Z][a-z]{2,15} (?:St|Ave|Rd|Street|Avenue|Road|Blvd))(?![A-Za-z\u00c0-\u024f\d])/y;
 
@@ -262,12 +265,14 @@ export function findPlaces({ text, lower, lexemes }: Lexed): Finding[] {
   }
   if (premises > 0 && (digits || premises & wordy)) found.push(...findPremises(text, premises));
   if (codes > 0) found.push(...findPostcodes(text, codes));
-  if (digits)
-    for (const one of found.filter(
-      ({ kind, start }) =>
-        kind === 'street' && !/^(?:[Ii]-|[HhRrSsCc][a-z]+ ?\d)/.test(text.slice(start, start + 12)),
-    ))
-      found.push(...addressBehind(text, one));
+  if (digits) {
+    const { length } = found;
+    for (let k = 0; k < length; k++) {
+      const one = found[k] as Finding;
+      if (one.kind === 'street' && !numbered.test(text.slice(one.start, one.start + 12)))
+        found.push(...addressBehind(text, one));
+    }
+  }
   if (
     digits &&
     /exit|mile/.test(lower) &&

@@ -10,7 +10,8 @@ interface Form {
 /** Stands for a number behind "at", "lives" or a colon with a capital behind it. */
 export const NUMBERED = '1';
 
-const road = "(?:\\d{1,5}(?:st|nd|rd|th)?|\\p{Lu}[\\p{L}\\p{M}'’]{1,20})\\.?";
+const road =
+  "(?:\\d{1,5}(?:st|nd|rd|th)?|[A-Z\\u00c0-\\u00de\\u0100-\\u024f\\u0386-\\u03ab][A-Za-z\\u00c0-\\u024f\\u0370-\\u03ff'’]{1,20})\\.?";
 const crossing = `${road}(?: (?:${road}|(?:st|str|u|ut|rkp|street|ave)\\b\\.?)){0,4}`;
 
 // Streets that have no word for a street, units, boxes: found by what stands around the number.
@@ -55,7 +56,7 @@ const forms: readonly Form[] = [
     words: 'corner intersection',
     pattern: new RegExp(
       `(?:[Cc]orner|CORNER|[Ii]ntersection|INTERSECTION) (?:of|OF) (?<value>${crossing}(?: and | & | AND )${crossing})`,
-      'dgu',
+      'dg',
     ),
     kind: 'street',
   },

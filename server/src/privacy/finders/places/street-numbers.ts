@@ -203,9 +203,11 @@ export function beforeUnit(marks: Marks, i: number): void {
 /** "in Quinta de São Tiago 3610-114": a postal code behind a town. */
 export function codeBehind(marks: Marks, i: number): void {
   const { lexemes, text } = marks;
-  const [number, dash, more, town] = [lexemes[i] as Lexeme, lexemes[i + 1], lexemes[i + 2], lexemes[i - 1]];
+  const number = lexemes[i] as Lexeme;
   const { length } = number.text;
-  if ((length !== 5 && length !== 4) || number.gap !== Gap.space || town?.kind !== 'word') return;
+  if ((length !== 5 && length !== 4) || number.gap !== Gap.space) return;
+  const [town, dash, more] = [lexemes[i - 1], lexemes[i + 1], lexemes[i + 2]];
+  if (town?.kind !== 'word') return;
   const parted =
     dash?.text === '-' && dash.gap === Gap.none && more?.gap === Gap.none && more.kind === 'number';
   if (length === 4 ? !(parted && more.text.length === 3) : parted && more.text.length !== 4) return;
@@ -230,7 +232,8 @@ export function numberedBefore(marks: Marks, i: number): void {
   const next = lexemes[i + 1];
   // "12 rue de la Paix"
   const form = next?.kind === 'word' && next.gap === Gap.space && foreign.has(next.lower);
-  if (!form && introduces(lexemes, i) !== 2) return;
+  const named = next?.kind === 'number' || (next?.kind === 'word' && next.writing !== 'lower');
+  if (!form && !(named && introduces(lexemes, i) === 2)) return;
   let end = i + 1;
   if (lexemes[end]?.kind === 'number' && lexemes[end]?.gap === Gap.space) end++;
   const from = end;
