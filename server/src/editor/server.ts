@@ -88,7 +88,7 @@ export function serveConnection(connection: Connection, options: ServerOptions):
     settings: () => settings,
     failuresOf: (open) => annotator.failuresOf(open),
     paints: () => paints,
-    published: (open) => review.count(open),
+    published: (open) => review.countLater(open),
   });
   const { publish, publishSoon, refreshLensesSoon } = publishing;
   const warn = makeWarn(connection);

@@ -25,6 +25,9 @@ import { makeWhoDecided } from './who-decided';
 
 /** How long what happens is gathered before what is left to review is counted, in milliseconds. */
 const REST = 60;
+/** How long a note rests after what was shown of it last, so that nothing is counted between two keys; and at most. */
+const QUIET = 250;
+const LONGEST = 2_000;
 /** How long what a decision changed waits until it is shown: for its answer, which goes first, in milliseconds. */
 const ANSWER = 8;
 
@@ -94,12 +97,14 @@ export function makeReview(options: ReviewOptions) {
   /** What was told last, and of which gold: each decision is told of, so that a client knows when it is saved. */
   const told = new Map<string, { readonly text: string; readonly gold: Gold | undefined }>();
   let timer: NodeJS.Timeout | undefined;
+  let quiet: NodeJS.Timeout | undefined;
+  let waited = 0;
   async function tell(open: OpenNote): Promise<void> {
     await tellWho(open);
     const left = await leftIn(open);
     if (notes.get(open.uri) !== open) return;
     // It was edited: what that has to say is counted in its turn.
-    if (left === undefined) return count(open);
+    if (left === undefined) return countLater(open);
     const review = reviewOf(open, left);
     options.counted(open, left);
     const text = JSON.stringify(review);
@@ -110,14 +115,28 @@ export function makeReview(options: ReviewOptions) {
     void connection.sendNotification(REVIEW, review);
   }
 
+  function countDue(): void {
+    clearTimeout(timer);
+    clearTimeout(quiet);
+    timer = undefined;
+    quiet = undefined;
+    for (const one of due) if (notes.get(one.uri) === one) void tell(one);
+    due.clear();
+  }
+
   /** Counts what is left, once for all that happens in a moment. */
   function count(open: OpenNote): void {
     due.add(open);
-    timer ??= setTimeout(() => {
-      timer = undefined;
-      for (const one of due) if (notes.get(one.uri) === one) void tell(one);
-      due.clear();
-    }, REST);
+    timer ??= setTimeout(countDue, REST);
+  }
+
+  /** Counts what is left when the note rests. */
+  function countLater(open: OpenNote): void {
+    due.add(open);
+    if (quiet === undefined) waited = performance.now();
+    else if (performance.now() - waited > LONGEST) return;
+    clearTimeout(quiet);
+    quiet = setTimeout(countDue, QUIET);
   }
 
   connection.onDidSaveTextDocument(({ textDocument: { uri } }) => {
@@ -146,7 +165,7 @@ export function makeReview(options: ReviewOptions) {
       told.delete(open.uri);
       sessions.close(open);
     },
-    count,
+    countLater,
     /** Has the client tell of standoff files that change. */
     watch(): void {
       if (!options.client().workspace?.didChangeWatchedFiles?.dynamicRegistration) return;
@@ -155,6 +174,7 @@ export function makeReview(options: ReviewOptions) {
     },
     async dispose(): Promise<void> {
       clearTimeout(timer);
+      clearTimeout(quiet);
       clearTimeout(showing);
       await sessions.dispose();
     },
