@@ -3,6 +3,16 @@ import { build } from 'esbuild';
 
 const production = process.argv.includes('--production');
 
+/** Zod brings its messages in fifty languages, a third of a megabyte to be read at every start; ours are English. */
+const english = {
+  name: 'english',
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({
+      contents: "export { default as en } from './en.js';",
+    }));
+  },
+};
+
 /** @type {import('esbuild').BuildOptions} */
 const shared = {
   bundle: true,
@@ -14,6 +24,7 @@ const shared = {
   logLevel: 'warning',
   loader: { '.txt': 'text', '.html': 'text', '.css': 'text' },
   define: { 'process.env.NODE_ENV': '"production"' },
+  plugins: [english],
   // The library's own CommonJS entry would be found first and cannot be shaken.
   mainFields: ['module', 'main'],
 };
@@ -37,15 +48,20 @@ await Promise.all([
     entryPoints: ['server/src/cli.ts'],
     outfile: 'server/out/cli.js',
     banner: { js: '#!/usr/bin/env node' },
-    plugins: [beside],
+    plugins: [english, beside],
   }),
-  build({ ...shared, entryPoints: ['server/src/main.ts'], outfile: 'server/out/main.js', plugins: [beside] }),
+  build({
+    ...shared,
+    entryPoints: ['server/src/main.ts'],
+    outfile: 'server/out/main.js',
+    plugins: [english, beside],
+  }),
   // The thread that learns from gold.
   build({
     ...shared,
     entryPoints: ['server/src/learner.ts'],
     outfile: 'server/out/learner.js',
-    plugins: [beside],
+    plugins: [english, beside],
   }),
   build({ ...shared, entryPoints: { undici: 'undici' }, outdir: 'server/out' }),
   build({ ...shared, entryPoints: ['server/src/pipeline/windows/llama-tokenizer.ts'], outdir: 'server/out' }),
