@@ -9,6 +9,7 @@ import { type GoldSentence, sentencesToTag, type TypedSpan } from '../server/src
 import type { Tagger } from '../server/src/learning/tagger';
 import { continueTraining, trainTagger } from '../server/src/learning/train';
 import { parseNote } from '../server/src/note/note';
+import { overlaps } from '../server/src/note/span';
 import { mtsamples } from './corpus';
 import { type Row, spread } from './table';
 import { goldIn, sentencesOfGold } from './training-data';
@@ -43,6 +44,33 @@ function scored(
       value: `F1 ${digits(f1)} (P ${digits(precision)}, R ${digits(recall)}, ${counts.gold} gold)`,
     };
     return goal === undefined ? row : { ...row, goal: `at least ${digits(goal)}`, met: f1 >= goal };
+  });
+}
+
+/** What became of gold, and what was said where there is none: a row a type. */
+function errors(what: string, notes: readonly Gold[], tagger: Tagger): Row[] {
+  const said = notes.map(({ text }) => tagNote(tagger, text));
+  const types = [...new Set(notes.flatMap(({ entities }) => entities.map(({ type }) => type)))].sort();
+  return types.map((type) => {
+    let [right, ends, otherType, missed, invented] = [0, 0, 0, 0, 0];
+    notes.forEach(({ entities }, i) => {
+      const found = said[i] ?? [];
+      for (const one of entities.filter((gold) => gold.type === type)) {
+        const near = found.filter((other) => overlaps(one, other));
+        const same = near.filter((other) => other.type === type);
+        if (same.some(({ start, end }) => start === one.start && end === one.end)) right++;
+        else if (same.length > 0) ends++;
+        else if (near.length > 0) otherType++;
+        else missed++;
+      }
+      invented += found.filter(
+        (one) => one.type === type && !entities.some((gold) => overlaps(gold, one)),
+      ).length;
+    });
+    return {
+      what: `${what}, errors, ${type}`,
+      value: `${right} right, ${ends} with other ends, ${otherType} of another type, ${missed} missed; ${invented} invented`,
+    };
   });
 }
 
@@ -172,6 +200,7 @@ export async function tagger(data: string): Promise<Row[]> {
     ...scored('i2b2-style, five-fold by note, from nothing', style, folds(style, 'i2b2-style', undefined), {
       exact: 0.82,
     }),
+    ...errors('mtsamples-i2b2 valid, shipped and trained on train', valid, learned),
     ...curve(data),
     ...speed(gold, style),
     ...calibration('mtsamples-i2b2 valid, shipped weights', valid, shipped),
