@@ -1,5 +1,5 @@
 import type { Item } from '../format/corpus/document';
-import { referencesOf } from '../format/corpus/items';
+import { redirected, referencesOf } from '../format/corpus/items';
 import { agreedIds, type Side } from './adjudication';
 import { correspondence } from './correspondence';
 
@@ -33,9 +33,50 @@ function look(sides: readonly Side[], adjudicated: readonly Item[]): Map<string,
       if (fixed.has(item.id) || taken.has(item.id) || item.type !== other.type) continue;
       if (JSON.stringify(item.spans) === JSON.stringify(other.spans)) fixed.set(item.id, item.id);
     }
-    return correspondence(items, adjudicated, fixed);
+    return agreedFirst(items, adjudicated, common, fixed);
   });
 }
+
+/** So many duplicates of items that all sides have are told from them. */
+const TWINS = 64;
+
+/**
+ * The counterparts, but of duplicates that nothing adjudicated tells apart those that all sides have come before those
+ * that one has.
+ * @param fixed pairs that are known; grows
+ */
+function agreedFirst(
+  items: readonly Item[],
+  adjudicated: readonly Item[],
+  common: ReadonlyMap<string, string>,
+  fixed: Map<string, string>,
+): Map<string, string> {
+  let map = correspondence(items, adjudicated, fixed);
+  for (let left = TWINS; left > 0; left--) {
+    const missing = items.filter(({ id }) => common.has(id) && !map.has(id));
+    if (missing.length === 0) return map;
+    const matched = new Set(map.values());
+    const tied = new Set(adjudicated.flatMap((one) => (matched.has(one.id) ? referencesOf(one) : [])));
+    const loose = new Map<string, string>();
+    for (const one of items) {
+      const there = common.has(one.id) || fixed.has(one.id) ? undefined : map.get(one.id);
+      if (there !== undefined && !tied.has(there)) loose.set(saying(one, map), there);
+    }
+    const found = missing.find((one) => loose.has(saying(one, map)));
+    if (!found) return map;
+    fixed.set(found.id, loose.get(saying(found, map)) as string);
+    map = correspondence(items, adjudicated, fixed);
+  }
+  return map;
+}
+
+/** What an item says, its own id and the covered text aside. */
+const saying = (item: Item, names: ReadonlyMap<string, string>): string =>
+  JSON.stringify({
+    ...redirected(item, (id) => names.get(id) ?? id),
+    id: '',
+    ...(item.kind === 'textbound' && { text: '' }),
+  });
 
 /**
  * What is agreed and stands there under its id, also where a person has given it another type or moved its edges
