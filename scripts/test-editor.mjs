@@ -140,9 +140,7 @@ async function testPage(workbench, paths, home, browser, development) {
     await check('on the screen: a whole note is reviewed with one key for each suggestion', async () => {
       const status = page.locator('.statusbar-item[id="marginalia.marginalia.marginalia"]');
       const left = async () => Number(/(\d+) to review/.exec((await status.textContent()) ?? '')?.[1] ?? 0);
-      // What all say comes first; until then the count may be that of the note before.
-      await until('what all say', () => existsSync(join(folders, 'gold/visit.ann')), 20_000);
-      const count = await until('a count', async () => ((await left()) < 20 ? left() : 0), 20_000);
+      const count = await until('a count', left, 20_000);
       await page.locator('.view-line').first().click();
       await page.keyboard.press('Control+Home');
       await page.keyboard.press('Alt+m');
@@ -238,7 +236,9 @@ async function testPage(workbench, paths, home, browser, development) {
         .first()
         .waitFor({ timeout: 20_000 });
       await page.locator('.squiggly-warning').first().waitFor({ timeout: 20_000 });
-      const count = await until('a count', left, 20_000);
+      // What all say comes first; until then the count may be that of the note before.
+      await until('what all say', () => existsSync(join(folders, 'gold/visit.ann')), 20_000);
+      const count = await until('a count', async () => ((await left()) < 20 ? left() : 0), 20_000);
       await page.locator('.view-line').first().click();
       await page.keyboard.press('Control+Home');
       await page.keyboard.press('Alt+m');

@@ -130,12 +130,8 @@ export function makeReview(options: ReviewOptions) {
     timer ??= setTimeout(countDue, REST);
   }
 
-  /** Counts what is left when the note rests; of a note that nothing was told of yet, as after a decision. */
+  /** Counts what is left when the note rests. */
   function countLater(open: OpenNote): void {
-    if (!told.has(open.uri)) {
-      count(open);
-      return;
-    }
     due.add(open);
     if (quiet === undefined) waited = performance.now();
     else if (performance.now() - waited > LONGEST) return;
