@@ -203,64 +203,6 @@ async function testPage(workbench, paths, home, browser, development) {
       await page.screenshot({ path: picture.replace('.png', '-asked.png'), animations: 'disabled' });
       return undefined;
     });
-    await check('on the screen: annotators are compared, and a side is taken by its number', async () => {
-      const folders = join(paths.workspace, 'corpus/annotators');
-      mkdirSync(join(folders, 'gold'), { recursive: true });
-      const input = page.locator('.quick-input-widget:visible input[type="text"]').first();
-      const choose = async (title, path) => {
-        const dialog = page.locator('.quick-input-widget:visible', { hasText: title });
-        await dialog.waitFor({ timeout: 20_000 });
-        await input.fill(`${path}/`);
-        // The dialog looks at the folder first, and takes no answer meanwhile.
-        const answered = async () => {
-          await page.keyboard.press('Enter');
-          return dialog.waitFor({ state: 'hidden', timeout: 2_000 }).then(
-            () => true,
-            () => false,
-          );
-        };
-        await until(`an end of “${title}”`, answered, 20_000);
-      };
-      await page.keyboard.press('F1');
-      await page.keyboard.type('Compare Annotators');
-      await page.keyboard.press('Enter');
-      await choose('The folders of the annotators', join(folders, 'ann'));
-      await choose('The folder of another annotator', join(folders, 'ben'));
-      await page.locator('.quick-input-widget', { hasText: /Compare ann, ben/ }).waitFor({ timeout: 20_000 });
-      await page.keyboard.press('Enter');
-      await choose('The folder for the adjudicated notes', join(folders, 'gold'));
-      const status = page.locator('.statusbar-item[id="marginalia.marginalia.marginalia"]');
-      const left = async () => Number(/(\d+) to review/.exec((await status.textContent()) ?? '')?.[1] ?? 0);
-      await page
-        .locator('.view-line', { hasText: /albuterol/ })
-        .first()
-        .waitFor({ timeout: 20_000 });
-      await page.locator('.squiggly-warning').first().waitFor({ timeout: 20_000 });
-      // What all say comes first; until then the count may be that of the note before.
-      await until('what all say', () => existsSync(join(folders, 'gold/visit.ann')), 20_000);
-      const count = await until('a count', async () => ((await left()) < 20 ? left() : 0), 20_000);
-      await page.locator('.view-line').first().click();
-      await page.keyboard.press('Control+Home');
-      await page.keyboard.press('Alt+m');
-      await page.keyboard.press('m');
-      await status.locator('.codicon-edit').waitFor({ timeout: 20_000 });
-      await page.keyboard.press('Control+.');
-      const fixes = page.locator('.action-widget', { hasText: /Take neither/ });
-      await fixes.waitFor({ timeout: 20_000 });
-      await page.screenshot({ path: picture.replace('.png', '-disagreements.png'), animations: 'disabled' });
-      await page.keyboard.press('Escape');
-      let keys = 2;
-      for (; (await left()) > 0 && keys < count * 2; keys++) {
-        const before = await left();
-        await page.keyboard.press('1');
-        await until('the next', async () => (await left()) < before, 10_000);
-      }
-      if ((await left()) > 0) throw new Error(`${await left()} of ${count} are left`);
-      const gold = readFileSync(join(folders, 'gold/visit.ann'), 'utf8');
-      if (!/TrAP/.test(gold) || !/\tPeak flow$/m.test(gold)) throw new Error('the first side is not in gold');
-      await page.keyboard.press('Escape');
-      return `${count} disagreements, ${keys} keys`;
-    });
     await check('no request goes to another host', async () => {
       if (strangers.size > 0) throw new Error([...strangers].join(', '));
       return undefined;
