@@ -7,14 +7,12 @@ import {
   type AgreementReport,
   confusionRows,
   f1Of,
-  kappaRows,
+  figureRows,
   meanF1,
   type PairReport,
   shownFigure,
-  unitizingRows,
 } from './agreement-report';
 import { type ShownDisagreement, shownDisagreements } from './disagreements';
-import { scoreRows } from './score-tables';
 
 /** Rows as a table of a page, the first row its head. */
 function table(rows: readonly (readonly string[])[]): string {
@@ -26,8 +24,8 @@ function table(rows: readonly (readonly string[])[]): string {
   return `<table><thead><tr>${cells(head, 'th')}</tr></thead><tbody>${body.map((row) => `<tr>${cells(row, 'td')}</tr>`).join('\n')}</tbody></table>`;
 }
 
-function pairPart({ a, b, notes, agreement }: PairReport): string {
-  const sides = [a, b] as const;
+function pairPart(pair: PairReport): string {
+  const { a, b, notes, agreement } = pair;
   const byNote = [
     ['Note', 'F1 exact', 'F1 overlapping', 'αU'],
     ...agreement.notes.map(({ name, exact, overlapping, unitizing }) => [
@@ -35,16 +33,7 @@ function pairPart({ a, b, notes, agreement }: PairReport): string {
       ...[f1Of(exact), f1Of(overlapping), unitizing].map(shownFigure),
     ]),
   ];
-  const tables = [
-    scoreRows('Spans, exact', agreement.spans.exact, sides),
-    scoreRows('Spans, overlapping', agreement.spans.overlapping, sides),
-    kappaRows(agreement),
-    unitizingRows(agreement.unitizing),
-    scoreRows('Relations, ends matched exactly', agreement.relations.exact, sides),
-    scoreRows('Relations, ends matched at all', agreement.relations.overlapping, sides),
-    confusionRows(agreement.confusion, a, b),
-    byNote,
-  ];
+  const tables = [...figureRows(pair), confusionRows(agreement.confusion, a, b), byNote];
   return `<details><summary><b>${escapeHtml(a)}</b> and <b>${escapeHtml(b)}</b>: ${notes} notes, F1 exact ${shownFigure(agreement.spans.exact.micro.f1.value)}, overlapping ${shownFigure(agreement.spans.overlapping.micro.f1.value)}, αU ${shownFigure(agreement.unitizing.all)}</summary>
 <p>Precision and recall are of ${escapeHtml(b)} against ${escapeHtml(a)}.</p>
 <div class="tables">${tables.map(table).join('\n')}</div></details>`;

@@ -96,7 +96,7 @@ export function agreementJson({ annotators, notes, pairs, several }: AgreementRe
 export const shownFigure = (value: number | undefined): string =>
   value === undefined ? 'undefined' : value.toFixed(3);
 
-export const kappaRows = ({ types, attributes }: PairAgreement): string[][] => [
+const kappaRows = ({ types, attributes }: PairAgreement): string[][] => [
   ['Cohen’s κ', 'κ', 'alike', 'n'],
   ...(
     [
@@ -107,7 +107,7 @@ export const kappaRows = ({ types, attributes }: PairAgreement): string[][] => [
   ).map(([what, { n, raw, kappa }]) => [`  ${what}`, shownFigure(kappa), shownFigure(raw), `${n}`]),
 ];
 
-export const unitizingRows = ({ types, all }: Unitizing): string[][] => [
+const unitizingRows = ({ types, all }: Unitizing): string[][] => [
   ['Krippendorff’s αU', ''],
   ['  all types', shownFigure(all)],
   ...[...types].map(([type, alpha]) => [`  ${type}`, shownFigure(alpha)]),
@@ -123,11 +123,23 @@ export const confusionRows = ({ categories, counts }: Confusion, a: string, b: s
     .map(([one, other, count]) => [one, other, `${count}`]),
 ];
 
+/** The figures of two annotators, a table each. */
+export function figureRows({ a, b, agreement }: PairReport): string[][][] {
+  const sides = [a, b] as const;
+  return [
+    scoreRows('Spans, exact', agreement.spans.exact, sides),
+    scoreRows('Spans, overlapping', agreement.spans.overlapping, sides),
+    kappaRows(agreement),
+    unitizingRows(agreement.unitizing),
+    scoreRows('Relations, ends matched exactly', agreement.relations.exact, sides),
+    scoreRows('Relations, ends matched at all', agreement.relations.overlapping, sides),
+  ];
+}
+
 const SHOWN = 20;
 
 function pairTable(pair: PairReport): string[] {
   const { a, b, notes, agreement } = pair;
-  const sides = [a, b] as const;
   const confused = confusionRows(agreement.confusion, a, b);
   const worst = [...agreement.notes]
     .map(({ name, exact, overlapping, unitizing }) => ({
@@ -138,17 +150,11 @@ function pairTable(pair: PairReport): string[] {
     }))
     .sort((x, y) => (x.exact ?? 2) - (y.exact ?? 2));
   const more = (rows: number): string => (rows > SHOWN ? `, the first ${SHOWN} of ${rows}` : '');
-  const blocks = [
-    scoreRows('Spans, exact', agreement.spans.exact, sides),
-    scoreRows('Spans, overlapping', agreement.spans.overlapping, sides),
-    kappaRows(agreement),
-    unitizingRows(agreement.unitizing),
-    scoreRows('Relations, ends matched exactly', agreement.relations.exact, sides),
-    scoreRows('Relations, ends matched at all', agreement.relations.overlapping, sides),
-  ];
   return [
     printableLine(`${a} and ${b}: ${notes} notes (precision and recall: of ${b} against ${a})`),
-    ...blocks.filter((rows) => rows.length > 0).map(aligned),
+    ...figureRows(pair)
+      .filter((rows) => rows.length > 0)
+      .map(aligned),
     ...(confused.length > 1
       ? [`Types that differ${more(confused.length - 1)}\n${aligned(confused.slice(0, SHOWN + 1))}`]
       : []),
