@@ -75,6 +75,12 @@ describe('what is offered', () => {
     expect(mended(far, text, 'text-mismatch', /^Move .* line 3$/)).toBe('T1\tproblem 43 53\tchest pain\n');
   });
 
+  it('moves no offsets into a character, where the text begins with half of one', () => {
+    const fix = (): string =>
+      mended('T1\tproblem 0 3\t\udc69\u200d👧', '👩\u200d👧😀', 'text-mismatch', /^Move/);
+    expect(fix).toThrow('no such fix');
+  });
+
   it('moves fragments together', () => {
     const held = 'pain, mild, of the knee. pain, mild, of the foot.';
     expect(mended('T1\tproblem 1 5;20 24\tpain knee\n', held, 'text-mismatch', /^Move/)).toBe(

@@ -101,7 +101,11 @@ function placed(placement: Placement, spans: readonly Span[], pieces: readonly s
       const at = by === 0 ? start : map.fromFile(map.toFile(start) + by);
       return { start: at, end: at + text.length };
     });
-    const there = found.every((span, n) => note.text.slice(span.start, span.end) === pieces[n]);
+    // The file must be able to name the place: none within a surrogate pair where it counts code points.
+    const named = (at: number): boolean => map.fromFile(map.toFile(at)) === at;
+    const there = found.every(
+      ({ start, end }, n) => note.text.slice(start, end) === pieces[n] && named(start) && named(end),
+    );
     return there ? found : undefined;
   };
   const meant = map.fromFile(first.start);
