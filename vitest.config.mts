@@ -13,5 +13,10 @@ export default defineConfig({
           : undefined,
     },
   ],
-  test: { include: ['test/**/*.test.ts'], exclude: ['test/editor/**'], testTimeout: 20_000 },
+  test: {
+    include: ['test/**/*.test.ts'],
+    exclude: ['test/editor/**'],
+    setupFiles: ['test/support/seed.ts'],
+    testTimeout: 20_000,
+  },
 });
