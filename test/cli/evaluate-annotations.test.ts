@@ -123,8 +123,9 @@ describe('marginalia evaluate', () => {
 
   it('finds out the format of either side, for all that convert writes and reads', async () => {
     const root = await corpus({ 'ward/a.txt': text, 'ward/a.ann': gold });
+    const written = await folder();
     for (const format of readable) {
-      const there = join(root, '..', `${format}-${Date.now()}`);
+      const there = join(written, format);
       await marginalia(['convert', '--from', 'brat', '--to', format, root, there]);
       const done = await evaluate(root, there, '--json');
       const entities = JSON.parse(done.stdout)['entities.exact'].micro;
