@@ -2,7 +2,7 @@ import { FailureError } from '../../task/failure';
 import type { Measured, OllamaAdmin, Shown } from '../ollama/admin';
 import { noModel, ollamaWords } from '../ollama/failures';
 import { canAnswer, contextOf, isCloudName, isRemote } from '../ollama/model';
-import { fitsList, judged, probes, tooLong } from './probes';
+import { fitsList, judged, probes, refusesTooLong } from './probes';
 import { type Profile, profileOf, profiles, rawOf, templateOf } from './profiles';
 import {
   contextFinding,
@@ -56,25 +56,6 @@ function templateFinding(profile: Profile, show: Shown, said: string, rendered: 
   return fits
     ? fine(about, `fits ${profile.title}`)
     : problem(about, `is not the one that ${profile.title} was trained with`, ANEW);
-}
-
-/** Milliseconds in which a server that refuses what is too long has counted its tokens. */
-const REFUSING = 20_000;
-
-async function overflow(
-  admin: OllamaAdmin,
-  context: number,
-  caller: AbortSignal,
-): Promise<boolean | undefined> {
-  const soon = AbortSignal.any([caller, AbortSignal.timeout(REFUSING)]);
-  try {
-    await admin.ask(tooLong(context), context, soon);
-    return false;
-  } catch (error) {
-    caller.throwIfAborted();
-    if (error instanceof FailureError) return error.failure.kind === 'context-exceeded' ? true : undefined;
-    return undefined;
-  }
 }
 
 const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`;
@@ -182,7 +163,11 @@ export async function checkOllama(
     const rendered = shown._debug_info?.rendered_template;
     const first = await admin.ask(denied, contextServed, caller);
     const second = await admin.ask(list, contextServed, caller);
-    const refusesOverflow = await overflow(admin, contextServed, caller);
+    const refusesOverflow = await refusesTooLong(
+      (question, signal) => admin.ask(question, contextServed, signal),
+      contextServed,
+      caller,
+    );
     const { size, size_vram: gpu } = (await admin.loaded(model, caller)) ?? {};
     // A server that answered where it was to render has read the question already.
     const reading = rendered === undefined ? shown : first;

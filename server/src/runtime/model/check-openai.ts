@@ -9,7 +9,7 @@ import { failureOfStatus, openaiWords } from '../openai/failures';
 import { readAs } from '../openai/messages';
 import { type AskAbout, lookFor } from '../openai/model';
 import { makeTransport } from '../transport';
-import { fitsList, judged, probes, tooLong } from './probes';
+import { fitsList, judged, probes, refusesTooLong } from './probes';
 import { type Profile, profileOf, rawOf } from './profiles';
 import {
   contextFinding,
@@ -169,20 +169,6 @@ function templateFinding(profile: Profile, wanted: string | undefined, made: str
       );
 }
 
-async function overflow(
-  ask: (question: Question, signal: AbortSignal) => Promise<Asked>,
-  context: number,
-  caller: AbortSignal,
-): Promise<boolean | undefined> {
-  try {
-    await ask(tooLong(context), AbortSignal.any([caller, AbortSignal.timeout(20_000)]));
-    return false;
-  } catch (error) {
-    caller.throwIfAborted();
-    return error instanceof FailureError && error.failure.kind === 'context-exceeded' ? true : undefined;
-  }
-}
-
 /** Looks at a model of an OpenAI-compatible server, as `checkOllama` does. */
 export async function checkOpenAi(check: OpenAiCheck, caller: AbortSignal): Promise<Report> {
   const { base, asked, about, ask } = connection(check);
@@ -226,7 +212,7 @@ export async function checkOpenAi(check: OpenAiCheck, caller: AbortSignal): Prom
     const template = templateFinding(profile, rawOf(profile, said), await rendered(said, id, tell));
     const first = await ask(denied, id, caller);
     const second = await ask(list, id, caller);
-    const refusesOverflow = await overflow(
+    const refusesOverflow = await refusesTooLong(
       (question, signal) => ask(question, id, signal),
       model.contextLength,
       caller,

@@ -1,4 +1,5 @@
 import { joined, numbered, passage, prompt } from '../../privacy/text';
+import { FailureError } from '../../task/failure';
 import type { Question } from '../../task/question';
 
 // An invented note, of which nothing is anybody's.
@@ -50,9 +51,27 @@ export const oneLine: Question = {
 };
 
 /** A question that is longer than a context. */
-export function tooLong(contextLength: number): Question {
+function tooLong(contextLength: number): Question {
   const count = Math.ceil((contextLength * 1.2) / LEAST_TOKENS);
   return { prompt: prompt`${joined([lines(count, 1)], '')}`, schema: { type: 'object' }, maxTokens: 1 };
+}
+
+/** Milliseconds in which a server that refuses what is too long has counted its tokens. */
+const REFUSING = 20_000;
+
+/** Whether a server refuses a question that is longer than its context; undefined where it fails otherwise. */
+export async function refusesTooLong(
+  ask: (question: Question, signal: AbortSignal) => Promise<unknown>,
+  contextLength: number,
+  caller: AbortSignal,
+): Promise<boolean | undefined> {
+  try {
+    await ask(tooLong(contextLength), AbortSignal.any([caller, AbortSignal.timeout(REFUSING)]));
+    return false;
+  } catch (error) {
+    caller.throwIfAborted();
+    return error instanceof FailureError && error.failure.kind === 'context-exceeded' ? true : undefined;
+  }
 }
 
 /** What an answer to `denied` or `oneLine` is: of the form that was asked for, and right, or neither. */
