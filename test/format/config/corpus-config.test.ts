@@ -240,6 +240,12 @@ describe('the configuration of a corpus', () => {
     },
   );
 
+  it('takes no name of a type that standoff files cannot hold, in angle brackets neither', () => {
+    const { schema, problems } = readCorpusConfig({ annotation: '[entities]\n< >\n' });
+    expect(schema.entities.map(({ name }) => name)).toEqual(['___']);
+    expect(problems).toMatchObject([{ line: 2, message: expect.stringContaining('cannot stand') }]);
+  });
+
   it('reads whatever it is given', () => {
     const lines = fc.array(
       fc.oneof(

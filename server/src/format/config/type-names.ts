@@ -29,7 +29,7 @@ export function typeLines(lines: readonly ConfigLine[], problems: ProblemList): 
     const annotatable = !terms.some((term) => term.startsWith('!'));
     const given = first.replace(/^!/, '');
     // <OVERLAP> is no name of a type.
-    const isSign = /^<.*>$/.test(given);
+    const isSign = /^<[A-Z-]+>$/.test(given);
     const name = isSign ? given : storedName(given);
     if (name === '' || name.length > LONGEST_NAME) {
       problems.add(
