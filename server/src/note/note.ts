@@ -178,14 +178,17 @@ export function editNote(note: Note, edit: Edit, text = applyEdit(note.text, edi
   return place(text, blocks);
 }
 
-/** A function of a block that is computed once for each block object and remembered as long as the block lives. */
+/**
+ * A function of a block that is computed once for each block object and remembered as long as the block lives: by the
+ * block itself, unseen, since what a `WeakMap` holds outlives its dead key through many a collection of garbage.
+ */
 export function perBlock<Result>(compute: (block: Block) => Result): (block: Block) => Result {
-  const known = new WeakMap<Block, Result>();
-  return (block) => {
-    let result = known.get(block);
+  const remembered = Symbol('remembered');
+  return (block: Block & { readonly [remembered]?: Result }) => {
+    let result = block[remembered];
     if (result === undefined) {
       result = compute(block);
-      known.set(block, result);
+      Object.defineProperty(block, remembered, { value: result });
     }
     return result;
   };
