@@ -101,6 +101,41 @@ Eczema nurses, Long Barn
   });
 });
 
+describe('the gist of a text without headings', () => {
+  it.each([
+    [
+      'normal findings',
+      'Heart size is normal. Bones intact. No focal consolidation, effusion or pneumothorax.',
+    ],
+    ['what is abnormal', 'The heart is of normal size. Ribs intact. There is a small left effusion.'],
+  ])('tells of %s', (_, findings) => {
+    const gist = noteGist(parseNote(findings));
+    expect(gist?.text).toMatch(/effusion/);
+    expect(gist?.evidence).toHaveLength(2);
+  });
+
+  it('grows with the text', () => {
+    const text = `Cough began on Monday. Fever followed. She slept poorly.
+
+Examination found a rash over both shins. No lymph nodes are felt.
+
+Aspirin was stopped. Blood count shows anemia. She may travel. Come back in two weeks.`;
+    const gist = noteGist(parseNote(text));
+    expect(gist?.evidence).toHaveLength(3);
+  });
+});
+
+describe('a course told problem by problem', () => {
+  it('has the first problem as its headline', () => {
+    const gist = noteGist(
+      parseNote(
+        `HOSPITAL COURSE:\n\n# Acute pancreatitis\nFasted and given fluids. Pain eased by day two.\n\n# Hypertension\nAmlodipine was continued.\n`,
+      ),
+    );
+    expect(gist?.text).toMatch(/^Acute pancreatitis\. /);
+  });
+});
+
 describe('the gist of a section', () => {
   it('stays in the section and leaves out list marks', () => {
     const note = parseNote(text);

@@ -1,9 +1,9 @@
 import type { SectionKind } from '../note/headings';
-import type { Block, Note, PlacedBlock, Section } from '../note/note';
+import type { Note, PlacedBlock, Section } from '../note/note';
 import { lowerBound, type Span } from '../note/span';
-import { type Mention, mentionsOf } from './entities';
-import { isBoilerplate, isLabel, isVitals, itemMark, salutationIn, smallWords, tellsReason } from './labels';
-import { perSection } from './memo';
+import { mentionsOf } from './entities';
+import { isBoilerplate } from './labels';
+import { type Candidate, candidates, opening, parts, weights } from './summary-candidates';
 
 /** A summary without its origin: text of the note, and the spans (UTF-16 code units of the note) that it was taken from. */
 export interface Gist {
@@ -16,122 +16,6 @@ const SECTION_LENGTH = 200;
 const NOTE_LENGTH = 450;
 /** The most that one sentence may take of a note's gist. */
 const SHARE = 190;
-
-/** How much a sentence of a section tells about the whole note. */
-const weights: Readonly<Record<SectionKind, number>> = {
-  impression: 3,
-  assessment: 2.8,
-  diagnosis: 2.4,
-  course: 2.2,
-  plan: 1.8,
-  'chief-complaint': 1.6,
-  history: 1.6,
-  procedures: 1.4,
-  findings: 1.3,
-  instructions: 1,
-  laboratory: 0.8,
-  other: 1,
-  exam: 0.6,
-  'past-history': 0.6,
-  none: 0.6,
-  // These only where there is nothing else.
-  medications: -3,
-  allergies: -3,
-  'review-of-systems': -3,
-  'social-history': -3,
-  'family-history': -3,
-};
-
-/** What each part of a note's gist is made of; none takes more than its share. */
-const parts: Readonly<Partial<Record<SectionKind, 'opening' | 'result' | 'end'>>> = {
-  'chief-complaint': 'opening',
-  history: 'opening',
-  none: 'opening',
-  'past-history': 'opening',
-  plan: 'end',
-  instructions: 'end',
-};
-
-const opening =
-  /\b\d{1,3}[ -]?(?:years?|yrs?|months?|weeks?|days?|yo|y\/o|y\.o\.|y|m)?[ -]?(?:old|o)?\.?,? ?(?:\S+ ){0,3}(?:man|woman|male|female|gentleman|lady|boy|girl|infant|m|f)\b|\b\d{1,3}[ -]?(?:years?|yrs?|months?|weeks?)[ -]old\b/i;
-const outcome =
-  /\b(?:diagnos\w*|consistent with|concerning for|suspicious for|admitted|presents?|presented|underwent|treated|improved|resolved|worsened|discharged?|follow|recommend\w*|started?|stopped|held|continue|will|likely|secondary to|due to|complicated|ruled out|transfer|return)\b/gi;
-
-const concluding: ReadonlySet<SectionKind> = new Set(['impression', 'assessment', 'diagnosis']);
-
-/** A sentence as a candidate; offsets into the block. */
-interface Candidate extends Span {
-  readonly score: number;
-  /** Whether it tells why the patient comes. */
-  readonly asks: boolean;
-  /** A row of vital signs tells nothing of a whole note. */
-  readonly vitals: boolean;
-}
-
-function countDigits(text: string): number {
-  let count = 0;
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
-    if (unit >= 48 && unit <= 57) count++;
-  }
-  return count;
-}
-
-const weightOf = (mention: Mention): number => {
-  if (mention.type === 'treatment') return 0.7;
-  if (mention.type === 'test') return 0.4;
-  if (mention.assertion === 'present' || mention.assertion === undefined) return 1;
-  return mention.assertion === 'possible' ? 0.9 : 0.3;
-};
-
-const candidates = perSection((block: Block, section: SectionKind): readonly Candidate[] => {
-  if (block.sentences.length === 0) return [];
-  const density = new Float64Array(block.sentences.length);
-  for (const mention of mentionsOf(block, section))
-    if (mention.sentence >= 0)
-      density[mention.sentence] = (density[mention.sentence] ?? 0) + weightOf(mention);
-  const found: Candidate[] = [];
-  block.sentences.forEach((sentence, index) => {
-    const raw = block.text.slice(sentence.start, sentence.end);
-    const item = itemMark(raw);
-    const lead = item > 0 ? item : salutationIn(raw);
-    const text = raw.slice(lead);
-    const mentions = density[index] ?? 0;
-    if (text.length < 4 || !/\p{L}{3}/u.test(text)) return;
-    const digits = countDigits(text);
-    if (isLabel(text, mentions)) return;
-    const first = digits > 0 && opening.test(text.slice(0, 120)) && (mentions > 0 || smallWords(text) > 3);
-    const asks = mentions > 0 && parts[section] === 'opening' && tellsReason(text);
-    if (section === 'none' && !first && mentions < 1) return;
-    // Tables and rows of numbers tell little in a line.
-    if (text.includes('|') || text.includes('\t') || text.includes('    ') || digits > text.length / 3)
-      return;
-    let score = Math.min(3, mentions) / Math.sqrt(1 + Math.max(0, text.length - 120) / 120);
-    score += Math.min(1, (text.match(outcome)?.length ?? 0) * 0.4);
-    if (first) score += 2;
-    if (asks) score += 1.5;
-    if (index === 0) score += 0.5;
-    if (text.length < 20 && mentions < 1) score -= 0.6;
-    // Vital signs and rows of results.
-    if (digits > text.length / 8) score -= mentions < 1 ? 1.2 : 0.8;
-    const vitals = digits > 1 && isVitals(text);
-    if (vitals) score -= 2;
-    // The items of a list of conclusions are its points.
-    if (item > 0 && concluding.has(section)) score += 0.6;
-    if (index === 0 && block.heading && concluding.has(section)) score += 1;
-    if (mentions === 0 && !first) score -= 0.8;
-    if (/^(?:no|denies|without)\b/i.test(text)) score -= 0.5;
-    if (/\?$/.test(text)) score -= 0.5;
-    found.push({
-      start: sentence.start + lead,
-      end: sentence.end,
-      score,
-      asks,
-      vitals,
-    });
-  });
-  return found;
-});
 
 interface Choice {
   readonly span: Span;
@@ -184,6 +68,9 @@ function compose(note: Note, chosen: readonly Choice[], length: number, share: n
   return { text: shorten(text, length), evidence: ordered.map(({ span }) => span) };
 }
 
+/** What stands first in a section tells more; `before` counts what stands before it. */
+const leading = (before: number): number => 0.6 / (1 + before);
+
 const choicesIn = (placed: PlacedBlock): Choice[] =>
   candidates(placed.block, placed.section.kind).map((candidate) => ({
     span: { start: placed.start + candidate.start, end: placed.start + candidate.end },
@@ -191,6 +78,23 @@ const choicesIn = (placed: PlacedBlock): Choice[] =>
     kind: placed.section.kind,
     candidate,
   }));
+
+/** The problem that a heading names, where it names one rather than a part of the note. */
+function problemTitled({ start, block }: PlacedBlock): Choice | undefined {
+  const named = mentionsOf(block, 'other').filter(
+    ({ sentence, type }) => sentence === -1 && type === 'problem',
+  );
+  const [first, last] = [named[0], named.at(-1)];
+  if (
+    !first ||
+    !last ||
+    /^(?:\w+ )?(?:issues?|problems?|diagnos[ei]s)\b/i.test(block.text.slice(first.start))
+  )
+    return undefined;
+  const span = { start: start + first.start, end: start + last.end };
+  const score = weights.diagnosis + 1.5;
+  return { span, score, kind: 'diagnosis', candidate: { ...span, score, asks: false, vitals: false } };
+}
 
 /** Takes the best choices that fit; the earlier of two equal ones, so the result depends on the text alone. */
 function pick(
@@ -239,9 +143,7 @@ export function sectionGist(note: Note, section: Section): Gist | undefined {
     const placed = note.blocks[i] as PlacedBlock;
     if (placed.start >= section.end) break;
     for (const choice of choicesIn(placed)) {
-      // What stands first in a section tells more.
-      choices.push({ ...choice, score: choice.score + 0.6 / (1 + order) });
-      order++;
+      choices.push({ ...choice, score: choice.score + leading(order++) });
     }
   }
   return compose(
@@ -261,20 +163,27 @@ export const readAhead = (placed: PlacedBlock): void => void candidates(placed.b
  */
 export function noteGist(note: Note): Gist | undefined {
   const choices: Choice[] = [];
+  const titled: Choice[] = [];
   let opened = false;
   let asked = false;
+  let sentences = 0;
+  let unheaded = 0;
   for (const placed of note.blocks) {
     if (placed.section.kind === 'chief-complaint' && listsCopies(note, placed.section)) continue;
+    sentences += placed.block.sentences.length;
     // Three sentences of a block are enough: a long note must not weigh more than its work.
     const best = choicesIn(placed)
       .filter(({ candidate }) => !candidate.vitals)
+      .map((choice) => {
+        const place = choice.kind === 'none' ? leading(unheaded++) : 0;
+        return { ...choice, score: choice.score * 0.8 + place };
+      })
       .sort((a, b) => b.score - a.score || a.span.start - b.span.start);
     // "# Acute kidney injury": what stands under a problem is the course of it.
-    const byProblem =
-      placed.section.kind === 'other' &&
-      mentionsOf(placed.block, 'other').some(({ sentence, type }) => sentence === -1 && type === 'problem');
+    const byProblem = placed.section.kind === 'other' ? problemTitled(placed) : undefined;
+    if (byProblem) titled.push(byProblem);
     for (const choice of best.slice(0, 3)) {
-      let score = choice.score * 0.8 + (byProblem ? weights.course : weights[choice.kind]);
+      let score = choice.score + (byProblem ? weights.course : weights[choice.kind]);
       if (
         !opened &&
         opening.test(note.text.slice(choice.span.start, Math.min(choice.span.end, choice.span.start + 120)))
@@ -289,11 +198,16 @@ export function noteGist(note: Note): Gist | undefined {
       choices.push({ ...choice, score });
     }
   }
+  // A course that is told problem by problem has the first one as its headline.
+  if (titled.length > 1) choices.push(titled[0] as Choice);
   const telling = choices.filter(({ kind }) => weights[kind] > 0);
+  // A text without headings is one part, of which about every third sentence is told; it has no opening of its own.
+  const plain = telling.every(({ kind }) => kind === 'none') ? Math.min(4, Math.max(2, sentences / 3)) : 0;
   const taken = { opening: 0, result: 0, end: 0 };
   const sections = new Map<SectionKind, number>();
   let whyTold = false;
   const chosen = pick(note, telling.length > 0 ? telling : choices, NOTE_LENGTH, 5, ({ kind, candidate }) => {
+    if (plain > 0) return taken.result++ < Math.round(plain);
     const part = parts[kind] ?? 'result';
     const bySection = sections.get(kind) ?? 0;
     // Who the patient is and why they come may be told in two sentences.
