@@ -20,7 +20,7 @@ const weigh = (folder, ending, measure) =>
 
 // Names as vsce writes them into the package.
 const allowed =
-  /^extension\/(?:package\.json|readme\.md|changelog\.md|license\.txt|client\/out\/extension\.js|server\/out\/(?:main|learner|undici|llama-tokenizer)\.js|server\/weights\/[\w-]+\.bin|syntaxes\/[\w.-]+\.json|media\/[\w.-]+\.png)$|^extension\.vsixmanifest$|^\[Content_Types\]\.xml$/i;
+  /^extension\/(?:package\.json|readme\.md|changelog\.md|license\.txt|client\/out\/extension\.js|server\/out\/(?:main|learner|undici|llama-tokenizer|part-\w{8})\.js|server\/weights\/[\w-]+\.bin|syntaxes\/[\w.-]+\.json|media\/[\w.-]+\.png)$|^extension\.vsixmanifest$|^\[Content_Types\]\.xml$/i;
 
 /** The names in a zip file, read from its central directory. */
 function namesIn(file) {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { I2b2Document } from '../format/i2b2-2014';
 import { phiTypes } from '../format/i2b2-2014-types';
 import { codePointMap } from '../note/code-points';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type BiocDocument, biocHolds, biocOf, readBioc } from './bioc';
 import { type CorpusFormat, fileEach } from './document';
 import { hold } from './holding';

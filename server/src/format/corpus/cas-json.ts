@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Cas, casHolds, casOf, readCas, SOFA, type Structure } from './cas';
 import { typesAsJson } from './cas-types';
 import { type CorpusFormat, fileEach, stem } from './document';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { codePointMap } from '../../note/code-points';
 import { jsonLine } from '../jsonl';
 import { assembled } from './assembling';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A value that was read, or why none was: in words, without text of the file. */
 export type Parsed<Value> = { readonly value: Value } | { readonly failure: string };

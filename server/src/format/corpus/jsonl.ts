@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Inference, inferenceLabels, type Origin, type Summary } from '../../annotation/annotation';
 import { codePointMap } from '../../note/code-points';
 import type { Span } from '../../note/span';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Origin } from '../../annotation/annotation';
 import { codePointMap } from '../../note/code-points';
 import { assembled } from './assembling';
