@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fitDefaults } from '../server/src/learning/fit';
-import { packTagger } from '../server/src/learning/pack';
-import { trainTagger } from '../server/src/learning/train';
-import { clustersIn, shippedGold } from './training-data';
+import { packTagger, unpackTagger } from '../server/src/learning/pack';
+import { asSureAsRight, trainTagger } from '../server/src/learning/train';
+import { clustersIn, ownGold, shippedGold } from './training-data';
 
 const FILE = 'server/weights/i2b2.bin';
 /** Bytes: half of what the weights may take; more features did no better. */
@@ -21,7 +21,9 @@ function main(): void {
   const clusters = clustersIn(data);
   console.log(`${gold.length} sentences, ${clusters.size} words in classes`);
   const tagger = trainTagger(gold, { clusters, like: 'i2b2-style', fit: { ...fitDefaults, epochs: 6 } });
-  const bytes = packTagger(tagger, MOST);
+  // What ships is measured as it ships, on notes of another corpus of the same guideline: on held-out notes of the
+  // corpora that it learned from it looks surer than it is.
+  const bytes = packTagger(asSureAsRight(unpackTagger(packTagger(tagger, MOST)), ownGold()));
   if (check === '--check') {
     const same = Buffer.compare(readFileSync(FILE), bytes) === 0;
     console.log(same ? `${FILE}: the same, byte for byte` : `${FILE}: not the same`);

@@ -18,6 +18,7 @@ import {
 } from '../server/src/learning/sentence';
 import { parseNote } from '../server/src/note/note';
 import { filesIn } from './corpus';
+import { markedNotes } from './judgement-marked';
 
 /** The types of MACCROBAT that are problems, tests and treatments; docs/model-card.md says why these. */
 export const maccrobatTypes: Readonly<Record<string, string>> = {
@@ -100,3 +101,10 @@ export function shippedGold(data: string, features: WordFeatures = ruleFeatures)
     sentencesOfGold(goldIn(folder, types), basename(folder), features),
   );
 }
+
+/** The project's own marked notes: what ships learns from them how sure to be, and nothing else. */
+export const ownGold = (): GoldSentence[] =>
+  sentencesOfGold(
+    markedNotes('bench/judgement/notes').map(({ note, entities }) => ({ text: note.text, entities })),
+    'own',
+  );

@@ -29,6 +29,9 @@ describe('calibration', () => {
   it('leaves things be where there is too little to learn from', () => {
     expect(calibrate(tooSure().slice(0, 5))).toEqual(uncalibrated);
     expect(calibrated(0.7, uncalibrated)).toBeCloseTo(0.7, 9);
+    const before = { slope: 0.4, offset: 0.1 };
+    expect(calibrate(tooSure().slice(0, 5), before)).toEqual(before);
+    expect(calibrate(tooSure(), before).slope).toBeCloseTo(calibrate(tooSure()).slope, 2);
   });
 
   it('shows all outcomes in its table, 1 among them', () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { packTagger, unpackTagger } from '../../server/src/learning/pack';
 import { sentencesToTag, withGold } from '../../server/src/learning/sentence';
 import type { Tagger } from '../../server/src/learning/tagger';
-import { continueTraining, trainTagger } from '../../server/src/learning/train';
+import { asSureAsRight, continueTraining, trainTagger } from '../../server/src/learning/train';
 import { parseNote } from '../../server/src/note/note';
 import { garden, marked } from './sentences';
 
@@ -39,6 +39,19 @@ describe('a tagger trained on thirty sentences', () => {
     expect(sure).toBeLessThanOrEqual(1);
     for (const entity of strange ? tagger.tag(strange) : [])
       expect(entity.confidence).toBeLessThan(sure ?? 0);
+  });
+
+  it('becomes as sure as it is right on other notes, and finds the same', () => {
+    // Half of what it would find there is gold there.
+    const others = garden().map((one, i) => (i % 2 === 0 ? one : { ...one, entities: [] }));
+    const doubting = asSureAsRight(tagger, others);
+    const all = others.flatMap((sentence) => doubting.tag(sentence));
+    const mean = all.reduce((sum, { confidence }) => sum + confidence, 0) / all.length;
+    const right = others.flatMap(({ entities }) => entities).length / all.length;
+    expect(mean).toBeCloseTo(right, 1);
+    const placed = (by: Tagger) =>
+      others.flatMap((one) => by.tag(one).map(({ start, end, type }) => [start, end, type]));
+    expect(placed(doubting)).toEqual(placed(tagger));
   });
 
   it('marks whole tokens of the text, in order and without overlap, whatever the text', () => {

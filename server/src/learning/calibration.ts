@@ -26,18 +26,20 @@ export interface Outcome {
 const FEW = 20;
 const STEPS = 50;
 
-/** Fits slope and offset by Newton's method, with Platt's smoothed targets; what it was where there are too few outcomes. */
-export function calibrate(outcomes: readonly Outcome[]): Calibration {
+/**
+ * Fits slope and offset by Newton's method, with Platt's smoothed targets.
+ * @param before what it was: drawn to a little, and left as it is where there are too few outcomes
+ */
+export function calibrate(outcomes: readonly Outcome[], before: Calibration = uncalibrated): Calibration {
   const right = outcomes.filter((one) => one.right).length;
   const wrong = outcomes.length - right;
-  if (outcomes.length < FEW || right === 0 || wrong === 0) return uncalibrated;
+  if (outcomes.length < FEW || right === 0 || wrong === 0) return before;
   const high = (right + 1) / (right + 2);
   const low = 1 / (wrong + 2);
-  let slope = 1;
-  let offset = 0;
+  let { slope, offset } = before;
   for (let step = 0; step < STEPS; step++) {
     // A little pull towards what it was keeps the matrix from being singular.
-    let [ga, gb, aa, ab, bb] = [(slope - 1) * 1e-2, 0, 1e-2, 0, 1e-6];
+    let [ga, gb, aa, ab, bb] = [(slope - before.slope) * 1e-2, 0, 1e-2, 0, 1e-6];
     for (const one of outcomes) {
       const x = logOdds(one.p);
       const p = 1 / (1 + Math.exp(-(slope * x + offset)));

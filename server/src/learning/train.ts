@@ -102,6 +102,29 @@ const LIFTS = [0, 0.25, 0.5, 0.75, 1, 1.25, 1.5];
 const sameSpan = (a: TokenSpan) => (b: TokenSpan) =>
   a.first === b.first && a.last === b.last && a.type === b.type;
 
+/** What a tagger finds in sentences, with its raw probability and whether it is gold; and how many entities are gold. */
+function outcomesOf(
+  tagger: Tagger,
+  sentences: readonly GoldSentence[],
+): { outcomes: Outcome[]; gold: number } {
+  const raw = taggerOf({ ...tagger.model, calibration: uncalibrated });
+  const outcomes = sentences.flatMap((sentence) =>
+    raw.tag(sentence).map(
+      (entity): Outcome => ({
+        p: entity.confidence,
+        right: sentence.entities.some(sameSpan(entity)),
+      }),
+    ),
+  );
+  return { outcomes, gold: sentences.reduce((sum, { entities }) => sum + entities.length, 0) };
+}
+
+/** A tagger that finds the same, and is as sure as it is right. @param sentences that it has not learned from */
+export function asSureAsRight(tagger: Tagger, sentences: readonly GoldSentence[]): Tagger {
+  const calibration = calibrate(outcomesOf(tagger, sentences).outcomes, tagger.model.calibration);
+  return taggerOf({ ...tagger.model, calibration });
+}
+
 /** How sure to be, and how much to lift, learned from parts of the sentences that were held out in turn. */
 function balanced(
   sentences: readonly GoldSentence[],
@@ -120,21 +143,14 @@ function balanced(
   });
   let best: { f1: number; lift: number; outcomes: Outcome[] } = { f1: -1, lift: 0, outcomes: [] };
   for (const lift of LIFTS) {
-    const outcomes: Outcome[] = [];
-    let gold = 0;
-    for (const { model, sentences } of held) {
-      const tagger = taggerOf({ ...model, lift, calibration: uncalibrated });
-      for (const sentence of sentences) {
-        gold += sentence.entities.length;
-        for (const entity of tagger.tag(sentence))
-          outcomes.push({ p: entity.confidence, right: sentence.entities.some(sameSpan(entity)) });
-      }
-    }
+    const parts = held.map(({ model, sentences }) => outcomesOf(taggerOf({ ...model, lift }), sentences));
+    const outcomes = parts.flatMap((one) => one.outcomes);
+    const gold = parts.reduce((sum, one) => sum + one.gold, 0);
     const right = outcomes.filter((one) => one.right).length;
     const f1 = (2 * right) / Math.max(1, gold + outcomes.length);
     if (f1 > best.f1) best = { f1, lift, outcomes };
   }
-  return { calibration: calibrate(best.outcomes), lift: best.lift };
+  return { calibration: calibrate(best.outcomes, options.from?.model.calibration), lift: best.lift };
 }
 
 /**
