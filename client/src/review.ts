@@ -10,10 +10,12 @@ import {
   ACCEPT_ALIKE,
   ACCEPT_SECTION,
   ADD,
+  ADD_ARGUMENT,
   ADJUST,
   ATTRIBUTE,
   type Decided,
   FINISH,
+  MAKE_EVENT,
   NEXT,
   OFFERS,
   type Offer,
@@ -24,6 +26,7 @@ import {
   REJECT,
   RELATE,
   REMOVE,
+  REMOVE_ARGUMENT,
   RETYPE,
   type Review,
   UNDO,
@@ -162,6 +165,22 @@ export function createReview(run: Run, changed: () => void) {
     if (offer?.relation) await decide(RELATE, { uri, version, ...offer.relation }, true);
   });
 
+  const makeEvent = inTurn(async (editor) => {
+    const offer = await pick(editor, 'event', 'An event of which type?');
+    if (offer?.type !== undefined) await decide(MAKE_EVENT, { ...meant(editor), type: offer.type }, true);
+  });
+  const addArgument = inTurn(async (editor) => {
+    const { uri, version } = meant(editor);
+    const offer = await pick(editor, 'argument', 'What plays which part?');
+    if (offer?.part) await decide(ADD_ARGUMENT, { uri, version, ...offer.part }, true);
+  });
+  const removeArgument = inTurn(async (editor) => {
+    const { uri, version } = meant(editor);
+    const offer = await pick(editor, 'part', 'Take out what?');
+    if (offer?.part) await decide(REMOVE_ARGUMENT, { uri, version, ...offer.part }, true);
+    else if (offer?.event !== undefined) await decide(REMOVE, { uri, version, id: offer.event }, true);
+  });
+
   /** A key names its side, from 1; else a person picks one. */
   const takeSide = inTurn(async (editor, argument) => {
     const named = typeof argument === 'object' && argument !== null && 'side' in argument && argument.side;
@@ -209,6 +228,9 @@ export function createReview(run: Run, changed: () => void) {
     'marginalia.shrinkStart': decision(ADJUST, { edge: 'start', by: -1 }, true),
     'marginalia.annotateSelection': annotateSelection,
     'marginalia.relate': relate,
+    'marginalia.makeEvent': makeEvent,
+    'marginalia.addArgument': addArgument,
+    'marginalia.removeArgument': removeArgument,
     'marginalia.remove': decision(REMOVE),
     'marginalia.finishNote': decision(FINISH, {}, true),
     'marginalia.takeSide': takeSide,

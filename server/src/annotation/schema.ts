@@ -91,6 +91,21 @@ export const relationOf = (
 ): RelationType | undefined =>
   relations.find((one) => one.name === name && one.from.includes(from) && one.to.includes(to));
 
+/** The role of an event by its name in a file, which may be numbered: `Theme2`. */
+export function roleOf({ roles }: EventType, name: string): EventRole | undefined {
+  const exact = roles.find((role) => role.name === name);
+  return exact ?? roles.find((role) => role.repeats && role.name === name.replace(/\d+$/, ''));
+}
+
+/** The name by which another may play a role beside those whose names are taken; undefined where the role is filled. */
+export function freeName({ name, repeats }: EventRole, taken: ReadonlySet<string>): string | undefined {
+  if (!taken.has(name)) return name;
+  if (!repeats) return undefined;
+  let number = 2;
+  while (taken.has(`${name}${number}`)) number++;
+  return `${name}${number}`;
+}
+
 export const ASSERTION = 'Assertion';
 export const assertions = [
   'present',

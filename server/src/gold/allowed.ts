@@ -1,4 +1,4 @@
-import { relationOf, type Schema } from '../annotation/schema';
+import { relationOf, roleOf, type Schema } from '../annotation/schema';
 import type { BratValue } from '../format/brat';
 import type { Span } from '../note/span';
 import { type Draft, Objection } from './draft';
@@ -93,6 +93,40 @@ export function checkRelation(
         ? `${value.type} does not go from ${from} to ${to} in this corpus.`
         : `${id} is ${value.type}, which does not go from ${from} to ${to} in this corpus; give it another type or take it away first.`,
     );
+}
+
+/** What of an event the schema does not allow, argument by argument. */
+function misfits(draft: Pick<Draft, 'lineOf'>, id: string, schema: Schema): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  const value = draft.lineOf(id)?.value;
+  if (value?.kind !== 'event') return found;
+  const type = schema.events.find(({ name }) => name === value.type);
+  if (!type) return found.set(value.type, `${value.type} is no event of this corpus.`);
+  const played = new Set<string>();
+  for (const { role: name, target } of value.arguments) {
+    const role = roleOf(type, name);
+    const of = typeOf(draft, target) ?? '';
+    if (!role) found.set(`${name} ${target}`, `${type.name} has no ${name} in this corpus.`);
+    else if (!role.types.includes(of))
+      found.set(`${name} ${target}`, `${of} is no ${role.name} of ${type.name} in this corpus.`);
+    else if (played.has(role.name) && !role.repeats)
+      found.set(`${name} ${target}`, `${role.name} stands once in ${type.name}.`);
+    if (role) played.add(role.name);
+  }
+  return found;
+}
+
+/** Whether the schema has an event, and its arguments; what it did not allow before is no reason. @throws Objection */
+export function checkEvent(
+  draft: Pick<Draft, 'lineOf' | 'lineBefore'>,
+  id: string,
+  schema: Schema | undefined,
+  isNew = false,
+): void {
+  if (!schema) return;
+  const before = misfits({ lineOf: draft.lineBefore }, id, schema);
+  for (const [what, why] of misfits(draft, id, schema))
+    if (!before.has(what)) throw new Objection(isNew ? why : `${id} would not hold: ${why}`);
 }
 
 /** Whether the schema has an attribute of this name and value for this item. @throws Objection */

@@ -1,7 +1,7 @@
 import type { Schema } from '../annotation/schema';
-import type { BratLine, BratRelation, BratValue } from '../format/brat';
+import { type BratLine, type BratRelation, type BratValue, formatBrat } from '../format/brat';
 import type { Span } from '../note/span';
-import { checkMention, checkRelation, checkValue, rolesOf } from './allowed';
+import { checkEvent, checkMention, checkRelation, checkValue, rolesOf } from './allowed';
 import { putItems } from './corpus-items';
 import type {
   Decision,
@@ -38,9 +38,9 @@ export interface Outcome {
 }
 
 /**
- * What gold is after a decision: only the lines that it speaks of are others. All of it is done, or nothing. Between
- * mentions of a type and a relation that the schema does not allow, retyping is refused where the relation was allowed
- * before; one that never was is no reason.
+ * What gold is after a decision: only the lines that it speaks of are others. All of it is done, or nothing. Where a
+ * relation or an argument of an event would no longer be allowed by the schema, retyping is refused; one that never was
+ * is no reason.
  */
 export function decide(gold: Gold, decision: Decision, options: DecideOptions = {}): Outcome | Refused {
   const draft = makeDraft(settledGold(gold), options.used);
@@ -55,7 +55,10 @@ export function decide(gold: Gold, decision: Decision, options: DecideOptions = 
   };
   try {
     take(step, decision, options.used);
-    for (const id of step.ends) checkRelation(draft, id, options.schema, step.ids.includes(id));
+    for (const id of step.ends) {
+      checkRelation(draft, id, options.schema, step.ids.includes(id));
+      checkEvent(draft, id, options.schema, step.ids.includes(id));
+    }
   } catch (error) {
     if (error instanceof Objection) return { refused: error.message };
     throw error;
@@ -176,8 +179,14 @@ function putEvent(step: Step, decision: EventDecision): void {
   if (roles.some(({ target }) => target === id)) throw new Objection('An event cannot be a part of itself.');
   const value = { kind: 'event', id, type, trigger, arguments: roles } as const;
   if (old) draft.replace(old, value);
-  else draft.append(value);
+  else {
+    for (const { value: there } of draft.naming(trigger))
+      if (there.kind === 'event' && formatBrat({ ...there, id }) === formatBrat(value))
+        throw new Objection(`${there.id} is the same already.`);
+    draft.append(value);
+  }
   retypeMention(step, trigger, type);
+  step.ends.add(id);
   named(step, decision.as, id);
 }
 
@@ -198,10 +207,14 @@ function retypeMention(step: Step, id: string, type: string): void {
   lookAtEnds(step, id);
 }
 
-/** Relations with this end are looked at when all is done, if the schema allowed them before. */
+/** What this is an end or a part of is looked at when all is done; relations, if the schema allowed them before. */
 function lookAtEnds({ draft, schema, ends }: Step, id: string): void {
   if (!schema) return;
-  for (const { value } of draft.naming(id)) {
+  const own = draft
+    .naming(id)
+    .flatMap(({ value }) => (value.kind === 'event' && value.trigger === id ? [value.id] : []));
+  for (const { value } of [id, ...own].flatMap((end) => draft.naming(end))) {
+    if (value.kind === 'event') ends.add(value.id);
     if (value.kind !== 'relation') continue;
     try {
       checkRelation({ lineOf: draft.lineBefore }, value.id, schema);
@@ -217,7 +230,10 @@ function retype(step: Step, id: string, type: string): void {
   const line = step.draft.need(id);
   const { value } = line;
   step.ids.push(id);
-  if (value.kind === 'event') step.draft.replace(line, { ...value, type });
+  if (value.kind === 'event') {
+    step.draft.replace(line, { ...value, type });
+    step.ends.add(id);
+  }
   if (value.kind === 'textbound' || value.kind === 'event')
     retypeMention(step, value.kind === 'event' ? value.trigger : id, type);
   else if (value.kind === 'relation') retypeRelation(step, line, value, type);

@@ -10,6 +10,7 @@ import type {
   OffersArgument,
   RelateArgument,
   RetypeArgument,
+  RoleArgument,
   WalkArgument,
 } from './gold-protocol';
 
@@ -39,6 +40,12 @@ export const relateArgument: z.ZodType<RelateArgument> = z.object({
   to: name,
   type: name,
 });
+export const roleArgument: z.ZodType<RoleArgument> = z.object({
+  ...ofNote,
+  event: name,
+  role: name,
+  target: name,
+});
 export const mendArgument: z.ZodType<MendArgument> = z.object({
   ...ofNote,
   id: name.exactOptional(),
@@ -52,5 +59,5 @@ export const walkArgument: z.ZodType<WalkArgument> = z.object({
 });
 export const offersArgument: z.ZodType<OffersArgument> = z.object({
   ...item,
-  what: z.enum(['type', 'new', 'attribute', 'relation']),
+  what: z.enum(['type', 'new', 'attribute', 'relation', 'event', 'argument', 'part']),
 });

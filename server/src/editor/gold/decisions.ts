@@ -41,7 +41,8 @@ function attributesFor(
   return Object.fromEntries(kept);
 }
 
-const take = (
+/** A suggested mention as gold, with its attributes as far as its type may bear them. */
+export const take = (
   { schema }: Ground,
   entity: Entity,
   other: Partial<Pick<EntityDecision, 'type' | 'spans' | 'attributes' | 'as'>> = {},
@@ -58,7 +59,7 @@ const take = (
 };
 
 /** An end of a relation: the gold that stands for it, or a decision that makes it. */
-function endOf(ground: Ground, end: Entity): { id: string; made: readonly Decision[] } {
+export function endOf(ground: Ground, end: Entity): { id: string; made: readonly Decision[] } {
   const there = goldOf(ground.gold, end);
   if (there) return { id: there.id, made: [] };
   const as = `$${end.id}`;

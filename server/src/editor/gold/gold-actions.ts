@@ -8,6 +8,7 @@ import {
 import { extent } from '../../annotation/annotation';
 import type { Schema } from '../../annotation/schema';
 import type { Decision } from '../../gold/decision';
+import type { Gold } from '../../gold/gold';
 import { type Repair, repairAll, repairs } from '../../gold/repair';
 import { slice } from '../../note/span';
 import { TAKE } from '../adjudication/adjudication-protocol';
@@ -17,6 +18,7 @@ import { said } from '../adjudication/saying';
 import type { OpenNote } from '../open-note';
 import { adjusted, wholeTokens } from './adjust';
 import type { Subject } from './decisions';
+import { eventActions } from './event-actions';
 import type { ItemData } from './gold-diagnostics';
 import {
   ACCEPT,
@@ -25,16 +27,15 @@ import {
   ADJUST,
   ATTRIBUTE,
   type ItemArgument,
+  MAKE_EVENT,
   MEND,
-  type Offer,
   REJECT,
   RELATE,
   REMOVE,
   RETYPE,
 } from './gold-protocol';
-import { openGoldOf } from './items';
-import { attributeOffers, relationOffers, typeOffers } from './offers';
-import { alike } from './review-commands';
+import { alike, openGoldOf } from './items';
+import { attributeOffers, relationOffers, typeOffers, typesFor } from './offers';
 import { changeable, subjectOf } from './subjects';
 
 /** What a person may do with a place beside deciding on it. */
@@ -68,6 +69,7 @@ export function goldActions(
 ): CodeAction[] {
   const session = openGoldOf(open);
   if (!session) return [];
+  const { gold } = session;
   const { schema } = open.corpusSchema;
   const asks = (kind: CodeActionKind): boolean =>
     only === undefined || only.some((wanted) => kind === wanted || kind.startsWith(`${wanted}.`));
@@ -95,7 +97,7 @@ export function goldActions(
   const fixes = subject && asks(CodeActionKind.QuickFix) ? decisionsOn(open, subject, fix) : [];
   const changes = asks(REVIEW_KIND)
     ? [
-        ...(subject ? changesOf(open, schema, subject, change) : []),
+        ...(subject ? changesOf(open, { gold, schema }, subject, change) : []),
         ...selection(open, schema, range, change),
       ]
     : [];
@@ -160,7 +162,13 @@ function decisionsOn(open: OpenNote, subject: Subject, fix: Make): CodeAction[] 
   }
 }
 
-function changesOf(open: OpenNote, schema: Schema, about: Subject, change: Make): CodeAction[] {
+function changesOf(
+  open: OpenNote,
+  ground: { readonly gold: Gold; readonly schema: Schema },
+  about: Subject,
+  change: Make,
+): CodeAction[] {
+  const { gold, schema } = ground;
   const none = new Map<string, string>();
   const subject = changeable(open, about);
   if (subject.kind === 'disagreement') return thirds(schema, subject, change);
@@ -170,7 +178,7 @@ function changesOf(open: OpenNote, schema: Schema, about: Subject, change: Make)
       : subject.kind === 'relation'
         ? subject.relation
         : subject.gold;
-  const types = typeOffers(schema, none, subject)
+  const types = typeOffers(typesFor(schema, gold, subject), none)
     .filter(({ type }) => type !== shown.type)
     .slice(0, MOST)
     .map(({ type }) => change(`Change the type to ${type}`, RETYPE, { type }));
@@ -197,19 +205,19 @@ function changesOf(open: OpenNote, schema: Schema, about: Subject, change: Make)
     }),
   );
   const end = subject.kind === 'entity' ? subject : subject.gold;
-  const relations = relationOffers(open, openGoldOf(open)?.gold, schema, end, MOST).map((offer) => {
-    const span = offer.range && open.spanOf(offer.range);
-    const other = span ? short(open.note.text.slice(span.start, span.end)) : '';
-    return change(`Relate: ${offer.label} “${other}”`, RELATE, offer.relation);
-  });
-  return [...types, ...values, ...edges, ...remove, ...relations];
+  const wordsAt = (at: Range | undefined): string => short(at ? slice(open.note.text, open.spanOf(at)) : '');
+  const relations = relationOffers(open, gold, schema, end, MOST).map(({ label, range, relation }) =>
+    change(`Relate: ${label} “${wordsAt(range)}”`, RELATE, relation),
+  );
+  const events = eventActions(open, ground, end, MOST, change, wordsAt);
+  return [...types, ...values, ...edges, ...remove, ...relations, ...events];
 }
 
 /** Another type than annotators gave, where one of them marks a mention. */
 function thirds(schema: Schema, { about }: DisagreementItem, change: Make): CodeAction[] {
   const given = about.options.flatMap(({ items }) => items.filter(({ kind }) => kind === 'textbound'));
   if (given.length === 0) return [];
-  return typeOffers(schema, new Map())
+  return typeOffers(schema.entities, new Map())
     .filter(({ type }) => given.every((one) => one.type !== type))
     .slice(0, MOST)
     .map(({ type }) => change(`Write a third: ${type}`, RETYPE, { type }));
@@ -223,7 +231,12 @@ function selection(open: OpenNote, schema: Schema, range: Range, change: Make): 
   if (spans.length === 0) return [];
   const at = open.rangeOf(extent({ spans }));
   const text = short(slice(open.note.text, extent({ spans })));
-  return typeOffers(schema, new Map())
-    .slice(0, MOST)
-    .map(({ type }: Offer) => change(`Annotate “${text}” as ${type}`, ADD, { range: at, type }));
+  const offer = (of: Schema['entities' | 'events'], title: (type: string) => string, command: string) =>
+    typeOffers(of, new Map())
+      .slice(0, MOST)
+      .map(({ label: type }) => change(title(type), command, { range: at, type, id: undefined }));
+  return [
+    ...offer(schema.entities, (type) => `Annotate “${text}” as ${type}`, ADD),
+    ...offer(schema.events, (type) => `Make “${text}” an event: ${type}`, MAKE_EVENT),
+  ];
 }

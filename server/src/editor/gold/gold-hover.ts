@@ -3,7 +3,7 @@ import type { GoldEntity } from '../../gold/gold';
 import type { OpenNote } from '../open-note';
 import { describe } from '../showing/describe';
 import { literal } from '../showing/markdown';
-import { openGoldOf } from './items';
+import { openGoldOf, triggeredBy } from './items';
 
 /** How much of the text of a note of the annotators is shown, in UTF-16 code units. */
 const MOST = 300;
@@ -42,11 +42,14 @@ export function goldHover(open: OpenNote, offset: number): { entity: GoldEntity;
       const relation = gold.relation(id);
       if (relation?.from === entity.id) lines.push(`${literal(relation.type)} → ${nameOf(relation.to)}`);
       else if (relation) lines.push(`${literal(relation.type)} ← ${nameOf(relation.from)}`);
+    }
+    const own = triggeredBy(gold, [entity.id]).map(({ id }) => id);
+    for (const id of new Set([...attached, ...own.flatMap((event) => gold.attached(event))])) {
       const event = gold.event(id);
-      if (event)
-        lines.push(
-          `event ${literal(event.type)}: ${event.arguments.map(({ role, target }) => `${literal(role)} ${nameOf(target)}`).join(', ') || 'no arguments'}`,
-        );
+      if (!event) continue;
+      const parts = event.arguments.map(({ role, target }) => `${literal(role)} ${nameOf(target)}`);
+      const of = event.trigger === entity.id ? '' : ` (${nameOf(event.trigger)})`;
+      lines.push(`event ${literal(event.type)}${of}: ${parts.join(', ') || 'no arguments'}`);
     }
     for (const { reference } of gold.normalizations.filter(({ target }) => target === entity.id))
       lines.push(`normalised: ${literal(reference)}`);

@@ -21,7 +21,13 @@ export const ADJUST = 'marginalia.server.adjust';
 export const ADD = 'marginalia.server.annotateSelection';
 /** With a `RelateArgument`: a new relation; ends that are suggestions are taken. */
 export const RELATE = 'marginalia.server.relate';
-/** With an `ItemArgument`: takes gold away, with what hangs on it. */
+/** With a `RetypeArgument`: an event of this type of the selection, or of the mention that is meant; a suggestion is taken. */
+export const MAKE_EVENT = 'marginalia.server.makeEvent';
+/** With a `RoleArgument`: something more plays a part in an event; a suggestion is taken. */
+export const ADD_ARGUMENT = 'marginalia.server.addArgument';
+/** With a `RoleArgument`, of which the role is as in the file: something plays that part no longer. */
+export const REMOVE_ARGUMENT = 'marginalia.server.removeArgument';
+/** With an `ItemArgument`: takes gold away, with what hangs on it; by the id of an event that alone, and a trigger of nothing else. */
 export const REMOVE = 'marginalia.server.remove';
 /** With a `MendArgument`: mends gold whose text is not where it says. */
 export const MEND = 'marginalia.server.mend';
@@ -75,6 +81,18 @@ export interface RelateArgument {
   readonly to: string;
   readonly type: string;
 }
+/** Who plays which part in an event. */
+export interface Part {
+  /** The id of the event. */
+  readonly event: string;
+  readonly role: string;
+  /** The id of a mention, suggested or gold, or of an event. */
+  readonly target: string;
+}
+export interface RoleArgument extends Part {
+  readonly uri: string;
+  readonly version: number;
+}
 export interface MendArgument {
   readonly uri: string;
   readonly version: number;
@@ -94,7 +112,7 @@ export interface WalkArgument {
   readonly id?: string;
 }
 export interface OffersArgument extends ItemArgument {
-  readonly what: 'type' | 'new' | 'attribute' | 'relation';
+  readonly what: 'type' | 'new' | 'attribute' | 'relation' | 'event' | 'argument' | 'part';
 }
 
 /** An item to look at. */
@@ -127,6 +145,10 @@ export interface Offer {
   readonly attribute?: { readonly name: string; readonly value: string | true | null };
   /** The other end of a relation, and which way it goes. */
   readonly relation?: { readonly from: string; readonly to: string; readonly type: string };
+  /** What may play a part in an event, or plays it. */
+  readonly part?: Part;
+  /** The event that can be taken out. */
+  readonly event?: string;
   /** Where the other end stands. */
   readonly range?: Range;
   /** The item that it is offered for. */

@@ -1,5 +1,5 @@
 import { type Entity, extent, type Relation } from '../../annotation/annotation';
-import type { Gold, GoldEntity } from '../../gold/gold';
+import type { Gold, GoldEntity, GoldEvent } from '../../gold/gold';
 import type { OpenGold } from '../../gold/store';
 import { touchedBy } from '../../gold/touched';
 import type { Note, PlacedBlock } from '../../note/note';
@@ -40,6 +40,19 @@ export const openGoldOf = ({ gold }: OpenNote): OpenGold | undefined =>
 
 const sameSpans = (a: readonly Span[], b: readonly Span[]): boolean =>
   a.length === b.length && a.every((span, i) => span.start === b[i]?.start && span.end === b[i]?.end);
+
+/** The gold on just these spans. */
+export const goldOn = (gold: Gold, spans: readonly Span[]): GoldEntity[] =>
+  gold.near(extent({ spans })).filter((one) => one.broken === undefined && sameSpans(one.spans, spans));
+
+/** The events that mentions trigger. */
+export const triggeredBy = (gold: Gold, ids: readonly string[]): GoldEvent[] =>
+  ids.flatMap((id) =>
+    gold
+      .attached(id)
+      .flatMap((other) => gold.event(other) ?? [])
+      .filter(({ trigger }) => trigger === id),
+  );
 
 /** The gold that stands for a suggested mention: on the same spans, or of the same type and overlapping. */
 export function goldOf(gold: Gold, { type, spans }: Pick<Entity, 'type' | 'spans'>): GoldEntity | undefined {
@@ -181,6 +194,15 @@ function decisionsBetween(open: OpenNote, session: OpenGold, placed: PlacedBlock
 /** All that nobody has decided on, in order. */
 export const itemsOf = (open: OpenNote): Item[] =>
   open.note.blocks.flatMap((placed) => itemsIn(open, placed));
+
+/** All suggestions of a note with the same text, whatever its case, and the same type. */
+export const alike = (open: OpenNote, { entity }: EntityItem): EntityItem[] => {
+  const text = entity.text.toLowerCase();
+  return itemsOf(open).filter(
+    (item): item is EntityItem =>
+      item.kind === 'entity' && item.entity.type === entity.type && item.entity.text.toLowerCase() === text,
+  );
+};
 
 /** The item with an id. Near the place where it was seen it is found at once. */
 export function itemOf(open: OpenNote, id: string, near: Span = open.visible): Item | undefined {

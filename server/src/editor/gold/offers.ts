@@ -5,33 +5,42 @@ import { lowerBound, type Span } from '../../note/span';
 import type { OpenNote } from '../open-note';
 import type { Subject } from './decisions';
 import type { Offer } from './gold-protocol';
-import { type EntityItem, itemsIn } from './items';
+import { type EntityItem, itemsIn, triggeredBy } from './items';
 import { keysFor } from './keys';
 
 /** Other ends of relations that are offered: beyond them, nobody reads the list. */
-const MOST_ENDS = 30;
+export const MOST_ENDS = 30;
 /** How far away they may lie, in blocks on either side. */
 const NEAR = 2;
 const KEYS = '123456789abcdefghijklmnopqrstuvwxyz';
 
+/** What stands in a list by its name. */
+interface Named {
+  readonly name: string;
+  readonly description: string;
+}
+
 /** A mention that a relation may end on. */
 export type End = EntityItem | GoldEntity;
-const typeOf = (end: End): string => ('kind' in end ? end.entity.type : end.type);
-const spanOf = (end: End): Span => ('kind' in end ? end.span : extent(end));
+export const typeOf = (end: End): string => ('kind' in end ? end.entity.type : end.type);
+export const spanOf = (end: End): Span => ('kind' in end ? end.span : extent(end));
 
-/** The types that an item may be given, each with its key. */
-export function typeOffers(schema: Schema, keys: ReadonlyMap<string, string>, subject?: Subject): Offer[] {
-  const known =
-    subject?.kind === 'relation'
-      ? schema.relations.filter(
-          ({ from, to }) => from.includes(subject.from.type) && to.includes(subject.to.type),
-        )
-      : schema.entities;
-  const names = namesOf(known);
+/** The types that an item may be given: of the trigger of an event those of events. */
+export function typesFor(schema: Schema, gold: Gold, subject: Subject): readonly Named[] {
+  if (subject.kind === 'relation')
+    return schema.relations.filter(
+      ({ from, to }) => from.includes(subject.from.type) && to.includes(subject.to.type),
+    );
+  return triggeredBy(gold, [subject.id]).length > 0 ? schema.events : schema.entities;
+}
+
+/** Types to choose from, each with its key. */
+export function typeOffers(types: readonly Named[], keys: ReadonlyMap<string, string>): Offer[] {
+  const names = namesOf(types);
   const chosen = keysFor(names, keys);
   return names.map((name) => {
     const key = chosen.get(name);
-    const description = known.find((one) => one.name === name)?.description ?? '';
+    const description = types.find((one) => one.name === name)?.description ?? '';
     return { label: name, type: name, ...(description !== '' && { description }), ...(key && { key }) };
   });
 }
@@ -75,8 +84,16 @@ export function attributeOffers(
   });
 }
 
+/** How far a mention lies from a place, in UTF-16 code units. */
+export const far = (end: End, at: Span): number =>
+  Math.max(0, spanOf(end).start - at.end, at.start - spanOf(end).end);
+
+/** Offers in their order, each with a key as long as there are any. */
+export const keyed = (offers: readonly Offer[]): Offer[] =>
+  offers.map((offer, i) => (KEYS[i] === undefined ? offer : { ...offer, key: KEYS[i] }));
+
 /** All mentions around a place, gold and suggested. */
-function endsAround(open: OpenNote, gold: Gold | undefined, at: Span): End[] {
+export function endsAround(open: OpenNote, gold: Gold, at: Span): End[] {
   const { blocks } = open.note;
   const here = Math.max(0, lowerBound(blocks, at.start + 1) - 1);
   const around = blocks.slice(Math.max(0, here - NEAR), here + NEAR + 1);
@@ -84,7 +101,7 @@ function endsAround(open: OpenNote, gold: Gold | undefined, at: Span): End[] {
   if (!first || !last) return [];
   const whole = { start: first.start, end: last.end };
   return [
-    ...(gold?.near(whole).filter(({ broken }) => broken === undefined) ?? []),
+    ...gold.near(whole).filter(({ broken }) => broken === undefined),
     ...around.flatMap((placed) => itemsIn(open, placed).filter((item) => item.kind === 'entity')),
   ];
 }
@@ -92,17 +109,16 @@ function endsAround(open: OpenNote, gold: Gold | undefined, at: Span): End[] {
 /** The relations that the schema allows between an item and those around it, the nearest first. */
 export function relationOffers(
   open: OpenNote,
-  gold: Gold | undefined,
+  gold: Gold,
   schema: Schema,
   subject: End,
   most = MOST_ENDS,
 ): Offer[] {
   const at = spanOf(subject);
   const own = typeOf(subject);
-  const distance = (end: End): number => Math.max(0, spanOf(end).start - at.end, at.start - spanOf(end).end);
   const others = endsAround(open, gold, at)
     .filter(({ id }) => id !== subject.id)
-    .sort((a, b) => distance(a) - distance(b));
+    .sort((a, b) => far(a, at) - far(b, at));
   const offers: Offer[] = [];
   for (const other of others) {
     if (offers.length >= most) break;
@@ -121,7 +137,5 @@ export function relationOffers(
       else if (one.from.includes(type) && one.to.includes(own)) add(one.name, other, subject, '←');
     }
   }
-  return offers
-    .slice(0, most)
-    .map((offer, i) => (KEYS[i] === undefined ? offer : { ...offer, key: KEYS[i] }));
+  return keyed(offers.slice(0, most));
 }

@@ -2,6 +2,7 @@ import type { Connection } from 'vscode-languageserver';
 import { MessageType, type Range, ShowMessageNotification } from 'vscode-languageserver';
 import type * as z from 'zod';
 import type { Decision, Refused } from '../../gold/decision';
+import type { GoldEvent } from '../../gold/gold';
 import { repairAll } from '../../gold/repair';
 import type { OpenGold } from '../../gold/store';
 import { SIDES, type SideOffer, TAKE } from '../adjudication/adjudication-protocol';
@@ -24,12 +25,13 @@ import {
   type Subject,
   together,
 } from './decisions';
+import { addingArgument, makingEvent, removingArgument } from './events';
 import type { Decided, Offer, Place } from './gold-protocol';
 import * as names from './gold-protocol';
-import { brokenOf, type EntityItem, type Item, itemsIn, itemsOf, openGoldOf } from './items';
-import { attributeOffers, relationOffers, typeOffers } from './offers';
+import { alike, brokenOf, type EntityItem, type Item, itemsIn, itemsOf, openGoldOf } from './items';
+import { offersFor } from './offering';
 import { placeOf, placeOfGold } from './places';
-import { changeable, spanOfSubject, subjectOf } from './subjects';
+import { changeable, spanOfSubject, subjectOf, subjectOrWords } from './subjects';
 import { nextItem, previousItem } from './walk';
 
 export interface ReviewHost {
@@ -130,6 +132,16 @@ export function reviewCommands(host: ReviewHost): Commands {
       return { at: spanOfSubject(subject).start, decision, id: subject.id };
     });
 
+  /** A command that decides on who plays which part in an event. */
+  const onEvent = (decide: (session: Session, event: GoldEvent, part: names.Part) => Decision | Refused) =>
+    deciding(given.roleArgument, (session, part) => {
+      const event = session.gold.event(part.event);
+      if (!event) return NOTHING;
+      const decision = decide(session, event, part);
+      const [first] = session.gold.entity(event.trigger)?.spans ?? [];
+      return 'refused' in decision ? decision : { at: first?.start ?? 0, decision, id: event.id };
+    });
+
   const takeAll = (session: Session, items: readonly Item[], at: number): Wish => {
     const decisions = acceptances(session, items);
     return decisions.length === 0 ? NOTHING : { at, decision: together(decisions) };
@@ -185,8 +197,10 @@ export function reviewCommands(host: ReviewHost): Commands {
         return { label: option.name, description: said(subject, option, byType), side };
       });
     },
-    [names.REMOVE]: onItem(given.itemArgument, (_, subject) =>
-      subject.kind === 'gold' || subject.kind === 'broken' ? { kind: 'remove', ids: [subject.id] } : NOTHING,
+    [names.REMOVE]: onItem(given.itemArgument, ({ gold }, subject, { id = '' }) =>
+      subject.kind === 'gold' || subject.kind === 'broken'
+        ? { kind: 'remove', ids: [gold.event(id) ? id : subject.id] }
+        : NOTHING,
     ),
     [names.RETYPE]: onItem(given.retypeArgument, (session, subject, { type }) =>
       retyping(session, changeable(session.open, subject), type),
@@ -233,6 +247,18 @@ export function reviewCommands(host: ReviewHost): Commands {
         decision: relating(session, a, b, type),
       };
     }),
+    [names.MAKE_EVENT]: deciding(given.retypeArgument, (session, argument) => {
+      const of = subjectOrWords(session.open, argument);
+      if (!('kind' in of) && of.length === 0) return { refused: 'select the words that tell of the event.' };
+      const decision = makingEvent(session, of, argument.type);
+      const at = 'kind' in of ? spanOfSubject(of).start : (of[0]?.start ?? 0);
+      return 'refused' in decision ? decision : { at, decision };
+    }),
+    [names.ADD_ARGUMENT]: onEvent((session, event, { role, target }) => {
+      const player = session.gold.event(target) ?? endOf(session, target);
+      return player ? addingArgument(session, event, role, player) : NOTHING;
+    }),
+    [names.REMOVE_ARGUMENT]: onEvent((_, event, part) => removingArgument(event, part)),
     [names.MEND]: deciding(given.mendArgument, ({ gold }, { id, how }) => {
       const decision = id === undefined ? repairAll(gold)?.decision : mending(gold, id, how);
       if (!decision) return { refused: 'none of their texts is found in the note.' };
@@ -257,32 +283,9 @@ export function reviewCommands(host: ReviewHost): Commands {
       const read = given.offersArgument.safeParse(argument);
       const session = read.data && (await sessionOf(read.data.uri, read.data.version));
       if (!read.data || !session || 'refused' in session) return [];
-      const { open, gold, schema } = session;
-      const keys = keysOf(open);
-      const found = subjectOf(open, read.data);
-      const subject = found && changeable(open, found);
-      if (read.data.what === 'new') return typeOffers(schema, keys);
-      if (!subject) return [];
-      if (read.data.what === 'type') return typeOffers(schema, keys, subject);
-      if (subject.kind === 'relation' || subject.kind === 'disagreement') return [];
-      const { type, attributes } = subject.kind === 'entity' ? subject.entity : subject.gold;
-      if (read.data.what === 'attribute') return attributeOffers(schema, keys, type, attributes);
-      return relationOffers(open, gold, schema, subject.kind === 'entity' ? subject : subject.gold);
+      return offersFor(session.open, read.data);
     },
   };
 }
 
-/** The keys that the corpus gives to types, by the types. */
-const keysOf = ({ corpusSchema }: OpenNote): ReadonlyMap<string, string> =>
-  new Map([...corpusSchema.looks.keys].map(([key, type]) => [type, key]));
-
 const atStart: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
-
-/** All suggestions of a note with the same text, whatever its case, and the same type. */
-export const alike = (open: OpenNote, { entity }: EntityItem): EntityItem[] => {
-  const text = entity.text.toLowerCase();
-  return itemsOf(open).filter(
-    (item): item is EntityItem =>
-      item.kind === 'entity' && item.entity.type === entity.type && item.entity.text.toLowerCase() === text,
-  );
-};

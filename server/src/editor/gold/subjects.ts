@@ -1,6 +1,7 @@
 import { extent } from '../../annotation/annotation';
 import { contains, type Span } from '../../note/span';
 import type { OpenNote } from '../open-note';
+import { wholeTokens } from './adjust';
 import type { Subject } from './decisions';
 import type { ItemArgument } from './gold-protocol';
 import { goldAt, type Item, itemOf, itemsAt, openGoldOf } from './items';
@@ -9,10 +10,12 @@ import { goldAt, type Item, itemOf, itemsAt, openGoldOf } from './items';
 export const spanOfSubject = (subject: Subject): Span =>
   subject.kind === 'gold' ? extent(subject.gold) : subject.span;
 
-/** Gold that holds, or that is broken, by its id. */
-function goldSubject(open: OpenNote, id: string): Subject | undefined {
-  const gold = openGoldOf(open)?.gold.entity(id);
+/** Gold that holds, or that is broken, by its id; an event is meant by its trigger. */
+function goldSubject(open: OpenNote, named: string): Subject | undefined {
+  const all = openGoldOf(open)?.gold;
+  const gold = all?.entity(all.event(named)?.trigger ?? named);
   if (!gold || gold.spans.length === 0) return undefined;
+  const { id } = gold;
   return gold.broken ? { kind: 'broken', id, span: extent(gold), gold } : { kind: 'gold', id, gold };
 }
 
@@ -34,6 +37,22 @@ export function subjectOf(
   const isGold = gold && contains(extent(gold), span) && !items.some((item) => isMention(item, span));
   const [item] = isGold ? [] : [...items.filter(({ kind }) => kind !== 'relation')];
   return item ?? (gold && goldSubject(open, gold.id)) ?? items[0];
+}
+
+/** What a person means to make something of: a subject by its id, under the cursor or just selected, or else the words that are selected. */
+export function subjectOrWords(open: OpenNote, argument: ItemArgument): Subject | readonly Span[] {
+  const found = subjectOf(open, argument);
+  const subject = found && changeable(open, found);
+  const selected = argument.range && open.spanOf(argument.range);
+  const words = selected ? wholeTokens(open.note.text, selected) : [];
+  if (!subject || (words.length > 0 && argument.id === undefined && !isAllOf(subject, words))) return words;
+  return subject;
+}
+
+/** Whether words are just those that a subject stands on. */
+function isAllOf(subject: Subject, words: readonly Span[]): boolean {
+  const [own, all] = [spanOfSubject(subject), extent({ spans: words })];
+  return own.start === all.start && own.end === all.end;
 }
 
 /**

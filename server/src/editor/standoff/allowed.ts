@@ -1,11 +1,4 @@
-import type {
-  AttributeType,
-  EntityType,
-  EventRole,
-  EventType,
-  RelationType,
-  Schema,
-} from '../../annotation/schema';
+import type { AttributeType, EntityType, EventType, RelationType, Schema } from '../../annotation/schema';
 import type { BratDocument, BratValue, Unread } from '../../format/brat';
 import type { Ids } from './ids';
 
@@ -71,12 +64,6 @@ export function typesAt(types: readonly RelationType[], role: string): string[] 
     ...(roles[1] === role || (symmetric && roles[0] === role) ? [to] : []),
   ]);
   return found.length > 0 ? [...new Set(found.flat())] : undefined;
-}
-
-/** The role of an event by its name in a file, which may be numbered: `Theme2`. */
-export function roleOf(type: EventType, name: string): EventRole | undefined {
-  const exact = type.roles.find((role) => role.name === name);
-  return exact ?? type.roles.find((role) => role.repeats && role.name === name.replace(/\d+$/, ''));
 }
 
 /** The value of the line that bears an id; of two lines, the first. */

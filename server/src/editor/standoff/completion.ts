@@ -4,7 +4,7 @@ import {
   type CompletionList,
   type Position,
 } from 'vscode-languageserver';
-import type { RelationType } from '../../annotation/schema';
+import { freeName, type RelationType, roleOf } from '../../annotation/schema';
 import type { BratValue, Unread } from '../../format/brat';
 import { typeOf, typesAt, typesFor } from './allowed';
 import { quoted, type Reading } from './faults/fault';
@@ -144,24 +144,13 @@ function eventOffer(
   words: readonly string[],
   asksId: boolean,
 ): Offer | undefined {
-  const roles = allowed.events.get(type)?.roles ?? [];
+  const event = allowed.events.get(type);
   if (asksId) {
     const name = (words.at(-1) ?? '').slice(0, -1);
-    const role = roles.find(
-      (one) => one.name === name || (one.repeats && one.name === name.replace(/\d+$/, '')),
-    );
-    return { idsOf: role?.types };
+    return { idsOf: event && roleOf(event, name)?.types };
   }
   const used = taken(words);
-  return roleOffer(
-    roles.flatMap(({ name, repeats }) => {
-      if (!used.has(name)) return [name];
-      if (!repeats) return [];
-      let number = 2;
-      while (used.has(`${name}${number}`)) number++;
-      return [`${name}${number}`];
-    }),
-  );
+  return roleOffer((event?.roles ?? []).flatMap((role) => freeName(role, used) ?? []));
 }
 
 function idItems(

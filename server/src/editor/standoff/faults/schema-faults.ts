@@ -1,6 +1,6 @@
-import type { RelationType } from '../../../annotation/schema';
+import { type RelationType, roleOf } from '../../../annotation/schema';
 import type { BratAttribute, BratEvent, BratRelation, BratValue } from '../../../format/brat';
-import { bearerOf, roleOf, typeOf, typesAt, typesFor } from '../allowed';
+import { bearerOf, typeOf, typesAt, typesFor } from '../allowed';
 import { letterOf, type Part, partsOf } from '../parts';
 import { type Fault, type FaultCode, listed, MOST_OF_LINE, type Reading } from './fault';
 
