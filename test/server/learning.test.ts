@@ -11,7 +11,9 @@ import type { Entity } from '../../server/src/annotation/annotation';
 import { ACCEPT, ADD, FINISH, REVIEW, type Review } from '../../server/src/editor/gold/gold-protocol';
 import { LEARN, type LearningPage, STATUS, type Status } from '../../server/src/editor/protocol';
 import { serveConnection } from '../../server/src/editor/server';
+import type { ToLearner } from '../../server/src/pipeline/learned/messages';
 import { type LearnerThread, makeLearnerClient, startThread } from '../../server/src/pipeline/learned/thread';
+import type { Model } from '../../server/src/runtime/runtime';
 import type { Engine, Result } from '../../server/src/task/engine';
 import { startClient, type TestClient } from '../support/lsp-client';
 
@@ -32,6 +34,7 @@ beforeAll(() =>
 
 const clients: TestClient[] = [];
 const threads: LearnerThread[] = [];
+const posted: ToLearner[] = [];
 let folder = '';
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'marginalia-learning-'));
@@ -40,6 +43,7 @@ beforeEach(() => {
 afterEach(async () => {
   await Promise.all(clients.splice(0).map((client) => client.close()));
   threads.length = 0;
+  posted.length = 0;
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -67,19 +71,23 @@ const engine: Engine = {
   },
 };
 
-async function start(settings: object = {}): Promise<TestClient> {
+async function start(settings: object = {}, model?: Model): Promise<TestClient> {
   const [up, down] = [new PassThrough(), new PassThrough()];
   const connection = createConnection(new StreamMessageReader(up), new StreamMessageWriter(down));
   serveConnection(connection, {
     version: '0',
-    chooseEngine: async () => ({ engine }),
+    chooseEngine: async () => ({ engine, ...(model && { model }) }),
     configFolder: join(folder, 'config'),
     cacheFolder: join(folder, 'cache'),
     learner: (warn) =>
       makeLearnerClient((events) => {
         const thread = startThread(bundle)(events);
         threads.push(thread);
-        return thread;
+        const post = (message: ToLearner): void => {
+          posted.push(message);
+          thread.post(message);
+        };
+        return { ...thread, post };
       }, warn),
   });
   connection.listen();
@@ -194,6 +202,36 @@ describe('gold', () => {
       .map(String)
       .filter((name) => !before.includes(name));
     expect(kept.sort()).toEqual(['config', 'config/pseudonyms.key', 'corpus/other.txt']);
+  });
+
+  it('is no longer said to be learned from once learning was given up', async () => {
+    putGold();
+    const uri = put('new.txt', fresh);
+    const client = await start();
+    await client.open(uri, fresh);
+    await client.wait<Status>(STATUS, ({ learned }) => learned === 6);
+    const before = client.received<Status>(STATUS).length;
+    for (const i of [0, 1, 2]) await threads[i]?.end();
+    expect(threads).toHaveLength(3);
+    await client.wait<Status>(
+      STATUS,
+      (status) => !status.learned && client.received<Status>(STATUS).indexOf(status) >= before,
+    );
+  });
+
+  it('is learned with what the model said of it before, where its answers are kept', async () => {
+    putGold();
+    const uri = put('new.txt', fresh);
+    const client = await start({}, { name: 'words', digest: 'd', contextLength: 4096 });
+    await client.open(uri, fresh);
+    await client.wait<Status>(STATUS, ({ learned }) => learned === 6);
+    const notes = posted.flatMap((sent) =>
+      'task' in sent && sent.task.kind === 'learn' ? sent.task.notes : [],
+    );
+    expect(notes).toHaveLength(6);
+    // The engine of this test answers also where it is asked only for what it said before.
+    for (const { text, answers } of notes)
+      expect(answers?.map(({ start, end }) => text.slice(start, end))).toEqual(['fever', 'zorplex']);
   });
 
   it('has its curve shown on a page that holds no text of a note', async () => {

@@ -91,18 +91,20 @@ export async function annotate(
     messages,
     formats.has('brat') ? (name) => `${stemOf(name)}.ann` : undefined,
   );
-  const { engine: chosenEngine, failure, warning } = await choose(options, io, doors, messages);
+  const { engine: chosenEngine, model, failure, warning } = await choose(options, io, doors, messages);
   if (warning !== undefined) messages.warn(warning);
-  const learned =
-    options.learn === undefined
-      ? undefined
-      : await learnFrom(options.learn, chosenEngine, doors.learner, io, messages);
-  const engine = learned?.engine ?? chosenEngine;
   const corpora = openNotes(doors, messages);
   const examples =
     options.examples === undefined
       ? undefined
       : await examplesIn(options.examples, options, io, messages, corpora);
+  const { configFolder, learner } = doors;
+  const asking = model && { configFolder, mode: options.mode, examples };
+  const learned =
+    options.learn === undefined
+      ? undefined
+      : await learnFrom(options.learn, chosenEngine, asking, learner, io, messages);
+  const engine = learned?.engine ?? chosenEngine;
   messages.info(
     `engine: ${shownName(engine.name)}${failure ? ` (${failure.message.replace(/\.$/, '')})` : ''}`,
   );

@@ -4,9 +4,10 @@ import { namesOf } from '../annotation/schema';
 import { doneIn } from '../gold/done';
 import { withLearned } from '../pipeline/learned/engine';
 import { goldOfCorpus } from '../pipeline/learned/gold-notes';
-import type { LearnerClient } from '../pipeline/learned/thread';
+import { type Asking, withKeptAnswers } from '../pipeline/learned/kept-answers';
 import { placeOf, rootOf } from '../privacy/corpus/corpus';
 import type { Engine } from '../task/engine';
+import type { Doors } from './doors';
 import { type Io, type Messages, reasonOf, UsageError } from './io';
 
 /** An engine that is weighed by the gold of a folder, and what ends the thread that learned it. */
@@ -17,12 +18,14 @@ export interface LearnedEngine {
 
 /**
  * Learns from the finished notes of a folder. What was learned ends with the command.
+ * @param asking undefined where no model answers: what the rules say, a tagger sees in any case
  * @throws UsageError where the folder has none, or nothing can be learned
  */
 export async function learnFrom(
   folder: string,
   engine: Engine,
-  learner: (warn: (message: string) => void) => LearnerClient,
+  asking: Asking | undefined,
+  learner: Doors['learner'],
   io: Io,
   messages: Messages,
 ): Promise<LearnedEngine> {
@@ -44,15 +47,18 @@ export async function learnFrom(
   if (gold.isCut) messages.warn(`--learn: more than ${of(gold.notes.length)}; the first are learned from`);
   if (!gold.notes.some(({ entities }) => entities.length > 0))
     throw new UsageError(`--learn: ${folder} has no finished note with entities in a .ann file beside it`);
+  const notes = asking ? await withKeptAnswers(gold.notes, root, engine, asking, io.signal) : gold.notes;
+  io.signal.throwIfAborted();
   const client = learner(messages.warn);
-  const learned = await client.learn(root, gold.notes);
+  const learned = await client.learn(root, notes);
   if (!learned) {
     await client.dispose();
     throw new UsageError('--learn: nothing can be learned; please report it');
   }
-  messages.info(
-    `learned from ${of(learned.notes)}${gold.begun > 0 ? `; ${of(gold.begun)} not finished yet` : ''}`,
-  );
+  const answered = notes.filter(({ answers }) => answers).length;
+  const told = answered > 0 ? `, ${answered} of them with what the model had said of them` : '';
+  const open = gold.begun > 0 ? `; ${of(gold.begun)} not finished yet` : '';
+  messages.info(`learned from ${of(learned.notes)}${told}${open}`);
   const types = new Set(learned.types);
   return {
     engine: withLearned(engine, client, {

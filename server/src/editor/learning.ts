@@ -27,7 +27,13 @@ export interface LearningHost {
   readonly awaits: (open: OpenNote) => boolean;
   /** Has a note answered again, with what is known now. */
   readonly again: (open: OpenNote) => void;
-  /** More was learned. */
+  /** Notes of a folder with what the model said of each before, as far as its answers are kept. */
+  readonly answered: (
+    notes: readonly NoteGold[],
+    root: string,
+    signal: AbortSignal,
+  ) => Promise<readonly NoteGold[]>;
+  /** More was learned, or nothing is known any more. */
   readonly changed: () => void;
   readonly warn: (message: string) => void;
 }
@@ -73,7 +79,9 @@ export function makeLearning(host: LearningHost) {
 
   function took(root: string, learned: Learned | undefined, except?: OpenNote): void {
     if (ended.signal.aborted || !learned) return;
+    const isForgotten = learnedIn(root) !== undefined && learned.notes === 0;
     corpora.set(root, learned);
+    if (isForgotten) host.changed();
     if (learned.notes === 0 || !host.wanted()) return;
     // What a person has finished is not asked about again.
     for (const open of inCorpus(root)) if (open !== except && !openGoldOf(open)?.isFinished) host.again(open);
@@ -92,10 +100,15 @@ export function makeLearning(host: LearningHost) {
           `${unfit} ${unfit === 1 ? 'note is' : 'notes are'} not learned from: the standoff file does not match.`,
         );
       if (isCut) host.warn(`Of this corpus the first ${found.length} finished notes are learned from.`);
-      for (const one of found)
-        taught.set(join(root, one.name), { mentions: mentionsIn(one), isAnswered: false });
       const isAny = found.some(({ entities }) => entities.length > 0);
-      took(root, isAny ? ((await learner?.learn(root, found)) ?? none) : none);
+      const known = isAny ? await host.answered(found, root, ended.signal) : found;
+      if (ended.signal.aborted) return;
+      for (const one of known)
+        taught.set(join(root, one.name), {
+          mentions: mentionsIn(one),
+          isAnswered: one.answers !== undefined,
+        });
+      took(root, isAny ? ((await learner?.learn(root, known)) ?? none) : none);
       // What was finished meanwhile.
       for (const open of inCorpus(root)) void teach(open);
     } catch (error) {

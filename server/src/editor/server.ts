@@ -5,6 +5,7 @@ import {
   type InitializeParams,
 } from 'vscode-languageserver';
 import type { EngineChoice } from '../pipeline/auto';
+import { withKeptAnswers } from '../pipeline/learned/kept-answers';
 import type { LearnerClient } from '../pipeline/learned/thread';
 import type { Engine, Task } from '../task/engine';
 import { makeAnnotator } from './asking/annotator';
@@ -99,6 +100,11 @@ export function serveConnection(connection: Connection, options: ServerOptions):
     start: startLearner && (() => startLearner(warn)),
     awaits: (open) => annotator.awaits(open),
     again: (open) => annotator.again(open),
+    answered: async (found, root, signal) => {
+      const { engine, model } = choosing.choice ?? {};
+      const asking = { configFolder: options.configFolder, mode: settings.deidentification };
+      return engine && model ? withKeptAnswers(found, root, engine, asking, signal) : found;
+    },
     changed: () => choosing.sendStatus(),
     warn,
   });

@@ -53,6 +53,14 @@ const LARGEST_WINDOW = 700;
 const LARGEST_SUMMARY = 3_000;
 const SMALLEST = 200;
 
+/** Stands in for a server that is not to be asked. */
+const unasked: Pick<Runtime, 'ask'> = {
+  ask() {
+    const help = 'Annotate the note, so that its answers are kept.';
+    throw new FailureError({ kind: 'not-kept', message: 'This was not answered before.', help });
+  },
+};
+
 /** The tokens of note text in a question, for a context: an answer about entities may be longer than the text. */
 export const windowTokens = (contextLength: number): number =>
   Math.round(Math.min(LARGEST_WINDOW, Math.max(SMALLEST, (contextLength - WORDS) * SHARE)));
@@ -120,11 +128,12 @@ export function modelEngine(runtime: Runtime, options: ModelEngineOptions): Engi
       });
       // Other weights may be served under the same names tomorrow.
       const stores = cache && model.identified !== false ? [memory, cache] : [memory];
+      const server = request.onlyKept ? unasked : { ask };
       const remember = makeRemember({ key, identity, model, protocol: runtime.name, stores, signal });
       const job: Job = {
         request,
         asking: {
-          runtime: inPlaces({ ask }, schedule, about('summary', whole)),
+          runtime: inPlaces(server, schedule, about('summary', whole)),
           guard,
           signal,
           contextLength,
@@ -153,7 +162,7 @@ export function modelEngine(runtime: Runtime, options: ModelEngineOptions): Engi
         inOrder.add(async () => (signal.aborted ? undefined : work()), { priority });
       /** Asks questions that follow each other on one slot of the server. */
       const together = async <T>(task: Task, scope: Span, work: (job: Job) => Promise<T>): Promise<T> => {
-        const placed = inOnePlace({ ask }, schedule, about(task, scope));
+        const placed = inOnePlace(server, schedule, about(task, scope));
         try {
           return await work({ ...job, asking: { ...job.asking, runtime: placed.runtime } });
         } finally {

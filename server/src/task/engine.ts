@@ -57,6 +57,8 @@ export interface Request {
   readonly known: readonly Entity[];
   /** A fresh id for an entity or a relation, unique within the note. */
   readonly nextId: () => string;
+  /** Nothing is asked of a server: what was not answered before fails as `not-kept`. */
+  readonly onlyKept?: true;
   /** When a task is to be asked for a stretch of the note; as the requests come, where nothing is said. */
   readonly turn?: (task: Task, scope: Span) => Turn;
   readonly signal: AbortSignal;

@@ -15,6 +15,7 @@ export type FailureKind =
   | 'bad-answer' // not what the schema asks for, and not to be repaired
   | 'refused-egress' // the guard found an identifier in what was to be sent
   | 'refused-host' // the endpoint is neither this machine nor allowed
+  | 'not-kept' // not answered before, and not to be asked now
   | 'server-error'; // anything else that the server reports
 
 /** Failures that every further question would share, whatever it is about: nobody wants to wait for each of them. */

@@ -1,7 +1,12 @@
 import { EventEmitter } from 'node:events';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { makeLearner } from '../../../server/src/pipeline/learned/learner';
-import type { FromLearner, NoteGold, ToLearner } from '../../../server/src/pipeline/learned/messages';
+import type {
+  FromLearner,
+  Learned,
+  NoteGold,
+  ToLearner,
+} from '../../../server/src/pipeline/learned/messages';
 import { serveLearner } from '../../../server/src/pipeline/learned/serving';
 import { makeLearnerClient, type ThreadEvents } from '../../../server/src/pipeline/learned/thread';
 import { ground } from '../../support/learner';
@@ -51,7 +56,8 @@ describe('a thread that learns', () => {
 
   it('that ends is started again, learns the same again, and is given up after a few times', async () => {
     const { client, made, warned } = threads();
-    const told = new Promise<string>((resolve) => client.onRelearned(resolve));
+    const told: [string, Learned][] = [];
+    client.onRelearned((corpus, learned) => told.push([corpus, learned]));
     const gold = [note('a', 'BRX7 was found.', 'BRX7')];
     const learned = client.learn('c', gold);
     made[0]?.events.message({ id: 1, learned: { notes: 1, types: ['Gene'] } });
@@ -62,10 +68,12 @@ describe('a thread that learns', () => {
     const again = made[1]?.sent[0];
     expect(again).toMatchObject({ task: { kind: 'learn', corpus: 'c', notes: gold } });
     made[1]?.events.message({ id: again?.id ?? 0, learned: { notes: 1, types: ['Gene'] } });
-    expect(await told).toBe('c');
+    await vi.waitFor(() => expect(told).toEqual([['c', { notes: 1, types: ['Gene'] }]]));
     // That it answered in between does not say that it will not end over the same again.
     for (let i = 1; i < 4; i++) made[i]?.events.ended();
     expect(made).toHaveLength(3);
+    // Nothing is known from then on, and nobody says so.
+    expect(told.at(-1)).toEqual(['c', { notes: 0, types: [] }]);
     expect(await client.tag(tagging, never)).toBeUndefined();
     expect(warned).toHaveLength(1);
     expect(warned[0]).not.toContain('BRX7');

@@ -44,7 +44,7 @@ const hasGaps = ({ text }: Note, { spans }: Entity): boolean =>
   spans.some((span, i) => i > 0 && text.slice(spans[i - 1]?.end, span.start).trim() !== '');
 
 /** The mentions that a tagger can speak of: those without gaps. */
-const typedOf = (note: Note, entities: readonly Entity[]): TypedSpan[] =>
+export const typedOf = (note: Note, entities: readonly Entity[]): TypedSpan[] =>
   entities
     .flatMap((entity) => (hasGaps(note, entity) ? [] : [{ ...spanOf(entity), type: entity.type }]))
     .sort((a, b) => a.start - b.start || b.end - a.end);

@@ -13,7 +13,10 @@ export interface LearnerClient {
   ): Promise<readonly Verdict[] | undefined>;
   /** A page on how well these notes can be learned, in HTML and without their text. It takes minutes: a thread of its own. */
   curve(notes: readonly NoteGold[], signal: AbortSignal): Promise<string | undefined>;
-  /** @param listener told when a corpus was learned again by itself: since it had grown, or for a thread that was started again */
+  /**
+   * @param listener told when a corpus was learned again by itself: since it had grown, or for a thread that was started
+   * again; and that nothing is known of it, where learning is given up
+   */
   onRelearned(listener: (corpus: string, learned: Learned) => void): void;
   dispose(): Promise<void>;
 }
@@ -95,9 +98,10 @@ export function makeLearnerClient(
           warn('Learning from gold has failed several times and is given up until the next start.');
         // What was asked has no answer; what was learned is learned again.
         const again = [...waiting.keys()];
-        if (begin())
-          for (const corpus of lessons.keys())
-            void relearn(corpus).then((learned) => learned && relearned(corpus, learned));
+        const isBegun = begin() !== undefined;
+        for (const corpus of lessons.keys())
+          if (isBegun) void relearn(corpus).then((learned) => learned && relearned(corpus, learned));
+          else relearned(corpus, { notes: 0, types: [] });
         for (const id of again) finish(id, undefined);
       },
     });
