@@ -361,6 +361,6 @@ it('of any schema takes what is offered, changes no other line, and is undone by
       expect(await note.saved()).toBe(standoff);
       await note.end();
     }),
-    { numRuns: 60 },
+    { numRuns: 30 },
   );
-}, 60_000);
+}, 120_000);

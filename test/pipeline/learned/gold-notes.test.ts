@@ -100,4 +100,21 @@ describe('the gold of a corpus', () => {
     expect(notes.map(({ name }) => name)).toEqual(['elsewhere.txt', 'finished.txt', 'without-any.txt']);
     expect(begun).toBe(2);
   });
+
+  it('is read from what came to a journal since, and from all of one that was put in its place', async () => {
+    mkdirSync(join(root, '.marginalia'));
+    const line = (seq: number, note: string, kind: string): string =>
+      `${JSON.stringify({ seq, by: 'ann', note, kind })}\n`;
+    const first = line(1, 'a.txt', 'entity');
+    put('.marginalia/ann.jsonl', first);
+    const [a, b] = [await doneIn(root, () => {}), 'b.txt'];
+    expect([a.isDone('a.txt', false), a.isDone(b, false)]).toEqual([false, true]);
+    // What was read once is not read again: nobody would see that it is another now.
+    put('.marginalia/ann.jsonl', `${' '.repeat(first.length - 1)}\n${line(2, b, 'entity')}`);
+    const more = await doneIn(root, () => {});
+    expect([more.isDone('a.txt', false), more.isDone(b, false)]).toEqual([false, false]);
+    put('.marginalia/ann.jsonl', line(1, b, 'finished'));
+    const anew = await doneIn(root, () => {});
+    expect([anew.isDone('a.txt', false), anew.isDone(b, false)]).toEqual([true, true]);
+  });
 });
