@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { FOLDER } from '../../server/src/gold/gold-store';
 import { modelEngine } from '../../server/src/pipeline/model-engine';
 import { ollama } from '../../server/src/runtime/ollama/ollama';
 import { type OllamaDouble, startOllamaDouble } from '../doubles/ollama';
@@ -15,8 +16,10 @@ afterEach(async () => {
 async function annotate(files: Readonly<Record<string, string>>) {
   const home = await folder();
   const gold = join(home, 'gold');
-  await mkdir(gold);
-  for (const [name, text] of Object.entries(files)) await writeFile(join(gold, name), text);
+  for (const [name, text] of Object.entries(files)) {
+    await mkdir(dirname(join(gold, name)), { recursive: true });
+    await writeFile(join(gold, name), text);
+  }
   await writeFile(join(home, 'a.txt'), 'HPI: She has a fever. Seen by Mr. Orvo Kallio.');
   const server = await startOllamaDouble({ models: [{ name: 'me-llama' }] });
   servers.push(server);
@@ -58,6 +61,27 @@ describe('marginalia annotate --examples', () => {
     expect(status).toBe(0);
     expect(stderr).toMatch(/two\.txt: its \.ann file does not match/);
     expect(asked[0]).not.toContain('No rash');
+  });
+
+  it('shows nothing of a note that somebody still works on, or has not begun with', async () => {
+    const line = (entry: object, seq: number): string => `${JSON.stringify({ seq, ...entry })}\n`;
+    const begun = {
+      'annotation.conf': '',
+      'two.txt': 'No rash and no pain.',
+      'two.ann': 'T1\tproblem 3 7\trash\nT2\tproblem 15 19\tpain\n',
+      'three.txt': 'No itch and no fever.',
+      'three.ann': '',
+    };
+    const journal = line({ note: 'two.txt', kind: 'entity' }, 1);
+    const kim = join(FOLDER, 'kim.jsonl');
+    const open = await annotate({ ...begun, [kim]: journal, 'one.txt': text, 'one.ann': standoff });
+    expect(open.status).toBe(0);
+    expect(open.stderr).toContain('--examples: 2 not finished yet');
+    expect(open.asked[0]).toContain('No cough');
+    expect(open.asked[0]).not.toMatch(/No rash|No itch/);
+    const finished = journal + line({ note: 'two.txt', kind: 'finished' }, 2);
+    expect((await annotate({ ...begun, [kim]: finished })).asked[0]).toContain('No rash');
+    expect(await annotate({ ...begun, [kim]: journal })).toMatchObject({ status: 2, asked: [] });
   });
 
   it('is wrong usage where nothing there is annotated', async () => {

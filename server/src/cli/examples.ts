@@ -3,13 +3,15 @@ import { type GoldNote, makeExamples } from '../pipeline/asking/examples';
 import type { CorpusNote } from '../privacy/corpus/corpora';
 import { type Mode, policyFor } from '../privacy/policy';
 import type { Examples } from '../task/example';
+import { doneTeller } from './done-notes';
 import { findNotes, type NoteSource } from './find-notes';
 import { type Io, type Messages, reasonOf, shownName, UsageError } from './io';
 import { readGold } from './read-gold';
 import type { NoteFile } from './read-note';
 
 /**
- * Examples from the notes of a folder that have a standoff file beside them, by the schema that a note has. What cannot be read is named, and left out.
+ * Examples from the notes of a folder that are done and have a standoff file beside them, by the schema that a note has.
+ * What cannot be read is named, and left out.
  * @throws UsageError where the folder has no such note
  */
 export async function examplesIn(
@@ -20,12 +22,18 @@ export async function examplesIn(
   corpora: (source: NoteSource, file: NoteFile) => CorpusNote,
 ): Promise<(schema: Schema) => Examples> {
   const { notes } = await findNotes([folder], undefined);
+  const isDone = doneTeller(messages);
   const gold: GoldNote[] = [];
+  let open = 0;
   for (const source of notes) {
     try {
       const found = await readGold(source, encoding, io);
       if (found === undefined) continue;
-      const { file, annotations } = found;
+      const { file, annotations, isEmpty } = found;
+      if (source.real !== undefined && !(await isDone(source.real, isEmpty))) {
+        open++;
+        continue;
+      }
       gold.push({
         text: file.text,
         entities: annotations.entities,
@@ -35,7 +43,12 @@ export async function examplesIn(
       messages.warn(`--examples: ${shownName(source.shown)}: ${reasonOf(error)}`);
     }
   }
-  if (gold.length === 0) throw new UsageError(`--examples: ${folder} has no note with a .ann file beside it`);
+  if (open > 0)
+    messages.info(
+      `--examples: ${open} not finished yet; what nobody decided on is no example, so they are left out`,
+    );
+  if (gold.length === 0)
+    throw new UsageError(`--examples: ${folder} has no finished note with a .ann file beside it`);
   const made = new Map<Schema, Examples>();
   return (schema) => {
     const examples = made.get(schema) ?? makeExamples(gold, { schema });

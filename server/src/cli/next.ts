@@ -120,7 +120,7 @@ function nextTable(order: readonly NextNote[]): string {
   ]).split('\n');
   const why = order.map(
     ({ sentences, unsure, newWords, types }) =>
-      `${newWords} new words, ${unsure} of ${sentences} sentences unsure${types.length > 0 ? ` (${types.map(shownName).join(', ')})` : ''}`,
+      `${newWords} new words, ${unsure.toFixed(1)} of ${sentences} sentences likely wrong${types.length > 0 ? ` (${types.map(shownName).join(', ')})` : ''}`,
   );
   return `${rows.map((row, i) => `${row}  ${i === 0 ? 'why' : (why[i - 1] ?? '')}`).join('\n')}\n`;
 }

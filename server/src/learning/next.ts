@@ -15,7 +15,7 @@ export interface NextNote {
   /** What is expected of it, as a share of the first one's, from 0 to 1. */
   readonly gain: number;
   readonly sentences: number;
-  /** Sentences in which the tagger is more likely wrong somewhere than not; 0 without a tagger. */
+  /** How many sentences the tagger is expected to have wrong somewhere; 0 without a tagger. */
   readonly unsure: number;
   /** Different words that neither gold nor the notes before it have. */
   readonly newWords: number;
@@ -25,7 +25,6 @@ export interface NextNote {
 
 /** What a word that was taken is still worth when it comes again. */
 const AGAIN = 0.5;
-const UNSURE = 0.5;
 const NAMED = 3;
 /** A type that has less than this share of the doubt of the first is not named. */
 const WORTH_NAMING = 0.2;
@@ -68,7 +67,7 @@ export function candidates(tagger: Tagger | undefined): (note: PoolNote) => Cand
         words.set(word, (words.get(word) ?? 0) + (doubt?.entropies[i] ?? 1));
       });
     }
-    const unsure = doubts.filter(({ wrong }) => wrong > UNSURE).length;
+    const unsure = doubts.reduce((sum, { wrong }) => sum + wrong, 0);
     return { note, words, unsure, types: typesIn(doubts, names) };
   };
 }
