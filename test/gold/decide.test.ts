@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { i2b2 } from '../../server/src/annotation/schema';
 import { parseBrat, writeBrat } from '../../server/src/format/brat';
+import { makeCarried } from '../../server/src/gold/carried';
 import { decide } from '../../server/src/gold/decide';
 import type { Decision } from '../../server/src/gold/decision';
 import type { Gold } from '../../server/src/gold/gold';
@@ -174,6 +175,49 @@ describe('decisions', () => {
         },
       ),
       { numRuns: 200 },
+    );
+  });
+
+  it('undone after edits of the note are as if they had never been made, and done again as if nobody had undone them', () => {
+    fc.assert(
+      fc.property(
+        texts.chain((text) =>
+          fc.tuple(
+            fc.constant(text),
+            files(text),
+            decisions(text),
+            fc.array(edits(text.length), { maxLength: 5 }),
+          ),
+        ),
+        ([text, standoff, decision, typed]) => {
+          const before = goldOf(standoff, text);
+          const outcome = decide(before, decision);
+          fc.pre(!('refused' in outcome));
+          if ('refused' in outcome) return;
+          const changes = outcome.changes.map((change) => keepChange(change, secrets, i2b2));
+          const carried = makeCarried();
+          for (const [i, change] of outcome.changes.entries())
+            for (const side of ['before', 'after'] as const)
+              carried.keep(changes[i]?.[side], change[side], text);
+          let [now, never, gold] = [text, before, outcome.gold];
+          for (const { start, end, text: by } of typed) {
+            const edit = { start: Math.min(start, now.length), end: Math.min(end, now.length), text: by };
+            now = applyEdit(now, edit);
+            [never, gold] = [editGold(never, edit, now), editGold(gold, edit, now)];
+            carried.edit(edit, now);
+            // Where all is what it was, gold is read anew.
+            if (now === text) [never, gold] = [before, outcome.gold];
+          }
+          const turned = redoChanges(gold, reversed(changes), secrets, carried.of);
+          if ('refused' in turned) throw new Error(turned.refused);
+          expect(written(turned.gold)).toBe(written(never));
+          expect(shown(turned.gold)).toEqual(shown(never));
+          const again = redoChanges(turned.gold, changes, secrets, carried.of);
+          if ('refused' in again) throw new Error(again.refused);
+          expect(written(again.gold)).toBe(written(gold));
+        },
+      ),
+      { numRuns: 300 },
     );
   });
 

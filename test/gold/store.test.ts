@@ -83,6 +83,33 @@ describe('a decision', () => {
     expect(read('a.ann')).toBe('');
   });
 
+  it('of equal words is undone at its own, however far the note moved, and at what is left of it', async () => {
+    const was = 'pain, then pain again.';
+    const standoff = 'T1\tproblem 0 4\tpain\nT2\tproblem 11 15\tpain\n';
+    const { store, path, read, write } = corpus({ 'a.txt': was, 'a.ann': standoff });
+    const one = store();
+    const editor = await openIn(one, path('a.txt'), was);
+    const save = async (): Promise<void> => {
+      write('a.txt', editor.text);
+      editor.gold.noteSaved();
+      await editor.gold.settled();
+    };
+    await decided(editor.gold, { kind: 'remove', ids: ['T1'] });
+    editor.type(0, 0, 'Seen now: ');
+    await save();
+    await one.undo();
+    await editor.gold.settled();
+    // The line stands where it stood; the word at its old place is nearer.
+    expect(read('a.ann')).toBe('T1\tproblem 10 14\tpain\nT2\tproblem 21 25\tpain\n');
+    await one.redo();
+    editor.type(10, 14, 'ache');
+    await save();
+    await one.undo();
+    await editor.gold.settled();
+    expect(editor.gold.gold.entity('T1')).toMatchObject({ broken: 'text', spans: [{ start: 10, end: 14 }] });
+    expect(read('a.ann')).toBe('T1\tproblem 10 14\tpain\nT2\tproblem 21 25\tpain\n');
+  });
+
   it('never gives an id a second time', async () => {
     const { store, path, read } = corpus({ 'a.txt': note });
     const first = store();

@@ -2,6 +2,7 @@ import type { AttributeValue } from '../annotation/annotation';
 import type { Argument } from '../format/brat';
 import type { Item } from '../format/corpus/document';
 import type { Span } from '../note/span';
+import type { Held } from './holding';
 
 /**
  * The id of an item of the file (`T4`), or, within `several`, a name that starts with `$` and was given to an item by
@@ -122,8 +123,8 @@ export interface Refused {
 export interface WrittenLine {
   readonly raw: string;
   readonly end: '\n' | '\r\n' | '';
-  /** Whether it is a mention whose text is not at its place, so that it cannot be found in the note again. */
-  readonly sealed?: boolean;
+  /** Where its mention stands in the note; one whose text is not there cannot be found in the note again. */
+  readonly place?: Held;
 }
 
 /** One line that changes: was put in (no `before`), taken out (no `after`), or both. Turned round it is undone. */

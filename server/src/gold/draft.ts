@@ -25,12 +25,7 @@ export function makeDraft(gold: Gold, used: UsedIds = {}) {
   const changes: LineChange[] = [];
   const fileEnd = base.lines[0]?.end === '\r\n' ? '\r\n' : '\n';
 
-  // A broken text is not the note's, so it cannot be found there again.
-  const written = ({ raw, end, place }: GoldLine): WrittenLine => ({
-    raw,
-    end,
-    ...(place?.broken && { sealed: true }),
-  });
+  const written = ({ raw, end, place }: GoldLine): WrittenLine => ({ raw, end, ...(place && { place }) });
   const lineOf = (id: string): GoldLine | undefined => lookup.bearing(id)[0];
 
   /** Puts a line at `at`: in the place of the one there, or before it; none takes that one out. */

@@ -35,10 +35,10 @@ const isKnown = (schema: Schema | undefined, { type, value }: BratAttribute): bo
 /** A mention's line without its text. */
 const withoutText = (value: Textbound): string => formatBrat({ ...value, text: '' });
 
-function keepLine({ raw, end, sealed }: WrittenLine, secrets: Secrets, schema: Schema | undefined): KeptLine {
+function keepLine({ raw, end, place }: WrittenLine, secrets: Secrets, schema: Schema | undefined): KeptLine {
   const e = end === '\n' ? {} : { e: end };
   const value = lineSays(raw);
-  if (value?.kind === 'textbound' && !sealed && formatBrat(value) === raw)
+  if (value?.kind === 'textbound' && !place?.broken && formatBrat(value) === raw)
     return { t: withoutText(value), m: secrets.mark(value.text), ...e };
   const plain =
     value?.kind === 'relation' ||

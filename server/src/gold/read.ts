@@ -126,22 +126,25 @@ function visible(text: string, { start, end }: Span): Span {
 const equal = (a: readonly Span[], b: readonly Span[]): boolean =>
   a.length === b.length && a.every((span, i) => span.start === b[i]?.start && span.end === b[i]?.end);
 
+/** A line as it would be written now. */
+export function settledLine(maps: Maps, text: string, line: GoldLine): GoldLine {
+  const { value, place, end } = line;
+  if (value.kind !== 'textbound' || !place) return line;
+  const beyond = place.broken === 'place' && equal(fromFile(maps, value.spans), place.spans);
+  if (beyond || equal(toFile(maps, place.spans), value.spans)) return line;
+  const spans = toFile(
+    maps,
+    place.spans.map((span) => visible(text, span)),
+  );
+  const fresh: Textbound = { ...value, spans };
+  return { raw: formatBrat(fresh), end, value: fresh, place };
+}
+
 /** Writes down what moved: only lines whose offsets are others now become new ones. */
 function settle(state: GoldState): GoldState {
   if (!state.moved) return state;
   const maps = state.maps();
-  const lines = state.lines.map((line): GoldLine => {
-    const { value, place, end } = line;
-    if (value.kind !== 'textbound' || !place) return line;
-    const beyond = place.broken === 'place' && equal(fromFile(maps, value.spans), place.spans);
-    if (beyond || equal(toFile(maps, place.spans), value.spans)) return line;
-    const spans = toFile(
-      maps,
-      place.spans.map((span) => visible(state.text, span)),
-    );
-    const fresh: Textbound = { ...value, spans };
-    return { raw: formatBrat(fresh), end, value: fresh, place };
-  });
+  const lines = state.lines.map((line) => settledLine(maps, state.text, line));
   return { ...state, lines, moved: false };
 }
 

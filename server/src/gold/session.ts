@@ -248,6 +248,7 @@ export async function openSession(
         ...(options.times && { time: new Date().toISOString() }),
         ...(ms !== undefined && { ms }),
       };
+      copy.carry(step, changes);
       take(gold, { do: 'decide', step });
       return { gold, ids };
     },
@@ -255,7 +256,7 @@ export async function openSession(
       const [refused] = against();
       if (refused !== undefined) return { refused };
       const changes = what === 'undo' ? reversed(step.changes) : step.changes;
-      const turned = redoChanges(copy.gold, changes, secrets);
+      const turned = redoChanges(copy.gold, changes, secrets, copy.carried);
       if ('refused' in turned) return { ...turned, forGood: true };
       // Where a rejection stood, the journal does not say.
       if (step.rejected.length === 0) keepTouched(copy.gold, turned.gold, turned.changes, []);

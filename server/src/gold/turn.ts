@@ -1,13 +1,14 @@
 import { type BratLine, formatBrat, type Textbound } from '../format/brat';
 import { covered } from '../format/brat-annotations';
 import type { Span } from '../note/span';
+import type { AllCarried, Carried } from './carried';
 import type { LineChange, Refused } from './decision';
 import { type Draft, makeDraft, Objection } from './draft';
 import type { Gold } from './gold';
 import { hold } from './holding';
 import { type KeptChange, type KeptLine, lineSays } from './kept-change';
 import type { GoldLine } from './lookup';
-import { fromFile, settledGold } from './read';
+import { fromFile, settledGold, settledLine } from './read';
 import type { Secrets } from './secrets';
 
 /** The furthest that a text is looked for when its note changed, in places of the file. */
@@ -30,15 +31,20 @@ export const reversed = (changes: readonly KeptChange[]): KeptChange[] =>
 
 /**
  * Does what a journal kept: puts each line in the place of the one that stood there. Refused where a line is no longer
- * what it was. Where the note changed since, a mention is the same if its text is, and comes back where that stands:
- * moved as far as the one it replaces, or at the nearest place.
+ * what it was. Where the note changed since, a mention is the same if its text is, and comes back to where it was carried;
+ * or, where nobody carried it, to where its text stands: moved as far as the one it replaces, or at the nearest place.
  */
-export function redoChanges(gold: Gold, changes: readonly KeptChange[], secrets: Secrets): Turned | Refused {
+export function redoChanges(
+  gold: Gold,
+  changes: readonly KeptChange[],
+  secrets: Secrets,
+  carried: AllCarried['of'] = () => undefined,
+): Turned | Refused {
   const draft = makeDraft(settledGold(gold));
   const ids = new Set<string>();
   try {
     for (const change of changes) {
-      const id = changeOne(draft, change, secrets);
+      const id = changeOne(draft, change, secrets, carried);
       if (id !== undefined) ids.add(id);
     }
   } catch (error) {
@@ -82,7 +88,12 @@ function findLine(draft: Draft, kept: KeptLine, was: BratLine, at: number, secre
   return line;
 }
 
-function changeOne(draft: Draft, { at, before, after }: KeptChange, secrets: Secrets): string | undefined {
+function changeOne(
+  draft: Draft,
+  { at, before, after }: KeptChange,
+  secrets: Secrets,
+  carried: AllCarried['of'],
+): string | undefined {
   const was = before && read(before, secrets);
   const will = after && read(after, secrets);
   const now = before && was && findLine(draft, before, was, at, secrets);
@@ -98,10 +109,21 @@ function changeOne(draft: Draft, { at, before, after }: KeptChange, secrets: Sec
   const id = 'id' in will.value ? will.value.id : undefined;
   if (!now && id !== undefined && draft.lineOf(id))
     throw new Objection(`${id} is the id of another item now.`);
-  const line = placed(draft, after, will, was?.value, now?.value, secrets);
+  const there = carried(after);
+  const line = there
+    ? broughtBack(draft, after, will, there)
+    : placed(draft, after, will, was?.value, now?.value, secrets);
   if (now) draft.replaceLine(now, { ...line, end: now.end === '' ? '' : line.end });
   else draft.insert(Math.min(at, draft.lines.length), line);
   return id;
+}
+
+/** The line to write, where it was carried to. */
+function broughtBack(draft: Draft, kept: KeptLine, will: BratLine, { line, place }: Carried): GoldLine {
+  if (will.value.kind !== 'textbound') return will;
+  const value = { ...will.value, text: line.text };
+  const raw = 's' in kept ? will.raw : formatBrat(value);
+  return settledLine(draft.base.maps(), draft.base.text, { ...will, raw, value, place });
 }
 
 /** The line to write, at the place where its text stands now. */

@@ -1,9 +1,11 @@
 import type { Edit } from '../note/edit';
 import type { Note } from '../note/note';
+import { makeCarried } from './carried';
+import type { LineChange } from './decision';
 import type { Desk } from './desk';
 import type { UsedIds } from './draft';
 import type { Gold } from './gold';
-import type { Deed } from './history';
+import type { Deed, Step } from './history';
 import { merge } from './merge';
 import { asHeld, linesOf } from './places';
 import { editGold, readGold, settledGold, withFile } from './read';
@@ -25,6 +27,7 @@ export function makeWorkingCopy({ secrets, history }: Desk, below: string, opene
   /** What was done and is not saved yet. */
   let waiting: readonly Deed[] = [];
   const clashes: string[] = [];
+  const carried = makeCarried();
 
   const used = (): UsedIds => history.usedIds(below);
   const isClean = (): boolean =>
@@ -42,7 +45,12 @@ export function makeWorkingCopy({ secrets, history }: Desk, below: string, opene
     const found = merge(gold, base.document, readNow(now), now.document, touched, used(), keep);
     base = now;
     gold = found.gold;
-    if (found.renamed.size > 0) for (const { step } of waiting) renameStep(step, found.renamed, secrets);
+    if (found.renamed.size > 0)
+      for (const { step } of waiting) {
+        const before = step.changes;
+        renameStep(step, found.renamed, secrets);
+        carried.renamed(before, step.changes);
+      }
     const lost = new Set(found.lost);
     const gone = waiting.filter(({ step }) => idsIn(step).some((id) => lost.has(id)));
     letGo(gone);
@@ -104,11 +112,19 @@ export function makeWorkingCopy({ secrets, history }: Desk, below: string, opene
     /** Takes an edit of the note. @returns whether it stands now as its file does */
     edit(after: Note, edit: Edit): boolean {
       gold = editGold(gold, edit, after.text);
+      carried.edit(edit, after.text);
       note = after;
       const clean = isClean();
       if (clean) backToFile();
       else dirty = true;
       return clean;
+    },
+    carried: carried.of,
+    /** Keeps where the mentions of a step stand that is about to be made. */
+    carry(step: Step, changes: readonly LineChange[]): void {
+      for (const [i, change] of changes.entries())
+        for (const side of ['before', 'after'] as const)
+          carried.keep(step.changes[i]?.[side], change[side], note.text);
     },
     /** Takes what was decided. */
     decided(next: Gold, deed: Deed): void {
