@@ -139,6 +139,9 @@ function kindOf(title: string): SectionKind | undefined {
 const candidate =
   /^(?<lead>[ \t]*(?:#{1,6}[ \t]*|\*{2}|=+[ \t]*|-{2,}[ \t]*)?)(?<title>[\p{Lu}\p{Ll}](?:[\p{L}\p{M}\p{Nd} /&,()'’-]|\.(?=\p{L})){0,58})(?<tail>\*{2}:?|:\*{2}|:|[ \t]*(?:=+|-{2,}))?(?<rest>[ \t]*)/u;
 
+/** What a candidate starts with, as far as it is quickly told. */
+const opening = /^[ \t]*[A-Za-z#*=\u0080-\uffff-]/;
+
 /**
  * The heading that a line starts with, judged by this line alone (so that an edit elsewhere cannot change it):
  * a known title with a colon or alone on its line, a marked-up line (`# …`, `**…**`),
@@ -146,7 +149,8 @@ const candidate =
  * @param line one line of a note, with or without its line end
  */
 export function headingOf(line: string): Heading | undefined {
-  // Most lines are longer than a title and have no mark of one: they need not be looked at closely.
+  // Most lines start as none does, or are longer than a title without a mark of one: they need no closer look.
+  if (!opening.test(line)) return undefined;
   if (
     line.length > LONGEST &&
     !/^[ \t]*[#*=-]|:/.test(line.slice(0, LONGEST)) &&
@@ -164,21 +168,23 @@ export function headingOf(line: string): Heading | undefined {
   const colon = groups.tail?.includes(':') ?? false;
   // "EKG 22:01": the colon of a time.
   if (colon && /\d$/.test(title) && /^\d/.test(line.slice(after))) return undefined;
-  const kind = colon || alone || marked ? kindOf(title) : undefined;
-  const known = kind !== undefined && (colon || alone);
+  if (!colon && !alone) return undefined;
+  const kind = kindOf(title);
   // One or two letters are a heading ("A:", "S:") only with a colon.
-  if (known && title.length <= 2 && !colon) return undefined;
-  const letters = title.replace(/[^\p{L}]/gu, '');
-  const capitals = letters.length >= 3 && letters === letters.toUpperCase();
-  const words = title.split(/\s+/).length;
-  const unknown =
-    !field.test(title.toLowerCase()) &&
-    letters.length >= 3 &&
-    // Text may follow capitals ("TTE 12/05/2023: …"), but not where they hold values themselves ("BP 130/80, HR: 72").
-    ((marked && alone) ||
-      (colon &&
-        words <= 7 &&
-        (alone ? /^\p{Lu}/u.test(title) : capitals && !/,|\b\d{2,3}\/\d{2,3}\b(?!\/)/.test(title))));
-  if (!known && !unknown) return undefined;
+  if (kind === undefined ? !isTitle(title, marked, colon, alone) : title.length <= 2 && !colon)
+    return undefined;
   return { start, end: start + title.length, title, kind: kind ?? 'other', body: after };
+}
+
+/** Whether a title that is not known is one: marked up alone on its line, or before a colon, as titles are written. */
+function isTitle(title: string, marked: boolean, colon: boolean, alone: boolean): boolean {
+  if (!colon && !marked) return false;
+  if (field.test(title.toLowerCase())) return false;
+  const letters = title.replace(/[^\p{L}]+/gu, '');
+  if (letters.length < 3) return false;
+  if (marked && alone) return true;
+  if (!colon || title.split(/\s+/).length > 7) return false;
+  if (alone) return /^\p{Lu}/u.test(title);
+  // Text may follow capitals ("TTE 12/05/2023: …"), but not where they hold values themselves ("BP 130/80, HR: 72").
+  return letters === letters.toUpperCase() && !/,|\b\d{2,3}\/\d{2,3}\b(?!\/)/.test(title);
 }

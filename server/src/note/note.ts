@@ -1,7 +1,7 @@
 import { detached } from './detached';
 import { applyEdit, type Edit, growth } from './edit';
 import { type Heading, headingOf, type SectionKind } from './headings';
-import { LINE_ENDS } from './line-ends';
+import { behindLineEnd, isLineEnd } from './line-ends';
 import { sentencesOf } from './sentences';
 import type { Span } from './span';
 
@@ -48,15 +48,12 @@ const SOFT = 1_500;
 /** A block never exceeds this many code units, not even inside a line. */
 const HARD = 4_000;
 
-const lineEnd = new RegExp(`\\r\\n|${LINE_ENDS}`, 'g');
-
 /** Where the line that starts at `from` ends, its line end included; looks no further than `limit`, and gives that then. */
 function endOfLine(text: string, from: number, limit: number): number {
-  // Cut before the search: a line of millions of characters must not be searched to its end for each of its blocks.
-  const part = text.slice(from, limit);
-  lineEnd.lastIndex = 0;
-  const match = lineEnd.exec(part);
-  return match ? from + match.index + match[0].length : from + part.length;
+  const end = Math.min(limit, text.length);
+  for (let at = from; at < end; at++)
+    if (isLineEnd(text.charCodeAt(at))) return Math.min(end, behindLineEnd(text, at));
+  return end;
 }
 
 /** A place to cut a line that is longer than a block may be: behind a sentence or white space, else anywhere. */
@@ -84,9 +81,9 @@ function endOfBlock(text: string, from: number): number {
     if (end - from > HARD) return at > from ? at : Math.min(end, cutInside(text, from));
     const line = text.slice(at, end);
     const isBlank = line.trim() === '';
-    if (at > from && !isBlank && (blank || (ended && at - from > SOFT) || headingOf(line))) return at;
+    if (at > from && !isBlank && (blank || ended || headingOf(line))) return at;
     if (isBlank) blank = true;
-    ended = /[.!?:;][\s"')\]]*$/.test(line);
+    ended = end - from > SOFT && /[.!?:;][\s"')\]]*$/.test(line);
     at = end;
   }
   return text.length;

@@ -1,8 +1,5 @@
-import { LINE_ENDS } from './line-ends';
+import { behindLineEnd, isLineEnd } from './line-ends';
 import type { Span } from './span';
-
-const lineEnd = new RegExp(LINE_ENDS);
-const endOrStop = new RegExp(`\\r\\n|${LINE_ENDS}|[.!?;]`, 'g');
 
 // Words before a full stop that does not end a sentence.
 const abbreviation =
@@ -23,8 +20,17 @@ function breaks(before: string, after: string): boolean {
   return last.length < WRAPPED;
 }
 
+const mayFollow = /^["')\] \t]/;
+
+/** Whether white space stands at an offset; quickly told of ASCII. */
+function isBlank(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  return unit < 0x80 ? unit === 0x20 || (unit >= 0x09 && unit <= 0x0d) : /\s/.test(text.charAt(at));
+}
+
 /** A stop inside a line: does a new sentence start behind it? `end` is the offset after the stop. */
 function stops(text: string, from: number, end: number, small: boolean): boolean {
+  if (!mayFollow.test(text.charAt(end))) return false;
   const mark = text[end - 1];
   const rest = text.slice(end, end + 12);
   if (!/^["')\]]*[ \t]+\S/.test(rest)) return false;
@@ -52,10 +58,9 @@ function stops(text: string, from: number, end: number, small: boolean): boolean
 export function sentencesOf(text: string, from = 0): Span[] {
   const sentences: Span[] = [];
   const push = (start: number, end: number): void => {
-    let s = start;
-    let e = end;
-    while (s < e && /\s/.test(text[s] as string)) s++;
-    while (e > s && /\s/.test(text[e - 1] as string)) e--;
+    let [s, e] = [start, end];
+    while (s < e && isBlank(text, s)) s++;
+    while (e > s && isBlank(text, e - 1)) e--;
     if (s < e) sentences.push({ start: s, end: e });
   };
   // Written without capitals, as nurses do: then a small letter starts a sentence too.
@@ -63,22 +68,23 @@ export function sentencesOf(text: string, from = 0): Span[] {
     /^[^\p{L}]*\p{Ll}/u.test(text.slice(from, from + 80)) && !/[.!?][ \t]+\p{Lu}\p{Ll}/u.test(text);
   let start = from;
   let lineStart = from;
-  for (const match of text.slice(from).matchAll(endOrStop)) {
-    const at = from + match.index;
-    const end = at + match[0].length;
-    if (/[.!?;]/.test(match[0])) {
-      if (stops(text, start, end, small)) {
-        push(start, end);
-        start = end;
+  for (let at = from; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit === 0x2e || unit === 0x21 || unit === 0x3f || unit === 0x3b) {
+      if (stops(text, start, at + 1, small)) {
+        push(start, at + 1);
+        start = at + 1;
       }
-    } else {
-      const nextEnd = text.slice(end).search(lineEnd);
-      const next = text.slice(end, nextEnd < 0 ? text.length : end + nextEnd);
-      if (breaks(text.slice(lineStart, at), next)) {
+    } else if (isLineEnd(unit)) {
+      const end = behindLineEnd(text, at);
+      let nextEnd = end;
+      while (nextEnd < text.length && !isLineEnd(text.charCodeAt(nextEnd))) nextEnd++;
+      if (breaks(text.slice(lineStart, at), text.slice(end, nextEnd))) {
         push(start, end);
         start = end;
       }
       lineStart = end;
+      at = end - 1;
     }
   }
   push(start, text.length);
