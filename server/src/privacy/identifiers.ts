@@ -57,23 +57,26 @@ interface Scan {
 function scan(text: string): Scan {
   const seen = lexed(text);
   const digits = (seen.signs & Sign.digit) !== 0;
+  const found: Finding[] = [];
+  const add = (more: readonly Finding[]): void => {
+    for (let i = 0; i < more.length; i++) found.push(more[i] as Finding);
+  };
   // In order of certainty.
-  const findings = settle(
-    [
-      ...(seen.signs & Sign.bar ? findHl7(seen.text) : []),
-      ...findAddresses(seen),
-      ...(digits ? [...findNumbers(seen), ...findColumns(seen)] : []),
-      ...findPhones(seen),
-      ...findUsers(seen),
-      ...findDates(seen),
-      ...findAges(seen),
-      ...(digits ? findCodes(seen) : []),
-      ...findPlaces(seen),
-      ...findNames(seen),
-      ...findUnknown(seen),
-    ],
-    seen.text,
-  );
+  if (seen.signs & Sign.bar) add(findHl7(seen.text));
+  add(findAddresses(seen));
+  if (digits) {
+    add(findNumbers(seen));
+    add(findColumns(seen));
+  }
+  add(findPhones(seen));
+  add(findUsers(seen));
+  add(findDates(seen));
+  add(findAges(seen));
+  if (digits) add(findCodes(seen));
+  add(findPlaces(seen));
+  add(findNames(seen));
+  add(findUnknown(seen));
+  const findings = settle(found, seen.text);
   return { lexed: seen, findings, clues: cluesOf(seen.text, findings), safe: [], always: [] };
 }
 

@@ -24,8 +24,9 @@ const dayMonth = new RegExp(
 );
 /** "1966 Nov 17", "1966-Nov-17". */
 const yearMonthDay = new RegExp(`${year}(?:[ ]{1,2}|[-/.])${month}\\.?(?:[ ]{1,2}|[-/.])${day}${ends}`, 'y');
-/** What every such date holds behind its first number. */
-const monthAhead = /jan|feb|mar|apr|may|ju[nl]|aug|sep|oct|nov|dec/;
+/** What goes on behind the number that such a date starts with: quickly told, as most numbers start none. */
+const monthAhead =
+  /(?:st|nd|rd|th)?[\s./-]{0,12}(?:(?:day )?of\s{0,12})?(?:jan|feb|mar|apr|may|ju[nl]|aug|sep|oct|nov|dec)/y;
 const iso = /(?:19|20|21)\d{2}(?<mark>[-/.])(?:1[0-2]|0?[1-9])\k<mark>(?:3[01]|[12]\d|0?[1-9])(?![\d-])/y;
 const isoTime =
   /(?:19|20|21)\d{2}-(?:1[0-2]|0\d)-(?:3[01]|[012]\d)T[0-2]\d:?[0-5]\d(?::?[0-5]\d(?:[.,]\d{1,6})?)?(?:Z|[+-]\d{2}:?\d{2})?(?![A-Za-z\u00c0-\u024f\d])/y;
@@ -125,7 +126,7 @@ export function dateAt({ text, lower }: Lexed, number: Lexeme, named: boolean): 
     const parted = stick(unmarked, text, at);
     if (parted > 0) return { end: parted, kind: 'date' };
   }
-  if (monthAhead.test(lower.slice(at, at + 40))) {
+  if (stick(monthAhead, lower, behind) > 0) {
     const end = stick(dayMonth, lower, at);
     if (end > 0 && !isAmount(text, at, end)) return { end, kind: 'date' };
   }

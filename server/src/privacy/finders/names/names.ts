@@ -43,7 +43,7 @@ export function findNames({ text, lexemes }: Lexed): Finding[] {
         quoted(marks, i);
       } else if (sign === "'" || sign === '‘' || sign === '’') glottal(marks, i);
       else if ((sign === ':' || sign === '/') && isPair(lexemes, i)) {
-        pairs = true;
+        pairs ||= isTyped(lexemes[i - 1]) && isTyped(lexemes[i + 1]);
         scribed(marks, i);
       }
       continue;
@@ -153,6 +153,10 @@ function isPair(lexemes: readonly Lexeme[], i: number): boolean {
   if (first?.kind !== 'word' || second?.kind !== 'word' || second.text.length > 4) return false;
   return next === undefined || next.gap >= Gap.wide;
 }
+
+/** As many letters as the initials of who dictated or who typed have. */
+const isTyped = (lexeme: Lexeme | undefined): boolean =>
+  lexeme !== undefined && lexeme.text.length > 1 && lexeme.text.length < 6;
 
 /** "J Will P-04471": an initial and a name that is a verb. */
 function wordBehindInitial(marks: Marks, i: number): void {

@@ -50,7 +50,7 @@ export function findNumbers(lexed: Lexed): Finding[] {
   };
   // Of the longest number: most blocks hold none that the forms below are made of.
   let digits = 0;
-  let lettered = false;
+  let [mixed, lettered] = [false, false];
   for (let i = 0; i < lexemes.length; i++) {
     const lexeme = lexemes[i] as Lexeme;
     if (lexeme.kind === 'number') {
@@ -68,6 +68,7 @@ export function findNumbers(lexed: Lexed): Finding[] {
     } else if (lexeme.kind === 'word') {
       if (lexeme.mixed) {
         digits = Math.max(digits, 4);
+        mixed = true;
         lettered ||= /^(?:[A-Z]\d{4}|ssn\d{9})$/i.test(lexeme.text);
       }
       const number = lexeme.flags & Flag.label ? (labelled(lexed, i) ?? ending(text, lexeme)) : undefined;
@@ -81,7 +82,8 @@ export function findNumbers(lexed: Lexed): Finding[] {
         push(lexeme.start, lexeme.end, 'ID', 'username');
       if (startsToken(lexemes, i))
         push(lexeme.start, stick(accession, text, lexeme.start), 'ID', 'accession');
-      if (vin.test(lexeme.text) && startsToken(lexemes, i)) push(lexeme.start, lexeme.end, 'ID', 'vehicle');
+      if (lexeme.text.length === 17 && vin.test(lexeme.text) && startsToken(lexemes, i))
+        push(lexeme.start, lexeme.end, 'ID', 'vehicle');
       else if (glued.test(lexeme.text)) push(lexeme.start, lexeme.end, 'ID', 'id');
     }
   }
@@ -89,7 +91,7 @@ export function findNumbers(lexed: Lexed): Finding[] {
     found.push(...findSocial(lexed, lettered));
     if (lexed.signs & Sign.hyphen && goesOn.test(text)) found.push(...matches(text, continued, 'ID', 'id'));
   }
-  if (digits > 1) found.push(...byForm(lexed));
+  if (digits > 1) found.push(...byForm(lexed, digits, mixed));
   return found;
 }
 
@@ -99,7 +101,8 @@ const goesOn = /\d{4}.{0,4} ?-\d{4}/;
 
 const glued = /^(?:mrn|acct|npi|dea|id|acc)(?=\d{4,})/i;
 
-function byForm({ text, signs }: Lexed): Finding[] {
+/** @param digits of the longest number @param mixed whether a word holds a digit */
+function byForm({ text, signs }: Lexed, digits: number, mixed: boolean): Finding[] {
   const found: Finding[] = [];
   const add = (pattern: RegExp, category: Category, kind: string): void => {
     found.push(...matches(text, pattern, category, kind));
@@ -111,10 +114,10 @@ function byForm({ text, signs }: Lexed): Finding[] {
   if (signs & (Sign.colon | Sign.hyphen) && /[\da-f]{2}[:-][\da-f]{2}[:-][\da-f]{2}[:-]/i.test(text))
     add(macAddress, 'ID', 'device');
   if (signs & Sign.hyphen && /[\da-f]-[\da-f]{4}-[\da-f]{4}-/i.test(text)) add(uuid, 'ID', 'id');
-  if (/[A-Z]\d{4} ?\d{2}/.test(text)) add(donation, 'ID', 'id');
-  if (/\d[- ]\d{2,4}/.test(text) && groupedThing.test(text)) add(grouped, 'ID', 'id');
-  if (/[x*•.]{2}[ -]?\d{4}/i.test(text)) add(maskedCard, 'ID', 'id');
-  if (/\d{6}(?:[ \t|]|$)/m.test(text) && column.test(text)) add(cell, 'ID', 'id');
+  if (mixed && /[A-Z]\d{4} ?\d{2}/.test(text)) add(donation, 'ID', 'id');
+  if (/\d[- ]\d{3}|\d-\d\d-\d/.test(text) && groupedThing.test(text)) add(grouped, 'ID', 'id');
+  if (digits > 3 && /[x*•.]{2}[ -]?\d{4}/i.test(text)) add(maskedCard, 'ID', 'id');
+  if (digits > 5 && /\d{6}(?:[ \t|]|$)/m.test(text) && column.test(text)) add(cell, 'ID', 'id');
   return found;
 }
 

@@ -107,6 +107,9 @@ function isAddress(found: string): boolean {
   );
 }
 
+/** What stands right before a postal code of digits alone. */
+const beforeCode = /(?:nsw|vic|qld|tas|act|pin|pincode|^[,:–-])$/;
+
 /** Whether a postal code may start at a word of capitals and digits: it goes on with a digit, or is whole. */
 const lettersAt = (lexemes: readonly Lexeme[], i: number): number => {
   const next = lexemes[i + 1];
@@ -176,7 +179,8 @@ export function findPlaces({ text, lower, lexemes }: Lexed): Finding[] {
       numberedBefore(marks, i);
       codeBehind(marks, i);
       const { length } = lexeme.text;
-      if (length === 4 || length === 6 || length === 3) codes |= Code.numbers;
+      if ((length === 4 || length === 6 || length === 3) && beforeCode.test(lexemes[i - 1]?.lower ?? ''))
+        codes |= Code.numbers;
       const next = lexemes[i + 1];
       if (
         length <= 6 &&
