@@ -2,23 +2,27 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { adjudicate } from '../../server/src/evaluation/adjudication';
 import { takeAgreed, takeSide } from '../../server/src/evaluation/taking';
-import { undecided } from '../../server/src/evaluation/undecided';
+import { type Standing, standingOf } from '../../server/src/evaluation/undecided';
 import { parseBrat, writeBrat } from '../../server/src/format/brat';
 import type { Item } from '../../server/src/format/corpus/document';
-import { referencesOf } from '../../server/src/format/corpus/items';
-import { corpusItemsOf } from '../../server/src/gold/corpus-items';
+import { itemChanges } from '../../server/src/gold/corpus-items';
 import { decide } from '../../server/src/gold/decide';
+import type { Decision } from '../../server/src/gold/decision';
 import type { Gold } from '../../server/src/gold/gold';
-import { keepChange } from '../../server/src/gold/kept-change';
+import { type KeptChange, keepChange } from '../../server/src/gold/kept-change';
 import { readGold } from '../../server/src/gold/read';
 import { makeSecrets } from '../../server/src/gold/secrets';
 import { redoChanges, reversed } from '../../server/src/gold/turn';
 import { fromBrat } from '../format/corpus/in-memory';
-import { meaning } from '../support/meaning';
+import { type Annotated, annotated } from '../support/annotators';
+import { meaning, sayings } from '../support/meaning';
 import { standoffPair } from '../support/standoff';
 
 const secrets = makeSecrets(new Uint8Array(32).fill(7));
 const goldOf = (text: string, ann: string): Gold => readGold(parseBrat(ann), text, text);
+
+const itemsOf = (gold: Gold): readonly Item[] =>
+  [...itemChanges(undefined, gold).values()].flatMap((item) => item ?? []);
 
 function put(gold: Gold, items: readonly Item[], used = {}) {
   const outcome = decide(gold, { kind: 'items', items }, { used });
@@ -33,11 +37,14 @@ describe('items of others', () => {
         const { items } = fromBrat(text, ann).document;
         const used = again ? { T: 500, R: 500, E: 500, A: 500, N: 500, '#': 500 } : {};
         const { gold, changes } = put(goldOf(text, ''), items, used);
-        expect(meaning({ items: corpusItemsOf(gold) })).toEqual(meaning({ items }));
+        expect(meaning({ items: itemsOf(gold) })).toEqual(meaning({ items }));
         expect(meaning({ items: fromBrat(text, writeBrat(gold.document)).document.items })).toEqual(
           meaning({ items }),
         );
-        if (!again) expect(corpusItemsOf(gold).map(({ id }) => id)).toEqual(items.map(({ id }) => id));
+        // An equivalence has no id in its file.
+        const ids = (all: readonly Item[]) =>
+          all.flatMap(({ kind, id }) => (kind === 'equivalence' ? [] : id));
+        if (!again) expect(ids(itemsOf(gold))).toEqual(ids(items));
         const kept = changes.map((change) => keepChange(change, secrets));
         const back = redoChanges(gold, reversed(kept), secrets);
         expect('refused' in back ? back.refused : writeBrat(back.gold.document)).toBe('');
@@ -58,50 +65,151 @@ describe('items of others', () => {
       'T1\tproblem 3 8\tfever\nR1\tTrIP Arg1:T1 Arg2:T3\nT4\ttest 9 14\ttoday\nT2\ttest 3 8\tfever\nA1\tNegation T4\n',
     );
   });
+
+  it('nor does what a person adds by hand', () => {
+    const gold = goldOf('No fever today.', 'T1\tproblem 3 8\tfever\nR1\tTrIP Arg1:T1 Arg2:T2\n');
+    const outcome = decide(gold, { kind: 'entity', type: 'test', spans: [{ start: 9, end: 14 }] });
+    expect('refused' in outcome ? outcome.refused : outcome.ids).toEqual(['T3']);
+  });
 });
 
-/** What of some items stands by itself: relations of mentions that are there, what is said of these, no mention twice. */
-function sound(items: readonly Item[]): Item[] {
-  const mentions = new Map<string, string>();
-  for (const item of items)
-    if (item.kind === 'textbound') mentions.set(JSON.stringify([item.type, item.spans]), item.id);
-  const kept = new Set(mentions.values());
-  return items.filter((item) =>
-    item.kind === 'textbound' ? kept.has(item.id) : referencesOf(item).every((id) => kept.has(id)),
-  );
-}
-
 describe('an adjudication in gold', () => {
-  it('ends with what a side says where that is taken everywhere, and asks for nothing more', () => {
-    const pair = fc.tuple(
-      standoffPair,
-      fc.infiniteStream(fc.nat(9)),
-      fc.infiniteStream(fc.nat(9)),
-      fc.boolean(),
-    );
+  /** The agreed as it is kept first; ids may have been used before. */
+  function begun({ text, sides }: Annotated, again: boolean) {
+    const used = again ? { T: 500, R: 500, E: 500, A: 500, N: 500, '#': 500 } : {};
+    const standing = standingOf(sides);
+    let gold = goldOf(text, '');
+    const add = (items: readonly Item[]): void => {
+      const next = put(gold, items, used).gold;
+      standing.follow(itemChanges(gold, next));
+      gold = next;
+    };
+    add(takeAgreed(standing));
+    return { standing, add, items: () => itemsOf(gold) };
+  }
+  const times = (items: readonly Item[]): Map<string, number> => {
+    const found = new Map<string, number>();
+    for (const saying of sayings(items)) found.set(saying, (found.get(saying) ?? 0) + 1);
+    return found;
+  };
+
+  it('keeps what all say once, as often as all say it', () => {
     fc.assert(
-      fc.property(pair, ([{ text, ann }, dropA, dropB, again]) => {
-        const { items } = fromBrat(text, ann).document;
-        const some = (chance: Iterator<number>): readonly Item[] =>
-          items.flatMap((item) => {
-            const drawn = chance.next().value;
-            return drawn === 0 ? [] : [drawn === 1 ? { ...item, type: 'other' } : item];
-          });
-        const sides = [
-          { name: 'a', items: sound(some(dropA)) },
-          { name: 'b', items: sound(some(dropB)) },
-        ];
-        const used = again ? { T: 500, R: 500, E: 500, A: 500, N: 500, '#': 500 } : {};
-        let { gold } = put(goldOf(text, ''), takeAgreed(sides, []), used);
-        expect(meaning({ items: corpusItemsOf(gold) })).toEqual(meaning({ items: adjudicate(sides).agreed }));
-        expect(takeAgreed(sides, corpusItemsOf(gold))).toEqual([]);
-        for (const one of adjudicate(sides).disagreements)
-          gold = put(gold, takeSide(sides, corpusItemsOf(gold), one, 0), used).gold;
-        expect(meaning({ items: corpusItemsOf(gold) })).toEqual(meaning({ items: sides[0]?.items ?? [] }));
-        const left = undecided(sides, corpusItemsOf(gold));
-        expect(left.filter(({ options }) => options[0]?.items.length !== 0)).toEqual([]);
+      fc.property(annotated, fc.boolean(), (note, again) => {
+        const { standing, items } = begun(note, again);
+        const own = note.sides.map((side) => times(side.items));
+        const agreed = new Map<string, number>();
+        for (const saying of own[0]?.keys() ?? []) {
+          const least = Math.min(...own.map((one) => one.get(saying) ?? 0));
+          if (least > 0) agreed.set(saying, least);
+        }
+        expect(times(items())).toEqual(agreed);
+        expect(takeAgreed(standing)).toEqual([]);
+        expect(takeAgreed(standingOf(note.sides, items()))).toEqual([]);
       }),
       { numRuns: 150 },
+    );
+  });
+
+  it('ends with what a side says where that is taken everywhere, in whatever order', () => {
+    fc.assert(
+      fc.property(annotated, fc.boolean(), fc.infiniteStream(fc.nat(1_000)), (note, again, draws) => {
+        for (const [side, { items: own }] of note.sides.entries()) {
+          const { standing, add, items } = begun(note, again);
+          const open = [...adjudicate(note.sides).disagreements];
+          while (open.length > 0) {
+            const [one] = open.splice((draws.next().value as number) % open.length, 1);
+            if (!one) break;
+            const { items: taken, isWhole } = takeSide(standing, one, side);
+            expect(isWhole).toBe(true);
+            add(taken);
+            expect(takeSide(standing, one, side).items).toEqual([]);
+          }
+          expect(sayings(items())).toEqual(sayings(own));
+          const left = standing.undecided();
+          expect(left.filter(({ options }) => options[side]?.items.length !== 0)).toEqual([]);
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('asks for each thing once, whatever is decided, and never for what is there', () => {
+    fc.assert(
+      fc.property(annotated, fc.boolean(), fc.infiniteStream(fc.nat(1_000)), (note, again, draws) => {
+        const { standing, add, items } = begun(note, again);
+        const agreed = times(items());
+        const settled = new Set<string>();
+        const left = () => standing.undecided().filter(({ key }) => !settled.has(key));
+        for (let most = adjudicate(note.sides).disagreements.length; left().length > 0; most--) {
+          expect(most).toBeGreaterThan(0);
+          const count = left().length;
+          const [one] = left().slice((draws.next().value as number) % count);
+          if (!one) break;
+          // One more than there are sides: neither.
+          const side = (draws.next().value as number) % (note.sides.length + 1);
+          const { items: taken, isWhole } = one.options[side]
+            ? takeSide(standing, one, side)
+            : { items: [], isWhole: false };
+          if (!isWhole || taken.length === 0) settled.add(one.key);
+          add(taken);
+          expect(left().length).toBeLessThan(count);
+          if (one.options[side]) expect(takeSide(standing, one, side).items).toEqual([]);
+          // What is read anew is asked for as what was followed.
+          const anew = standingOf(note.sides, items()).undecided();
+          expect(standing.undecided().map(({ key }) => key)).toEqual(anew.map(({ key }) => key));
+        }
+        for (const [saying, often] of agreed) {
+          const most = Math.max(...note.sides.map((side) => times(side.items).get(saying) ?? 0));
+          expect(times(items()).get(saying)).toBeGreaterThanOrEqual(often);
+          expect(times(items()).get(saying)).toBeLessThanOrEqual(most);
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('follows whatever a person does by hand, takes back or does again, as if all were read anew', () => {
+    fc.assert(
+      fc.property(annotated, fc.infiniteStream(fc.nat(1_000)), ({ text, sides }, draws) => {
+        const draw = (below: number): number => (draws.next().value as number) % Math.max(1, below);
+        const standing = standingOf(sides);
+        let gold = goldOf(text, '');
+        const go = (next: Gold): void => {
+          standing.follow(itemChanges(gold, next));
+          gold = next;
+          const anew = standingOf(sides, itemsOf(gold));
+          expect(standing.undecided()).toEqual(anew.undecided());
+          const sayingsAdded = (by: Standing) => sayings([...itemsOf(gold), ...takeAgreed(by)]);
+          expect(sayingsAdded(standing)).toEqual(sayingsAdded(anew));
+        };
+        go(put(gold, takeAgreed(standing)).gold);
+        const steps: KeptChange[][] = [];
+        for (let step = 0; step < 8; step++) {
+          const all = itemsOf(gold);
+          const id = all[draw(all.length)]?.id ?? 'T1';
+          const [first, second] = [draw(text.length + 1), draw(text.length + 1)];
+          const spans = [{ start: Math.min(first, second), end: Math.max(first, second) }];
+          const left = standing.undecided();
+          const one = left[draw(left.length)];
+          const decision: Decision[] = [
+            { kind: 'remove', ids: [id] },
+            { kind: 'type', id, type: draw(2) === 0 ? 'other' : 'problem' },
+            { kind: 'spans', id, spans },
+            { kind: 'entity', type: 'problem', spans },
+            { kind: 'attribute', id, name: 'Assertion', value: draw(2) === 0 ? 'absent' : true },
+            { kind: 'items', items: one ? takeSide(standing, one, draw(sides.length)).items : [] },
+          ];
+          const undone = draw(7) === 0 ? steps.pop() : undefined;
+          const outcome = undone
+            ? redoChanges(gold, reversed(undone), secrets)
+            : decide(gold, decision[draw(decision.length)] as Decision);
+          if ('refused' in outcome) continue;
+          if (!undone) steps.push(outcome.changes.map((change) => keepChange(change, secrets)));
+          go(outcome.gold);
+        }
+      }),
+      { numRuns: 100 },
     );
   });
 });

@@ -44,7 +44,12 @@ function parts(item: Item): { readonly own: string; readonly ends: readonly (rea
  * What the items of a document say, without their ids and their order: each item with whatever it refers to and
  * whatever refers to it, a few steps far. Two documents with the same list mean the same.
  */
-export function meaning({ items }: Pick<CorpusDocument, 'items'>): string[] {
+export const meaning = ({ items }: Pick<CorpusDocument, 'items'>): string[] => told(items, true);
+
+/** As `meaning`, but that what refers to an item does not count: of items that say the same, none is told from another. */
+export const sayings = (items: readonly Item[]): string[] => told(items, false);
+
+function told(items: readonly Item[], isSurrounded: boolean): string[] {
   const parted = items.map(parts);
   const place = new Map<string, number>();
   items.forEach((item, n) => {
@@ -61,7 +66,9 @@ export function meaning({ items }: Pick<CorpusDocument, 'items'>): string[] {
       const out = ends
         .map(([role, target]) => `${role} ${last[place.get(target) ?? -1] ?? 'nothing'}`)
         .sort();
-      const back = (into[n] ?? []).map(([role, from]) => `${role} ${last[from]}`).sort();
+      const back = (isSurrounded ? (into[n] ?? []) : [])
+        .map(([role, from]) => `${role} ${last[from]}`)
+        .sort();
       return digest(JSON.stringify([own, out, back]));
     });
   }

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import type { Item } from '../format/corpus/document';
 import { redirected, referencesOf, whole } from '../format/corpus/items';
 import type { Span } from '../note/span';
-import { correspondence } from './correspondence';
+import { type Contents, makeContents, makeSaid, type Said } from './contents';
 import type { Mention } from './marked-note';
 import { meet } from './matching';
-import { numbering } from './numbering';
+import { type Numbering, numbering } from './numbering';
 
 /** One annotator's items of a note: each id once. Spans are UTF-16 code units, of one text for all. */
 export interface Side {
@@ -37,7 +37,10 @@ export interface Disagreement {
 }
 
 export interface Adjudication {
-  /** What all sides say, as the first says it and with its ids, but for those that another refers to and lacks. */
+  /**
+   * What all sides say, as the first says it and with its ids, but for those that another refers to and lacks. What some
+   * say more often than others is agreed as often as all say it.
+   */
   readonly agreed: readonly Item[];
   /** Entities first, then what is said of them and between them; each in the order of the text. */
   readonly disagreements: readonly Disagreement[];
@@ -45,124 +48,165 @@ export interface Adjudication {
 
 /** Compares what people say of one note. Nothing is dropped: an item is agreed, or in one disagreement. */
 export function adjudicate(sides: readonly Side[]): Adjudication {
+  const { agreed, disagreements } = comparisonOf(sides);
+  return { agreed, disagreements };
+}
+
+/** What people say of one note, and how it is told apart. */
+export interface SidesCompared extends Adjudication {
+  readonly said: Said;
+  /** A side each. */
+  readonly contents: readonly Contents[];
+  readonly numbering: Numbering;
+  /** What the agreed items say, by their ids. */
+  readonly named: ReadonlyMap<string, number>;
+  /** How often all sides say something, and how often the side that says it most does. */
+  least(content: number): number;
+  most(content: number): number;
+}
+
+// Each step of adjudicating asks for the same again.
+const compared = new WeakMap<readonly Side[], SidesCompared>();
+
+export function comparisonOf(sides: readonly Side[]): SidesCompared {
   const known = compared.get(sides) ?? compare(sides);
   compared.set(sides, known);
   return known;
 }
 
-// Each step of adjudicating asks for the same again.
-const compared = new WeakMap<readonly Side[], Adjudication>();
-const named = new WeakMap<readonly Side[], ReadonlyMap<string, string>[]>();
-
-function compare(sides: readonly Side[]): Adjudication {
-  const [first, ...others] = sides;
-  if (!first) return { agreed: [], disagreements: [] };
-  const common = agreedIds(sides);
-  const ids = common[0] ?? new Map<string, string>();
-  const agreed = first.items.flatMap((item) => {
-    const id = ids.get(item.id);
-    return id === undefined ? [] : [{ ...redirected(item, (end) => ids.get(end) ?? end), id }];
+function compare(sides: readonly Side[]): SidesCompared {
+  const said = makeSaid();
+  const contents = sides.map(({ items }) => {
+    const own = makeContents(said);
+    own.change(new Map(items.map((item) => [item.id, item])));
+    return own;
   });
-  return { agreed, disagreements: others.length === 0 ? [] : disagreementsOf(sides, common) };
+  const often = (content: number): number[] => contents.map((own) => own.saying(content).length);
+  const least = (content: number): number => Math.min(...often(content));
+  const most = (content: number): number => Math.max(...often(content));
+  const disagreements = sides.length < 2 ? [] : disagreementsOf(sides, contents, least);
+  const numbers = numbering(sides.map(({ items }) => items));
+  const agreed = agreedBy(sides, contents[0], least, numbers);
+  return { said, contents, least, most, numbering: numbers, disagreements, ...agreed };
 }
 
-/** Of each side: the ids of what all say, with the id that it has among what is agreed. */
-export function agreedIds(sides: readonly Side[]): ReadonlyMap<string, string>[] {
-  const known = named.get(sides) ?? commonIds(sides);
-  named.set(sides, known);
-  return known;
+function agreedBy(
+  sides: readonly Side[],
+  own: Contents | undefined,
+  least: (content: number) => number,
+  { missing, beyond }: Numbering,
+): Pick<SidesCompared, 'agreed' | 'named'> {
+  const items = (sides[0]?.items ?? []).filter((item) => {
+    const content = own?.of(item.id) ?? -1;
+    return (own?.saying(content).indexOf(item.id) ?? 0) < least(content);
+  });
+  const names = new Map(items.map(({ id }) => [id, missing.has(id) ? beyond(id) : id]));
+  // What is said once too often is not there: the first that says it is meant.
+  const nameOf = (id: string): string => {
+    const first = own?.saying(own.end(id) ?? -1)[0];
+    return names.get(id) ?? (first === undefined ? undefined : names.get(first)) ?? id;
+  };
+  return {
+    agreed: items.map((item) => ({ ...redirected(item, nameOf), id: nameOf(item.id) })),
+    named: new Map(items.map(({ id }) => [nameOf(id), own?.of(id) ?? -1])),
+  };
 }
 
-function commonIds([first, ...others]: readonly Side[]): ReadonlyMap<string, string>[] {
-  if (!first) return [];
-  const there = others.map(({ items }) => correspondence(first.items, items));
-  const { missing, beyond } = numbering([first, ...others].map(({ items }) => items));
-  const all = first.items.map(({ id }) => id).filter((id) => there.every((map) => map.has(id)));
-  const pairs = all.map((id) => [id, missing.has(id) ? beyond(id) : id] as const);
-  return [
-    new Map(pairs),
-    ...there.map((map) => new Map(pairs.map(([id, name]) => [map.get(id) ?? id, name]))),
-  ];
-}
-
-/** An item of one side, not of all. */
+/** One thing that some say more often than others, and who does, with all that say it there. */
 interface Loose {
-  readonly side: number;
-  readonly item: Item;
+  readonly content: number;
+  readonly items: readonly Item[][];
+}
+
+/** What is left of each side when the agreed is taken away, what refers to others behind these. */
+function looseOf(
+  sides: readonly Side[],
+  contents: readonly Contents[],
+  least: (content: number) => number,
+): Loose[] {
+  const found = new Map<number, Item[][]>();
+  for (const [side, { items }] of sides.entries()) {
+    const own = contents[side];
+    for (const item of items) {
+      const content = own?.of(item.id) ?? -1;
+      if ((own?.saying(content).indexOf(item.id) ?? 0) < least(content)) continue;
+      const known = found.get(content) ?? sides.map(() => []);
+      found.set(content, known);
+      known[side]?.push(item);
+    }
+  }
+  return [...found].map(([content, items]) => ({ content, items })).sort((a, b) => a.content - b.content);
 }
 
 function disagreementsOf(
   sides: readonly Side[],
-  common: readonly ReadonlyMap<string, string>[],
+  contents: readonly Contents[],
+  least: (content: number) => number,
 ): Disagreement[] {
   const groups: Loose[][] = [];
-  const groupOf = sides.map(() => new Map<string, number>());
-  const join = (group: number, loose: Loose): void => {
-    groups[group]?.push(loose);
-    groupOf[loose.side]?.set(loose.item.id, group);
+  const groupOf = new Map<number, number>();
+  const join = (group: number, one: Loose): void => {
+    groups[group]?.push(one);
+    groupOf.set(one.content, group);
   };
-  const loose = sides.map(({ items }, side) => items.filter(({ id }) => !common[side]?.has(id)));
+  const loose = looseOf(sides, contents, least);
 
   // Entities that people meant for the same thing, one to one.
-  for (const [side, items] of loose.entries()) {
-    const own = items.filter((item) => item.kind === 'textbound');
-    const heads = groups.map((group) => group[0]?.item).filter((item) => item?.kind === 'textbound');
-    const met = new Map(meet(heads.map(asMention), own.map(asMention)).map(({ a, b }) => [b, a]));
-    for (const [n, item] of own.entries()) {
-      const group = met.get(n) ?? groups.push([]) - 1;
-      join(group, { side, item });
-    }
+  const entities = loose.filter((one) => headOf(one)?.kind === 'textbound');
+  for (const side of sides.keys()) {
+    const own = entities.filter(({ items }) => items[side]?.length);
+    const busy = new Set(own.map(({ content }) => groupOf.get(content)));
+    const free = [...groups.keys()].filter((group) => !busy.has(group));
+    const fresh = own.filter(({ content }) => !groupOf.has(content));
+    const heads = free.map((group) => asMention(headOf(groups[group]?.[0])));
+    const met = new Map(
+      meet(
+        heads,
+        fresh.map((one) => asMention(headOf(one))),
+      ).map(({ a, b }) => [b, free[a]]),
+    );
+    for (const [n, one] of fresh.entries()) join(met.get(n) ?? groups.push([]) - 1, one);
   }
-  const byId = sides.map(({ items }) => new Map(items.map((item) => [item.id, item])));
-  // The same for whatever several sides refer to alike.
-  const nameOf = (side: number, id: string): string => {
-    const known = common[side]?.get(id);
-    if (known !== undefined) return `=${known}`;
-    const group = groupOf[side]?.get(id);
-    if (group !== undefined) return `${group}`;
-    return byId[side]?.has(id) ? `${side} ${id}` : `?${id}`;
+  // What refers to others goes with what it is said of, or with what others say of the same.
+  const nameOf = (end: number | undefined): string => {
+    if (end === undefined) return '?';
+    if (least(end) > 0) return `=${end}`;
+    const group = groupOf.get(end);
+    return group === undefined ? `~${end}` : `${group}`;
   };
   const keyed = new Map<string, number>();
-  const place = (side: number, item: Item): void => {
-    const carried = carrierOf(item);
-    const along = carried === undefined ? undefined : groupOf[side]?.get(carried);
-    const ends = [...new Set(referencesOf(item).map((id) => nameOf(side, id)))].sort();
+  for (const one of loose) {
+    if (groupOf.has(one.content)) continue;
+    const side = one.items.findIndex(({ length }) => length > 0);
+    const item = headOf(one);
+    const own = contents[side];
+    if (!item || !own) continue;
+    const carrier = own.end(carrierOf(item) ?? '');
+    const along = carrier === undefined || least(carrier) > 0 ? undefined : groupOf.get(carrier);
+    const ends = [...new Set(referencesOf(item).map((id) => nameOf(own.end(id))))].sort();
     const key = JSON.stringify([item.kind, item.kind === 'attribute' ? item.type : '', ends]);
     const group = along ?? keyed.get(key) ?? groups.push([]) - 1;
     if (along === undefined) keyed.set(key, group);
-    join(group, { side, item });
-  };
-  /** Places an item behind all that it refers to, without calling itself: files may nest as deep as they are long. */
-  const settle = (side: number, first: Item): void => {
-    const waiting = [first];
-    const entered = new Set<string>();
-    for (let item = waiting.at(-1); item; item = waiting.at(-1)) {
-      const isPlaced = item.kind === 'textbound' || groupOf[side]?.has(item.id) === true;
-      if (isPlaced || entered.has(item.id)) {
-        waiting.pop();
-        if (!isPlaced) place(side, item);
-        continue;
-      }
-      entered.add(item.id);
-      for (const id of referencesOf(item).toReversed()) {
-        const target = byId[side]?.get(id);
-        if (target && !entered.has(id) && !common[side]?.has(id)) waiting.push(target);
-      }
-    }
-  };
-  for (const [side, items] of loose.entries()) for (const item of items) settle(side, item);
+    join(group, one);
+  }
+  return shown(sides, groups);
+}
 
-  const numbers = new Map<string, number>();
+const headOf = (one: Loose | undefined): Item | undefined => one?.items.find(({ length }) => length > 0)?.[0];
+
+/** Entities first, then what is said of them and between them; each in the order of the text, and with its key. */
+function shown(sides: readonly Side[], groups: readonly (readonly Loose[])[]): Disagreement[] {
+  const byId = sides.map(({ items }) => new Map(items.map((item) => [item.id, item])));
   const standing = sides.map(() => new Map<string, Span>());
   const made = groups.map((group, n) => {
-    const head = group[0]?.item;
-    const side = group[0]?.side ?? 0;
+    const head = headOf(group[0]);
+    const side = group[0]?.items.findIndex(({ length }) => length > 0) ?? 0;
     const place = placeOf(head, byId[side] ?? new Map(), standing[side]);
     const options = sides.map(({ name }, side) => ({
       name,
-      items: group.filter((one) => one.side === side).map(({ item }) => item),
+      items: group.flatMap(({ items }) => items[side] ?? []),
     }));
-    return { n, entity: head?.kind === 'textbound', kind: kindOf(group, sides.length), place, options };
+    return { n, entity: head?.kind === 'textbound', kind: kindOf(head, options), place, options };
   });
   made.sort(
     (x, y) =>
@@ -171,6 +215,7 @@ function disagreementsOf(
       x.place.end - y.place.end ||
       x.n - y.n,
   );
+  const numbers = new Map<string, number>();
   return made.map(({ kind, place, options }) => {
     const digest = createHash('sha256')
       .update(JSON.stringify([kind, place, options]))
@@ -188,20 +233,19 @@ function carrierOf(item: Item): string | undefined {
   return 'target' in item ? item.target : undefined;
 }
 
-const asMention = (item: Item): Mention => ({
-  id: item.id,
-  type: item.type,
-  spans: item.kind === 'textbound' ? [...item.spans].sort((a, b) => a.start - b.start || a.end - b.end) : [],
+const asMention = (item: Item | undefined): Mention => ({
+  id: item?.id ?? '',
+  type: item?.type ?? '',
+  spans: item?.kind === 'textbound' ? [...item.spans].sort((a, b) => a.start - b.start || a.end - b.end) : [],
   attributes: new Map(),
 });
 
-function kindOf(group: readonly Loose[], sides: number): DisagreementKind {
-  const head = group[0]?.item;
+function kindOf(head: Item | undefined, options: readonly Side[]): DisagreementKind {
   if (head && head.kind !== 'textbound') return head.kind;
-  const entities = group.map(({ item }) => item).filter((item) => item.kind === 'textbound');
-  if (entities.length < sides) return 'missing';
-  const types = new Set(entities.map(({ type }) => type)).size > 1;
-  const spans = new Set(entities.map((item) => JSON.stringify(asMention(item).spans))).size > 1;
+  const entities = options.map(({ items }) => items.filter((item) => item.kind === 'textbound'));
+  if (entities.some(({ length }) => length === 0)) return 'missing';
+  const types = new Set(entities.flat().map(({ type }) => type)).size > 1;
+  const spans = new Set(entities.flat().map((item) => JSON.stringify(asMention(item).spans))).size > 1;
   return types && spans ? 'type-and-span' : types ? 'type' : 'span';
 }
 

@@ -5,6 +5,8 @@ import { referencesOf } from '../format/corpus/items';
 export interface Numbering {
   /** Ids that some list refers to and does not have: no item may be given one, or they would come to mean it. */
   readonly missing: ReadonlySet<string>;
+  /** The highest number behind a letter, of all ids that the lists have or refer to; 0 where none has it. */
+  highest(letter: string): number;
   /** An id with the letter of this one, and a number beyond all that the lists have or refer to; another each time. */
   beyond(id: string): string;
 }
@@ -22,11 +24,12 @@ export function numbering(lists: readonly (readonly Item[])[]): Numbering {
         highest.set(letter, Math.max(highest.get(letter) ?? 0, Number(number)));
       }
   }
+  const given = new Map<string, number>();
   const beyond = (id: string): string => {
     const letter = /^\D+/.exec(id)?.[0] ?? '';
-    const number = (highest.get(letter) ?? 0) + 1;
-    highest.set(letter, number);
+    const number = (given.get(letter) ?? highest.get(letter) ?? 0) + 1;
+    given.set(letter, number);
     return letter + number;
   };
-  return { missing, beyond };
+  return { missing, highest: (letter) => highest.get(letter) ?? 0, beyond };
 }

@@ -5,6 +5,7 @@ import { type Letter, Objection, type UsedIds } from './draft';
 import type { Step } from './fitting';
 import type { Gold } from './gold';
 import { hold } from './holding';
+import type { GoldLine } from './lookup';
 import { namedIn, renameIn } from './named';
 import { stateOf, toFile } from './read';
 
@@ -64,34 +65,45 @@ function lineOf(item: Item): BratValue {
 }
 
 /**
- * What gold says, as it is compared and converted: each id once, spans in UTF-16 code units of the note. What its text
- * left stands where it is held now.
+ * What gold says, as it is compared and converted, as far as it is another than in gold before: by id, undefined for what
+ * is gone. Each id stands for the first line that bears it. An equivalence has an id that only this server knows. Spans
+ * are UTF-16 code units of the note; what its text left stands where it is held now.
+ * @param before gold that was known; none gives all
  */
-export function corpusItemsOf(gold: Gold): readonly Item[] {
-  let items = listed.get(gold);
-  if (!items) {
-    items = list(gold);
-    listed.set(gold, items);
+export function itemChanges(before: Gold | undefined, after: Gold): ReadonlyMap<string, Item | undefined> {
+  const [was, is] = [before ? stateOf(before).lines : [], stateOf(after).lines];
+  let start = 0;
+  while (start < was.length && start < is.length && was[start] === is[start]) start++;
+  let same = 0;
+  const most = Math.min(was.length, is.length) - start;
+  while (same < most && was[was.length - 1 - same] === is[is.length - 1 - same]) same++;
+  const gone = new Set(was.slice(start, was.length - same));
+  const come = is.slice(start, is.length - same).filter((line) => !gone.delete(line));
+  const changes = new Map<string, Item | undefined>();
+  for (const line of gone) if (line.value.kind !== 'unread') changes.set(idOf(line), undefined);
+  for (const line of come) if (line.value.kind !== 'unread') changes.set(idOf(line), undefined);
+  const { bearing } = stateOf(after).lookup();
+  for (const id of changes.keys()) {
+    const [line] = bearing(id);
+    if (line) changes.set(id, itemOf(line));
   }
-  return items;
+  for (const line of come) if (line.value.kind === 'equivalence') changes.set(idOf(line), itemOf(line));
+  return changes;
 }
 
-const listed = new WeakMap<Gold, readonly Item[]>();
+const numbers = new WeakMap<GoldLine, string>();
+let equivalences = 0;
 
-function list(gold: Gold): Item[] {
-  const { lines } = stateOf(gold);
-  const items = new Map<string, Item>();
-  let equivalences = 0;
-  for (const { value, place } of lines) {
-    if (value.kind === 'unread') continue;
-    if (value.kind === 'equivalence') {
-      const id = `*${++equivalences}`;
-      items.set(id, { ...value, id });
-    } else if (!items.has(value.id))
-      items.set(
-        value.id,
-        value.kind === 'textbound' ? { ...value, spans: place?.spans ?? value.spans } : value,
-      );
-  }
-  return [...items.values()];
+function idOf(line: GoldLine): string {
+  if ('id' in line.value) return line.value.id;
+  const known = numbers.get(line) ?? `*${++equivalences}`;
+  numbers.set(line, known);
+  return known;
+}
+
+function itemOf(line: GoldLine): Item | undefined {
+  const { value, place } = line;
+  if (value.kind === 'unread') return undefined;
+  if (value.kind === 'equivalence') return { ...value, id: idOf(line) };
+  return value.kind === 'textbound' ? { ...value, spans: place?.spans ?? value.spans } : value;
 }

@@ -60,11 +60,11 @@ export function makeDraft(gold: Gold, used: UsedIds = {}) {
       if (!line) throw new Objection(`${id} is not in the file.`);
       return line;
     },
-    /** An id that neither the file nor its history has used. */
+    /** An id that neither the file nor its history has used; what refers to nothing must not come to mean its item. */
     freshId(letter: Letter): string {
       let number = (next.get(letter) ?? Math.max(before.highest(letter), used[letter] ?? 0)) + 1;
       // Beyond what numbers of ids are counted up to.
-      while (lineOf(letter + number)) number++;
+      while (lineOf(letter + number) || lookup.naming(letter + number).length > 0) number++;
       next.set(letter, number);
       return letter + number;
     },

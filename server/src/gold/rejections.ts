@@ -21,6 +21,17 @@ export type KeptRejection = z.infer<typeof keptRejection>;
 export const rejectionKey = ({ type, of, sentence, n, spans }: KeptRejection): string =>
   JSON.stringify([type, of, sentence, n, spans]);
 
+const keys = new WeakMap<SuggestionPlace, { readonly note: Note; readonly key: string }>();
+
+/** The key that a rejection of a suggestion would have, worked out once for a note. */
+export function keyOfRejecting(note: Note, suggestion: SuggestionPlace): string {
+  const known = keys.get(suggestion);
+  if (known?.note === note) return known.key;
+  const key = rejectionKey(rejectionOf(note, suggestion));
+  keys.set(suggestion, { note, key });
+  return key;
+}
+
 /** Line ends make no other sentence. */
 const hashOf = (text: string): string =>
   createHash('sha256')

@@ -11,7 +11,7 @@ import { keepChange } from './kept-change';
 import { mendSave } from './mending';
 import { readNoteFile, sharing, standoffOf } from './note-file';
 import { linesOf } from './places';
-import { rejectionKey, rejectionOf } from './rejections';
+import { keyOfRejecting, rejectionOf } from './rejections';
 import {
   Overtaken,
   ofText,
@@ -216,8 +216,7 @@ export async function openSession(
       return history.isFinished(below);
     },
     isRejected: (suggestion) =>
-      history.hasRejections(below) &&
-      history.isRejected(below, rejectionKey(rejectionOf(copy.note, suggestion))),
+      history.hasRejections(below) && history.isRejected(below, keyOfRejecting(copy.note, suggestion)),
 
     edit(_before: Note, after: Note, edit: Edit): void {
       if (copy.edit(after, edit)) {

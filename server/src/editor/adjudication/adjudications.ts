@@ -4,7 +4,6 @@ import { type Connection, MessageType, ShowMessageNotification } from 'vscode-la
 import * as z from 'zod';
 import { takeAgreed } from '../../evaluation/taking';
 import { reasonOf } from '../../files/failures';
-import { corpusItemsOf } from '../../gold/corpus-items';
 import type { Decision, SuggestionPlace } from '../../gold/decision';
 import { readNoteFile } from '../../gold/note-file';
 import { linesOf } from '../../gold/places';
@@ -22,7 +21,7 @@ import {
   type NextNoteArgument,
 } from './adjudication-protocol';
 import { type Annotators, openAnnotators } from './annotators';
-import { type Comparison, disagreementsIn } from './disagreements';
+import { type Comparison, disagreementsIn, standingIn } from './disagreements';
 
 export interface AdjudicationsHost {
   readonly connection: Pick<Connection, 'sendNotification' | 'window'>;
@@ -91,9 +90,9 @@ export function makeAdjudications(host: AdjudicationsHost) {
   }
 
   /** Keeps what all say, as one step; once. */
-  async function keep(gold: OpenGold, { sides }: Comparison): Promise<string | undefined> {
+  async function keep(gold: OpenGold, comparison: Comparison): Promise<string | undefined> {
     if (gold.isRejected(KEPT)) return undefined;
-    const items = takeAgreed(sides, corpusItemsOf(gold.gold));
+    const items = takeAgreed(standingIn(comparison, gold.gold));
     const kept: Decision = { kind: 'reject', suggestion: KEPT };
     const decided = gold.decide(
       items.length === 0 ? kept : { kind: 'several', decisions: [{ kind: 'items', items }, kept] },

@@ -1,25 +1,23 @@
-import { isTaken, takeSide } from '../../evaluation/taking';
-import { corpusItemsOf } from '../../gold/corpus-items';
+import { takeSide } from '../../evaluation/taking';
 import type { Decision, Refused } from '../../gold/decision';
 import type { Gold } from '../../gold/gold';
-import { type DisagreementItem, settlement } from './disagreements';
+import { type DisagreementItem, settlement, standingIn } from './disagreements';
 
 /**
  * Takes what one side says, with what it hangs on. Where that says nothing, gold stays as it is.
  * @param side from 0
  */
 export function takingSide(gold: Gold, item: DisagreementItem, side: number): Decision | Refused {
-  const { about, sides } = item;
+  const { about, comparison } = item;
   const option = about.options[side];
   if (!option) return { refused: `there are ${about.options.length} annotators.` };
   const settled = settlement(item);
   if (option.items.length === 0) return settled;
-  const now = corpusItemsOf(gold);
-  const items = takeSide(sides, now, about, side);
+  const { items, isWhole } = takeSide(standingIn(comparison, gold), about, side);
   if (items.length === 0) return settled;
   const taken = { kind: 'items', items } as const;
   // On an entity that another has otherwise, what a side says is not found again as its own.
-  return isTaken(sides, [...now, ...items], about) ? taken : { kind: 'several', decisions: [taken, settled] };
+  return isWhole ? taken : { kind: 'several', decisions: [taken, settled] };
 }
 
 /** Takes what the only side that says anything does. */

@@ -9,7 +9,7 @@ import type { DisagreementItem } from './disagreements';
 export type Naming = (entity: Extract<Item, { kind: 'textbound' }>) => string;
 
 /** What a side says in one disagreement, in a few words. */
-export function said({ sides }: DisagreementItem, option: Side, naming: Naming): string {
+export function said({ comparison: { sides } }: DisagreementItem, option: Side, naming: Naming): string {
   if (option.items.length === 0) return 'nothing here';
   const own = new Map(sides.find(({ name }) => name === option.name)?.items.map((item) => [item.id, item]));
   const nameOf = (id: string): string => {

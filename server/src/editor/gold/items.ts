@@ -4,7 +4,7 @@ import type { OpenGold } from '../../gold/store';
 import { touchedBy } from '../../gold/touched';
 import type { Note, PlacedBlock } from '../../note/note';
 import { contains, lowerBound, overlaps, type Span } from '../../note/span';
-import { type DisagreementItem, disagreementsIn } from '../adjudication/disagreements';
+import { type DisagreementItem, disagreementsWithin } from '../adjudication/disagreements';
 import { blockRange } from '../asking/knowledge';
 import type { OpenNote } from '../open-note';
 
@@ -184,10 +184,9 @@ function lookIn(open: OpenNote, session: OpenGold | undefined, placed: PlacedBlo
 
 /** Where a person decides between annotators, what engines suggest is not asked. */
 function decisionsBetween(open: OpenNote, session: OpenGold, placed: PlacedBlock): readonly Item[] {
-  const { comparison } = open;
-  const left = comparison && comparison !== 'other-text' ? disagreementsIn(session, comparison) : [];
-  const isLast = placed.end === open.note.text.length;
-  const here = left.filter(({ span }) => span.start >= placed.start && (isLast || span.start < placed.end));
+  const { comparison, note } = open;
+  const here =
+    comparison && comparison !== 'other-text' ? disagreementsWithin(session, comparison, note, placed) : [];
   return [...here, ...brokenWithin(open, session.gold, placed)].sort(inOrder);
 }
 
