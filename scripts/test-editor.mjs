@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { installIfMissing } from './install.mjs';
 import { ensureWorkbench } from './workbench.mjs';
-import { address, openPage, prepare, startWorkbench, until } from './workbench-session.mjs';
+import { address, openPage, PATIENCE, prepare, startWorkbench, until } from './workbench-session.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const { values: options } = parseArgs({
@@ -40,7 +40,10 @@ async function check(name, body) {
   }
 }
 
-/** Runs the tests in the host once; says how they ended, or undefined where a minute and more went by before they began. */
+/** In milliseconds, for all checks in the host: a few that wait in vain leave time for the others. */
+const HOST = 900_000;
+
+/** Runs the tests in the host once; says how they ended, or undefined where they did not begin. */
 async function runInHost(workbench, paths, home, browser, development) {
   const { context, page } = await openPage(browser, home);
   try {
@@ -56,9 +59,9 @@ async function runInHost(workbench, paths, home, browser, development) {
       ['skipWelcome', 'true'],
     ];
     await page.goto(address(workbench, paths, payload));
-    const begun = until('a beginning', () => existsSync(join(home, 'report.json')), 75_000);
+    const begun = until('a beginning', () => existsSync(join(home, 'report.json')), 2 * PATIENCE);
     if (!(await begun.catch(() => false))) return undefined;
-    const timer = setTimeout(() => done('not ended after three minutes'), 180_000);
+    const timer = setTimeout(() => done(`not ended after ${HOST / 60_000} minutes`), HOST);
     const end = await ended;
     clearTimeout(timer);
     return end;
@@ -73,6 +76,22 @@ async function testInHost(...run) {
   if (end !== '') report({ name: 'the tests in the host end well', error: end });
   const file = join(home, 'report.json');
   if (existsSync(file)) for (const outcome of JSON.parse(readFileSync(file, 'utf8'))) report(outcome);
+}
+
+/** Runs in the page: what a person would see of what the checks wait for. */
+function onScreen() {
+  const texts = (selector) =>
+    [...document.querySelectorAll(selector)].map((found) => found.textContent?.trim().slice(0, 120) ?? '');
+  return {
+    status: texts('.statusbar-item[id="marginalia.marginalia.marginalia"]'),
+    lenses: texts('.codelens-decoration').slice(0, 3),
+    squiggles: document.querySelectorAll('.squiggly-info').length,
+    coloured: document.querySelectorAll('.view-overlays .cdr[class*="ced-"]').length,
+    tab: texts('.tab.active'),
+    quick: texts('.quick-input-widget:not([style*="display: none"]) .monaco-list-row').slice(0, 3),
+    hover: texts('.monaco-hover:not(.hidden)').slice(0, 2),
+    notices: texts('.notification-list-item-message'),
+  };
 }
 
 /** Runs in the page: the middle of a word in an element, on the screen. */
@@ -97,28 +116,43 @@ async function testPage(workbench, paths, home, browser, development) {
     const { host, protocol } = new URL(request.url());
     if (/^(?:http|ws)/.test(protocol) && host !== `127.0.0.1:${workbench.port}`) strangers.add(host);
   });
+  const look = (name, body) =>
+    check(name, async () => {
+      try {
+        return await body();
+      } catch (error) {
+        const seen = await page.evaluate(onScreen).catch(() => 'no page');
+        throw new Error(`${error.message}; on the screen: ${JSON.stringify(seen)}`);
+      }
+    });
+  /** Whether a thing comes after a gesture; where not, the gesture is made again: the workbench drops some while it settles. */
+  const comes = (locator) =>
+    locator.waitFor({ timeout: 15_000 }).then(
+      () => true,
+      () => false,
+    );
   try {
     const payload = [
       ...(development ? [['extensionDevelopmentPath', workbench.remote(development)]] : []),
       ['openFile', workbench.remote(join(paths.workspace, NOTE))],
     ];
     await page.goto(address(workbench, paths, payload));
-    await check('on the screen: a lens with the summary of the note', async () => {
+    await look('on the screen: a lens with the summary of the note', async () => {
       const lens = page.locator('.codelens-decoration', { hasText: /^Note: .{4}/ }).first();
-      await lens.waitFor({ timeout: 60_000 });
+      await lens.waitFor();
       return undefined;
     });
-    await check('on the screen: squiggles, and entities in colour', async () => {
-      await page.locator('.squiggly-info').first().waitFor({ timeout: 20_000 });
-      await page.locator('.view-overlays .cdr[class*="ced-"]').first().waitFor({ timeout: 20_000 });
+    await look('on the screen: squiggles, and entities in colour', async () => {
+      await page.locator('.squiggly-info').first().waitFor();
+      await page.locator('.view-overlays .cdr[class*="ced-"]').first().waitFor();
       return `${await page.locator('.view-overlays .cdr[class*="ced-"]').count()} coloured pieces`;
     });
-    await check('on the screen: the status item names the engine', async () => {
+    await look('on the screen: the status item names the engine', async () => {
       const item = page.locator('.statusbar-item[id="marginalia.marginalia.marginalia"]');
-      await item.waitFor({ timeout: 20_000 });
+      await item.waitFor();
       return (await item.textContent())?.trim();
     });
-    await check('on the screen: a hover with type and assertion', async () => {
+    await look('on the screen: a hover with type and assertion', async () => {
       const line = page.locator('.view-line', { hasText: /No.evidence.of.pneumonia/ });
       const widget = page.locator('.monaco-hover:visible', { hasText: /problem, absent/ });
       // A pointer that comes while the editor is still settling is not seen: come again.
@@ -127,38 +161,41 @@ async function testPage(workbench, paths, home, browser, development) {
         if (!place) return false;
         await page.mouse.move(5, 5);
         await page.mouse.move(place.x, place.y, { steps: 5 });
-        const shown = widget.first().waitFor({ timeout: 4_000 });
-        return shown.then(
-          () => true,
-          () => false,
-        );
+        return comes(widget.first());
       };
-      await until('the hover', comeAndSee, 30_000);
+      await until('the hover', comeAndSee);
       return undefined;
     });
     await page.screenshot({ path: picture, animations: 'disabled' });
-    await check('on the screen: a whole note is reviewed with one key for each suggestion', async () => {
+    await look('on the screen: a whole note is reviewed with one key for each suggestion', async () => {
       const status = page.locator('.statusbar-item[id="marginalia.marginalia.marginalia"]');
       const left = async () => Number(/(\d+) to review/.exec((await status.textContent()) ?? '')?.[1] ?? 0);
-      const count = await until('a count', left, 20_000);
+      // Not while the engine still finds more.
+      await status.locator('.codicon-notebook').waitFor();
+      const count = await until('a count', left);
       await page.locator('.view-line').first().click();
       await page.keyboard.press('Control+Home');
-      await page.keyboard.press('Alt+m');
-      await page.keyboard.press('m');
-      await status.locator('.codicon-edit').waitFor({ timeout: 20_000 });
+      const mode = status.locator('.codicon-edit');
+      // The second key of a pair is dropped where the editor is still busy with the first.
+      await until('the mode of review', async () => {
+        if ((await mode.count()) > 0) return true;
+        await page.keyboard.press('Alt+m');
+        await page.keyboard.press('m');
+        return comes(mode);
+      });
       await page.screenshot({ path: picture.replace('.png', '-review.png'), animations: 'disabled' });
       // Another type, by its one key in the list.
       await page.keyboard.press('t');
-      await page.locator('.quick-input-widget', { hasText: /Which type/ }).waitFor({ timeout: 20_000 });
+      await page.locator('.quick-input-widget', { hasText: /Which type/ }).waitFor();
       await page.screenshot({ path: picture.replace('.png', '-types.png'), animations: 'disabled' });
       await page.keyboard.press('t');
-      await page.locator('.quick-input-widget').waitFor({ state: 'hidden', timeout: 20_000 });
+      await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
       let keys = 4;
       const begun = Date.now();
       for (; (await left()) > 0 && keys < count * 2; keys++) {
         const before = await left();
         await page.keyboard.press(keys % 7 === 6 ? 'r' : 'a');
-        await until('the next', async () => (await left()) < before, 10_000);
+        await until(`the next after ${before} to review`, async () => (await left()) < before);
         if (keys === 12)
           await page.screenshot({ path: picture.replace('.png', '-gold.png'), animations: 'disabled' });
       }
@@ -167,7 +204,7 @@ async function testPage(workbench, paths, home, browser, development) {
       await page.keyboard.press('Control+Home');
       return `${count} suggestions, ${keys + 1} keys, ${Math.round((Date.now() - begun) / keys)} ms each`;
     });
-    await check('on the screen: quick fixes for an identifier', async () => {
+    await look('on the screen: quick fixes for an identifier', async () => {
       const fix = page.locator('.action-widget', { hasText: /“5550193” is not an identifier/ });
       // The note may still be on its way back to its top: come again.
       const clickAndSee = async () => {
@@ -178,28 +215,31 @@ async function testPage(workbench, paths, home, browser, development) {
         await page.keyboard.press('Escape');
         await page.mouse.click(place.x, place.y);
         await page.keyboard.press('Control+.');
-        return fix.waitFor({ timeout: 4_000 }).then(
-          () => true,
-          () => false,
-        );
+        return comes(fix);
       };
-      await until('the quick fix', clickAndSee, 30_000);
+      await until('the quick fix', clickAndSee);
       await page.screenshot({ path: picture.replace('.png', '-fixes.png'), animations: 'disabled' });
       await page.keyboard.press('Escape');
       return undefined;
     });
-    await check('on the screen: the note beside what a model is sent', async () => {
-      await page.keyboard.press('F1');
+    await look('on the screen: the note beside what a model is sent', async () => {
+      // What is typed before the list has come goes into the note.
+      const list = page.locator('.quick-input-widget');
+      await until('the list of commands', async () => {
+        await page.keyboard.press('F1');
+        return comes(list.locator('input').first());
+      });
       await page.keyboard.type('Show What a Model Is Sent');
+      await list.locator('.monaco-list-row.focused', { hasText: /Show What a Model Is Sent/ }).waitFor();
       await page.keyboard.press('Enter');
       const sent = page.locator('.monaco-diff-editor .modified .view-line', {
         hasText: /Hospital1.\d+/,
       });
-      await sent.first().waitFor({ timeout: 20_000 });
+      await sent.first().waitFor();
       await page.screenshot({ path: picture.replace('.png', '-sent.png'), animations: 'disabled' });
       await page.locator('.editor-actions .codicon-comment-discussion').first().click();
       const asked = page.locator('.view-line', { hasText: /1.of.\d+:.entities/ });
-      await asked.first().waitFor({ timeout: 20_000 });
+      await asked.first().waitFor();
       await page.screenshot({ path: picture.replace('.png', '-asked.png'), animations: 'disabled' });
       return undefined;
     });

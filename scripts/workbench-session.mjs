@@ -16,12 +16,15 @@ const freePort = () =>
     });
   });
 
+/** In milliseconds, for what takes moments where nothing else runs: a loaded machine is slow, not broken. */
+export const PATIENCE = 90_000;
+
 /** Looks again and again until there is something to see; throws after a deadline in milliseconds. */
-export async function until(what, look, deadline) {
+export async function until(what, look, deadline = PATIENCE) {
   for (const end = Date.now() + deadline; ; ) {
     const seen = await look();
     if (seen) return seen;
-    if (Date.now() > end) throw new Error(`not within ${deadline} ms: ${what}`);
+    if (Date.now() > end) throw new Error(`not within ${deadline / 1000} s: ${what}`);
     await new Promise((done) => setTimeout(done, 100));
   }
 }
@@ -110,7 +113,7 @@ export async function startWorkbench({ node, codeServer }, home, paths, vsix) {
       ({ ok }) => ok,
       () => false,
     );
-  await until('code-server', healthy, 60_000).catch(async (error) => {
+  await until('an answer of code-server', healthy).catch(async (error) => {
     await stop();
     throw error;
   });
@@ -127,9 +130,10 @@ export async function openPage(executablePath, home) {
         executablePath,
         headless: true,
         viewport: { width: 1400, height: 900 },
-        timeout: 45_000,
+        timeout: PATIENCE,
         args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', ...quiet],
       });
+      context.setDefaultTimeout(PATIENCE);
       return { context, page: context.pages()[0] ?? (await context.newPage()) };
     } catch (error) {
       if (attempt === 3) throw error;

@@ -11,17 +11,20 @@ interface Outcome {
   readonly detail?: string;
 }
 
-/** Looks again and again until there is something to see, or the deadline is over. */
-async function until<T>(
-  what: string,
-  look: () => T | Promise<T>,
-  deadline = 20_000,
-): Promise<NonNullable<T>> {
+/** In milliseconds, for what takes moments where nothing else runs: a loaded machine is slow, not broken. */
+const PATIENCE = 90_000;
+
+/** What a check that waits in vain has before its eyes. */
+let before = (): object => ({});
+
+/** Looks again and again until there is something to see; says what it waited for, and what it saw instead. */
+async function until<T>(what: string, look: () => T | Promise<T>): Promise<NonNullable<T>> {
   const begun = performance.now();
   for (;;) {
     const seen = await look();
     if (seen) return seen;
-    if (performance.now() - begun > deadline) throw new Error(`not within ${deadline} ms: ${what}`);
+    if (performance.now() - begun > PATIENCE)
+      throw new Error(`not within ${PATIENCE / 1000} s: ${what}; seen: ${JSON.stringify(before())}`);
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
 }
@@ -50,6 +53,26 @@ async function hover(document: vscode.TextDocument, words: string): Promise<stri
     .map((content) => (typeof content === 'string' ? content : content.value))
     .join('\n');
 }
+
+/** Waits for a hover that says all this, as one over what was just typed comes to do. */
+const hoverSays = (document: vscode.TextDocument, words: string, ...says: readonly RegExp[]) => {
+  let last = '';
+  return until(`a hover on “${words}” that says ${says.join(' and ')}`, async () => {
+    last = await hover(document, words);
+    return says.every((one) => one.test(last));
+  }).catch((error: unknown) => {
+    throw new Error(`${error instanceof Error ? error.message : String(error)}; the hover: ${last}`);
+  });
+};
+
+/** Waits for all of some entities, each by its text and type; others may be there as well. */
+const allOf = (document: vscode.TextDocument, texts: readonly string[]) =>
+  until('the entities as they were', () => {
+    const now = new Set(textsOf(document));
+    return texts.every((text) => now.has(text));
+  });
+const textsOf = (document: vscode.TextDocument): string[] =>
+  entities(document.uri).map(({ range, code }) => `${document.getText(range)}: ${String(code)}`);
 
 async function lenses(uri: vscode.Uri): Promise<string[]> {
   const found = await vscode.commands.executeCommand<vscode.CodeLens[]>(
@@ -84,12 +107,20 @@ function listenToLog(): { readonly lines: string[]; channels: number } {
   return heard;
 }
 
-const actions = async (uri: vscode.Uri, range: vscode.Range): Promise<vscode.CodeAction[]> =>
-  vscode.commands.executeCommand('vscode.executeCodeActionProvider', uri, range);
+/** Waits until an action is offered on a range. */
+const offered = (uri: vscode.Uri, range: vscode.Range, title: RegExp): Promise<vscode.CodeAction> =>
+  until(`the action ${title}`, async () => {
+    const all = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      uri,
+      range,
+    );
+    return all.find((action) => title.test(action.title));
+  });
 
-async function perform(action: vscode.CodeAction | undefined): Promise<void> {
-  assert(action?.command, 'the action is not offered');
-  await vscode.commands.executeCommand(action.command.command, ...(action.command.arguments ?? []));
+async function perform({ command }: vscode.CodeAction): Promise<void> {
+  assert(command, 'the action has no command');
+  await vscode.commands.executeCommand(command.command, ...(command.arguments ?? []));
 }
 
 const sentDocument = (part: string): vscode.TextDocument | undefined =>
@@ -105,6 +136,25 @@ async function checks(check: (name: string, body: () => Promise<string | undefin
   const note = await vscode.workspace.openTextDocument(noteUri);
   const editor = await vscode.window.showTextDocument(note);
   const marginalia = await extension.activate();
+  before = () => ({
+    active: vscode.window.activeTextEditor?.document.uri.path.split('/').at(-1),
+    language: note.languageId,
+    server: marginalia.serverProcess() ?? 'none',
+    status: marginalia.status() ?? 'none',
+    review: marginalia.review(),
+    diagnostics: Object.fromEntries(
+      vscode.languages
+        .getDiagnostics()
+        .flatMap(([uri, all]) => (all.length > 0 ? [[uri.path.split('/').at(-1), all.length]] : [])),
+    ),
+  });
+  const atRest = () => until('rest', () => marginalia.status()?.state === 'idle');
+  /** What is found in the note, once the engine has looked at all of it. */
+  const foundInNote = () =>
+    until('entities, at rest', () => {
+      const texts = textsOf(note);
+      return texts.length > 5 && marginalia.status()?.state === 'idle' ? texts : undefined;
+    });
 
   await check('a .txt file below an annotation.conf becomes a clinical note', async () => {
     await until('the language', () => languageOf(noteUri) === 'clinical-note');
@@ -115,10 +165,13 @@ async function checks(check: (name: string, body: () => Promise<string | undefin
     return `${own(noteUri).length} diagnostics`;
   });
   await check('the extension takes at most 50 ms of its own to start', async () => {
-    const { activate, load, connect } = marginalia.spent;
-    const [first, library, client] = [activate, load, connect].map((time) => `${time.toFixed(1)} ms`);
-    const detail = `${first} in activate; later ${library} to load the client library, ${client} to start it`;
-    assert(activate <= 50, detail);
+    const { activate, processor, load, connect } = marginalia.spent;
+    const [first, own, library, client] = [activate, processor, load, connect].map(
+      (time) => `${time.toFixed(1)} ms`,
+    );
+    const detail = `${first} in activate (${own} of the processor); later ${library} to load the client library, ${client} to start it`;
+    // Where others have the processor meanwhile, the clock runs on; the processor's time also counts other threads.
+    assert(Math.min(activate, processor) <= 50, detail);
     return detail;
   });
   await check('summaries stand in lenses above the note and its sections', async () => {
@@ -130,20 +183,19 @@ async function checks(check: (name: string, body: () => Promise<string | undefin
     return `${titles.length} lenses`;
   });
   await check('a hover tells type and assertion', async () => {
-    assert.match(await hover(note, 'shortness of breath'), /problem/);
-    assert.match(await hover(note, 'chest pain'), /problem, absent/);
-    assert.match(await hover(note, 'furosemide 40'), /treatment/);
+    await hoverSays(note, 'shortness of breath', /problem/);
+    await hoverSays(note, 'chest pain', /problem, absent/);
+    await hoverSays(note, 'furosemide 40', /treatment/);
     return undefined;
   });
   await check('a contradiction is a warning at both ends, each linked to the other', async () => {
-    const warnings = await until('warnings', () => {
+    const names = (one: vscode.Diagnostic, other: vscode.Diagnostic): boolean =>
+      one.relatedInformation?.some(({ location }) => location.range.isEqual(other.range)) ?? false;
+    await until('two warnings that name each other', () => {
       const all = own(noteUri).filter(({ severity }) => severity === vscode.DiagnosticSeverity.Warning);
-      return all.length >= 2 ? all : undefined;
+      const [one, other] = all;
+      return one && other && names(one, other) && names(other, one);
     });
-    const [one, other] = warnings;
-    assert(one && other);
-    assert(one.relatedInformation?.some(({ location }) => location.range.isEqual(other.range)));
-    assert(other.relatedInformation?.some(({ location }) => location.range.isEqual(one.range)));
     return undefined;
   });
   await check('entities are coloured', async () => {
@@ -151,12 +203,12 @@ async function checks(check: (name: string, body: () => Promise<string | undefin
     return `${marginalia.coloured(noteUri)} ranges`;
   });
   await check('the status names the engine that answered', async () => {
-    const status = await until('rest', () => {
+    const { engine } = await until('rest', () => {
       const shown = marginalia.status();
       return shown?.state === 'idle' ? shown : undefined;
     });
-    assert.match(status.engine, /embedded/i);
-    return status.engine;
+    assert.match(engine, /embedded/i);
+    return engine;
   });
   await check('the user decides where text may go, a workspace does not', async () => {
     const settings = vscode.workspace.getConfiguration('marginalia', noteUri);
@@ -170,16 +222,16 @@ async function checks(check: (name: string, body: () => Promise<string | undefin
     return undefined;
   });
   await check('after a line is inserted above, everything moves with its text', async () => {
-    const before = entities(noteUri).map(({ range }) => [note.getText(range), range.start.line] as const);
+    const old = entities(noteUri).map(({ range }) => [note.getText(range), range.start.line] as const);
     await editor.edit((edit) => edit.insert(new vscode.Position(3, 0), 'Seen with the team.\n'));
     await until('moved diagnostics', () => {
       const now = entities(noteUri).map(({ range }) => [note.getText(range), range.start.line] as const);
-      return before.every(([text, line]) =>
+      return old.every(([text, line]) =>
         now.some(([same, at]) => same === text && at === (line < 3 ? line : line + 1)),
       );
     });
     assert(own(noteUri).every(({ range }) => note.validateRange(range).isEqual(range)));
-    return `${before.length} entities`;
+    return `${old.length} entities`;
   });
   await check('what is typed into an entity ends it, what is typed anew is found', async () => {
     const end = note.lineAt(note.lineCount - 1).range.end;
@@ -187,7 +239,7 @@ async function checks(check: (name: string, body: () => Promise<string | undefin
     await until('the new entity', () =>
       entities(noteUri).some(({ range }) => note.getText(range).includes('meningitis')),
     );
-    assert.match(await hover(note, 'meningitis'), /absent/);
+    await hoverSays(note, 'meningitis', /absent/);
     const at = note.positionAt(note.getText().indexOf('meningitis'));
     await editor.edit((edit) => edit.replace(new vscode.Range(at, at.translate(0, 10)), 'anything'));
     await until('its end', () => !entities(noteUri).some(({ message }) => message.includes('meningitis')));
@@ -195,7 +247,7 @@ async function checks(check: (name: string, body: () => Promise<string | undefin
   });
   await check('a model that is away is told with what to do, and the note stays usable', async () => {
     const settings = vscode.workspace.getConfiguration('marginalia');
-    const count = entities(noteUri).length;
+    const texts = await foundInNote();
     await settings.update('runtime', 'ollama', vscode.ConfigurationTarget.Global);
     const failed = await until('the failure', () => {
       const shown = marginalia.status();
@@ -204,7 +256,8 @@ async function checks(check: (name: string, body: () => Promise<string | undefin
     assert.notEqual(failed.help, '');
     assert(own(noteUri).some(({ code }) => String(code).startsWith('identifier')));
     await settings.update('runtime', undefined, vscode.ConfigurationTarget.Global);
-    await until('rest', () => marginalia.status()?.state === 'idle' && entities(noteUri).length === count);
+    await atRest();
+    await allOf(note, texts);
     return `${failed.message} ${failed.help}`;
   });
   const identifiersAt = (words: string): vscode.Diagnostic[] => {
@@ -220,16 +273,14 @@ async function checks(check: (name: string, body: () => Promise<string | undefin
       return all.length > 0 ? all : undefined;
     });
     assert(one);
-    const fix = await until('the quick fix', async () =>
-      (await actions(noteUri, one.range)).find(({ title }) => /is not an identifier/.test(title)),
-    );
+    const fix = await offered(noteUri, one.range, /is not an identifier/);
     await perform(fix);
     await until('its end', () => identifiersAt('QUARRY POINT HOSPITAL').length === 0);
     const start = note.positionAt(note.getText().indexOf('furosemide 40'));
     const word = new vscode.Range(start, start.translate(0, 'furosemide'.length));
-    await perform((await actions(noteUri, word)).find(({ title }) => / as NAME$/.test(title)));
+    await perform(await offered(noteUri, word, / as NAME$/));
     await until('the new identifier', () => identifiersAt('furosemide 40').length > 0);
-    await perform((await actions(noteUri, word)).find(({ title }) => /^Take back/.test(title)));
+    await perform(await offered(noteUri, word, /^Take back/));
     await until('its end again', () => identifiersAt('furosemide 40').length === 0);
     return fix.title.replace(/“.*”/, '“…”');
   });
@@ -254,9 +305,10 @@ async function checks(check: (name: string, body: () => Promise<string | undefin
     const sent = await until('the text', () => sentDocument('note'));
     await until('placeholders', () => /\[\*\*Medical Record Number \d+\*\*\]/.test(sent.getText()));
     assert.doesNotMatch(sent.getText(), /lindqvist|5550193|quarry point/i);
-    const tab = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-    assert(tab instanceof vscode.TabInputTextDiff);
-    assert.equal(tab.original.toString(), noteUri.toString());
+    await until('the note on the left', () => {
+      const tab = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+      return tab instanceof vscode.TabInputTextDiff && tab.original.toString() === noteUri.toString();
+    });
     const edit = new vscode.WorkspaceEdit();
     edit.insert(noteUri, new vscode.Position(2, 0), 'Seen by Dr. Wexcombe.\n');
     await vscode.workspace.applyEdit(edit);
@@ -264,8 +316,7 @@ async function checks(check: (name: string, body: () => Promise<string | undefin
     assert.doesNotMatch(sent.getText(), /Wexcombe/);
     await vscode.commands.executeCommand('marginalia.showQuestions');
     const asked = await until('the questions', () => sentDocument('questions'));
-    await until('their text', () => /: entities ═/.test(asked.getText()));
-    assert.match(asked.getText(), /: relations ═.*: summaries ═/s);
+    await until('their text', () => /: entities ═.*: relations ═.*: summaries ═/s.test(asked.getText()));
     assert.doesNotMatch(asked.getText(), /lindqvist|5550193|quarry point|Wexcombe/i);
     assert(asked.isUntitled === false && asked.isDirty === false);
     await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
@@ -275,9 +326,8 @@ async function checks(check: (name: string, body: () => Promise<string | undefin
   });
   await check('placeholders take the place of all identifiers, and one undo takes them back', async () => {
     await vscode.window.showTextDocument(note);
-    await until('rest', () => marginalia.status()?.state === 'idle' && entities(noteUri).length > 5);
-    const before = note.getText();
-    const count = entities(noteUri).length;
+    const texts = await foundInNote();
+    const text = note.getText();
     await vscode.commands.executeCommand('marginalia.replaceIdentifiers');
     await until('the placeholders', () => note.getText().includes('[**Medical Record Number'));
     assert.doesNotMatch(note.getText(), /lindqvist|5550193|quarry point/i);
@@ -286,19 +336,21 @@ async function checks(check: (name: string, body: () => Promise<string | undefin
       () => !own(noteUri).some(({ code }) => String(code).startsWith('identifier')),
     );
     await vscode.commands.executeCommand('undo');
-    assert.equal(note.getText(), before);
+    assert.equal(note.getText(), text);
     await until('the identifiers', () => identifiersAt('Lindqvist, Maren').length > 0);
-    await until('rest', () => marginalia.status()?.state === 'idle' && entities(noteUri).length === count);
+    await allOf(note, texts);
     return undefined;
   });
   const reviewUri = workspaceFile('corpus/2024/review.txt');
-  const standoff = (): string[] => {
+  /** The lines of the standoff file beside a note; none where there is no file yet. */
+  const linesOf = (uri: vscode.Uri): string[] => {
     try {
-      return readFileSync(reviewUri.fsPath.replace(/txt$/, 'ann'), 'utf8').split('\n').filter(Boolean);
+      return readFileSync(uri.fsPath.replace(/txt$/, 'ann'), 'utf8').split('\n').filter(Boolean);
     } catch {
       return [];
     }
   };
+  const standoff = (): string[] => linesOf(reviewUri);
   await check(
     'a suggestion that is accepted is in the standoff file, and an undo takes it back',
     async () => {
@@ -322,7 +374,7 @@ async function checks(check: (name: string, body: () => Promise<string | undefin
       const [line] = await until('the line', () => (standoff().length > 0 ? standoff() : undefined));
       assert.equal(line?.split('\t')[2], words);
       await until('one less', () => marginalia.review().review?.left === left - 1);
-      assert.match(await hover(shown.document, words), /gold, by a person/);
+      await hoverSays(shown.document, words, /gold, by a person/);
       await vscode.commands.executeCommand('marginalia.undo');
       await until('no line', () => standoff().length === 0);
       await until('as many as before', () => marginalia.review().review?.left === left);
@@ -347,7 +399,7 @@ async function checks(check: (name: string, body: () => Promise<string | undefin
     );
     await until('eight lines', () => standoff().filter((line) => /^[TR]/.test(line)).length >= 8);
     await vscode.commands.executeCommand('marginalia.review');
-    assert.equal(marginalia.review().reviewing, false);
+    await until('the end of the mode', () => !marginalia.review().reviewing);
     await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
     await vscode.window.showTextDocument(note);
     return `${each.toFixed(0)} ms a decision`;
@@ -359,9 +411,10 @@ async function checks(check: (name: string, body: () => Promise<string | undefin
     const [ann, ben, into] = uris.map((uri) => uri.toString());
     await vscode.commands.executeCommand('marginalia.compareAnnotators', { folders: [ann, ben], into });
     const visit = workspaceFile('corpus/annotators/judged/visit.txt');
-    const gold = (): string => readFileSync(visit.fsPath.replace(/txt$/, 'ann'), 'utf8');
-    assert.equal(vscode.window.activeTextEditor?.document.uri.toString(), visit.toString());
-    assert.match(gold(), /asthma/);
+    const gold = (): string => linesOf(visit).join('\n');
+    const inFront = () => vscode.window.activeTextEditor?.document.uri.toString();
+    await until('the note', () => inFront() === visit.toString());
+    await until('what both say', () => /asthma/.test(gold()));
     const count = await until('disagreements', () => disagreements(visit).length);
     await vscode.commands.executeCommand('marginalia.next');
     await vscode.commands.executeCommand('marginalia.takeSide', { side: 2 });
@@ -385,17 +438,15 @@ async function checks(check: (name: string, body: () => Promise<string | undefin
     return `${traced.lines.length} lines in the log, at its finest level`;
   });
   await check('a server that is killed comes back with all it knew', async () => {
-    const count = entities(noteUri).length;
+    const texts = await foundInNote();
     const pid = marginalia.serverProcess();
     assert(pid, 'no server runs');
     process.kill(pid, 'SIGKILL');
     const begun = performance.now();
     await until('another process', () => (marginalia.serverProcess() ?? pid) !== pid);
-    await until(
-      'its word',
-      () => marginalia.status()?.state === 'idle' && entities(noteUri).length === count,
-    );
-    await until('hovers', async () => /problem/.test(await hover(note, 'shortness of breath')));
+    await atRest();
+    await allOf(note, texts);
+    await hoverSays(note, 'shortness of breath', /problem/);
     return `${Math.round(performance.now() - begun)} ms`;
   });
   await check('the restart command replaces the server', async () => {
@@ -441,17 +492,17 @@ async function checks(check: (name: string, body: () => Promise<string | undefin
   });
   await check('the annotate command asks anew and keeps what is right', async () => {
     await vscode.window.showTextDocument(note);
-    const count = entities(noteUri).length;
+    const texts = await foundInNote();
     await vscode.commands.executeCommand('marginalia.annotate');
-    await until('the same entities', () => entities(noteUri).length === count);
+    await atRest();
+    await allOf(note, texts);
     return undefined;
   });
   await check('a note that a person sets back to plain text stays so and loses its marks', async () => {
     const open = vscode.window.activeTextEditor?.document ?? note;
     await vscode.languages.setTextDocumentLanguage(open, 'plaintext');
-    await until('no diagnostics', () => own(noteUri).length === 0);
+    await until('no marks', () => own(noteUri).length === 0 && marginalia.coloured(noteUri) === 0);
     assert.equal(languageOf(noteUri), 'plaintext');
-    assert.equal(marginalia.coloured(noteUri), 0);
     return undefined;
   });
   await vscode.commands.executeCommand('workbench.action.files.revert');
