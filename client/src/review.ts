@@ -129,8 +129,12 @@ export function createReview(run: Run, changed: () => void) {
       | Place
       | null
       | undefined;
-    if (place) await show(place);
-    else vscode.window.setStatusBarMessage('Marginalia: nothing is left to review in this note.', 4_000);
+    if (place) return show(place);
+    const waits = reviews.get(editor.document.uri.toString())?.waiting;
+    const why = waits
+      ? 'disagreements wait until the text is again the one that the annotators marked.'
+      : 'nothing is left to review in this note.';
+    vscode.window.setStatusBarMessage(`Marginalia: ${why}`, 4_000);
   }
 
   async function pick(

@@ -47,7 +47,8 @@ const reviewFace = ({ review, reviewing }: ShownReview): string => {
     'in-editor': ' $(circle-filled)',
     failed: ' $(error)',
   };
-  return `${mode}${review.left} to review${saving[review.state]}`;
+  const left = review.waiting ? 'disagreements wait' : `${review.left} to review`;
+  return `${mode}${left}${saving[review.state]}`;
 };
 
 const goldStates: Readonly<Record<Review['state'], string>> = {
@@ -64,6 +65,11 @@ const reviewExplanation = ({ review, reviewing }: ShownReview): string[] => {
   const disagreements = review.disagreements ? `, ${review.disagreements} of them disagreements` : '';
   const broken = review.broken > 0 ? `, ${review.broken} of them gold whose text is not where it was` : '';
   return [
+    ...(review.waiting
+      ? [
+          'What annotators disagree on waits: the text of this note is not the one that they marked. Take the change of the text back to go on.',
+        ]
+      : []),
     `${review.left} to review${disagreements}${broken}; ${review.gold} in gold. ${goldStates[review.state]}`,
     ...(review.message === undefined ? [] : [review.message]),
     ...(reviewing ? ['Review mode: single letters decide, Escape ends it.'] : []),

@@ -26,6 +26,7 @@ import {
   type Decided,
   NEXT,
   type Place,
+  REDO,
   REJECT,
   RETYPE,
   REVIEW,
@@ -150,6 +151,32 @@ describe('comparing annotators', () => {
     expect(entries[0]).not.toMatch(/fever|chest|sure/);
     expect(linesOf('ann/a')).toEqual(agreed);
     expect(linesOf('ben/a')).toEqual(swapped);
+  });
+
+  it('keeps it whatever a person takes back, also after a start and another comparison', async () => {
+    note('ann/a', [...agreed, line('T9', 'problem', 'cough')]);
+    note('ben/a', agreed);
+    const first = await start();
+    await compare(first, 'ann', 'ben');
+    const [cough] = await opened(first, 1);
+    expect((await decide(first, UNDO, {})).refused).toMatch(/nothing to undo/);
+    await decide(first, TAKE, { id: idOf(cough as Diagnostic), side: 0 });
+    await left(first, 0, (file) => /cough/.test(file));
+    expect((await compare(first, 'ann', 'ben')).left).toBe(0);
+    await decide(first, UNDO, {});
+    await left(first, 1, (file) => !/cough/.test(file));
+    expect((await compare(first, 'ann', 'ben')).left).toBe(1);
+    expect(await decide(first, REDO, {})).not.toHaveProperty('refused');
+    await left(first, 0, (file) => /cough/.test(file));
+    await decide(first, UNDO, {});
+    await left(first, 1, (file) => !/cough/.test(file));
+    await first.close();
+    clients.length = 0;
+    const again = await start();
+    await compare(again, 'ann', 'ben');
+    await opened(again, 1);
+    expect((await decide(again, UNDO, {})).refused).toMatch(/nothing to undo/);
+    expect(linesOf('gold/a')).toEqual(agreed);
   });
 
   it('takes what goes without saying for said, and keeps it as somebody wrote it', async () => {
@@ -446,6 +473,43 @@ describe('a disagreement', () => {
           .map(({ code }) => code)
           .join() === 'disagreement.text',
     );
+  });
+
+  it('waits while the text is another, which is said and never counted as done, and comes back with the text', async () => {
+    const client = await start();
+    await compare(client, 'ann', 'ben');
+    const [first] = await opened(client, 4);
+    const edit = (version: number, end: number, by: string): Promise<void> =>
+      client.change(uriOf('gold/a.txt'), version, {
+        range: { start: { line: 0, character: 0 }, end: { line: 0, character: end } },
+        text: by,
+      });
+    await edit(2, 2, 'Some');
+    const shown = await client.wait<Review>(REVIEW, ({ waiting }) => waiting === true);
+    expect(shown.disagreements).toBeUndefined();
+    const take = { id: idOf(first as Diagnostic), side: 0, version: 2 };
+    expect((await decide(client, TAKE, take)).refused).toMatch(/waits until the text/);
+    await edit(3, 4, 'No');
+    await client.diagnostics(
+      uriOf('gold/a.txt'),
+      (all, version) => version === 3 && disagreements(all).length === 4,
+    );
+    expect((await left(client, 4)).waiting).toBeUndefined();
+  });
+
+  it('comes back also where the note was opened with another text', async () => {
+    const client = await start();
+    await compare(client, 'ann', 'ben');
+    await client.open(uriOf('gold/a.txt'), text.replace('No', 'Some'));
+    await client.diagnostics(uriOf('gold/a.txt'), (all) =>
+      disagreements(all).some(({ code }) => code === 'disagreement.text'),
+    );
+    await client.change(uriOf('gold/a.txt'), 2, {
+      range: { start: { line: 0, character: 0 }, end: { line: 0, character: 4 } },
+      text: 'No',
+    });
+    await client.diagnostics(uriOf('gold/a.txt'), (all) => disagreements(all).length === 4);
+    await left(client, 4);
   });
 });
 

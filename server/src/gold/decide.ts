@@ -97,6 +97,7 @@ function take(step: Step, decision: Decision, used: UsedIds = {}): void {
       step.ids.push(...putItems(step, decision.items, used));
       break;
     case 'several':
+    case 'beforehand':
       for (const one of decision.decisions) take(step, one, used);
   }
 }

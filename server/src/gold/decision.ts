@@ -101,6 +101,15 @@ export interface SeveralDecision {
   readonly decisions: readonly Decision[];
 }
 
+/**
+ * What stands before a person decides, as what all annotators say: kept like their decisions, but no step of theirs, so
+ * that undoing never takes it back.
+ */
+export interface BeforehandDecision {
+  readonly kind: 'beforehand';
+  readonly decisions: readonly Decision[];
+}
+
 /** One step of a person. */
 export type Decision =
   | EntityDecision
@@ -112,7 +121,8 @@ export type Decision =
   | RemoveDecision
   | RejectDecision
   | ItemsDecision
-  | SeveralDecision;
+  | SeveralDecision
+  | BeforehandDecision;
 
 /** Why a decision cannot be: a sentence for the user, without text of the note. */
 export interface Refused {

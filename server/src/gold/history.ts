@@ -72,8 +72,10 @@ export function makeHistory() {
 
   function apply({ do: what, step }: Deed): void {
     if (what === 'decide') {
-      done.push(step);
-      undone = [];
+      if (step.kind !== 'beforehand') {
+        done.push(step);
+        undone = [];
+      }
       count(step, 1);
       use(step);
     } else if (what === 'undo' && done.includes(step)) {
@@ -90,7 +92,7 @@ export function makeHistory() {
   /** Lets go of a deed that never reached the file. */
   function drop({ do: what, step }: Deed): void {
     if (what === 'decide') {
-      if (done.includes(step)) count(step, -1);
+      if (done.includes(step) || step.kind === 'beforehand') count(step, -1);
       done = without(done, step);
       undone = without(undone, step);
     } else apply({ do: what === 'undo' ? 'redo' : 'undo', step });

@@ -22,6 +22,7 @@ const kinds = [
   'reject',
   'items',
   'several',
+  'beforehand',
 ] as const;
 
 /** A line of a journal; holds no text of a note. */

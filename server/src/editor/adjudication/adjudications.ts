@@ -63,6 +63,9 @@ export function makeAdjudications(host: AdjudicationsHost) {
     return undefined;
   };
 
+  /** Open notes that held another text when they were held against what annotators say. */
+  const waiting = new WeakSet<OpenNote>();
+
   /** Tells an open note what annotators say of it. */
   function attach(open: OpenNote): void {
     const path = pathOf(open.uri);
@@ -72,6 +75,8 @@ export function makeAdjudications(host: AdjudicationsHost) {
     } catch {
       open.comparison = 'other-text';
     }
+    if (open.comparison === 'other-text') waiting.add(open);
+    else waiting.delete(open);
   }
 
   /** Works on what is left of a note, with its gold. */
@@ -89,14 +94,15 @@ export function makeAdjudications(host: AdjudicationsHost) {
     return host.withGold(path, text, (gold) => work(gold, comparison));
   }
 
-  /** Keeps what all say, as one step; once. */
+  /** Keeps what all say, at once and once: no step of a person, who could lose it by undoing one step too many. */
   async function keep(gold: OpenGold, comparison: Comparison): Promise<string | undefined> {
     if (gold.isRejected(KEPT)) return undefined;
     const items = takeAgreed(standingIn(comparison, gold.gold));
     const kept: Decision = { kind: 'reject', suggestion: KEPT };
-    const decided = gold.decide(
-      items.length === 0 ? kept : { kind: 'several', decisions: [{ kind: 'items', items }, kept] },
-    );
+    const decided = gold.decide({
+      kind: 'beforehand',
+      decisions: items.length === 0 ? [kept] : [{ kind: 'items', items }, kept],
+    });
     if ('refused' in decided) return decided.refused;
     const state = await gold.settled();
     return typeof state === 'object' ? state.failed : undefined;
@@ -189,6 +195,12 @@ export function makeAdjudications(host: AdjudicationsHost) {
   return {
     commands,
     attach,
+    /** A note rests after an edit: it may be the one that annotators marked by now. */
+    lookAgain(open: OpenNote): void {
+      if (!waiting.has(open)) return;
+      attach(open);
+      if (!waiting.has(open)) host.changed(open);
+    },
     /** Files changed outside: what annotators say in them is read again. */
     changedOutside(uris: readonly string[]): void {
       const paths = uris.flatMap((uri) => pathOf(uri) ?? []);

@@ -51,5 +51,5 @@ export const otherText = (): Diagnostic => ({
   source,
   code: 'disagreement.text',
   message:
-    'The text of this note is not the one that the annotators marked: what they disagree on is shown when it is that again',
+    'The text of this note is not the one that the annotators marked: what they disagree on waits, and is shown when it is that again',
 });

@@ -163,6 +163,8 @@ export interface Review {
   readonly broken: number;
   /** How many are disagreements, in a note in which a person decides between annotators. */
   readonly disagreements?: number;
+  /** The text is not the one that the annotators marked: what they disagree on waits, uncounted, until it is that again. */
+  readonly waiting?: true;
   readonly gold: number;
   readonly state: 'saved' | 'saving' | 'with-note' | 'in-editor' | 'failed' | 'none';
   /** Why gold cannot be kept, where it cannot. */

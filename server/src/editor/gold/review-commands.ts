@@ -57,6 +57,9 @@ interface Session extends Ground {
 type Wish = { readonly at: number; readonly decision: Decision; readonly id?: string } | Refused | 'go on';
 
 const NOTHING: Refused = { refused: 'nothing to decide on is here.' };
+const WAITING: Refused = {
+  refused: 'what annotators disagree on waits until the text of the note is the one that they marked.',
+};
 
 export function reviewCommands(host: ReviewHost): Commands {
   const refuse = ({ refused }: Refused): Decided => {
@@ -126,7 +129,7 @@ export function reviewCommands(host: ReviewHost): Commands {
   ) =>
     deciding(schema, (session, argument) => {
       const subject = subjectOf(session.open, argument);
-      if (!subject) return NOTHING;
+      if (!subject) return session.open.comparison === 'other-text' ? WAITING : NOTHING;
       const decision = decide(session, subject, argument);
       if (decision === 'go on' || 'refused' in decision) return decision;
       return { at: spanOfSubject(subject).start, decision, id: subject.id };

@@ -100,13 +100,15 @@ export function makeReview(options: ReviewOptions) {
   let quiet: NodeJS.Timeout | undefined;
   let waited = 0;
   async function tell(open: OpenNote): Promise<void> {
+    adjudications.lookAgain(open);
     await tellWho(open);
     const left = await leftIn(open);
     if (notes.get(open.uri) !== open) return;
     // It was edited: what that has to say is counted in its turn.
     if (left === undefined) return countLater(open);
     const review = reviewOf(open, left);
-    options.counted(open, left);
+    // Where disagreements wait, nothing left says nothing.
+    if (open.comparison !== 'other-text') options.counted(open, left);
     const text = JSON.stringify(review);
     const gold = openGoldOf(open)?.gold;
     const last = told.get(open.uri);
@@ -192,9 +194,9 @@ function reviewOf(open: OpenNote, left: number): Review {
   return {
     ...common,
     broken: brokenOf(gold).length,
-    ...(comparison && {
-      disagreements: comparison === 'other-text' ? 0 : disagreementsIn(session, comparison).length,
-    }),
+    ...(comparison === 'other-text'
+      ? { waiting: true as const }
+      : comparison && { disagreements: disagreementsIn(session, comparison).length }),
     gold: gold.entities.length + gold.relations.length + gold.events.length,
     state: typeof state === 'object' ? 'failed' : state,
     ...(message !== undefined && { message }),
