@@ -37,14 +37,9 @@ async function pickFolders(): Promise<CompareArgument | undefined> {
   return into && { folders: [...folders.keys()], into: into.toString() };
 }
 
-const asArgument = (given: unknown): CompareArgument | undefined => {
-  if (typeof given !== 'object' || given === null || !('folders' in given) || !('into' in given))
-    return undefined;
-  const { folders, into } = given;
-  return Array.isArray(folders) && typeof into === 'string'
-    ? { folders: folders.map(String), into }
-    : undefined;
-};
+/** A key or another extension names the folders; anything else comes from where the command was called. */
+const isNamed = (given: unknown): given is CompareArgument =>
+  typeof given === 'object' && given !== null && ('folders' in given || 'into' in given);
 
 /** The comparison of annotators: chosen by a person, remembered while the window is open, and nowhere else. */
 export function createComparing(run: Run) {
@@ -61,7 +56,8 @@ export function createComparing(run: Run) {
   }
 
   const compare = async (given?: unknown): Promise<void> => {
-    const argument = asArgument(given) ?? (await pickFolders());
+    // What is named wrongly the server tells.
+    const argument = isNamed(given) ? given : await pickFolders();
     if (!argument) return;
     const compared = (await run(COMPARE, argument).catch(() => undefined)) as Compared | undefined;
     if (!compared || compared.refused !== undefined) return;

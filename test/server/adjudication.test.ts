@@ -241,6 +241,19 @@ describe('comparing annotators', () => {
   });
 });
 
+describe('folders that a key names', () => {
+  it.each([
+    ['a path', { folders: ['/corpus/ann', '/corpus/ben'], into: '/corpus/gold' }, /file: URIs/],
+    ['another machine', { folders: ['https://x/a', 'https://x/b'], into: 'https://x/c' }, /file: URIs/],
+    ['no list', { folders: 'file:///corpus/ann', into: 'file:///corpus/gold' }, /takes/],
+    ['no folder to write to', { folders: ['file:///corpus/ann', 'file:///corpus/ben'] }, /takes/],
+    ['one folder', { folders: ['file:///'], into: 'file:///nowhere/gold' }, /two folders or more/],
+  ])('are refused with a word: %s', async (_, argument, why) => {
+    const client = await start();
+    expect((await ask<Compared>(client, COMPARE, argument)).refused).toMatch(why);
+  });
+});
+
 describe('a disagreement', () => {
   const fever = line('T1', 'problem', 'fever');
   beforeEach(() => {

@@ -111,7 +111,7 @@ export function makeAdjudications(host: AdjudicationsHost) {
   async function compare({ folders, into }: CompareArgument): Promise<Compared> {
     const [target, ...paths] = [into, ...folders].map(pathOf);
     if (target === undefined || paths.some((path) => path === undefined))
-      return refused('choose folders of this machine.');
+      return refused('name folders of this machine, by file: URIs.');
     let annotators: Annotators;
     try {
       annotators = await openAnnotators(
@@ -184,7 +184,9 @@ export function makeAdjudications(host: AdjudicationsHost) {
   const commands: Commands = {
     [COMPARE]: async (argument) => {
       const read = compareArgument.safeParse(argument);
-      return read.success ? compare(read.data) : undefined;
+      return read.success
+        ? compare(read.data)
+        : refused('compare takes {"folders": […], "into": …}, with the file: URIs of folders, at most 20.');
     },
     [NEXT_NOTE]: async (argument) => {
       const read = nextNoteArgument.safeParse(argument);
