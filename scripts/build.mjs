@@ -1,6 +1,6 @@
 // Bundles the two doors of the server and the client. `--production` minifies, for the VSIX.
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { build, transform } from 'esbuild';
 
 const production = process.argv.includes('--production');
@@ -50,6 +50,21 @@ const beside = {
   },
 };
 
+/** The library of the protocol is CommonJS: all its names would be copied anew for each file that imports some. */
+const once = {
+  name: 'once',
+  setup: ({ onResolve, onLoad }) => {
+    const own = resolve('server/src');
+    onResolve({ filter: /^vscode-languageserver(?:\/node)?$/ }, ({ importer }) =>
+      importer.startsWith(own) ? { path: 'protocol', namespace: 'once' } : undefined,
+    );
+    onLoad({ filter: /^protocol$/, namespace: 'once' }, () => ({
+      contents: "export * from 'vscode-languageserver-types'; export * from './lib/node/main.js';",
+      resolveDir: resolve('node_modules/vscode-languageserver'),
+    }));
+  },
+};
+
 const out = 'server/out';
 
 /**
@@ -67,7 +82,7 @@ async function buildServer() {
     supported: {},
     splitting: true,
     write: false,
-    plugins: [english, beside],
+    plugins: [english, beside, once],
   });
   const files = await Promise.all(
     outputFiles.map(async ({ path, text }) => {
