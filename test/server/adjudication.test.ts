@@ -153,6 +153,35 @@ describe('comparing annotators', () => {
     expect(linesOf('ben/a')).toEqual(swapped);
   });
 
+  it('keeps it also where the server ended between its journal and its file, with what is said twice or of nothing', async () => {
+    const odd = [
+      ...agreed,
+      line('T5', 'problem', 'fever'),
+      'R2\tTrAP Arg1:T4 Arg2:T77',
+      'A2\tAssertion T5 absent',
+      'A3\tAssertion E9 possible',
+    ];
+    note('ann/a', [...odd, line('T6', 'problem', 'fever')]);
+    note('ben/a', [...odd].reverse());
+    const first = await start();
+    expect(await compare(first, 'ann', 'ben')).toMatchObject({ left: 1, without: [] });
+    expect(linesOf('gold/a')).toEqual(odd);
+    await first.close();
+    clients.length = 0;
+    writeFileSync(at('gold/a.ann'), '');
+    const again = await start();
+    expect(await compare(again, 'ann', 'ben')).toMatchObject({ left: 1 });
+    // The ids that the file did not keep are not given again.
+    const without = (lines: readonly string[]) => lines.map((one) => one.replace(/([TREAN]|#)\d+/g, '$1'));
+    expect(without(linesOf('gold/a'))).toEqual(without(odd));
+    const [third] = await opened(again, 1);
+    await decide(again, TAKE, { id: idOf(third as Diagnostic), side: 0 });
+    const all = without([...odd, line('T6', 'problem', 'fever')]);
+    await left(again, 0, () => linesOf('gold/a').length === all.length);
+    expect(without(linesOf('gold/a'))).toEqual(all);
+    expect(await compare(again, 'ann', 'ben')).toMatchObject({ left: 0 });
+  });
+
   it('keeps it whatever a person takes back, also after a start and another comparison', async () => {
     note('ann/a', [...agreed, line('T9', 'problem', 'cough')]);
     note('ben/a', agreed);
@@ -486,6 +515,47 @@ describe('a disagreement', () => {
           .map(({ code }) => code)
           .join() === 'disagreement.text',
     );
+  });
+
+  it('follows the adjudicated file that another program changes, also while it is closed', async () => {
+    const client = await start();
+    await compare(client, 'ann', 'ben');
+    await opened(client, 4);
+    const write = (lines: readonly string[]): Promise<void> => {
+      writeFileSync(at('gold/a.ann'), lines.map((one) => `${one}\n`).join(''));
+      return client.connection.sendNotification('workspace/didChangeWatchedFiles', {
+        changes: [{ uri: uriOf('gold/a.ann'), type: 2 }],
+      });
+    };
+    // One side by hand, one thing that all say taken out, another retyped, and a third where they disagree.
+    await write(['T1\ttreatment 3 8\tfever', line('T8', 'test', 'chest pain'), line('T9', 'test', 'severe')]);
+    const shown = await client.diagnostics(uriOf('gold/a.txt'), (all) =>
+      disagreements(all).some(({ code }) => code === 'disagreement.agreed'),
+    );
+    const kinds = disagreements(shown.diagnostics).map(({ code }) => String(code).split('.')[1]);
+    expect(kinds.sort()).toEqual(['agreed', 'attribute', 'relation']);
+    await client.close();
+    clients.length = 0;
+    writeFileSync(at('gold/a.ann'), `${fever}\n${line('T4', 'treatment', 'Aspirin')}\n`);
+    const again = await start();
+    expect(await compare(again, 'ann', 'ben')).toMatchObject({ left: 4 });
+  });
+
+  it('begins anew, with what all say, where the adjudicated folder was thrown away', async () => {
+    const first = await start();
+    await compare(first, 'ann', 'ben');
+    await opened(first, 4);
+    await decide(first, REJECT, { id: 'T4' });
+    await left(first, 5, (file) => !/Aspirin/.test(file));
+    await first.close();
+    clients.length = 0;
+    rmSync(at('gold'), { recursive: true });
+    const again = await start();
+    expect(await compare(again, 'ann', 'ben')).toMatchObject({ left: 4, without: [] });
+    expect(linesOf('gold/a').map((one) => one.replace(/^T\d+/, 'T'))).toEqual([
+      fever.replace('T1', 'T'),
+      line('T', 'treatment', 'Aspirin'),
+    ]);
   });
 
   it('waits while the text is another, which is said and never counted as done, and comes back with the text', async () => {

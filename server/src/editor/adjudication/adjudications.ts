@@ -95,8 +95,9 @@ export function makeAdjudications(host: AdjudicationsHost) {
   }
 
   /** Keeps what all say, at once and once: no step of a person, who could lose it by undoing one step too many. */
-  async function keep(gold: OpenGold, comparison: Comparison): Promise<string | undefined> {
-    if (gold.isRejected(KEPT)) return undefined;
+  async function keep(gold: OpenGold, comparison: Comparison, isNew: boolean): Promise<string | undefined> {
+    // Who threw the adjudicated notes away begins anew.
+    if (!isNew && gold.isRejected(KEPT)) return undefined;
     const items = takeAgreed(standingIn(comparison, gold.gold));
     const kept: Decision = { kind: 'reject', suggestion: KEPT };
     const decided = gold.decide({
@@ -155,10 +156,10 @@ export function makeAdjudications(host: AdjudicationsHost) {
 
   /** Makes an adjudicated note with what all say. @returns how much is left to decide, or why it is not compared */
   async function prepare(annotators: Annotators, note: string): Promise<number | string> {
-    const why = await annotators.prepare(note);
-    if (why !== undefined) return why;
+    const prepared = await annotators.prepare(note);
+    if ('why' in prepared) return prepared.why;
     const left = await looking(annotators, note, async (gold, comparison) => {
-      return (await keep(gold, comparison)) ?? disagreementsIn(gold, comparison).length;
+      return (await keep(gold, comparison, prepared.isNew)) ?? disagreementsIn(gold, comparison).length;
     });
     return left ?? 'the adjudicated text is another than that of the annotators';
   }

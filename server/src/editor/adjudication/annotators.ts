@@ -36,8 +36,11 @@ export interface Annotators {
   noteAt(path: string): string | undefined;
   /** Whether a path lies in the folder of an annotator. */
   concerns(path: string): boolean;
-  /** Puts the text of a note into the adjudicated folder where it is missing. @returns why it is not compared */
-  prepare(note: string): Promise<string | undefined>;
+  /**
+   * Puts the text of a note into the adjudicated folder where it is missing, with an empty standoff file.
+   * @returns whether there was none, or why the note is not compared
+   */
+  prepare(note: string): Promise<{ readonly isNew: boolean } | { readonly why: string }>;
   /**
    * Reads what annotators say of a note, as it stands in their files now.
    * @param text as the editor holds the adjudicated note @returns undefined where theirs is another
@@ -119,19 +122,22 @@ export async function openAnnotators(folders: readonly string[], target: string)
     async prepare(note) {
       try {
         const [first, ...others] = ownOf(note).map(({ document }) => document.text);
-        if (first === undefined) return 'nobody has it any more';
+        if (first === undefined) return { why: 'nobody has it any more' };
         if (others.some((other) => linesOf(other) !== linesOf(first)))
-          return 'the annotators have other texts of it';
+          return { why: 'the annotators have other texts of it' };
+        let isNew = false;
         for (const [ending, text] of [
           [endingOf(note), first],
           ['.ann', ''],
         ] as const) {
           const file = await out.place(`${note}${ending}`);
-          if ((await standing(file, text)) === 'nothing') await writeWhole(file, text);
+          if ((await standing(file, text)) !== 'nothing') continue;
+          await writeWhole(file, text);
+          isNew = ending === '.ann';
         }
-        return undefined;
+        return { isNew };
       } catch (error) {
-        return reasonOf(error);
+        return { why: reasonOf(error) };
       }
     },
     read(note, text) {

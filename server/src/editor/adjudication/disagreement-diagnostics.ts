@@ -28,7 +28,7 @@ export function disagreementDiagnostic(open: OpenNote, item: DisagreementItem): 
     code: `disagreement.${kind}`,
     message:
       kind === 'agreed'
-        ? `All say ${said(item, options[0] ?? { name: '', items: [] }, naming)}; it was taken out`
+        ? `All say ${said(item, options[0] ?? { name: '', items: [] }, naming)}, and gold does not`
         : `Annotators disagree (${about(kind)}). ${sides.join('; ')}`,
     relatedInformation: options.flatMap((option) =>
       option.items.length === 0

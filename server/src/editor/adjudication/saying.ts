@@ -61,7 +61,7 @@ export function about(kind: Undecided['kind']): string {
     case 'type-and-span':
       return 'other types and words';
     case 'agreed':
-      return 'all have it, and it was taken out';
+      return 'all have it, and gold does not';
     default:
       return `other ${kind}s`;
   }
