@@ -1,6 +1,6 @@
 import type { Span } from '../note/span';
 import { Gap, type Lexeme } from './words/lexer';
-import { flagsOf, looksClinical } from './words/lexicon';
+import { Flag, flagsOf, looksClinical } from './words/lexicon';
 import { riskyFlags } from './words/risky-flags';
 import { Safe, safetyOf } from './words/safe-words';
 import { foldAccents } from './words/word';
@@ -88,7 +88,10 @@ export function hiddenNames(
       const joined = singles.map(({ kind, lower }) => (kind === 'word' ? lower : '')).join('');
       if (within(joined)) found.push({ start: lexeme.start, end: (lexemes[end - 1] as Lexeme).end });
       i = end - 1;
-    } else if (length >= SHORTEST && within(lexeme.lower)) found.push(withInitial(lexemes, i));
+    } else if (length >= SHORTEST && !(lexeme.flags & Flag.safe) && within(lexeme.lower)) {
+      // An everyday word tells of nobody, nor does it hide anybody.
+      found.push(withInitial(lexemes, i));
+    }
   }
   if (mayBreak.test(text)) {
     for (const { 0: word, index } of text.matchAll(brokenWord)) {

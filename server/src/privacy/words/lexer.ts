@@ -2,14 +2,14 @@ import { LINE_ENDS } from '../../note/line-ends';
 import type { Span } from '../../note/span';
 import { Flag, type Phrase } from './lexicon';
 import { raised } from './raised';
-import { type Writing, wordOf } from './word';
+import { type Kind, type Writing, wordOf } from './word';
 
 /** What stands between a lexeme and the one before it. */
 export const Gap = { none: 0, space: 1, wide: 2, line: 3 } as const;
 
 /** A word, a number or a symbol of a block, with what is known of it. */
 export interface Lexeme extends Span {
-  readonly kind: 'word' | 'number' | 'symbol';
+  readonly kind: Kind;
   readonly text: string;
   /** In lower case and without accents. */
   readonly lower: string;
@@ -53,7 +53,9 @@ export const Sign = {
   digit: 1 << 10,
 } as const;
 
-const signBits = new Map<string, number>([
+// By the code unit of the sign.
+const signBits = new Uint16Array(128);
+for (const [sign, bit] of [
   ['@', Sign.at],
   [':', Sign.colon],
   ['/', Sign.slash],
@@ -65,7 +67,8 @@ const signBits = new Map<string, number>([
   ['_', Sign.underscore],
   ['|', Sign.bar],
   ['\\', Sign.backslash],
-]);
+] as const)
+  signBits[sign.charCodeAt(0)] = bit;
 
 const SPACE = 1;
 const LINE = 2;
@@ -92,95 +95,106 @@ function classify(unit: number): number {
   return found;
 }
 
-const classAt = (text: string, at: number): number => {
-  const unit = text.charCodeAt(at);
+// The code units of what is cut, zeros behind them: a string would be asked for each of them how it is held.
+const shared = new Uint16Array(1 << 14);
+
+function unitsOf(text: string): Uint16Array {
+  const { length } = text;
+  const units = length + 2 > shared.length ? new Uint16Array(length + 2) : shared;
+  for (let i = 0; i < length; i++) units[i] = text.charCodeAt(i);
+  units[length] = units[length + 1] = 0;
+  return units;
+}
+
+function classAt(units: Uint16Array, at: number): number {
+  const unit = units[at] as number;
   const found = classes[unit] || classify(unit);
-  return found === HALF ? classOfPair(text, at) : found;
-};
+  return found === HALF ? classOfPair(units, at) : found;
+}
 
 /** The class of a half of a character beyond U+FFFF: that of the whole. */
-function classOfPair(text: string, at: number): number {
-  const second = (text.charCodeAt(at) & 0xfc00) === 0xdc00;
-  const point = text.codePointAt(second ? at - 1 : at) ?? 0;
-  return point > 0xffff && /[\p{L}\p{M}]/u.test(String.fromCodePoint(point)) ? LETTER : SYMBOL;
+function classOfPair(units: Uint16Array, at: number): number {
+  const first = isSecondHalf(units[at] as number) ? at - 1 : at;
+  const char = String.fromCharCode(units[first] ?? 0, units[first + 1] ?? 0);
+  return (char.codePointAt(0) ?? 0) > 0xffff && /^[\p{L}\p{M}]/u.test(char) ? LETTER : SYMBOL;
 }
+
+const isSecondHalf = (unit: number): boolean => (unit & 0xfc00) === 0xdc00;
 
 /** Cuts a text into lexemes in one pass. A possessive 's is a symbol of its own. */
 export function lex(text: string): Lexeme[] {
   const lexemes: Lexeme[] = [];
+  const units = unitsOf(text);
   const { length } = text;
   let at = 0;
   let gap: number = Gap.line;
   while (at < length) {
-    const found = classAt(text, at);
+    const found = classAt(units, at);
     if (found === LINE) {
       gap = Gap.line;
       at++;
       continue;
     }
     if (found === SPACE) {
-      const wide = gap !== Gap.none || text.charCodeAt(at) === 9;
+      const wide = gap !== Gap.none || units[at] === 9;
       if (gap !== Gap.line) gap = wide ? Gap.wide : Gap.space;
       at++;
       continue;
     }
-    const end =
-      found === LETTER ? wordEnd(text, at) : found === DIGIT ? numberEnd(text, at) : symbolEnd(text, at);
-    const word = found === LETTER ? wordOf(text, at, end) : undefined;
-    const written = word === undefined ? text.slice(at, end) : word.text;
+    const start = at;
+    const kind = found === LETTER ? 'word' : found === DIGIT ? 'number' : 'symbol';
+    if (found === LETTER) at = wordEnd(units, start, length);
+    else if (found === DIGIT) at = numberEnd(units, start, length);
+    else at = symbolEnd(units, start);
+    const { text: written, lower, writing, mixed, flags, cues, ends } = wordOf(text, units, start, at, kind);
     lexemes.push({
-      start: at,
-      end,
-      kind: found === LETTER ? 'word' : found === DIGIT ? 'number' : 'symbol',
+      start,
+      end: at,
+      kind,
       text: written,
-      lower: word === undefined ? written : word.lower,
-      writing: word === undefined ? 'lower' : word.writing,
-      mixed: word === undefined ? false : word.mixed,
+      lower,
+      writing,
+      mixed,
       gap,
-      flags: word === undefined ? 0 : word.flags,
-      cues: word === undefined ? 0 : word.cues,
+      flags,
+      cues,
       phrase: 0,
     });
-    if (word?.ends !== undefined) markPhrase(lexemes, word.ends);
-    at = end;
+    if (ends !== undefined) markPhrase(lexemes, ends);
     gap = Gap.none;
   }
   return lexemes;
 }
 
-function numberEnd(text: string, from: number): number {
+function numberEnd(units: Uint16Array, from: number, length: number): number {
   let end = from + 1;
-  while (end < text.length && classAt(text, end) === DIGIT) end++;
+  while (end < length && classAt(units, end) === DIGIT) end++;
   return end;
 }
 
 /** Letters, digits behind them, and apostrophes between letters; the possessive 's is left out. */
-function wordEnd(text: string, from: number): number {
+function wordEnd(units: Uint16Array, from: number, length: number): number {
   let end = from + 1;
-  for (; end < text.length; end++) {
-    const found = classAt(text, end);
+  for (; end < length; end++) {
+    const found = classAt(units, end);
     if (found === LETTER || found === DIGIT) continue;
-    const unit = text.charCodeAt(end);
-    if (unit !== 0x27 && unit !== 0x2019) break;
-    if (end + 1 >= text.length || classAt(text, end + 1) !== LETTER) break;
-    const after = end + 2 >= text.length ? SYMBOL : classAt(text, end + 2);
-    const letter = text.charCodeAt(end + 1) | 0x20;
-    if (letter === 0x73 && after !== LETTER && after !== DIGIT) break;
+    if (!isApostrophe(units[end] as number)) break;
+    if (end + 1 >= length || classAt(units, end + 1) !== LETTER) break;
+    const after = end + 2 >= length ? SYMBOL : classAt(units, end + 2);
+    if (isS(units[end + 1] as number) && after !== LETTER && after !== DIGIT) break;
   }
   return end;
 }
 
-function symbolEnd(text: string, from: number): number {
-  const unit = text.charCodeAt(from);
-  if ((unit === 0x27 || unit === 0x2019) && from > 0 && classAt(text, from - 1) === LETTER) {
-    if ((text.charCodeAt(from + 1) | 0x20) === 0x73) return from + 2;
-  }
-  if (unit >= 0xd800 && unit <= 0xdbff) {
-    const next = text.charCodeAt(from + 1);
-    if (next >= 0xdc00 && next <= 0xdfff) return from + 2;
-  }
-  return from + 1;
+function symbolEnd(units: Uint16Array, from: number): number {
+  const unit = units[from] as number;
+  const next = units[from + 1] as number;
+  if (isApostrophe(unit) && from > 0 && classAt(units, from - 1) === LETTER && isS(next)) return from + 2;
+  return (unit & 0xfc00) === 0xd800 && isSecondHalf(next) ? from + 2 : from + 1;
 }
+
+const isApostrophe = (unit: number): boolean => unit === 0x27 || unit === 0x2019;
+const isS = (unit: number): boolean => (unit | 0x20) === 0x73;
 
 /** Says of the last lexeme what the phrases say that it ends. */
 function markPhrase(lexemes: readonly Lexeme[], ends: readonly Phrase[]): void {
@@ -211,7 +225,7 @@ function traitsOf(lexemes: readonly Lexeme[]): Pick<Lexed, 'small' | 'signs'> {
   for (let i = 0; i < lexemes.length; i++) {
     const { kind, writing, text, mixed } = lexemes[i] as Lexeme;
     if (kind === 'number') signs |= Sign.digit;
-    else if (kind === 'symbol') signs |= signBits.get(text) ?? 0;
+    else if (kind === 'symbol') signs |= signBits[text.charCodeAt(0)] ?? 0;
     else if (text.length > 1) {
       words++;
       if (writing !== 'lower') capitals++;

@@ -32,7 +32,7 @@ const isWord = (lexeme: Lexeme | undefined, length: number): lexeme is Lexeme =>
 export function raised(lexemes: readonly Lexeme[]): Lexeme[] {
   const result = [...lexemes];
   const raise = (i: number): void => {
-    result[i] = { ...(result[i] as Lexeme), writing: 'capital' };
+    result[i] = capitalised(result[i] as Lexeme);
   };
   for (const [i, lexeme] of lexemes.entries()) {
     if (!isWord(lexeme, 3) || has(lexeme, known)) continue;
@@ -85,6 +85,12 @@ export function raised(lexemes: readonly Lexeme[]): Lexeme[] {
       raiseName(lexemes, i, raise);
   raisePlaces(lexemes, raise);
   return result;
+}
+
+/** A lexeme as if it had a capital; member by member, as a spread would make an object of another shape for all finders. */
+function capitalised(lexeme: Lexeme): Lexeme {
+  const { start, end, kind, text, lower, mixed, gap, flags, cues, phrase } = lexeme;
+  return { start, end, kind, text, lower, writing: 'capital', mixed, gap, flags, cues, phrase };
 }
 
 const ends = (next: Lexeme | undefined): boolean =>

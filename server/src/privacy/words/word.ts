@@ -1,5 +1,6 @@
 import { detached } from '../../note/detached';
 import { cuesOf, flagsOf, type Phrase, phrases } from './lexicon';
+import { wordTable } from './word-table';
 
 /** How a word is written. */
 export type Writing = 'lower' | 'capital' | 'capitals' | 'mixed';
@@ -33,8 +34,11 @@ function writingOf(text: string): Writing {
   return text.slice(1) === lower.slice(1) ? 'capital' : 'mixed';
 }
 
-/** What is known of a word as it is written. */
+export type Kind = 'word' | 'number' | 'symbol';
+
+/** What is known of a word, a number or a symbol as it is written; of the latter two, next to nothing. */
 export interface Word {
+  readonly kind: Kind;
   readonly text: string;
   readonly lower: string;
   readonly writing: Writing;
@@ -45,40 +49,44 @@ export interface Word {
   readonly ends: readonly Phrase[] | undefined;
 }
 
-// What was worked out for a word as written: notes repeat their words.
-const words = new Map<string, Word>();
-const MEMORY = 50_000;
+/** A number that is longer comes but once. */
+const SHORT = 4;
 
-// Before it, the word last met of every hash: nothing is cut out of the text to know it again.
-const met: (Word | undefined)[] = new Array(1 << 14).fill(undefined);
+const remembered = wordTable(makeWord);
 
-/** The word from one offset of a text to another. */
-export function wordOf(text: string, start: number, end: number): Word {
-  let hash = 0;
-  for (let i = start; i < end; i++) hash = (Math.imul(hash, 31) + text.charCodeAt(i)) | 0;
-  const slot = (hash ^ (hash >>> 13)) & (met.length - 1);
-  const known = met[slot];
-  if (known !== undefined && known.text.length === end - start && isAt(known.text, text, start)) return known;
-  const written = text.slice(start, end);
-  let word = words.get(written);
-  if (word === undefined) {
-    if (words.size >= MEMORY) words.clear();
-    // What is remembered must not hold the block that the word was cut from.
-    word = makeWord(detached(written));
-    words.set(word.text, word);
-  }
-  met[slot] = word;
-  return word;
+/** What stands between two offsets of a text. @param units the code units of the text */
+export const wordOf: typeof remembered = (text, units, start, end, kind) =>
+  kind === 'number' && end - start > SHORT
+    ? bare(text.slice(start, end), kind)
+    : remembered(text, units, start, end, kind);
+
+const bare = (text: string, kind: Kind): Word => ({
+  kind,
+  text,
+  lower: text,
+  writing: 'lower',
+  mixed: false,
+  flags: 0,
+  cues: 0,
+  ends: undefined,
+});
+
+/**
+ * The one string that the engine keeps for a text, as for names of properties: it compares at a glance, and what is
+ * remembered does not hold the block that it was cut from.
+ */
+function unique(text: string): string {
+  const names: Record<string, undefined> = Object.create(null);
+  names[detached(text)] = undefined;
+  return Object.keys(names)[0] ?? text;
 }
 
-function isAt(word: string, text: string, start: number): boolean {
-  for (let i = 0; i < word.length; i++) if (word.charCodeAt(i) !== text.charCodeAt(start + i)) return false;
-  return true;
-}
-
-function makeWord(text: string): Word {
-  const lower = foldAccents(text);
+function makeWord(written: string, kind: Kind): Word {
+  const text = unique(written);
+  if (kind !== 'word') return bare(text, kind);
+  const lower = unique(foldAccents(text));
   return {
+    kind,
     text,
     lower,
     writing: writingOf(text),

@@ -10,6 +10,9 @@ const fields = new Set(
   ),
 );
 
+/** The last words of fields: what ends in none of them is no field. */
+const lastOfFields = new Set([...fields].map((field) => field.slice(field.lastIndexOf(' ') + 1)));
+
 /** Fields that hold other things as often: a name there needs more than a capital. */
 const openFields = new Set(
   'from,to,cc,re,referral,contact,team,staff,family,mother,father,sister,brother,son,daughter,child,infant,parent,reporting,by,name,signed,subject,contact,backup,husband,wife,spouse,partner,rn,md,np,pa,tech,resident,nurse,admitting,gp,kin'.split(
@@ -28,7 +31,7 @@ export function labelled(marks: Marks, behind: number, value: number): void {
   // "Name (last, first):"
   if (lexemes[end - 1]?.text === ')') while (end > 0 && lexemes[end]?.text !== '(' && behind - end < 9) end--;
   const [last, previous, third] = [lexemes[end - 1], lexemes[end - 2], lexemes[end - 3]];
-  if (last?.kind !== 'word') return;
+  if (last?.kind !== 'word' || !lastOfFields.has(last.lower)) return;
   const one = last.lower;
   const two = previous && last.gap === Gap.space ? `${previous.lower} ${one}` : one;
   const three = third && previous?.gap === Gap.space ? `${third.lower} ${two}` : two;
