@@ -1,5 +1,5 @@
 import { ASSERTION } from '../../annotation/schema';
-import type { Side } from '../../evaluation/adjudication';
+import { comparisonOf, type Side } from '../../evaluation/adjudication';
 import type { Undecided } from '../../evaluation/undecided';
 import type { Item } from '../../format/corpus/document';
 import { whole } from '../../format/corpus/items';
@@ -11,11 +11,11 @@ export type Naming = (entity: Extract<Item, { kind: 'textbound' }>) => string;
 /** What a side says in one disagreement, in a few words. */
 export function said({ comparison: { sides } }: DisagreementItem, option: Side, naming: Naming): string {
   if (option.items.length === 0) return 'nothing here';
-  const own = new Map(sides.find(({ name }) => name === option.name)?.items.map((item) => [item.id, item]));
+  const own = comparisonOf(sides).contents[sides.findIndex(({ name }) => name === option.name)];
   const nameOf = (id: string): string => {
-    const item = own.get(id);
-    if (item?.kind === 'textbound') return naming(item);
-    return item?.kind === 'event' ? nameOf(item.trigger) : id;
+    const item = own?.item(id);
+    const entity = item?.kind === 'event' ? own?.item(item.trigger) : item;
+    return entity?.kind === 'textbound' ? naming(entity) : id;
   };
   const [head, ...others] = option.items;
   const within = head?.kind === 'textbound' ? head.id : undefined;
