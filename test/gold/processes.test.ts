@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
@@ -11,8 +11,9 @@ let folder = '';
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'gold-worker-'));
   buildSync({
-    entryPoints: [join(import.meta.dirname, 'worker.ts')],
-    outfile: join(folder, 'worker.mjs'),
+    entryPoints: ['worker.ts', 'unsaved-worker.ts'].map((name) => join(import.meta.dirname, name)),
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
     bundle: true,
     platform: 'node',
     format: 'esm',
@@ -22,9 +23,9 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Runs a worker, and ends it without warning so many milliseconds after it first saved something. */
-function work(args: readonly string[], killAfter?: number): Promise<string[]> {
+function work(args: readonly string[], killAfter?: number, worker = 'worker'): Promise<string[]> {
   return new Promise((done) => {
-    const child = spawn(process.execPath, [join(folder, 'worker.mjs'), ...args], {
+    const child = spawn(process.execPath, [join(folder, `${worker}.mjs`), ...args], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     let out = '';
@@ -75,6 +76,69 @@ describe('processes', () => {
     expect(await one.undo()).toHaveProperty('refused');
     expect(hidden()).toEqual([]);
   });
+
+  it('that are killed before the note is saved lose no decision on the text that the editor brings back, and say so of others', async () => {
+    const { root, path, read, write, store } = corpus({ 'a.txt': words });
+    interface Said {
+      readonly text?: string;
+      readonly back?: readonly string[];
+      readonly notices?: readonly string[];
+      readonly made?: string;
+      readonly undone?: string;
+      readonly state?: string;
+    }
+    let text = words;
+    let next = 0;
+    let isSettled = true;
+    const there = new Set<string>();
+    const lookAt = (back: readonly string[], notices: readonly string[]): void => {
+      const isLost = notices.some((notice) => /cannot be brought back/.test(notice));
+      // A text that nobody has seen on the disk is lost with what was decided on it.
+      if (isSettled) expect(isLost).toBe(false);
+      if (isLost) there.clear();
+      // One more may have come to the disk before anybody said so, or gone.
+      expect([...there].filter((one) => !back.includes(one)).length).toBeLessThanOrEqual(isSettled ? 0 : 1);
+      there.clear();
+      for (const one of back) there.add(one);
+    };
+    for (let round = 0; round < 13; round++) {
+      // One that ends between two keys, and one that ends at any point.
+      const isBetween = round % 2 === 0;
+      const args = [root, path('a.txt'), text, `${next}`, isBetween ? '6' : ''];
+      const after = isBetween ? undefined : Math.random() * 100;
+      for (const line of await work(args, after, 'unsaved-worker')) {
+        const said = JSON.parse(line) as Said;
+        if (said.state !== undefined) expect(said.state).toBe('with-note');
+        if (said.back) lookAt(said.back, said.notices ?? []);
+        else isSettled = said.state !== undefined;
+        if (said.text !== undefined) {
+          text = said.text;
+          next++;
+        }
+        if (said.made !== undefined) there.add(said.made);
+        if (said.undone !== undefined) there.delete(said.undone);
+      }
+      if (isBetween) expect(isSettled).toBe(true);
+    }
+    expect(read('a.txt')).toBe(words);
+    const one = store();
+    const { gold } = await openIn(one, path('a.txt'), text);
+    const marked = gold.gold.entities;
+    lookAt(
+      marked.map(({ type, text: word }) => `${type} ${word}`),
+      gold.notices,
+    );
+    expect(marked.length).toBeGreaterThan(3);
+    for (const { spans, text: word } of marked)
+      expect(spans.map(({ start, end }) => text.slice(start, end))).toEqual([word]);
+    write('a.txt', text);
+    gold.noteSaved();
+    expect(await gold.settled()).toBe('saved');
+    expect(read('a.ann').split('\n').length - 1).toBe(marked.length);
+    for (let left = marked.length; left > 0; left--) expect(await one.undo()).not.toHaveProperty('refused');
+    await one.close();
+    expect(readdirSync(path('.marginalia')).filter((name) => !name.endsWith('.jsonl'))).toEqual([]);
+  }, 120_000);
 
   it('that write one file at a time both have their say', async () => {
     const { root, path, read, journal } = corpus({ 'a.txt': words });

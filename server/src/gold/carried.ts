@@ -2,7 +2,7 @@ import type { Textbound } from '../format/brat';
 import type { Edit } from '../note/edit';
 import type { WrittenLine } from './decision';
 import { type Held, moveHeld } from './holding';
-import { type KeptChange, type KeptLine, lineSays } from './kept-change';
+import { type KeptChange, type KeptLine, keptId, lineSays } from './kept-change';
 
 /** A mention that a step took out or changed, with where it would stand now. */
 export interface Carried {
@@ -35,7 +35,8 @@ export function makeCarried() {
         for (const side of ['before', 'after'] as const) {
           const [was, is] = [change[side], after[i]?.[side]];
           const known = was && all.get(was);
-          if (known && is) all.set(is, known);
+          if (known && is)
+            all.set(is, { ...known, line: { ...known.line, id: keptId(is) ?? known.line.id } });
         }
     },
     /** @param after the note's text after the edit */

@@ -2,6 +2,7 @@ import { lstat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { codeOf } from '../privacy/corpus/kept';
 import { UnfitFile } from '../privacy/corpus/regular-file';
+import { entriesOf } from './entries';
 import type { Deed, History } from './history';
 import type { Entry, Journal } from './journal';
 import { LockHeld, withLock } from './lock';
@@ -15,6 +16,8 @@ export interface Desk {
   readonly secrets: Secrets;
   readonly journal: Journal;
   readonly history: History;
+  /** @throws UnfitFile where the folder beside the notes is none, but a link or a file */
+  checkFolder(): Promise<void>;
   /** Runs work with the journal as it is now, while nobody else writes the corpus's gold. */
   locked<T>(work: () => Promise<T>): Promise<T>;
   /** Reads what others added to the journal. */
@@ -60,6 +63,7 @@ export function makeDesk(
     secrets,
     journal,
     history,
+    checkFolder,
     refresh,
     async locked(work) {
       await checkFolder();
@@ -71,46 +75,16 @@ export function makeDesk(
 
     async write(deeds, { note, from, to }) {
       const save = from === undefined || to === undefined ? {} : { from, to };
-      const numbers = new Map<Deed, number>();
-      const entries = deeds.map((deed): Entry => {
-        const { step } = deed;
-        const seq = journal.next();
-        numbers.set(deed, seq);
-        const time = times ? { time: step.time ?? new Date().toISOString() } : {};
-        if (deed.do !== 'decide') {
-          const decided = deeds.find((other) => other.do === 'decide' && other.step === step);
-          const of = step.seq ?? (decided && numbers.get(decided)) ?? 0;
-          return {
-            seq,
-            by,
-            note,
-            kind: deed.do,
-            of,
-            ...save,
-            ...(times && { time: new Date().toISOString() }),
-          };
-        }
-        return {
-          seq,
-          by,
-          note,
-          kind: step.kind,
-          ...(step.changes.length > 0 && { changes: [...step.changes] }),
-          ...(step.rejected.length > 0 && { rejected: [...step.rejected] }),
-          ...(step.suggested !== undefined && { suggested: step.suggested }),
-          ...save,
-          ...time,
-          ...(times && step.ms !== undefined && { ms: step.ms }),
-        };
-      });
+      const lines = entriesOf(deeds, { by, note, times }, journal.next);
+      const entries = [...lines.values()].map((entry) => ({ ...entry, ...save }));
       if (entries.length === 0) entries.push({ seq: journal.next(), by, note, kind: 'moved', ...save });
       const size = journal.size();
       const last = history.lastSave(note);
       await journal.append(entries);
-      for (const [deed, seq] of numbers) history.written(deed, seq);
+      for (const [deed, { seq }] of lines) history.written(deed, seq);
       if (from !== undefined && to !== undefined) history.saved(note, { from, to, entries });
       return async () => {
-        for (const [deed, seq] of numbers) history.unwritten(deed, seq);
+        for (const [deed, { seq }] of lines) history.unwritten(deed, seq);
         history.saved(note, last);
         await journal.cut(size).catch(() => warnOf(options));
       };

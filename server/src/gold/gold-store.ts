@@ -8,8 +8,9 @@ import { openJournal } from './journal';
 import { readNoteFile, standoffOf } from './note-file';
 import { linesOf } from './places';
 import { makeSecrets } from './secrets';
-import { openSession, type Session, type Unturned } from './session';
+import { openSession, type Session } from './session';
 import type { GoldStore, GoldStoreOptions, Stepped } from './store';
+import type { Unturned } from './turn';
 
 /** What is kept of a corpus beside its notes. */
 export const FOLDER = '.marginalia';

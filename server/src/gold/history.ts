@@ -24,6 +24,8 @@ type Rejecting = Pick<Step, 'note' | 'rejected'>;
 export interface Deed {
   readonly do: 'decide' | 'undo' | 'redo';
   readonly step: Step;
+  /** What it did to the lines; of a decision those of its step. */
+  changes: readonly KeptChange[];
 }
 
 /** The last save of a note that the journal knows of, and the deeds that it brought. */
@@ -95,7 +97,7 @@ export function makeHistory() {
       if (done.includes(step) || step.kind === 'beforehand') count(step, -1);
       done = without(done, step);
       undone = without(undone, step);
-    } else apply({ do: what === 'undo' ? 'redo' : 'undo', step });
+    } else apply({ do: what === 'undo' ? 'redo' : 'undo', step, changes: [] });
   }
 
   /**
@@ -146,8 +148,8 @@ export function makeHistory() {
         }
         if (kind === 'undo' || kind === 'redo') {
           const step = bySeq.get(of ?? 0);
-          if (step) deeds.set(seq, { do: kind, step });
-          if (step) apply({ do: kind, step });
+          if (step) deeds.set(seq, { do: kind, step, changes: [] });
+          if (step) apply({ do: kind, step, changes: [] });
         } else if (kind === 'dropped') {
           const deed = deeds.get(of ?? 0);
           if (deed) drop(deed);
@@ -160,8 +162,8 @@ export function makeHistory() {
           };
           const step: Step = { kind, note, changes, rejected, seq, ...extra };
           bySeq.set(seq, step);
-          deeds.set(seq, { do: 'decide', step });
-          apply({ do: 'decide', step });
+          deeds.set(seq, { do: 'decide', step, changes });
+          apply({ do: 'decide', step, changes });
         }
       }
     },
@@ -188,6 +190,7 @@ export function makeHistory() {
       if (save) saves.set(note, save);
       else saves.delete(note);
     },
+    stepOf: (seq: number): Step | undefined => bySeq.get(seq),
     lastSave: (note: string): LastSave | undefined => saves.get(note),
     /** How often lines were read. */
     get news() {

@@ -187,7 +187,8 @@ export function openJournal(
 
 export type Journal = ReturnType<typeof openJournal>;
 
-function lineOf(of: Entry, sign: ((line: string) => string) | undefined): string {
+/** A line, without its end. */
+export function lineOf(of: Entry, sign: ((line: string) => string) | undefined): string {
   const line = JSON.stringify(of);
   return sign ? `${line.slice(0, -1)},"sig":"${sign(line)}"}` : line;
 }

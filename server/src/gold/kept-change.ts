@@ -35,7 +35,8 @@ const isKnown = (schema: Schema | undefined, { type, value }: BratAttribute): bo
 /** A mention's line without its text. */
 const withoutText = (value: Textbound): string => formatBrat({ ...value, text: '' });
 
-function keepLine({ raw, end, place }: WrittenLine, secrets: Secrets, schema: Schema | undefined): KeptLine {
+/** See `keepChange`. */
+export function keepLine({ raw, end, place }: WrittenLine, secrets: Secrets, schema?: Schema): KeptLine {
   const e = end === '\n' ? {} : { e: end };
   const value = lineSays(raw);
   if (value?.kind === 'textbound' && !place?.broken && formatBrat(value) === raw)

@@ -2,14 +2,17 @@ import { unwatchFile, watchFile } from 'node:fs';
 import type { Edit } from '../note/edit';
 import type { Note } from '../note/note';
 import { placeOf } from '../privacy/corpus/corpus';
+import { bringBack, entriesWaiting } from './bring-back';
 import { decide } from './decide';
-import type { Decision, Refused } from './decision';
+import type { Decision, LineChange, Refused } from './decision';
 import { type Desk, whyNot } from './desk';
+import { stepFor } from './entries';
 import type { Gold } from './gold';
 import type { Deed, Step } from './history';
 import { keepChange } from './kept-change';
 import { mendSave } from './mending';
 import { readNoteFile, sharing, standoffOf } from './note-file';
+import { onceMore } from './once-more';
 import { linesOf } from './places';
 import { keyOfRejecting, rejectionOf } from './rejections';
 import {
@@ -22,18 +25,14 @@ import {
 } from './standoff-file';
 import type { Decided, OpenGold, SaveState } from './store';
 import { keepTouched } from './touched';
-import { redoChanges, reversed } from './turn';
+import { redoChanges, reversed, type Unturned } from './turn';
+import { openWaitingFile } from './waiting-file';
 import { makeWorkingCopy } from './working-copy';
 
 /** How often open files are looked at for changes from outside, in milliseconds. */
 const LOOK = 1_000;
 /** Times that a save is begun again because another program wrote the file meanwhile. */
 const ATTEMPTS = 8;
-
-/** Why a step is not turned round; `forGood`, since what it changed is no longer what it was. */
-export interface Unturned extends Refused {
-  readonly forGood?: true;
-}
 
 export interface Session extends OpenGold {
   readonly waiting: readonly Deed[];
@@ -55,6 +54,9 @@ export async function openSession(
   const standoff = standoffOf(path);
   const below = placeOf(path).path;
   const copy = makeWorkingCopy(desk, below, opened);
+  const waitingFile = openWaitingFile(desk, below);
+  /** What waits and is on the disk by itself. */
+  let known = copy.waiting;
   const listeners = new Set<() => void>();
   let target = standoff;
   /** The text of the note's file as it was seen last. */
@@ -62,8 +64,6 @@ export async function openSession(
   /** Why nothing can be saved, whatever is decided. */
   let unfit: string | undefined;
   let state: SaveState = 'saved';
-  let running: Promise<void> | undefined;
-  let again = false;
   let looking = Promise.resolve();
   let inEditor = false;
 
@@ -106,12 +106,24 @@ export async function openSession(
     }
   }
 
+  /** Puts what waits for the note to be saved on the disk by itself. */
+  async function keepWaiting(): Promise<void> {
+    const { waiting } = copy;
+    if (waiting !== known) setState('saving');
+    await waitingFile.put(entriesWaiting(desk, below, copy));
+    known = waiting;
+    setState(waiting.length > 0 ? 'with-note' : 'saved');
+  }
+
   async function saveAll(): Promise<void> {
     for (let attempt = 1; ; ) {
-      if (copy.isDirty) return setState(copy.waiting.length > 0 ? 'with-note' : 'saved');
-      if (!copy.differs()) return setState(inEditor ? 'in-editor' : 'saved');
-      setState('saving');
       try {
+        if (copy.isDirty) return await keepWaiting();
+        if (!copy.differs()) {
+          await waitingFile.put([]);
+          return setState(inEditor ? 'in-editor' : 'saved');
+        }
+        setState('saving');
         await desk.locked(saveOnce);
       } catch (error) {
         if (error instanceof Overtaken && attempt++ < ATTEMPTS) continue;
@@ -119,18 +131,7 @@ export async function openSession(
       }
     }
   }
-  function save(): void {
-    again = true;
-    running ??= (async () => {
-      while (again) {
-        again = false;
-        await saveAll();
-      }
-    })().finally(() => {
-      running = undefined;
-      if (again) save();
-    });
-  }
+  const { run: save, rested } = onceMore(saveAll);
 
   async function open(): Promise<void> {
     onDisk = await readNoteFile(path, opened.text).catch(() => undefined);
@@ -143,11 +144,16 @@ export async function openSession(
       unfit = whyNot(error, standoff);
     }
     copy.open(base, onDisk);
+    if (unfit !== undefined) return;
+    const left = await waitingFile.left();
+    copy.giveUp(left.reduce((lost, entries) => lost + bringBack(desk, below, copy, entries), 0));
+    if (copy.waiting.length > 0) save();
+    else await waitingFile.put([]);
   }
 
   /** Looks at both files again. */
   async function look(bySaving: boolean): Promise<void> {
-    while (running) await running;
+    await rested();
     try {
       target = await targetOf(standoff, options.root);
       const now = await readBase();
@@ -166,7 +172,7 @@ export async function openSession(
   }
   const quiet = async (): Promise<void> => {
     await looking;
-    while (running) await running;
+    await rested();
   };
   const stateNow = (): SaveState => (unfit === undefined ? state : { failed: unfit });
   const noticed = (): void => void lookAgain();
@@ -178,7 +184,8 @@ export async function openSession(
     return [...(unfit === undefined ? [] : [unfit]), ...(other === undefined ? [] : [shared])];
   };
 
-  function take(gold: Gold, deed: Deed): void {
+  function take(gold: Gold, deed: Deed, changes: readonly LineChange[]): void {
+    copy.carry(deed.changes, changes);
     copy.decided(gold, deed);
     save();
     tell();
@@ -223,7 +230,7 @@ export async function openSession(
         if (copy.differs()) save();
       } else if (onDisk !== undefined && onDisk !== copy.file && linesOf(onDisk) === linesOf(after.text))
         void lookAgain();
-      else if (copy.waiting.length > 0 && !running) setState('with-note');
+      else if (copy.waiting.length > 0) save();
     },
     noteSaved(): void {
       void lookAgain(true);
@@ -231,24 +238,13 @@ export async function openSession(
     decide(decision: Decision, ms?: number): Decided | Refused {
       const [refused] = against();
       if (refused !== undefined) return { refused };
-      const schema = options.schema?.(path);
-      const outcome = decide(copy.gold, decision, { schema, used: copy.used() });
+      const outcome = decide(copy.gold, decision, { schema: options.schema?.(path), used: copy.used() });
       if ('refused' in outcome) return outcome;
       const { gold, changes, rejected, ids } = outcome;
       if (changes.length === 0 && rejected.length === 0) return { gold, ids };
       keepTouched(copy.gold, gold, changes, rejected);
-      const suggested = 'suggested' in decision ? decision.suggested : undefined;
-      const step: Step = {
-        kind: decision.kind,
-        note: below,
-        changes: changes.map((change) => keepChange(change, secrets, schema)),
-        rejected: rejected.map((one) => rejectionOf(copy.note, one)),
-        ...(suggested !== undefined && { suggested }),
-        ...(options.times && { time: new Date().toISOString() }),
-        ...(ms !== undefined && { ms }),
-      };
-      copy.carry(step, changes);
-      take(gold, { do: 'decide', step });
+      const step = stepFor(desk, { path, below, note: copy.note }, decision, outcome, ms);
+      take(gold, { do: 'decide', step, changes: step.changes }, changes);
       return { gold, ids };
     },
     turn(step, what) {
@@ -259,7 +255,8 @@ export async function openSession(
       if ('refused' in turned) return { ...turned, forGood: true };
       // Where a rejection stood, the journal does not say.
       if (step.rejected.length === 0) keepTouched(copy.gold, turned.gold, turned.changes, []);
-      take(turned.gold, { do: what, step });
+      const kept = turned.changes.map((change) => keepChange(change, secrets, options.schema?.(path)));
+      take(turned.gold, { do: what, step, changes: kept }, turned.changes);
       return { ids: turned.ids };
     },
     async finish() {
@@ -292,7 +289,8 @@ export async function openSession(
       await quiet();
       copy.dropEdits();
       if (copy.waiting.length > 0) save();
-      while (running) await running;
+      else await waitingFile.put([]);
+      await rested();
     },
   };
 }

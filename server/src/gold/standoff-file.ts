@@ -121,7 +121,7 @@ export async function readStandoff(path: string): Promise<StandoffFile> {
   }
 }
 
-async function syncFolder(folder: string): Promise<void> {
+export async function syncFolder(folder: string): Promise<void> {
   // Windows cannot open a folder, and needs not.
   const handle = await open(folder, 'r').catch(() => undefined);
   await handle?.sync().catch(() => {});
@@ -129,6 +129,16 @@ async function syncFolder(folder: string): Promise<void> {
 }
 
 const host = (): string => createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
+/** This computer and process, as names of files have them. */
+export const writer = (): string => `${host()}-${process.pid}`;
+
+/** Whether the process that a file is named by has ended; of another computer nobody knows, but a day is long enough. */
+export async function writerEnded(named: string, path: string): Promise<boolean> {
+  const [, on, pid] = /^([0-9a-f]{8})-(\d+)$/.exec(named) ?? [];
+  if (on === host()) return hasEnded(hostname().replace(/\s/g, '-'), Number(pid));
+  const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Date.now() }));
+  return on !== undefined && Date.now() - mtimeMs > 86_400_000;
+}
 const prefixOf = (path: string): string => `.${basename(path)}.`;
 
 /**
@@ -141,7 +151,7 @@ const prefixOf = (path: string): string => `.${basename(path)}.`;
 export async function replaceStandoff(path: string, text: string, was: StandoffFile): Promise<StandoffFile> {
   let made: StandoffFile;
   const folder = dirname(path);
-  const name = `${prefixOf(path)}${host()}-${process.pid}-${randomBytes(6).toString('hex')}`;
+  const name = `${prefixOf(path)}${writer()}-${randomBytes(6).toString('hex')}`;
   const draft = join(folder, name);
   try {
     const file = await open(draft, 'wx', was.exists ? was.mode : 0o666);
@@ -180,14 +190,10 @@ export async function recoverDrafts(path: string, wanted: (text: string) => bool
   let recovered = false;
   for (const name of await readdir(folder)) {
     if (!name.startsWith(prefix)) continue;
-    const match = /^([0-9a-f]{8})-(\d+)-[0-9a-f]{12}$/.exec(name.slice(prefix.length));
-    if (!match) continue;
+    const [, by] = /^([0-9a-f]{8}-\d+)-[0-9a-f]{12}$/.exec(name.slice(prefix.length)) ?? [];
+    if (by === undefined) continue;
     const draft = join(folder, name);
-    // Of a computer that shares the folder nobody knows who lives there; a day is long enough.
-    const age = Date.now() - (await stat(draft).catch(() => ({ mtimeMs: Date.now() }))).mtimeMs;
-    const ended =
-      match[1] === host() ? hasEnded(hostname().replace(/\s/g, '-'), Number(match[2])) : age > 86_400_000;
-    if (!ended) continue;
+    if (!(await writerEnded(by, draft))) continue;
     const text = recovered ? undefined : await readFile(draft, 'utf8').catch(() => undefined);
     if (text !== undefined && wanted(text)) {
       const file = await open(draft, 'r');

@@ -5,8 +5,9 @@ import type { Decision, Refused, SuggestionPlace } from './decision';
 import type { Gold } from './gold';
 
 /**
- * Where gold stands: `with-note`: it is saved when the note is; `in-editor`: in the standoff file that the editor has
- * open with unsaved changes; `failed`: shown, not saved, with a sentence for the user. The next decision tries again.
+ * Where gold stands: `with-note`: it is saved when the note is, and kept on the disk until then; `in-editor`: in the
+ * standoff file that the editor has open with unsaved changes; `failed`: shown, not saved, with a sentence for the user. The
+ * next decision tries again.
  */
 export type SaveState = 'saved' | 'saving' | 'with-note' | 'in-editor' | { readonly failed: string };
 

@@ -21,6 +21,11 @@ export interface Turned {
   readonly ids: readonly string[];
 }
 
+/** Why a step is not turned round; `forGood`, since what it changed is no longer what it was. */
+export interface Unturned extends Refused {
+  readonly forGood?: true;
+}
+
 /** Changes the other way round, the last one first. */
 export const reversed = (changes: readonly KeptChange[]): KeptChange[] =>
   changes.toReversed().map(({ at, before, after }) => ({

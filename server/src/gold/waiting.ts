@@ -1,7 +1,7 @@
 import { applyEdit } from '../note/edit';
 import type { Gold } from './gold';
 import type { Step } from './history';
-import { keptId, renameKept } from './kept-change';
+import { type KeptChange, keptId, renameKept } from './kept-change';
 import { editsBetween } from './places';
 import { editGold } from './read';
 import type { Secrets } from './secrets';
@@ -28,11 +28,14 @@ export const idsIn = (step: Step): string[] =>
     }),
   );
 
-/** Gives the items of a step other ids. */
-export function renameStep(step: Step, names: ReadonlyMap<string, string>, secrets: Secrets): void {
-  step.changes = step.changes.map(({ at, before, after }) => ({
+/** Changes of items that have other ids now. */
+export const renameChanges = (
+  changes: readonly KeptChange[],
+  names: ReadonlyMap<string, string>,
+  secrets: Secrets,
+): KeptChange[] =>
+  changes.map(({ at, before, after }) => ({
     at,
     ...(before && { before: renameKept(before, names, secrets) }),
     ...(after && { after: renameKept(after, names, secrets) }),
   }));
-}

@@ -1,3 +1,4 @@
+import { formatBrat } from '../format/brat';
 import type { Edit } from '../note/edit';
 import type { Note } from '../note/note';
 import { makeCarried } from './carried';
@@ -5,12 +6,13 @@ import type { LineChange } from './decision';
 import type { Desk } from './desk';
 import type { UsedIds } from './draft';
 import type { Gold } from './gold';
-import type { Deed, Step } from './history';
+import type { Deed } from './history';
+import { type KeptChange, type KeptLine, keepLine } from './kept-change';
 import { merge } from './merge';
 import { asHeld, linesOf } from './places';
-import { editGold, readGold, settledGold, withFile } from './read';
+import { editGold, readGold, settledGold, settledLine, stateOf, withFile } from './read';
 import { fileText, missing, type StandoffFile } from './standoff-file';
-import { brokenIn, idsIn, renameStep, through } from './waiting';
+import { brokenIn, idsIn, renameChanges, through } from './waiting';
 
 /**
  * The gold of an open note in memory, with what it is held against: the standoff file as it was read or written last,
@@ -46,10 +48,11 @@ export function makeWorkingCopy({ secrets, history }: Desk, below: string, opene
     base = now;
     gold = found.gold;
     if (found.renamed.size > 0)
-      for (const { step } of waiting) {
-        const before = step.changes;
-        renameStep(step, found.renamed, secrets);
-        carried.renamed(before, step.changes);
+      for (const deed of waiting) {
+        const { changes } = deed;
+        deed.changes = renameChanges(changes, found.renamed, secrets);
+        if (deed.do === 'decide') deed.step.changes = deed.changes;
+        carried.renamed(changes, deed.changes);
       }
     const lost = new Set(found.lost);
     const gone = waiting.filter(({ step }) => idsIn(step).some((id) => lost.has(id)));
@@ -121,10 +124,28 @@ export function makeWorkingCopy({ secrets, history }: Desk, below: string, opene
     },
     carried: carried.of,
     /** Keeps where the mentions of a step stand that is about to be made. */
-    carry(step: Step, changes: readonly LineChange[]): void {
+    carry(kept: readonly KeptChange[], changes: readonly LineChange[]): void {
       for (const [i, change] of changes.entries())
         for (const side of ['before', 'after'] as const)
-          carried.keep(step.changes[i]?.[side], change[side], note.text);
+          carried.keep(kept[i]?.[side], change[side], note.text);
+    },
+    /** Changes as they would be kept now, where the note moved on since. */
+    keptNow(changes: readonly KeptChange[]): KeptChange[] {
+      const { maps, text } = stateOf(gold);
+      const now = (kept: KeptLine): KeptLine => {
+        const known = carried.of(kept);
+        if (!known) return kept;
+        const { line, place } = known;
+        const end = kept.e ?? '\n';
+        const { value } = settledLine(maps(), text, { raw: '', end, value: line, place });
+        if (value === line && ('s' in kept || !place.broken)) return kept;
+        return keepLine({ raw: value.kind === 'unread' ? '' : formatBrat(value), end, place }, secrets);
+      };
+      return changes.map(({ at, before, after }) => ({
+        at,
+        ...(before && { before: now(before) }),
+        ...(after && { after: now(after) }),
+      }));
     },
     /** Takes what was decided. */
     decided(next: Gold, deed: Deed): void {
@@ -134,6 +155,13 @@ export function makeWorkingCopy({ secrets, history }: Desk, below: string, opene
       history.apply(deed);
     },
     letGo,
+    /** So much cannot be brought back that was decided before this note was opened. */
+    giveUp(count: number): void {
+      if (count > 0)
+        clashes.push(
+          `${count} ${count === 1 ? 'decision' : 'decisions'} on unsaved text of this note cannot be brought back, since the program ended and the text is another one now: decide again.`,
+        );
+    },
 
     read,
     /** Takes both files as they are now. @param bySaving whether the editor says that it saved the note */
@@ -179,3 +207,5 @@ export function makeWorkingCopy({ secrets, history }: Desk, below: string, opene
     },
   };
 }
+
+export type WorkingCopy = ReturnType<typeof makeWorkingCopy>;

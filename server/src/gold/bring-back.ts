@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+import type { Desk } from './desk';
+import { entriesOf } from './entries';
+import type { Step } from './history';
+import type { Entry } from './journal';
+import { keepChange } from './kept-change';
+import { linesOf } from './places';
+import { redoChanges } from './turn';
+import type { WorkingCopy } from './working-copy';
+
+/** Lines that are in no journal yet have numbers above those of any. */
+const ABOVE = 1e11;
+
+/** What waits, bound to the standoff file and to the note's text as they are; places are those in this text. */
+export function entriesWaiting({ options, secrets }: Desk, note: string, copy: WorkingCopy): Entry[] {
+  const { annotator: by, times } = options;
+  let seq = ABOVE;
+  const marks = { from: secrets.mark(copy.base.text), to: secrets.mark(linesOf(copy.note.text)) };
+  return [...entriesOf(copy.waiting, { by, note, times }, () => ++seq)].map(([deed, entry]) => ({
+    ...entry,
+    changes: copy.keptNow(deed.changes),
+    ...marks,
+  }));
+}
+
+/**
+ * Does again what waited when a process ended, where the note's text is what it was then. What was saved since is not.
+ * @returns how much cannot be brought back
+ */
+export function bringBack(desk: Desk, note: string, copy: WorkingCopy, entries: readonly Entry[]): number {
+  const { history, secrets } = desk;
+  const [{ from, to } = {}] = entries;
+  const isSaved = from !== secrets.mark(copy.base.text) && history.lastSave(note)?.from === from;
+  if (isSaved) return 0;
+  if (to !== secrets.mark(linesOf(copy.note.text))) return entries.length;
+  const steps = new Map<number, Step>();
+  return entries.filter((entry) => !doAgain(desk, copy, entry, steps)).length;
+}
+
+function doAgain(
+  { history, secrets, options }: Desk,
+  copy: WorkingCopy,
+  { kind, note, seq, of = 0, changes = [], rejected = [], suggested, time, ms }: Entry,
+  steps: Map<number, Step>,
+): boolean {
+  if (kind === 'moved' || kind === 'finished' || kind === 'dropped') return false;
+  const turned = redoChanges(copy.gold, changes, secrets);
+  if ('refused' in turned) return false;
+  const schema = options.schema?.(join(options.root, note));
+  const kept = turned.changes.map((change) => keepChange(change, secrets, schema));
+  const isTurn = kind === 'undo' || kind === 'redo';
+  const made = {
+    ...(suggested !== undefined && { suggested }),
+    ...(time !== undefined && { time }),
+    ...(ms !== undefined && { ms }),
+  };
+  const step = isTurn
+    ? (steps.get(of) ?? history.stepOf(of))
+    : { kind, note, changes: kept, rejected, ...made };
+  if (!step) return false;
+  if (!isTurn) steps.set(seq, step);
+  copy.carry(kept, turned.changes);
+  copy.decided(turned.gold, { do: isTurn ? kind : 'decide', step, changes: kept });
+  return true;
+}
