@@ -1,4 +1,4 @@
-import type { Finding } from './finders/finding';
+import { digitsIn, type Finding } from './finders/finding';
 import { type TellingNames, tellingNames } from './telling-names';
 import { Gap, has, type Lexeme, lex } from './words/lexer';
 import { Flag, flagsOf, isFunctionWord, looksClinical } from './words/lexicon';
@@ -64,7 +64,7 @@ export function cluesOf(text: string, findings: readonly Finding[]): Clues {
         : /^(?:MRN|ID|SSN)$/.test(finding.category)
     ) {
       const lexemes = lex(found);
-      const digits = found.replace(/\D/g, '').length;
+      const digits = digitsIn(found);
       if (
         finding.category === 'LOCATION'
           ? isTelling(lexemes)

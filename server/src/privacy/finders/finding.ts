@@ -7,6 +7,16 @@ export interface Finding extends Span {
   readonly kind: string;
 }
 
+/** How many digits a text holds. */
+export function digitsIn(text: string): number {
+  let digits = 0;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit >= 0x30 && unit <= 0x39) digits++;
+  }
+  return digits;
+}
+
 /** Where a sticky pattern that starts at `at` ends, or -1. */
 export function stick(pattern: RegExp, text: string, at: number): number {
   pattern.lastIndex = at;

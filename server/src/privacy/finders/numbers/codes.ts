@@ -1,6 +1,6 @@
 import type { Lexed, Lexeme } from '../../words/lexer';
 import { Gap } from '../../words/lexer';
-import { type Finding, stick } from '../finding';
+import { digitsIn, type Finding, stick } from '../finding';
 
 /** Letters and digits joined by hyphens: what no word and no measure looks like if the digits are many. */
 const code =
@@ -29,7 +29,7 @@ function codeAt(text: string, start: number): number {
   const end = stick(code, text, start);
   if (end - start < 6) return -1;
   const found = text.slice(start, end);
-  const digits = found.replace(/\D/g, '').length;
+  const digits = digitsIn(found);
   const letters = /[A-Z]/i.test(found);
   // "50000iu", "10000units"
   if (

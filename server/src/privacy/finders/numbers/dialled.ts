@@ -1,5 +1,5 @@
 import { Gap, type Lexeme } from '../../words/lexer';
-import { stick } from '../finding';
+import { digitsIn, stick } from '../finding';
 
 /** Groups of digits as any country writes them: "0490 75 40 81", "(99) 645-791", "01.84.17.61.18". */
 const groups = /(?:\+|\(\+?)?\d{1,8}\)?(?:[ \u00a0.\-/]?[ \u00a0(]?\d{1,7}\)?){0,6}/y;
@@ -75,8 +75,6 @@ function leastDigits(lexemes: readonly Lexeme[], i: number, text: string): numbe
   return what === Told.verb ? 8 : 0;
 }
 
-const digitsOf = (found: string): number => found.replace(/\D/g, '').length;
-
 /** Whether more digits stand right behind a number, and not just that of a list. */
 const isGrouped = (lexemes: readonly Lexeme[], i: number): boolean =>
   (lexemes[i] as Lexeme).text.length > 1 &&
@@ -91,7 +89,7 @@ export function dialledAt(text: string, lexemes: readonly Lexeme[], i: number, s
   if (least === 0 && !(opens && isGrouped(lexemes, i))) return -1;
   const end = stick(groups, text, start);
   const found = end > 0 ? text.slice(start, end) : '';
-  const digits = digitsOf(found);
+  const digits = digitsIn(found);
   if (digits < Math.max(least, 6) || digits > 15 || dated.test(found)) return -1;
   if (/^[A-Za-z\u00c0-\u024f\d]/.test(text.slice(end, end + 1)) || measured.test(text.slice(end, end + 8)))
     return -1;

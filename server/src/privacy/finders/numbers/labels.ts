@@ -2,7 +2,7 @@ import type { Category } from '../../identifiers';
 import type { Lexed, Lexeme } from '../../words/lexer';
 import { Flag, flagsOf, know } from '../../words/lexicon';
 import { Safe, safetyOf } from '../../words/safe-words';
-import { type Finding, stick } from '../finding';
+import { digitsIn, type Finding, stick } from '../finding';
 import { isOfThings } from './codes';
 import { socialBehind } from './social';
 
@@ -247,7 +247,7 @@ function isNumber(
     return false;
   const least =
     atLeast !== 5 ? atLeast : interleaved.test(found) ? 3 : /^[A-Za-z]{1,3}\d/.test(found) ? 4 : 5;
-  return found.replace(/\D/g, '').length >= (marked ? Math.min(3, least) : least);
+  return digitsIn(found) >= (marked ? Math.min(3, least) : least);
 }
 
 const isDate = (text: string): boolean => /^(?:0?[1-9]|[12]\d|3[01])[/-]/.test(text);

@@ -1,7 +1,7 @@
 import type { Category } from '../../identifiers';
 import { Gap, type Lexed, type Lexeme, Sign } from '../../words/lexer';
 import { Flag } from '../../words/lexicon';
-import { type Finding, matches, stick } from '../finding';
+import { digitsIn, type Finding, matches, stick } from '../finding';
 import { isUser } from '../names/users';
 import { mayBeCode, startsToken } from './codes';
 import { ending, labelled } from './labels';
@@ -138,6 +138,6 @@ function wholeVin(found: Finding, text: string): Finding {
 /** "#30" is a count, "#5 French" a size: a number of a person has more digits. */
 const isPersonal = (match: RegExpExecArray): boolean => {
   const value = match.groups?.value ?? '';
-  const digits = value.replace(/\D/g, '').length;
+  const digits = digitsIn(value);
   return digits >= (/[A-Za-z\u00c0-\u024f]/.test(value) ? 3 : 4) && !/^(?:19|20)\d\d$/.test(value);
 };
