@@ -14,7 +14,7 @@ import { mendSave } from './mending';
 import { readNoteFile, sharing, standoffOf } from './note-file';
 import { onceMore } from './once-more';
 import { linesOf } from './places';
-import { keyOfRejecting, rejectionOf } from './rejections';
+import { keyOfRejecting } from './rejections';
 import {
   Overtaken,
   ofText,
