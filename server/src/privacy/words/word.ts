@@ -84,7 +84,8 @@ function unique(text: string): string {
 function makeWord(written: string, kind: Kind): Word {
   const text = unique(written);
   if (kind !== 'word') return bare(text, kind);
-  const lower = unique(foldAccents(text));
+  const folded = foldAccents(text);
+  const lower = folded === text ? text : unique(folded);
   return {
     kind,
     text,
