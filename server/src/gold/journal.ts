@@ -1,4 +1,4 @@
-import { lstat, open } from 'node:fs/promises';
+import { type FileHandle, lstat, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as z from 'zod';
 import { codeOf } from '../privacy/corpus/kept';
@@ -60,6 +60,21 @@ export interface News {
   readonly anew: boolean;
 }
 
+/** Bytes: a line of a journal has its time, its number and its signature within them. */
+const TAIL = 128;
+
+/** The bytes of a file from one place to another, fewer where it ends before. */
+async function bytesOf(file: FileHandle, from: number, to: number): Promise<Buffer> {
+  const bytes = Buffer.alloc(to - from);
+  let got = 0;
+  while (got < bytes.length) {
+    const { bytesRead } = await file.read(bytes, got, bytes.length - got, from + got);
+    if (bytesRead === 0) break;
+    got += bytesRead;
+  }
+  return bytes.subarray(0, got);
+}
+
 /**
  * A file of JSON Lines that only grows. Whoever appends, or reads what is not ended yet, holds the lock of the corpus.
  * @param most bytes: of a longer one only so many at its end are read
@@ -72,6 +87,9 @@ export function openJournal(
   sign?: (line: string) => string,
 ) {
   let size = 0;
+  // The last bytes before `size`: where others stand there now, the file was put in the place of the one that was read.
+  let tail: Buffer = Buffer.alloc(0);
+  let seen = '';
   let highest = 0;
   let unended = false;
   let told = false;
@@ -100,28 +118,32 @@ export function openJournal(
       if (found && !found.isFile() && !found.isDirectory())
         throw new UnfitFile(path, 'it is no regular file, but a link, a pipe or a device');
       const now = found?.size ?? 0;
-      if (now === size) return { entries: [], anew: false };
-      const anew = now < size;
+      const state = found ? `${found.ino} ${found.mtimeMs} ${now}` : '';
+      if (state === seen && now === size) return { entries: [], anew: false };
+      seen = state;
       if (now === 0) {
+        const anew = size > 0;
         size = 0;
+        tail = Buffer.alloc(0);
         unended = false;
         return { entries: [], anew };
       }
-      const from = anew ? 0 : size;
-      const start = Math.max(from, now - most);
-      if (start > from) tell(`${path} is longer than ${most >> 20} MB: what is older cannot be undone.`);
-      const bytes = Buffer.alloc(now - start);
       const file = await open(path, 'r');
-      let got = 0;
+      let anew = now < size;
+      let start = 0;
+      let from = 0;
+      let bytes: Buffer;
       try {
-        while (got < bytes.length) {
-          const { bytesRead } = await file.read(bytes, got, bytes.length - got, start + got);
-          if (bytesRead === 0) break;
-          got += bytesRead;
-        }
+        anew ||= !(await bytesOf(file, size - tail.length, size)).equals(tail);
+        if (now === size && !anew) return { entries: [], anew };
+        from = anew ? 0 : size;
+        start = Math.max(from, now - most);
+        bytes = await bytesOf(file, start, now);
       } finally {
         await file.close();
       }
+      if (start > from) tell(`${path} is longer than ${most >> 20} MB: what is older cannot be undone.`);
+      let got = bytes.length;
       if (!locked) got = bytes.lastIndexOf(10, got - 1) + 1;
       const lines = bytes.toString('utf8', 0, got).split('\n');
       if (start > from) lines.shift();
@@ -143,6 +165,8 @@ export function openJournal(
       if (anew) highest = 0;
       for (const { seq } of entries) highest = Math.max(highest, seq);
       size = start + got;
+      const before = anew ? bytes.subarray(0, got) : Buffer.concat([tail, bytes.subarray(0, got)]);
+      tail = Buffer.from(before.subarray(-TAIL));
       return { entries, anew };
     },
 
@@ -163,6 +187,7 @@ export function openJournal(
         await file.close();
       }
       size += Buffer.byteLength(text);
+      tail = Buffer.from(Buffer.concat([tail, Buffer.from(text)]).subarray(-TAIL));
       unended = false;
       if (made) {
         const folder = await open(dirname(path), 'r').catch(() => undefined);
@@ -177,6 +202,7 @@ export function openJournal(
       try {
         await file.truncate(to);
         size = to;
+        tail = await bytesOf(file, Math.max(0, to - TAIL), to);
       } finally {
         await file.close();
       }

@@ -109,11 +109,11 @@ describe('the gold of a corpus', () => {
     put('.marginalia/ann.jsonl', first);
     const [a, b] = [await doneIn(root, () => {}), 'b.txt'];
     expect([a.isDone('a.txt', false), a.isDone(b, false)]).toEqual([false, true]);
-    // What was read once is not read again: nobody would see that it is another now.
-    put('.marginalia/ann.jsonl', `${' '.repeat(first.length - 1)}\n${line(2, b, 'entity')}`);
+    put('.marginalia/ann.jsonl', first + line(2, b, 'entity'));
     const more = await doneIn(root, () => {});
     expect([more.isDone('a.txt', false), more.isDone(b, false)]).toEqual([false, false]);
-    put('.marginalia/ann.jsonl', line(1, b, 'finished'));
+    // Another one that is longer, as a pull may bring it.
+    put('.marginalia/ann.jsonl', line(1, b, 'entity') + line(2, b, 'finished') + line(3, b, 'finished'));
     const anew = await doneIn(root, () => {});
     expect([anew.isDone('a.txt', false), anew.isDone(b, false)]).toEqual([true, true]);
   });
