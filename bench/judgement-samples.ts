@@ -6,7 +6,7 @@ import {
   type Mention,
   mentionsAmong,
 } from '../server/src/embedded/entities';
-import { weighHypothesis } from '../server/src/embedded/hypotheses';
+import { stands, weighHypothesis } from '../server/src/embedded/hypotheses';
 import { folded } from '../server/src/embedded/memo';
 import { relationFeatures } from '../server/src/embedded/relation-features';
 import { pairsAmong, relationLabel } from '../server/src/embedded/relations';
@@ -19,6 +19,8 @@ export interface JudgedSample extends Sample {
   readonly rule: string;
   /** How sure the rules are, from 0 to 1. */
   readonly sure: number;
+  /** Whether the rules' label yields to a classifier that is sure of another. */
+  readonly yields?: boolean;
 }
 
 /** The gold entity that a mention was made from; a span that cuts a token still shares one end. */
@@ -98,5 +100,6 @@ export const pairSamples = (pairs: readonly Pair[]): JudgedSample[] =>
     const weighed = weighHypothesis(note, hypothesis);
     if (!weighed) return [];
     const { label: rule, confidence: sure } = weighed.rule;
-    return [{ features: alignmentFeatures(weighed), label, group: name, rule, sure, said: rule }];
+    const sample = { features: alignmentFeatures(weighed), label, group: name, rule, sure };
+    return [stands(weighed) ? { ...sample, said: rule } : { ...sample, yields: true }];
   });

@@ -1,3 +1,4 @@
+import { settled } from '../server/src/embedded/hypotheses';
 import { type Judged, judged } from '../server/src/embedded/shipped-judgement';
 import { calibrationError, type Outcome, reliability } from '../server/src/learning/calibration';
 import { type Classifier, decide, heldOut, trainClassifier } from '../server/src/learning/classifier';
@@ -51,7 +52,9 @@ interface Measured {
 
 const judgedBy = (classifier: Classifier, samples: readonly JudgedSample[]): Measured[] =>
   samples.map((sample) => {
-    const { label, confidence } = decide(classifier, sample.features, sample.said);
+    const { label, confidence } = sample.yields
+      ? settled(classifier, sample.features, sample.rule, false)
+      : decide(classifier, sample.features, sample.said);
     return { sample, said: label, confidence };
   });
 
@@ -169,6 +172,7 @@ export async function judgement(data: string): Promise<Row[]> {
 }
 
 /** A sample that the classifier decides. */
-const open = ({ said: _, ...sample }: JudgedSample): JudgedSample => sample;
+const open = ({ said: _, yields: __, ...sample }: JudgedSample): JudgedSample => sample;
 
-const unsettled = (sample: JudgedSample): JudgedSample => (sample.rule === 'neutral' ? open(sample) : sample);
+const unsettled = (sample: JudgedSample): JudgedSample =>
+  sample.rule === 'neutral' ? open(sample) : { ...open(sample), said: sample.rule };

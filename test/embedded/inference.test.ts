@@ -231,6 +231,24 @@ Plan: Metoprolol was held because of bradycardia. Endocarditis was ruled out.
       'The patient takes ramipril.',
       'contradiction',
     ],
+    ['everyday words', 'Thrombocytopenia since admission.', 'The platelet count is low.', 'entailment'],
+    ['a value that moved', 'Lactate 1.6 from 6.2.', 'The lactate has increased.', 'contradiction'],
+    [
+      'what excludes it',
+      'The isolate is sensitive to ampicillin.',
+      'The isolate is resistant to ampicillin.',
+      'contradiction',
+    ],
+    [
+      'a treatment that did not work',
+      'The rash did not respond to prednisone.',
+      'Prednisone did not help the rash.',
+      'entailment',
+    ],
+    ['a test that waits', 'MRI requested to exclude abscess.', 'The MRI showed an abscess.', 'neutral'],
+    ['the child, who is the patient', 'Cough every night.', 'The child coughs at night.', 'entailment'],
+    ['one part of a compound', 'Denies cystitis.', 'The patient has an infection.', 'neutral'],
+    ['a place that is normal', 'Normal lungs.', 'The patient has pneumonia.', 'contradiction'],
   ])('are decided by the thing itself: %s', (_, text, hypothesis, label) => {
     expect(judgeHypothesis(parseNote(text), hypothesis)?.label).toBe(label);
   });

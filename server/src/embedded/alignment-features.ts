@@ -17,6 +17,8 @@ export interface Alignment {
   readonly named: number;
   /** Found by a kind of it alone: a statin, for atorvastatin. */
   readonly byKind: boolean;
+  /** Whether one speaks of the patient and the other of a relative, or each of another relative. */
+  readonly apart: boolean;
 }
 
 /** What the rules say of a hypothesis, and what they say it from. */
@@ -59,11 +61,11 @@ const axes: readonly (readonly [question: string, answers: readonly (readonly [s
     [
       [
         'stopped',
-        /\b(?:stop\w*|held|hold|withh\w+|discontinu\w*|avoid\w*|delay\w*|not (?:be )?(?:given|used|started)|without)\b/,
+        /\b(?:stop\w*|held|hold|withh\w+|discontinu\w*|avoid\w*|delay\w*|postpon\w*|wean\w*|off|taken out|removed|not (?:be )?(?:given|used|started)|without)\b/,
       ],
       [
         'given',
-        /\b(?:given|gave|receiv\w*|start\w*|tak(?:e|es|ing)|continu\w*|prescribed|on|with|resumed)\b/,
+        /\b(?:given|gave|receiv\w*|start\w*|tak(?:e|es|ing)|continu\w*|prescribed|on|with|resumed|keep\w*|kept|us(?:es|ed|ing)|begun|began|restarted|administered|placed)\b/,
       ],
     ],
   ],
@@ -87,12 +89,111 @@ const axes: readonly (readonly [question: string, answers: readonly (readonly [s
       ],
     ],
   ],
+  [
+    'outcome',
+    [
+      [
+        'failed',
+        /\b(?:fail\w*|unable|could not|cannot|refus\w*|declin\w*|reluctant|rather not|did not (?:help|work|tolerate)|not (?:help\w*|reliev\w*|tolerat\w*|accept\w*)|intoleran\w*|ineffective|without (?:any )?(?:relief|effect|benefit)|no (?:response|relief|effect))\b/,
+      ],
+      [
+        'worked',
+        /\b(?:tolerat\w*|pass\w*|complet\w*|success\w*|help\w*|effective\w*|reliev\w*|relief|accept\w*|achiev\w*|respon\w*|agree\w*|eases?|eased)\b/,
+      ],
+    ],
+  ],
+  [
+    'place',
+    [
+      ['home', /\bhome\b/],
+      ['hospital', /\b(?:hospital|icu|stay\w*|ward|unit)\b/],
+    ],
+  ],
+  [
+    'company',
+    [
+      ['alone', /\b(?:alone|by (?:him|her)self)\b/],
+      ['with', /\b(?:with (?:his|her|their|an? )?\s*\w+|married|lives in)\b/],
+    ],
+  ],
+  [
+    'side',
+    [
+      ['left', /\bleft\b(?!.*\bright\b)/],
+      ['right', /\bright\b(?!.*\bleft\b)/],
+    ],
+  ],
+  [
+    'harm',
+    [
+      ['benign', /\b(?:benign|harmless|innocent)\b/],
+      ['malignant', /\b(?:malignan\w*|cancer|suspicious)\b/],
+    ],
+  ],
+  [
+    'strain',
+    [
+      ['sensitive', /\b(?:sensitive|susceptible)\b/],
+      ['resistant', /\bresistan\w*\b/],
+    ],
+  ],
+  [
+    'mind',
+    [
+      ['clear', /\b(?:alert|oriented|awake)\b/],
+      ['clouded', /\b(?:confus\w*|sedat\w*|drows\w*|unconscious|comatose)\b/],
+    ],
+  ],
+  [
+    'onset',
+    [
+      ['new', /\b(?:new|newly|first|sudden\w*|acute|since (?:yesterday|midnight|this)|recent\w*)\b/],
+      ['old', /\b(?:old|chronic|long-?standing|for years|known|always|previous\w*|earlier)\b/],
+    ],
+  ],
+  [
+    'severity',
+    [
+      ['mild', /\b(?:mild\w*|slight\w*|minimal|small|minor|trace|well controlled)\b/],
+      ['severe', /\b(?:severe\w*|massive|large|marked\w*|major|advanced|uncontrolled|poorly controlled)\b/],
+    ],
+  ],
+  [
+    'made',
+    [
+      ['whole', /\b(?:intact|whole|undamaged|healed)\b/],
+      ['torn', /\b(?:torn|fracture|broken|damag\w*|breakdown)\b/],
+    ],
+  ],
+  [
+    'trend',
+    [
+      [
+        'up',
+        /\b(?:rose|rising|rise[sn]?|increas\w*|gain\w*|larger|grow\w*|grew|higher|climb\w*|went up|is up|peaked|elevat\w*|doubled|enlarg\w*)\b/,
+      ],
+      [
+        'down',
+        /\b(?:fell|fall(?:s|ing)|decreas\w*|los[te]\w*|shr[aiu]nk\w*|smaller|less\w*|dropp\w*|drops?|lower\w*|wean\w*|reduc\w*|came down|come down|gone down|went down|down|settl\w*)\b/,
+      ],
+    ],
+  ],
+  [
+    'quality',
+    [
+      ['poor', /\b(?:poor\w*|bad\w*|trouble|difficult\w*|hard|worse|unable|abnormal\w*|impaired)\b/],
+      ['good', /\b(?:well|good|fine|better|properly|eas(?:y|ily|ier)|normal\w*|strong)\b/],
+    ],
+  ],
   ['number', [['some', /\d/]]],
 ];
 
 /** A test or treatment that is still to come: it tells no result. */
 const pending =
-  /\b(?:pending|awaited|requested|ordered|sent|booked|planned|scheduled|arranged|tomorrow|to (?:assess|look|exclude|confirm|check|evaluate|rule|characteri[sz]e|investigate)|if|should|prn|as needed|in case|in the event|consider|may be needed)\b/;
+  /\b(?:pending|await\w*|will|until|to (?:start|begin|return|be|follow)|in (?:a|one|two|three|four|six|seven|\d+) (?:days?|weeks?|months?)|requested|ordered|sent|booked|planned|scheduled|arranged|tomorrow|to (?:assess|look|exclude|confirm|check|evaluate|rule|characteri[sz]e|investigate)|if|should|prn|as needed|in case|in the event|consider|may be needed)\b/;
+
+/** Whether a sentence speaks of what is ordered, planned or waited for. */
+export const isPending = (text: string): boolean => pending.test(text);
 
 const answerOf = (text: string, answers: readonly (readonly [string, RegExp])[]): string =>
   answers.find(([, pattern]) => pattern.test(text))?.[0] ?? 'none';
@@ -133,6 +234,17 @@ export function alignmentFeatures({
   if (!alignment) return found;
   const { said, text, cover, against, undecided, named, byKind } = alignment;
   const left = Math.min(3, [...asked.terms.keys()].filter((term) => !said.terms.has(term)).length);
+  const missing = [...asked.terms].filter(
+    ([term, weight]) =>
+      weight >= 1 && !asked.places.has(term) && !said.terms.has(term) && !said.classes.has(term),
+  ).length;
+  const heads = [...asked.terms].filter(([term, weight]) => weight >= 1 && !asked.places.has(term)).length;
+  found.push(
+    `missing:${Math.min(2, missing)}`,
+    `missing:${Math.min(2, missing)}:${Math.min(2, heads)}`,
+    `missing:${Math.min(2, missing)}:${rule.label}`,
+    `missing:${Math.min(2, missing)}:${Math.min(2, heads)}:${fifths(cover)}`,
+  );
   const open = pending.test(text);
   found.push(
     `left:${left}`,
@@ -155,12 +267,26 @@ export function alignmentFeatures({
     `denied there:${said.denied.size > 0}:${denies}:${fifths(cover) > 1}`,
     `somebody else:${said.others.size > 0}:${asked.others.size > 0}`,
   );
+  let opposed = 0;
+  let agreed = 0;
   for (const [question, answers] of axes) {
-    const [own, theirs] = [answerOf(lower, answers), answerOf(text, answers)];
+    const [own, theirs] = [answerOf(asked.text, answers), answerOf(said.text, answers)];
+    if (own !== 'none' && theirs !== 'none' && question !== 'number') {
+      if (own === theirs) agreed++;
+      else opposed++;
+    }
     found.push(`${question}:${own}`);
     if (fifths(cover) > 1)
       found.push(`${question}:${own}:${theirs}`, `${question}:${own === theirs ? 'same' : 'other'}`);
   }
+  const odd = opposed > 0 !== against > 0;
+  found.push(
+    `opposed:${Math.min(2, opposed)}`,
+    `opposed:${Math.min(2, opposed)}:${agreed > 0}:${against > 0}`,
+    `odd:${odd}:${rule.label}`,
+    `odd:${odd}:${fifths(cover)}`,
+    `odd:${odd}:${fifths(cover)}:${fifths(named)}`,
+  );
   const numbers = numbersOf(text);
   const own = numbersOf(lower);
   if (own.length > 0) found.push(`numbers:${own.every((one) => numbers.includes(one))}`);

@@ -1,18 +1,19 @@
 import type { InferenceLabel } from '../annotation/annotation';
-import { decide } from '../learning/classifier';
+import { type Classifier, type Decision, decide, type Features } from '../learning/classifier';
 import { type Note, parseNote } from '../note/note';
 import type { Span } from '../note/span';
-import { type Alignment, alignmentFeatures, type Weighed } from './alignment-features';
+import { alignmentFeatures, type Weighed } from './alignment-features';
 import type { Claim } from './claims';
 import { contradictionsOf } from './contradictions';
 import { mentionsOf } from './entities';
 import type { Judgement } from './judgement';
 import { givesAndWithholds, type Meaning, meaningOf, partsOf } from './meaning';
-import { type Expected, expectedOf, valueIn } from './measures';
+import { type Expected, expectedOf } from './measures';
 import { folded, foldSameLength, once, perSection } from './memo';
-import { classesOf, formsOf } from './senses';
+import { formsOf } from './senses';
 import { shippedJudgement } from './shipped-judgement';
 import { CONTRADICTS_ITSELF, judgeState, stateAsked } from './state-hypotheses';
+import { type Asked, byValue, byWords, type Verdict } from './weighing';
 
 /** A sentence of a block, ready to be held against a hypothesis; offsets into the block. */
 interface Statement extends Span {
@@ -44,51 +45,6 @@ const statementsOf = perSection((block, section): readonly Statement[] => {
   });
 });
 
-interface Verdict {
-  readonly label: InferenceLabel;
-  readonly reason: string;
-  readonly confidence: number;
-  /** How close the sentence comes to the hypothesis, for choosing one. */
-  readonly score: number;
-  readonly alignment?: Alignment;
-}
-
-/** By a value: whether it lies where the hypothesis says. */
-function byValue(text: string, expected: Expected): Verdict | undefined {
-  const value = valueIn(text, expected);
-  if (value === undefined) return undefined;
-  const holds = value >= expected.low && value <= expected.high;
-  return {
-    label: holds ? 'entailment' : 'contradiction',
-    reason: holds ? `the value of ${expected.name} agrees` : `the value of ${expected.name} says otherwise`,
-    confidence: 0.8,
-    score: 1.2,
-  };
-}
-
-const opposed: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
-  course: [
-    ['gone', 'same'],
-    ['gone', 'worse'],
-    ['better', 'worse'],
-    ['new', 'same'],
-    ['same', 'worse'],
-  ],
-  treatment: [['given', 'withheld']],
-  doubt: [['excluded', 'open']],
-  side: [['left', 'right']],
-};
-
-/** Enough shared terms to speak of the same thing, and enough to say that one says the other. */
-const SAME_MATTER = 0.45;
-const SAME_SAYING = 0.6;
-
-/** A hypothesis, read. */
-interface Asked extends Meaning {
-  /** The terms of each problem and treatment that it names. */
-  readonly named: readonly (readonly string[])[];
-}
-
 function askedBy(hypothesis: string): Asked {
   const meaning = meaningOf(hypothesis);
   const named = parseNote(hypothesis).blocks.flatMap(({ block, section }) =>
@@ -116,7 +72,13 @@ const MOST_QUESTIONS = 64;
 function readOnce(hypothesis: string): Question {
   const known = questions.get(hypothesis);
   if (known) return known;
-  const asked = askedBy(hypothesis);
+  // In a note on a child "the child" is the patient.
+  const asked = askedBy(
+    hypothesis.replace(
+      /^(?:the|this) (?:child|baby|infant|newborn|neonate|boy|girl|toddler)\b/i,
+      'The patient',
+    ),
+  );
   const question = {
     asked,
     expected: expectedOf(hypothesis),
@@ -126,119 +88,6 @@ function readOnce(hypothesis: string): Question {
   if (questions.size >= MOST_QUESTIONS) questions.clear();
   questions.set(hypothesis, question);
   return question;
-}
-
-type Held = 'affirmed' | 'denied' | undefined;
-
-/**
- * What a sentence says of a term: by the term itself, by a kind of it that is affirmed (a statin, for atorvastatin), or
- * by a class of it that is denied (an anticoagulant, for warfarin). One kind of a class says nothing of another.
- */
-function held(said: Meaning, asked: Asked, term: string): Held {
-  if (said.terms.has(term)) {
-    if (said.others.has(term) !== asked.others.has(term)) return undefined;
-    if (!said.denied.has(term)) return 'affirmed';
-    return said.parts.get(term)?.some((part) => !asked.terms.has(part)) ? undefined : 'denied';
-  }
-  if (said.classes.has(term) && !asked.others.has(term)) return 'affirmed';
-  return classesOf(term).some((name) => said.denied.has(name)) ? 'denied' : undefined;
-}
-
-/** How much of what a problem or treatment is called must be found, for it to be the same one; of further ones less. */
-const SAME_NAME = 0.65;
-const FURTHER_NAME = 0.5;
-
-/** For each problem and treatment that is named, whether it is found. */
-function namedIn(said: Meaning, asked: Asked): readonly boolean[] {
-  return asked.named.map((terms, index) => {
-    let total = 0;
-    let found = 0;
-    for (const term of terms) {
-      const weight = asked.terms.get(term) ?? 0;
-      total += weight;
-      if (held(said, asked, term) !== undefined) found += weight;
-    }
-    return found >= (index === 0 ? SAME_NAME : FURTHER_NAME) * total;
-  });
-}
-
-/** By words: how a sentence lies beside the hypothesis, and what it says of it. */
-function byWords(text: string, said: Meaning, asked: Asked): Verdict {
-  const { verdict, ...alignment } = weigh(said, asked);
-  return { ...verdict, alignment: { ...alignment, said, text } };
-}
-
-/** The share of the hypothesis' terms in the sentence, and whether they are affirmed or denied there. */
-function weigh(
-  said: Meaning,
-  asked: Asked,
-): Omit<Alignment, 'said' | 'text'> & { readonly verdict: Verdict } {
-  let total = 0;
-  let shared = 0;
-  let against = 0;
-  let withIt = 0;
-  let undecided = 0;
-  let byKind = false;
-  for (const [term, weight] of asked.terms) {
-    total += weight;
-    const how = held(said, asked, term);
-    if (how === undefined) continue;
-    shared += weight;
-    if (!said.terms.has(term)) byKind = true;
-    if (said.open.has(term)) undecided += weight;
-    if ((how === 'denied') === asked.denied.has(term)) withIt += weight;
-    else against += weight;
-  }
-  const cover = total === 0 ? 0 : shared / total;
-  const names = namedIn(said, asked);
-  const lies = {
-    cover,
-    against: total === 0 ? 0 : against / total,
-    undecided: total === 0 ? 0 : undecided / total,
-    named: names.length === 0 ? 1 : names.filter(Boolean).length / names.length,
-    byKind,
-  };
-  const neutral = {
-    ...lies,
-    verdict: { label: 'neutral', reason: '', confidence: 0.3, score: cover },
-  } as const;
-  if (cover < SAME_MATTER || names.includes(false)) return neutral;
-  // What may be so, or may come, is not so.
-  if (undecided > shared / 2 && !asked.states.has('doubt')) return neutral;
-  let clash = against > 0 && against >= withIt;
-  let reason = 'affirmed in one, denied in the other';
-  for (const [question, value] of asked.states) {
-    const other = said.states.get(question);
-    // An order that waits for something says nothing of what is done now.
-    if (question === 'treatment' && other === 'open') return neutral;
-    if (!opposed[question]?.some(([a, b]) => (a === value && b === other) || (b === value && a === other)))
-      continue;
-    // One statin was stopped: that leaves the others.
-    if (question === 'treatment' && byKind && value === 'given') return neutral;
-    // "Not given" is denied and withheld at once: the two say one thing.
-    if (clash && question === 'treatment') clash = false;
-    else clash = true;
-    reason = `two states that exclude each other: ${question}`;
-  }
-  // Gone is as good as denied.
-  if (asked.states.get('course') === 'gone' || said.states.get('course') === 'gone') {
-    const askedNo = asked.states.get('course') === 'gone' || asked.denied.size > 0;
-    const saidNo = said.states.get('course') === 'gone' || said.denied.size > 0;
-    if (askedNo === saidNo) clash = false;
-  }
-  if (asked.states.get('doubt') === 'excluded' && said.states.get('doubt') === 'open') clash = true;
-  if (clash) {
-    const verdict = { label: 'contradiction', reason, confidence: 0.4 + 0.4 * cover, score: cover } as const;
-    return { ...lies, verdict };
-  }
-  // A number that the hypothesis states must be there: stage 4 is not stage 3.
-  const counted = [...asked.terms.keys()].every((term) => !/^\d/.test(term) || said.terms.has(term));
-  if (cover < SAME_SAYING || !counted) return neutral;
-  const confidence = 0.3 + 0.5 * cover;
-  return {
-    ...lies,
-    verdict: { label: 'entailment', reason: 'said in other words', confidence, score: cover },
-  };
 }
 
 /** What a sentence says of the hypothesis; the part that says most. */
@@ -319,14 +168,47 @@ export function weighHypothesis(note: Note, hypothesis: string): WeighedJudgemen
   return { hypothesis, asked, rule: judgement, judgement, alignment, anywhere, split };
 }
 
+/** What is said where the classifier, not a rule, decides. */
+const reasons: Readonly<Record<string, string>> = {
+  entailment: 'said in other words',
+  contradiction: 'otherwise, in other words',
+  neutral: '',
+};
+
 /**
- * The rules' judgement; a classifier says how sure it is. Where the classifier decided itself, even what the rules leave
- * open alone, it was right no more often on notes that neither had seen.
+ * The rules' judgement, unless they go by words alone and a classifier is surer of another; it says how sure to be.
+ * What rules read of values and states, and that a note contradicts itself, stands.
  */
 export function judgeHypothesis(note: Note, hypothesis: string): Judgement | undefined {
   const weighed = weighHypothesis(note, hypothesis);
   if (!weighed) return undefined;
   const { judgement } = weighed;
-  const { confidence } = decide(shippedJudgement('inference'), alignmentFeatures(weighed), judgement.label);
-  return { ...judgement, confidence };
+  const features = alignmentFeatures(weighed);
+  const { label, confidence } = settled(
+    shippedJudgement('inference'),
+    features,
+    judgement.label,
+    stands(weighed),
+  );
+  if (label === judgement.label) return { ...judgement, confidence };
+  return { ...judgement, label: label as InferenceLabel, reason: reasons[label] ?? '', confidence };
+}
+
+/** The least share of the hypothesis' terms that a sentence must hold to decide anything. */
+const GROUND = 0.3;
+
+/** Whether the rules' label stands whatever the classifier says. */
+export const stands = ({ alignment, split, rule }: Weighed): boolean =>
+  alignment === undefined ||
+  alignment.apart ||
+  split ||
+  (rule.label === 'neutral' && alignment.cover < GROUND);
+
+/** How sure of another label the classifier must be, from 0 to 1. */
+const SURER = 0.6;
+
+/** The label of the rules, or the classifier's where that is sure of it and the rules' does not stand anyway. */
+export function settled(classifier: Classifier, features: Features, rule: string, fixed: boolean): Decision {
+  const own = decide(classifier, features);
+  return fixed || own.confidence < SURER ? decide(classifier, features, rule) : own;
 }

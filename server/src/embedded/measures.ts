@@ -71,14 +71,15 @@ const table: readonly Measure[] = [
   { name: 'A1c', words: /\b(?:hb ?|h?a?emoglobin )?a1c\b/, low: 4, high: 6.4 },
   {
     name: 'ejection fraction',
-    words: /\b(?:lv)?ef\b|\bejection fraction\b/,
+    words:
+      /\b(?:lv)?ef\b|\bejection fraction\b|\b(?:heart|cardiac|pumping|left ventricular|lv|systolic) function\b/,
     low: 50,
     high: 80,
     below: /\b(?:reduced|impaired|depressed) (?:lv|left ventricular|systolic) function\b/,
   },
   {
     name: 'temperature',
-    words: /\btemp(?:erature)?\b|\btmax\b|\btm\b|\bt\b/,
+    words: /\btemp(?:erature)?\b|\btmax\b|\btm\b|\bt\b|\bafebrile\b/,
     low: 36,
     high: 38,
     above: /\bfebrile\b|\bfevers?\b/,
@@ -94,7 +95,7 @@ const table: readonly Measure[] = [
   },
   {
     name: 'systolic pressure',
-    words: /\bblood pressure\b|\bsbp\b|\bbp\b/,
+    words: /\bblood pressure\b|\bsbp\b|\bbp\b|\bnormotensive\b/,
     low: 90,
     high: 140,
     above: /\bhypertensive\b/,
@@ -162,18 +163,24 @@ const bound =
 const tooHigh = /\b(?:elevated|high|increased|raised|too (?:high|fast)|above normal)\b/;
 const tooLow = /\b(?:low|decreased|reduced|depressed|too (?:low|slow)|below normal)\b/;
 const asUsual =
-  /\b(?:normal|within normal limits|wnl|unremarkable|not (?:elevated|increased|raised|decreased|reduced|low|high))\b/;
+  /\b(?:normal|within normal limits|wnl|unremarkable|preserved|intact|normotensive|afebrile|not (?:elevated|increased|raised|decreased|reduced|low|high))\b/;
 
 /** The measure that a hypothesis names, and what it says of it; undefined where it names none. */
 export function expectedOf(hypothesis: string): Expected | undefined {
   const lower = hypothesis.toLowerCase();
   const negative = /\b(?:no|not|without|never|n't)\b/.test(lower);
   for (const { name, words, low, high, above, below } of table) {
+    /** Above what is normal, or below; or just not that. */
+    const beyond = (up: boolean, not: boolean): Expected => {
+      const limit = up ? high : low;
+      return up !== not
+        ? { name, words, low: limit, high: Infinity }
+        : { name, words, low: -Infinity, high: limit };
+    };
     if (above?.test(lower) || below?.test(lower)) {
       const up = above?.test(lower) ?? false;
       // A fever that was denied is a temperature that is not raised.
-      if (negative) return up ? { name, words, low: -Infinity, high } : { name, words, low, high: Infinity };
-      return up ? { name, words, low: high, high: Infinity } : { name, words, low: -Infinity, high: low };
+      return beyond(up, negative);
     }
     if (!words.test(lower) || /^(?:k|t|na|cr|ca|ph)$/.test(words.exec(lower)?.[0] ?? '')) continue;
     const said = bound.exec(lower);
@@ -187,8 +194,8 @@ export function expectedOf(hypothesis: string): Expected | undefined {
       return { name, words, low: value * 0.995, high: value * 1.005 };
     }
     if (asUsual.test(lower)) return { name, words, low, high };
-    if (tooHigh.test(lower)) return { name, words, low: high, high: Infinity };
-    if (tooLow.test(lower)) return { name, words, low: -Infinity, high: low };
+    if (tooHigh.test(lower)) return beyond(true, negative);
+    if (tooLow.test(lower)) return beyond(false, negative);
   }
   return undefined;
 }

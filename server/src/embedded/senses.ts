@@ -1,5 +1,6 @@
 import { longForms } from './concept';
 import { everyday, everydayKinds, wholes } from './everyday';
+import { expressions, furtherKinds, opposites } from './expressions';
 import { once } from './memo';
 
 /**
@@ -182,7 +183,7 @@ for (const [name, words] of table(same + everyday)) {
   for (const word of words) if (!sense.has(word)) sense.set(word, sense.get(name) ?? name);
 }
 const classes = new Map<string, string[]>();
-for (const [name, words] of table(kinds + everydayKinds)) {
+for (const [name, words] of table(kinds + everydayKinds + furtherKinds)) {
   if (!sense.has(name)) sense.set(name, name);
   for (const word of words) {
     if (!sense.has(word)) sense.set(word, word);
@@ -222,7 +223,9 @@ const stem = (word: string): string =>
 
 /** The terms that a word (lower case) stands for: one, or several for a compound. */
 export const termsOf = (word: string): readonly string[] =>
-  compound.get(word) ?? [sense.get(word) ?? endingOf(word) ?? stem(word)];
+  word.includes('_')
+    ? word.split('_').flatMap(termsOf)
+    : (compound.get(word) ?? [sense.get(word) ?? endingOf(word) ?? stem(word)]);
 
 // A drug that only its ending explains stays as it is written.
 const endingOf = (word: string): string | undefined =>
@@ -234,6 +237,20 @@ export function classesOf(term: string): readonly string[] {
   const byEnding = endings.find(([ending]) => term.length > ending.length + 1 && term.endsWith(ending));
   return byEnding ? [...known, byEnding[1]] : known;
 }
+
+const excluded = once((): ReadonlyMap<string, ReadonlySet<string>> => {
+  const found = new Map<string, Set<string>>();
+  for (const line of opposites.trim().split('\n')) {
+    const [a = '', b = ''] = line.split(' ').map((word) => termsOf(word)[0] ?? word);
+    found.set(a, (found.get(a) ?? new Set()).add(b));
+    found.set(b, (found.get(b) ?? new Set()).add(a));
+  }
+  return found;
+});
+const none: ReadonlySet<string> = new Set();
+
+/** The terms that a term excludes. */
+export const oppositesOf = (term: string): ReadonlySet<string> => excluded().get(term) ?? none;
 
 // With beginnings of what each finds.
 const phrases: readonly (readonly [RegExp, string, readonly string[]])[] = [
@@ -269,18 +286,31 @@ const phrases: readonly (readonly [RegExp, string, readonly string[]])[] = [
 
 // Short forms that as often mean something else.
 const ambiguous = new Set('ca cp si loc lad pad arf cri sob pe dm dm2 t2dm dvt'.split(' '));
-const written = new Map<string, string>();
-for (const [form, name] of longForms())
-  if (form !== name && !ambiguous.has(form) && !/\bdiabetes\b|\bdm\b|thromb|embol/.test(form))
-    written.set(form, name);
+// Words of one meaning hold together, so that what is denied is the whole; how much of it there is stands beside.
+const asOne = (words: string): string =>
+  words.replace(/ (?!(?:high|low|absent|fast|slow|poor|large)\b)/g, '_');
+const written = once((): ReadonlyMap<string, string> => {
+  const words = new Map<string, string>();
+  for (const [form, name] of longForms())
+    if (form !== name && !ambiguous.has(form) && !/\bdiabetes\b|\bdm\b|thromb|embol/.test(form))
+      words.set(form, name);
+  for (const line of expressions.trim().split('\n')) {
+    const [name = '', forms = ''] = line.split(': ');
+    for (const form of forms.split('; ')) words.set(form, asOne(name));
+  }
+  return words;
+});
 const anyWritten = once(
   () =>
-    new RegExp(String.raw`\b(?:${[...written.keys()].sort((a, b) => b.length - a.length).join('|')})\b`, 'g'),
+    new RegExp(
+      String.raw`\b(?:${[...written().keys()].sort((a, b) => b.length - a.length).join('|')})\b`,
+      'g',
+    ),
 );
 
 /** A text in lower case with its set phrases and short forms written in the words that the terms are read from. */
 export function spellOut(lower: string): string {
-  let text = lower.replace(anyWritten(), (form) => written.get(form) ?? form);
+  let text = lower.replace(anyWritten(), (form) => written().get(form) ?? form);
   for (const [pattern, to] of phrases) text = text.replace(pattern, to);
   return text;
 }
@@ -290,6 +320,7 @@ export function formsOf(terms: ReadonlySet<string>): readonly string[] {
   const all = new Set(terms);
   for (const term of terms) for (const name of classesOf(term)) all.add(name);
   for (const [term, names] of classes) if (names.some((name) => terms.has(name))) all.add(term);
+  for (const term of terms) for (const other of oppositesOf(term)) all.add(other);
   const forms = new Set<string>(all);
   for (const [ending, name] of endings) if (terms.has(name)) forms.add(ending);
   for (const [form, name] of sense) if (all.has(name)) forms.add(form);
@@ -304,6 +335,6 @@ const spellings = once((): { readonly terms: readonly string[]; readonly forms: 
   const terms = (text: string): string[] => text.split(' ').flatMap((word) => termsOf(word));
   return [
     ...phrases.map(([, to, forms]) => ({ terms: terms(to), forms })),
-    ...[...written].map(([form, name]) => ({ terms: terms(name), forms: [form] })),
+    ...[...written()].map(([form, name]) => ({ terms: terms(name), forms: [form] })),
   ];
 });

@@ -110,7 +110,7 @@ export const rules: readonly Rule[] = [
     answer: 'quit',
     stems: smoke,
     pattern:
-      /\b(?:former|ex|previous|past|prior)[- ]?smoker|\b(?:quit|stopped|gave up|given up) (?:smoking|tobacco|cigarettes)|\b(?:smok\w+|tobacco|cigarettes?|packs?|pack-?years?|ppd)\b[^.;]{0,40}\b(?:quit|stopped|gave up)\b(?! (?:date|line|attempts?))|\bno longer smokes\b|\bsmoked until\b|\bused to smoke\b|\b(?:tobacco|smoking|smoker)(?: use| history| status)?: ?(?:former|ex|quit|previous|past)\b/,
+      /\b(?:former|ex|previous|past|prior)[- ]?smoker|\b(?:quit|stopped|gave up|given up) (?:smoking|tobacco|cigarettes)|\b(?:smok\w+|tobacco|cigarettes?|packs?|pack-?years?|ppd)\b[^.;]{0,40}\b(?:quit|stopped|gave up)\b(?! (?:date|line|attempts?))|\bno longer smokes\b|\bsmoked (?:[^.;]{0,40} )?until\b|\bused to smoke\b|\b(?:tobacco|smoking|smoker)(?: use| history| status)?: ?(?:former|ex|quit|previous|past)\b/,
     unless:
       /\b(?:no|never|denies|second-?hand|wants?|wish\w*|ready|should|advised|will|to quit|if|unable|tried|trying|would|counsel+ed|encouraged|motivated|attempt\w*|not quit|restarted|resumed|again|relaps\w*)\b/,
   },
