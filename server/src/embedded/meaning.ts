@@ -170,7 +170,8 @@ const scopeEnd =
 const notDenial =
   /\b(?:no|not|never) (?:(?:interval|significant|yet|been|be|only|limited|entirely|completely|fully|definitely|reliably) ){0,3}(?:change[ds]?|excluded|ruled out|only|limited|exclude|rule out|certain|clear)\b/g;
 
-const number = String.raw`(\d+(?:[.,]\d+)*)`;
+// Bounded, so that a line of digits costs no more than others.
+const number = String.raw`(?<![\d.,])(\d{1,7}(?:[.,]\d{1,4}){0,2})`;
 /** Values that moved: "1.6 from 6.2", "from 78 to 55", "1.3 -> 2.4", "is 2.4; it was 1.3". */
 const moves: readonly { readonly pattern: RegExp; readonly back: boolean }[] = [
   { pattern: new RegExp(String.raw`\bfrom ${number}[^.;\d]{0,12} to ${number}`, 'g'), back: false },
