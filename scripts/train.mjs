@@ -1,16 +1,18 @@
 // `npm run train -- DATA`: trains the shipped weights anew on the corpora in the folder DATA, byte for byte as they are
 // in the repository; `--check` behind it only compares. docs/model-card.md says which corpora those are.
-// `npm run train -- judgement DATA` does so for what judges assertions, relations and hypotheses.
+// `npm run train -- judgement DATA` does so for what judges assertions, relations and hypotheses, and
+// `npm run train -- identifiers` for what judges names and places beside the rules, from the project's own notes alone.
 import { spawnSync } from 'node:child_process';
 import { build } from 'esbuild';
 import { installIfMissing } from './install.mjs';
 
 installIfMissing();
 
-const judgement = process.argv[2] === 'judgement';
+const named = { judgement: 'bench/train-judgement.ts', identifiers: 'bench/train-identifiers.ts' };
+const entry = named[process.argv[2]];
 
 await build({
-  entryPoints: [judgement ? 'bench/train-judgement.ts' : 'bench/train.ts'],
+  entryPoints: [entry ?? 'bench/train.ts'],
   outfile: 'bench/out/train.js',
   bundle: true,
   platform: 'node',
@@ -21,6 +23,6 @@ await build({
   logLevel: 'warning',
 });
 process.exitCode =
-  spawnSync(process.execPath, ['bench/out/train.js', ...process.argv.slice(judgement ? 3 : 2)], {
+  spawnSync(process.execPath, ['bench/out/train.js', ...process.argv.slice(entry ? 3 : 2)], {
     stdio: 'inherit',
   }).status ?? 1;

@@ -15,6 +15,7 @@ import { findPhones } from './finders/numbers/contact';
 import { findHl7 } from './finders/numbers/hl7';
 import { findNumbers } from './finders/numbers/numbers';
 import { findPlaces } from './finders/places/places';
+import { findLearned } from './learned/judge';
 import { balanced, type Policy } from './policy';
 import { findUnsafe } from './strict/strict';
 import { type Lexed, lexed, Sign } from './words/lexer';
@@ -53,9 +54,8 @@ interface Scan {
   readonly always: readonly Finding[];
 }
 
-/** One text, all finders; where two saw the same characters, the more certain one counts. */
-function scan(text: string): Scan {
-  const seen = lexed(text);
+/** What the rules see in a text, all finders; where two saw the same characters, the more certain one counts. */
+export function rulesFind(seen: Lexed): Finding[] {
   const digits = (seen.signs & Sign.digit) !== 0;
   const found: Finding[] = [];
   const add = (more: readonly Finding[]): void => {
@@ -76,7 +76,15 @@ function scan(text: string): Scan {
   add(findPlaces(seen));
   add(findNames(seen));
   add(findUnknown(seen));
-  const findings = settle(found, seen.text);
+  return settle(found, seen.text);
+}
+
+/** One text: what the rules see, and beside it what was learned to be a name. */
+function scan(text: string): Scan {
+  const seen = lexed(text);
+  const ruled = rulesFind(seen);
+  const learned = findLearned(seen, ruled);
+  const findings = learned.length === 0 ? ruled : [...ruled, ...learned].sort((a, b) => a.start - b.start);
   return { lexed: seen, findings, clues: cluesOf(seen.text, findings), safe: [], always: [] };
 }
 
