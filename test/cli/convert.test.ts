@@ -207,6 +207,25 @@ describe('marginalia convert', () => {
     expect(stopped.status).toBe(130);
   });
 
+  it('names the texts that it leaves out because nobody annotated them', async () => {
+    const { input, out, root } = await corpus({
+      'a.txt': text,
+      'a.ann': ann,
+      'ward/b.txt': 'None.',
+      'c.note': 'None.',
+    });
+    const done = await convert('brat', 'bioc-json', input, out);
+    expect(done.status).toBe(0);
+    expect(done.stderr).toContain(
+      'warning: texts without annotations in brat are left out: c.note, ward/b.txt\n',
+    );
+    expect((await convert('bioc-json', 'brat', out, join(root, 'back'))).stderr).not.toContain('left out');
+    for (const name of ['d', 'e', 'f', 'g']) await writeFile(join(input, `${name}.txt`), 'None.');
+    expect((await convert('brat', 'jsonl', input, join(root, 'rows'))).stderr).toContain(
+      ': c.note, d.txt, e.txt, f.txt, g.txt and 1 more\n',
+    );
+  });
+
   it('reads other encodings, and writes UTF-8', async () => {
     const { input, out } = await corpus({
       'a.txt': Buffer.from('Fi\xe8vre.', 'latin1'),

@@ -41,7 +41,7 @@ export interface Converted {
 export async function convertFolder(conversion: Conversion): Promise<Converted> {
   const { source, target, from, to, messages, signal } = conversion;
   if (!from.read || !from.reads) throw new UsageError(`--from: ${from.name} is only written`);
-  const corpus = await openCorpus(source, target, conversion.encoding);
+  const { corpus, unread } = watched(await openCorpus(source, target, conversion.encoding));
   const paths = corpus.files.filter((path) => from.reads?.(path) && posix.basename(path) !== LOSSES);
   if (paths.length === 0)
     throw new UsageError(`IN: ${shownName(source)}: no file of ${from.name} in this folder; check --from`);
@@ -96,6 +96,9 @@ export async function convertFolder(conversion: Conversion): Promise<Converted> 
       // Lets a signal through: reading small files keeps no one waiting long enough.
       await new Promise(setImmediate);
     }
+    const left = unread(/\.(txt|note)$/i);
+    if (left.length > 0)
+      messages.warn(`texts without annotations in ${from.name} are left out: ${shownName(someOf(left))}`);
     if (done.size > 0) await finish(out, to, writer.finish(), fail);
     await losses.finish().catch((error: unknown) => fail(LOSSES, error));
   } finally {
@@ -104,6 +107,29 @@ export async function convertFolder(conversion: Conversion): Promise<Converted> 
   }
   return { documents: done.size, failed, losses: losses.count() };
 }
+
+/** A folder, and which of its files of a kind were not read; none where no such file is part of the format. */
+function watched(folder: CorpusFolder) {
+  const read = new Set<string>();
+  const corpus: CorpusFolder = {
+    ...folder,
+    read: (path) => {
+      read.add(path);
+      return folder.read(path);
+    },
+  };
+  return {
+    corpus,
+    unread: (kind: RegExp): string[] => {
+      const all = corpus.files.filter((path) => kind.test(path));
+      return all.some((path) => read.has(path)) ? all.filter((path) => !read.has(path)) : [];
+    },
+  };
+}
+
+const SHOWN = 5;
+const someOf = (paths: readonly string[]): string =>
+  `${paths.slice(0, SHOWN).join(', ')}${paths.length > SHOWN ? ` and ${paths.length - SHOWN} more` : ''}`;
 
 async function finish(
   out: CorpusOut,
