@@ -212,6 +212,19 @@ describe('marginalia agree', () => {
     expect((await filesIn(root)).filter((path) => !/^(kim|lou|done)\//.test(path))).toEqual([]);
   });
 
+  it('names what of an annotation.conf cannot be read, and goes on', async () => {
+    const { root, paths } = await two();
+    await writeFile(join(root, 'kim', 'annotation.conf'), '[entites]\nproblem\n');
+    const odd = await marginalia(['agree', ...paths, '--json']);
+    expect(odd.status).toBe(0);
+    expect(odd.stderr).toContain('warning: kim: annotation.conf:1: [entites] is no section of this file');
+    await writeFile(join(root, 'kim', 'annotation.conf'), Buffer.from([0, 1, 2, 255]));
+    const binary = await marginalia(['agree', ...paths, '--json']);
+    expect(binary.status).toBe(1);
+    expect(binary.stderr).toContain('error: kim: annotation.conf: it is binary');
+    expect(JSON.parse(binary.stdout).pairs).toHaveLength(1);
+  });
+
   it('leaves out notes whose texts differ, and says what is wrong with its arguments', async () => {
     const { paths } = await folders({
       kim: { 'a.txt': text, 'a.ann': kim, 'b.txt': 'fever', 'b.ann': '' },

@@ -155,10 +155,24 @@ export async function readMarkedFolder(path: string, reading: Reading): Promise<
   }
   if (lost.size > 0)
     messages.warn(`${option}: not all of its files is compared: ${countsOf(lost)}; convert names each`);
-  const config = Object.values(configNames).flatMap((name) =>
-    corpus.has(name) ? [{ path: name, text: corpus.read(name).text }] : [],
-  );
+  const config = Object.values(configNames).flatMap((name) => {
+    try {
+      return corpus.has(name) ? [{ path: name, text: corpus.read(name).text }] : [];
+    } catch (error) {
+      fail(name, reasonOf(error));
+      return [];
+    }
+  });
+  for (const problem of problemsOf(config)) messages.warn(`${option}: ${shownName(problem)}`);
   return { documents, config, inputs: corpus.inputs, failed };
+}
+
+/** What of the `annotation.conf` could not be read: figures hang on its defaults and on what it calls symmetric. */
+function problemsOf(config: readonly TargetFile[]): string[] {
+  const conf = config.find(({ path }) => path === configNames.annotation);
+  return readCorpusConfig(conf ? { annotation: conf.text } : {}).problems.map(
+    ({ file, line, message }) => `${configNames[file]}:${line}: ${message}`,
+  );
 }
 
 const SHOWN = 5;
