@@ -283,7 +283,7 @@ describe('marginalia annotate', () => {
     expect(status).toBe(1);
     expect(rows(stdout).map((row) => row.note)).toEqual(['a.txt', 'b.txt', 'd.txt']);
     expect(stderr).toMatch(
-      /error: .*c\.txt: there is no such file; it may have been moved or deleted meanwhile/,
+      /error: .*c\.txt: there is no such file or folder; check the path, or whether it was moved or deleted meanwhile/,
     );
   });
 

@@ -165,6 +165,13 @@ describe('marginalia next', () => {
     expect(done.stdout.split('\n')).toHaveLength(5);
   });
 
+  it('says once that there is no such folder', async () => {
+    const gone = join(await folder(), 'gone');
+    const done = await marginalia(['next', gone]);
+    expect([done.status, done.stderr.match(/^error: /gm)]).toEqual([2, ['error: ']]);
+    expect(done.stderr).toMatch(/^error: CORPUS: .*gone: there is no such file or folder/);
+  });
+
   it('says that all is done where all is', async () => {
     expect(await marginalia(['next', await corpus(3, 3)])).toMatchObject({ status: 2 });
     expect(await marginalia(['next', await corpus(3, 0), '--limit', '0'])).toMatchObject({ status: 2 });

@@ -197,6 +197,13 @@ describe('marginalia tune export', () => {
     await writeFile(join(empty, 'a.txt'), 'A note.');
     const { status, stderr } = await exported(empty);
     expect([status, stderr]).toEqual([2, expect.stringMatching(/^error: GOLD: .* has no note with a \.ann/)]);
+    // What is there and cannot be read is named, and not said to be missing.
+    await writeFile(join(empty, 'a.ann'), 'hello\n');
+    const broken = await exported(empty);
+    expect([broken.status, broken.stderr]).toEqual([
+      1,
+      expect.stringMatching(/^error: .*a\.txt: line 1 of its \.ann file cannot be read[^\n]*\n$/),
+    ]);
     const other = await goldOf(0, { 'a.txt': 'The knee.', 'a.ann': 'T1\tanatomy 4 8\tknee\n' });
     const nothing = await exported(other);
     expect([nothing.status, nothing.stderr]).toEqual([

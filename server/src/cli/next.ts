@@ -32,10 +32,9 @@ const MOST_SENTENCES = 5_000;
 export async function next(path: string, options: NextOptions, io: Io): Promise<number> {
   const messages = messagesTo(io, options.quiet);
   const found = await findNotes([path], undefined);
-  let failed = found.unfound.length;
-  for (const { shown, error } of found.unfound) messages.error(`${shownName(shown)}: ${reasonOf(error)}`);
   const gold = await readGoldOf(path, options, io, messages);
-  failed += gold.failed;
+  let failed = found.unfound.length + gold.failed;
+  for (const { shown, error } of found.unfound) messages.error(`${shownName(shown)}: ${reasonOf(error)}`);
   const { done, untouched } = await doneNotes(options.gold ?? path, gold.notes, messages);
   const pool = found.notes.filter(({ name }) => {
     const stem = stemOf(name).replaceAll('\\', '/');

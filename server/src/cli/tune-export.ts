@@ -122,10 +122,13 @@ export async function tuneExport(
     messages.info(
       `left out: ${open} ${open === 1 ? 'note' : 'notes'} that nobody has finished: under review, or with an empty .ann file`,
     );
-  if (gold.size === 0)
+  if (gold.size === 0) {
+    // Why there is nothing has been said.
+    if (failed > 0) return 1;
     throw new UsageError(
-      `GOLD: ${folder} has no ${open > 0 ? 'finished ' : ''}note with a .ann file beside it`,
+      `GOLD: ${shownName(folder)} has no ${open > 0 ? 'finished ' : ''}note with a .ann file beside it`,
     );
+  }
   failed += await withReadings(folder, gold, encoding, messages);
 
   const shown = makeProgress(io, gold.size, !quiet);

@@ -15,7 +15,7 @@ const errorCode = (error: unknown): string | undefined =>
 const reasons: Readonly<Record<string, string>> = {
   EACCES: 'no permission; check who may read it',
   EPERM: 'no permission; check who may read it',
-  ENOENT: 'there is no such file; it may have been moved or deleted meanwhile',
+  ENOENT: 'there is no such file or folder; check the path, or whether it was moved or deleted meanwhile',
   EISDIR: 'it is a folder',
   ENOTDIR: 'a part of the path is a file, not a folder',
   ELOOP: 'its symbolic links lead in a circle',
