@@ -24,6 +24,7 @@ import {
   ADJUST,
   ATTRIBUTE,
   type Decided,
+  MEND,
   NEXT,
   OFFERS,
   type Offer,
@@ -309,6 +310,7 @@ describe('decisions', () => {
       /changed/,
     );
     expect((await decide(client, ACCEPT, { range: rangeOf('daily') })).refused).toMatch(/nothing/);
+    expect((await decide(client, MEND, { how: 'text' })).refused).toMatch(/no gold of this note has lost/);
     const told = await client.wait<{ message: string }>('window/showMessage', () => true);
     expect(told.message).toMatch(/^Marginalia: /);
   });

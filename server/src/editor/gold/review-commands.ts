@@ -263,9 +263,11 @@ export function reviewCommands(host: ReviewHost): Commands {
     }),
     [names.REMOVE_ARGUMENT]: onEvent((_, event, part) => removingArgument(event, part)),
     [names.MEND]: deciding(given.mendArgument, ({ gold }, { id, how }) => {
+      const broken = brokenOf(gold);
+      if (broken.length === 0) return { refused: 'no gold of this note has lost its text.' };
       const decision = id === undefined ? repairAll(gold)?.decision : mending(gold, id, how);
       if (!decision) return { refused: 'none of their texts is found in the note.' };
-      const [first] = brokenOf(gold).filter((item) => id === undefined || item.id === id);
+      const [first] = broken.filter((item) => id === undefined || item.id === id);
       return 'refused' in decision ? decision : { at: first?.span.start ?? 0, decision };
     }),
     [names.UNDO]: stepping('undo'),
