@@ -81,33 +81,40 @@ export function asHeld(file: string, text: string): string {
   return end === '\n' ? plain : plain.replaceAll('\n', end);
 }
 
+const lines = /[^\n]*\n|[^\n]+$/g;
+const words = /[\p{L}\p{N}\p{M}]+|./gsu;
+
 /**
- * Edits that make one text another, line by line, one after the other: lines that stand once in both hold their
- * place, in the order of the longest run of such.
+ * Edits that make one text another, one after the other: lines that stand once in both hold their place, in the order
+ * of the longest run of such, and between them words that do.
  */
-export function editsBetween(before: string, after: string): Edit[] {
-  if (before === after) return [];
-  const lines = (text: string): string[] => text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
-  const [old, fresh] = [lines(before), lines(after)];
+export const editsBetween = (before: string, after: string): Edit[] =>
+  before === after ? [] : editsWithin(before, after, 0, lines);
+
+/** The same for a piece at `at`, cut so; what differs between what holds its place is cut into words, as long as any do. */
+function editsWithin(before: string, after: string, at: number, pieces: RegExp): Edit[] {
+  const cut = (text: string): string[] => text.match(pieces) ?? [];
+  const [old, fresh] = [cut(before), cut(after)];
   const once = (list: readonly string[]): Map<string, number> => {
     const found = new Map<string, number>();
-    for (const [i, line] of list.entries()) found.set(line, found.has(line) ? -1 : i);
+    for (const [i, piece] of list.entries()) found.set(piece, found.has(piece) ? -1 : i);
     return found;
   };
   const there = once(fresh);
   const pairs: { readonly a: number; readonly b: number }[] = [];
-  for (const [line, a] of once(old)) {
-    const b = there.get(line);
+  for (const [piece, a] of once(old)) {
+    const b = there.get(piece);
     if (a >= 0 && b !== undefined && b >= 0) pairs.push({ a, b });
   }
+  if (pairs.length === 0 && pieces === words) return [smallest(before, after, at)];
   pairs.sort((one, other) => one.a - other.a);
   const kept = longestRise(pairs.map(({ b }) => b)).map((i) => pairs[i] as { a: number; b: number });
   const edits: Edit[] = [];
-  let [a, b, at] = [0, 0, 0];
+  let [a, b] = [0, 0];
   for (const pair of [...kept, { a: old.length, b: fresh.length }]) {
     const was = old.slice(a, pair.a).join('');
     const is = fresh.slice(b, pair.b).join('');
-    if (was !== is) edits.push(smallest(was, is, at));
+    if (was !== is) edits.push(...editsWithin(was, is, at, words));
     at += is.length + (fresh[pair.b]?.length ?? 0);
     [a, b] = [pair.a + 1, pair.b + 1];
   }
