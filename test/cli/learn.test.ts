@@ -105,6 +105,11 @@ describe('marginalia learn', () => {
     await writeFile(page, 'mine');
     expect(await marginalia(['learn', root, '--html', page])).toMatchObject({ status: 2 });
     expect(await readFile(page, 'utf8')).toBe('mine');
+    const note = join(root, 'ward/0.txt');
+    const text = await readFile(note, 'utf8');
+    const refused = await marginalia(['learn', root, '--html', note, '--force']);
+    expect([refused.status, refused.stderr]).toEqual([2, expect.stringContaining('is read itself')]);
+    expect(await readFile(note, 'utf8')).toBe(text);
   });
 
   it('ends when it is told to', async () => {

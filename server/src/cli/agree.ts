@@ -1,3 +1,4 @@
+import { realpath } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { adjudicate } from '../evaluation/adjudication';
 import { agreementOf } from '../evaluation/agreement';
@@ -34,12 +35,13 @@ export async function agree(paths: readonly string[], options: AgreeOptions, io:
   const messages = messagesTo(io, options.quiet);
   if (paths.length < 2) throw new UsageError('agree compares two folders or more: one of each annotator');
   const names = namesOf(paths);
-  const page = options.html === undefined ? undefined : await openPage(options.html, options.force);
   const read: MarkedFolder[] = [];
   for (const [n, path] of paths.entries()) {
     const option = names[n] ?? path;
     read.push(await readMarkedFolder(path, { option, from: options.from, encoding: options.encoding, io }));
   }
+  const inputs = new Set(read.flatMap((folder) => [...folder.inputs]));
+  const page = options.html === undefined ? undefined : await openPage(options.html, inputs, options.force);
   const folders = withDefaultsSaid(read);
   const people = markedNotes(folders, messages);
   const { known, differing, partial } = common(names, people, messages);
@@ -91,7 +93,14 @@ export async function agree(paths: readonly string[], options: AgreeOptions, io:
     );
   let failed = differing.length + folders.reduce((sum, folder) => sum + folder.failed, 0);
   if (options.adjudicate !== undefined)
-    failed += await writeAgreed(options.adjudicate, names, folders, ofAll, options.force, messages);
+    failed += await writeAgreed(
+      options.adjudicate,
+      names,
+      folders,
+      ofAll,
+      { inputs, force: options.force },
+      messages,
+    );
   return failed === 0 ? 0 : 1;
 }
 
@@ -129,8 +138,18 @@ function common(
   return { known, differing, partial };
 }
 
-/** A writer of the page. @throws UsageError where something else is in its place */
-export async function openPage(path: string, force: boolean): Promise<(html: string) => Promise<void>> {
+/**
+ * A writer of the page.
+ * @param inputs the real paths of what is read
+ * @throws UsageError where one of these, or, without `force`, something else is in its place
+ */
+export async function openPage(
+  path: string,
+  inputs: ReadonlySet<string>,
+  force: boolean,
+): Promise<(html: string) => Promise<void>> {
+  if (inputs.has(await realpath(path).catch(() => resolve(path))))
+    throw new UsageError(`--html: ${path} is read itself; choose another name`);
   const head = await headOf(path).catch((error) => {
     throw new UsageError(`--html: ${path}: ${reasonOf(error)}`);
   });
@@ -148,11 +167,11 @@ async function writeAgreed(
   names: readonly string[],
   folders: readonly MarkedFolder[],
   notes: readonly (readonly MarkedNote[])[],
-  force: boolean,
+  { inputs, force }: { readonly inputs: ReadonlySet<string>; readonly force: boolean },
   messages: Messages,
 ): Promise<number> {
   const folder = await openOut(target);
-  const out = corpusOut(folder, new Set(folders.flatMap(({ inputs }) => [...inputs])), force);
+  const out = corpusOut(folder, inputs, force);
   const writer = brat.writer('');
   let [open, items, failed, written] = [0, 0, 0, 0];
   const lost = new Map<LossKind, number>();

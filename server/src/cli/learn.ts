@@ -29,9 +29,9 @@ const LONGEST = 120_000;
 /** `marginalia learn GOLD`: prints how well gold can be learned, and what more of it would bring. Returns the exit status. */
 export async function learn(path: string, options: LearnOptions, io: Io): Promise<number> {
   const messages = messagesTo(io, options.quiet);
-  const page = options.html === undefined ? undefined : await openPage(options.html, options.force);
-  const { from, encoding } = options;
+  const { from, encoding, html, force } = options;
   const folder = await readMarkedFolder(path, { option: 'GOLD', from, encoding, io });
+  const page = html === undefined ? undefined : await openPage(html, folder.inputs, force);
   const [marked = new Map<string, MarkedNote>()] = markedNotes([folder], messages);
   const notes: LearnedNote[] = [];
   const { done } = await doneNotes(path, marked, messages);
