@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { Writable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { filesIn, folder, marginalia } from './harness';
 
@@ -164,6 +165,20 @@ describe('marginalia agree', () => {
     const refused = await marginalia(['agree', ...paths, '--html', file]);
     expect([refused.status, refused.stdout]).toEqual([2, '']);
     expect(await readFile(file, 'utf8')).toBe('mine');
+    const read = join(paths[0] ?? '', 'ward/a.ann');
+    expect((await marginalia(['agree', ...paths, '--html', read, '--force'])).status).toBe(2);
+    expect(await readFile(read, 'utf8')).toBe(kim);
+  });
+
+  it('ends without a word where nobody reads on', async () => {
+    const { paths } = await two();
+    const stdout = new Writable({
+      write: (_chunk, _encoding, done) => done(Object.assign(new Error('closed'), { code: 'EPIPE' })),
+    });
+    stdout.on('error', () => {});
+    const { status, stderr } = await marginalia(['agree', ...paths], { stdout });
+    expect(status).toBe(1);
+    expect(stderr).not.toContain('error');
   });
 
   it('writes what all agree on into a folder, and nothing over what is read', async () => {

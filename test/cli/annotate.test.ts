@@ -447,6 +447,8 @@ describe('marginalia annotate', () => {
     }
     expect(await marginalia(['--version'])).toMatchObject({ status: 0, stdout: '1.2.3\n' });
     expect((await marginalia(['annotate', '--help'])).status).toBe(0);
+    expect((await marginalia(['help', 'annotate'])).status).toBe(0);
+    expect((await marginalia([])).status).toBe(2);
   });
 });
 

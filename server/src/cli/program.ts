@@ -13,7 +13,7 @@ import { deidentify } from './deidentify';
 import { type Doors, type RuntimeName, runtimes } from './doors';
 import { evaluate } from './evaluate';
 import { evaluateAnnotations } from './evaluate-annotations';
-import { type Io, reasonOf, shownName, UsageError } from './io';
+import { type Io, isClosedPipe, reasonOf, shownName, UsageError } from './io';
 import { key } from './key';
 import { addLearningCommands } from './learning-commands';
 import { addModelCommands } from './model';
@@ -333,10 +333,10 @@ export async function run(args: readonly string[], io: Io, doors: Doors): Promis
     await program.parseAsync(args, { from: 'user' });
     return status;
   } catch (error) {
-    if (error instanceof CommanderError) {
-      return error.code === 'commander.helpDisplayed' || error.code === 'commander.version' ? 0 : 2;
-    }
+    // Help that was asked for is no wrong usage.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (io.signal.aborted) return 130;
+    if (isClosedPipe(error)) return 1;
     if (error instanceof UsageError || error instanceof EngineError) {
       io.stderr.write(`error: ${error.message}\n`);
       return error instanceof UsageError ? 2 : 1;
