@@ -191,22 +191,25 @@ export function isJudged({ lexemes, small }: Lexed, i: number): boolean {
   const { kind, mixed, cues, writing, flags, text, lower, gap } = lexemes[i] as Lexeme;
   if (kind !== 'word' || mixed || (cues & Cue.grammar) !== 0 || text.length < 2) return false;
   if ((flags & never) !== 0 || (writing === 'capitals' && (flags & Flag.state) !== 0)) return false;
-  if ((flags & named) === 0 && (safetyOf(lower, flags) & (Safe.clinical | Safe.name)) === Safe.clinical)
-    return false;
   if ((flags & seldom) !== 0 && ((flags & named) === 0 || writing === 'lower')) return false;
-  const [before, behind] = [lexemes[i - 1], lexemes[i + 1]];
-  if (writing === 'lower' && !small && (flags & (named | Flag.ambiguous)) === 0) {
-    if ((flags & Flag.safe) !== 0 || !isLed(before)) return false;
-    if ((safetyOf(lower, flags) & Safe.word) !== 0) return false;
+  const before = lexemes[i - 1];
+  // Nothing of a list is looked up for most words.
+  const plain = writing === 'lower' && !small && (flags & (named | Flag.ambiguous)) === 0;
+  if (plain && ((flags & Flag.safe) !== 0 || !isLed(before))) return false;
+  if (gap === Gap.none && before !== undefined) {
+    // "5th", "post-natal", "c-Kit", "scan.tif".
+    if (before.kind === 'number' || isHyphen(before) || before.text === '.') return false;
   }
-  if (gap === Gap.none && before?.kind === 'number') return false;
-  // "post-natal", "c-Kit", "ST-segment", "scan.tif".
-  if (gap === Gap.none && (isHyphen(before) || before?.text === '.')) return false;
-  const other = lexemes[i + 2];
-  if (behind?.gap === Gap.none && isHyphen(behind) && other?.gap === Gap.none && other.writing === 'lower')
-    return false;
-  // A field of HL7, or the name of a segment.
-  return !(isField(behind) && (isField(before) || (gap === Gap.line && writing === 'capitals')));
+  const behind = lexemes[i + 1];
+  // "ST-segment".
+  const other = behind?.gap === Gap.none && isHyphen(behind) ? lexemes[i + 2] : undefined;
+  if (other?.gap === Gap.none && other.writing === 'lower') return false;
+  // A field of HL7, or the name of a segment; a cell of a table.
+  if (isField(behind) && (isField(before) || (gap === Gap.line && writing === 'capitals'))) return false;
+  if ((flags & named) !== 0) return true;
+  const safety = safetyOf(lower, flags);
+  if ((safety & (Safe.clinical | Safe.name)) === Safe.clinical) return false;
+  return !plain || (safety & Safe.word) === 0;
 }
 
 const leading = Flag.relative | Flag.role | Flag.title | Flag.credential | Flag.particle | Flag.preposition;

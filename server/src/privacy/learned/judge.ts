@@ -4,9 +4,9 @@ import { isProduct } from '../finders/names/strange';
 import { Gap, has, type Lexed, type Lexeme } from '../words/lexer';
 import { Flag } from '../words/lexicon';
 import { dressOf, isJudged, REACH } from './features';
-import { type Seen, seenIn, slotsAt } from './seen';
+import { placeSlots, type Seen, seenIn, slotsAt } from './seen';
 import { type Sums, summing } from './sums';
-import { type Learned, shippedLearned, type Table } from './weights';
+import { type Learned, shippedLearned } from './weights';
 
 /** What was learned, ready to be asked. */
 export interface Judge {
@@ -39,7 +39,7 @@ export function findLearned(lexed: Lexed, findings: readonly Finding[], judge = 
   const seen = seenIn(lexed, findings, (lexeme) => sums.known(lexeme).form);
   const hits: number[] = [];
   for (let i = 0; i < lexemes.length; i++)
-    if (isLikely(judge, seen, i) && sumAt(seen, i, learned.identifies) >= learned.threshold) hits.push(i);
+    if (seen.masked[i] === 0 && isJudged(lexed, i) && isIdentifying(judge, seen, i)) hits.push(i);
   const runs = joined(seen, hits).filter(
     ({ first, last }) =>
       !isPet(lexemes, first, last + 1) &&
@@ -57,30 +57,24 @@ export function findLearned(lexed: Lexed, findings: readonly Finding[], judge = 
     };
   });
 }
+
 /** What says only which kind of place it is: "company", "High School". */
 const kinds = Flag.generic | Flag.organisation | Flag.weakOrganisation;
 
-/** Whether a word is worth all questions, by itself and by its neighbours. */
-function isLikely({ learned: { threshold }, sums }: Judge, seen: Seen, i: number): boolean {
-  const { lexed, masked, shouted } = seen;
-  const { lexemes, small } = lexed;
-  if (masked[i] !== 0 || !isJudged(lexed, i)) return false;
+/** Whether the weights of a word's slots sum up to the threshold. */
+function isIdentifying({ learned: { identifies, threshold }, sums }: Judge, seen: Seen, i: number): boolean {
+  const { lexemes, small } = seen.lexed;
   const lexeme = lexemes[i] as Lexeme;
   const dress = dressOf(lexeme.writing, small);
-  let sum = sums.own(sums.known(lexeme), dress, shouted[i] === 1);
+  let sum = sums.own(sums.known(lexeme), dress, seen.shouted[i] === 1);
   if (sum < threshold - ALONE) return false;
   for (let distance = -REACH; distance <= REACH; distance++)
     if (distance !== 0) sum += sums.beside(lexemes[i + distance], distance, dress);
-  return sum >= threshold - BESIDE;
-}
-
-/** The sum of the weights of a word's slots. */
-function sumAt(seen: Seen, i: number, table: Table): number {
-  let sum = 0;
-  slotsAt(seen, i, (slot) => {
-    sum += table[slot] as number;
+  if (sum < threshold - BESIDE) return false;
+  placeSlots(seen, i, (slot) => {
+    sum += identifies[slot] as number;
   });
-  return sum;
+  return sum >= threshold;
 }
 
 interface Run {
@@ -111,6 +105,9 @@ function isBeside({ lexed: { lexemes }, masked }: Seen, last: number, i: number)
 /** Whether the words of a run, all together, name a place rather than a person. */
 function namesPlace({ isPlace }: Learned, seen: Seen, first: number, last: number): boolean {
   let sum = 0;
-  for (let i = first; i <= last; i++) sum += sumAt(seen, i, isPlace);
+  for (let i = first; i <= last; i++)
+    slotsAt(seen, i, (slot) => {
+      sum += isPlace[slot] as number;
+    });
   return sum > 0;
 }

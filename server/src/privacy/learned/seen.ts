@@ -62,19 +62,26 @@ export function seenIn(
   };
 }
 
-/** All slots of a word of a block. */
-export function slotsAt(seen: Seen, i: number, add: (slot: Slot) => void): void {
+/** What a word's place in the block says, and what is masked beside it. */
+export function placeSlots(seen: Seen, i: number, add: (slot: Slot) => void): void {
   const { lexed, masked } = seen;
-  const [form, shouted] = [seen.formAt(i), seen.shouted[i] === 1];
+  const form = seen.formAt(i);
   const dress = dressOf(form.writing, lexed.small);
-  ownSlots(form, dress, shouted, add);
   for (let distance = -REACH; distance <= REACH; distance++) {
-    if (distance === 0) continue;
-    besideSlots(seen.formAt(i + distance), distance, dress, add);
     const category = masked[i + distance] ?? 0;
-    if (category > 0) maskedSlots(category, distance, dress, add);
+    if (distance !== 0 && category > 0) maskedSlots(category, distance, dress, add);
   }
   const [gap, next] = [(lexed.lexemes[i] as Lexeme).gap, lexed.lexemes[i + 1]?.gap ?? Gap.line];
   jointSlots(seen.formAt(i - 1), form, seen.formAt(i + 1), gap, next, add);
-  safeSlots(form, isSafeWord(lexed, i, shouted), dress, add);
+  safeSlots(form, isSafeWord(lexed, i, seen.shouted[i] === 1), dress, add);
+}
+
+/** All slots of a word of a block: its own, those of its neighbours, those of its place. */
+export function slotsAt(seen: Seen, i: number, add: (slot: Slot) => void): void {
+  const form = seen.formAt(i);
+  const dress = dressOf(form.writing, seen.lexed.small);
+  ownSlots(form, dress, seen.shouted[i] === 1, add);
+  for (let distance = -REACH; distance <= REACH; distance++)
+    if (distance !== 0) besideSlots(seen.formAt(i + distance), distance, dress, add);
+  placeSlots(seen, i, add);
 }
