@@ -162,8 +162,10 @@ describe('an answer', () => {
     async (mode, kind, share) => {
       const spoken = [vi.spyOn(console, 'log'), vi.spyOn(console, 'warn'), vi.spyOn(console, 'error')];
       const server = await double({ mode, answer: () => answer });
+      // What comes before the silence may come late: a machine may be slow.
+      const patience = share === 'part' ? { between: 500 } : { first: 300 };
       const silent = kind === 'timeout';
-      const runtime = at(server.url, silent ? { patience: { first: 300, between: 300 } } : {});
+      const runtime = at(server.url, silent ? { patience } : {});
       const result = await all(runtime.ask(question, clean, never));
       expect(result.failure).toBe(kind);
       expect(result.help).not.toBe('');
@@ -179,15 +181,15 @@ describe('an answer', () => {
 
   it('that drips has as long as its tokens may take, and no longer', async () => {
     const server = await double({ mode: 'drips' });
-    const patience = { first: 10_000, between: 100, token: 4 };
+    const patience = { first: 10_000, between: 1_000, token: 4 };
     const result = await all(at(server.url, { patience }).ask(question, clean, never));
     expect(result).toMatchObject({ failure: 'timeout', message: expect.stringContaining('not done') });
     const chat = await server.chat(1);
     await chat.over;
     expect(chat.closedByClient).toBe(true);
-    // One piece every 20 ms, for 100 ms and 50 tokens of 4 ms each, and not much more on a busy machine.
+    // One piece every 20 ms, for 1,000 ms and 50 tokens of 4 ms each, and not much more on a busy machine.
     expect(result.text.length).toBeGreaterThan(2);
-    expect(result.text.length).toBeLessThan(60);
+    expect(result.text.length).toBeLessThan(240);
   });
 
   it('is waited for while the model loads, longer than between two pieces', async () => {

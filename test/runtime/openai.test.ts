@@ -261,8 +261,10 @@ describe('an answer', () => {
       async (mode, expected, share, help) => {
         const spoken = [vi.spyOn(console, 'log'), vi.spyOn(console, 'warn'), vi.spyOn(console, 'error')];
         const server = await double({ kind, mode, answer: () => answer });
+        // What comes before the silence may come late: a machine may be slow.
+        const patience = share === 'part' ? { between: 500 } : { first: 150 };
         const silent = expected === 'timeout';
-        const runtime = at(server.url, silent ? { patience: { first: 150, between: 150 } } : {});
+        const runtime = at(server.url, silent ? { patience } : {});
         const result = await all(runtime.ask(question, clean, never));
         expect(result.failure).toBe(expected);
         expect(result.help).toMatch(help);
@@ -278,15 +280,15 @@ describe('an answer', () => {
 
   it('that drips has as long as its tokens may take, and no longer', async () => {
     const server = await double({ mode: 'drips' });
-    const patience = { first: 10_000, between: 100, token: 4 };
+    const patience = { first: 10_000, between: 1_000, token: 4 };
     const result = await all(at(server.url, { patience }).ask(question, clean, never));
     expect(result).toMatchObject({ failure: 'timeout', message: expect.stringContaining('not done') });
     const chat = await server.chat(1);
     await chat.over;
     expect(chat.closedByClient).toBe(true);
-    // One piece every 20 ms, for 100 ms and 50 tokens of 4 ms each, and not much more on a busy machine.
+    // One piece every 20 ms, for 1,000 ms and 50 tokens of 4 ms each, and not much more on a busy machine.
     expect(result.text.length).toBeGreaterThan(2);
-    expect(result.text.length).toBeLessThan(60);
+    expect(result.text.length).toBeLessThan(240);
   });
 
   it('comes alone, once its server said that questions did not fit it together', async () => {
