@@ -136,6 +136,17 @@ describe('a decision', () => {
     expect(read('a.ann')).toBe('T1\tproblem 0 9\tknee pain\nT2\tproblem 35 40\tfever\n');
   });
 
+  it('waits for the note no longer than its file is another one, as one that is just being written', async () => {
+    const files = corpus({ 'a.txt': note });
+    const { gold } = await openIn(files.store(), files.path('a.txt'), note);
+    files.write('a.txt', '');
+    expect((await decided(gold, mention(note, 'knee pain'))).state).toBe('with-note');
+    files.write('a.txt', note);
+    gold.noteSaved();
+    expect(await gold.settled()).toBe('saved');
+    expect(files.read('a.ann')).toContain('knee pain');
+  });
+
   it('on text that is never saved keeps what it can when the note is closed', async () => {
     const { store, path, read } = corpus({ 'a.txt': note, 'a.ann': 'T1\tproblem 5 14\tknee pain\n' });
     const editor = await openIn(store(), path('a.txt'), note);

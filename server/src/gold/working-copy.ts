@@ -167,7 +167,13 @@ export function makeWorkingCopy({ secrets, history }: Desk, below: string, opene
     /** Takes both files as they are now. @param bySaving whether the editor says that it saved the note */
     follow(now: StandoffFile, onDisk: string | undefined, bySaving: boolean): boolean {
       const isSaved = onDisk !== undefined && onDisk !== file && linesOf(onDisk) === linesOf(note.text);
-      if (!isSaved) return read(now);
+      if (!isSaved) {
+        const changed = read(now);
+        // A file that was another one for a moment, as one that is just being written, is what it was.
+        if (!dirty || onDisk !== file || !isClean()) return changed;
+        backToFile();
+        return true;
+      }
       // The standoff file speaks either of the text before (the editor saved the note) or of this one already (both
       // came from outside, as from git).
       const changed = now.text !== base.text;
