@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Writable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
@@ -165,6 +165,10 @@ describe('marginalia agree', () => {
     const refused = await marginalia(['agree', ...paths, '--html', file]);
     expect([refused.status, refused.stdout]).toEqual([2, '']);
     expect(await readFile(file, 'utf8')).toBe('mine');
+    await symlink(join(root, 'nowhere'), join(root, 'gone'));
+    const lost = await marginalia(['agree', ...paths, '--html', join(root, 'gone', 'page.html')]);
+    expect(lost.status).toBe(1);
+    expect(lost.stderr).toMatch(/error: --html: .*page\.html cannot be written: /);
     const read = join(paths[0] ?? '', 'ward/a.ann');
     expect((await marginalia(['agree', ...paths, '--html', read, '--force'])).status).toBe(2);
     expect(await readFile(read, 'utf8')).toBe(kim);

@@ -156,8 +156,14 @@ export async function openPage(
   if (head !== undefined && head !== '' && !head.includes(GENERATOR) && !force)
     throw new UsageError(`--html: ${path} is there and is not of this program; --force replaces it`);
   return async (html) => {
-    await openOut(dirname(resolve(path)));
-    await writeWhole(resolve(path), html);
+    try {
+      await openOut(dirname(resolve(path)));
+      await writeWhole(resolve(path), html);
+    } catch (error) {
+      throw new NoteError(
+        `--html: ${shownName(path)} cannot be written: ${reasonOf(error).replace('--out: ', '')}`,
+      );
+    }
   };
 }
 
