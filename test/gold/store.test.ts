@@ -147,6 +147,18 @@ describe('a decision', () => {
     expect(files.read('a.ann')).toContain('knee pain');
   });
 
+  it('is there when its note is opened again while that is being closed', async () => {
+    const { store, path } = corpus({ 'a.txt': note });
+    const one = store();
+    const editor = await openIn(one, path('a.txt'), note);
+    editor.type(0, 0, 'Seen: ');
+    await decided(editor.gold, mention(editor.text, 'fever'));
+    const closed = editor.gold.close();
+    const { gold } = await openIn(one, path('a.txt'), note);
+    await closed;
+    expect(gold.gold.entities.map(({ text }) => text)).toEqual(['fever']);
+  });
+
   it('on text that is never saved keeps what it can when the note is closed', async () => {
     const { store, path, read } = corpus({ 'a.txt': note, 'a.ann': 'T1\tproblem 5 14\tknee pain\n' });
     const editor = await openIn(store(), path('a.txt'), note);

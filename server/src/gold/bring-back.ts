@@ -3,7 +3,7 @@ import type { Desk } from './desk';
 import { entriesOf } from './entries';
 import type { Step } from './history';
 import type { Entry } from './journal';
-import { keepChange } from './kept-change';
+import { type KeptLine, keepChange, keptId } from './kept-change';
 import { linesOf } from './places';
 import { redoChanges } from './turn';
 import type { WorkingCopy } from './working-copy';
@@ -30,12 +30,26 @@ export function entriesWaiting({ options, secrets }: Desk, note: string, copy: W
 export function bringBack(desk: Desk, note: string, copy: WorkingCopy, entries: readonly Entry[]): number {
   const { history, secrets } = desk;
   const [{ from, to } = {}] = entries;
-  const isSaved = from !== secrets.mark(copy.base.text) && history.lastSave(note)?.from === from;
+  const last = history.lastSave(note);
+  const isSaved =
+    last !== undefined &&
+    last.from === from &&
+    from !== secrets.mark(copy.base.text) &&
+    entries.every((entry, i) => isSame(entry, last.entries[i]));
   if (isSaved) return 0;
   if (to !== secrets.mark(linesOf(copy.note.text))) return entries.length;
   const steps = new Map<number, Step>();
   return entries.filter((entry) => !doAgain(desk, copy, entry, steps)).length;
 }
+
+/** Whether two lines say the same, wherever: the places of what waited are others when it is saved. */
+const isSame = (one: Entry, other: Entry | undefined): boolean =>
+  other !== undefined && said(one) === said(other);
+
+const said = ({ kind, changes = [] }: Entry): string =>
+  JSON.stringify([kind, changes.map(({ before, after }) => [before, after].map(saidBy))]);
+const saidBy = (line: KeptLine | undefined): unknown =>
+  line && ('l' in line ? line.l : [keptId(line), 'm' in line && line.m]);
 
 function doAgain(
   { history, secrets, options }: Desk,

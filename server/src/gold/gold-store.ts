@@ -34,6 +34,8 @@ export function openGoldStore(options: GoldStoreOptions): GoldStore {
   const history = makeHistory();
   const sessions = new Map<string, Promise<Session>>();
   const open = new Map<string, Session>();
+  /** When those that are being closed have saved what was left. */
+  const endings = new Map<string, Promise<void>>();
   const desk = makeDesk(
     options,
     secrets,
@@ -63,9 +65,11 @@ export function openGoldStore(options: GoldStoreOptions): GoldStore {
     if (!session) {
       session = (async () => {
         await load();
-        const made = await openSession(desk, resolve(path), note, () => {
+        await endings.get(key);
+        const made = await openSession(desk, resolve(path), note, (ended) => {
           sessions.delete(key);
           open.delete(key);
+          endings.set(key, ended);
         });
         open.set(key, made);
         return made;
@@ -86,6 +90,7 @@ export function openGoldStore(options: GoldStoreOptions): GoldStore {
   /** Turns a step round in a note that nobody has open. */
   async function turnClosed(step: Step, what: 'undo' | 'redo'): Promise<Stepped | Refused> {
     const path = join(options.root, step.note);
+    await endings.get(path);
     const text = await readNoteFile(path, '').catch(() => undefined);
     if (text === undefined) return { refused: `${step.note} is not there; what was decided in it stays.` };
     const session = await openSession(desk, path, parseNote(linesOf(text)));

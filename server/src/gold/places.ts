@@ -91,7 +91,7 @@ const words = /[\p{L}\p{N}\p{M}]+|./gsu;
 export const editsBetween = (before: string, after: string): Edit[] =>
   before === after ? [] : editsWithin(before, after, 0, lines);
 
-/** The same for a piece at `at`, cut so; what differs between what holds its place is cut into words, as long as any do. */
+/** The same for a piece at `at`, cut so; what differs between what holds its place is cut into words, while there are any. */
 function editsWithin(before: string, after: string, at: number, pieces: RegExp): Edit[] {
   const cut = (text: string): string[] => text.match(pieces) ?? [];
   const [old, fresh] = [cut(before), cut(after)];

@@ -43,12 +43,12 @@ export interface Session extends OpenGold {
   abandon(): void;
 }
 
-/** @param closed called when it begins to close: whoever opens the note now reads it from the disk */
+/** @param closed called when it begins to close, with the end of that: whoever opens the note then reads it from the disk */
 export async function openSession(
   desk: Desk,
   path: string,
   opened: Note,
-  closed: () => void = () => {},
+  closed: (ended: Promise<void>) => void = () => {},
 ): Promise<Session> {
   const { secrets, history, options } = desk;
   const standoff = standoffOf(path);
@@ -160,7 +160,7 @@ export async function openSession(
       onDisk = await readNoteFile(path, copy.note.text);
       unfit = undefined;
       if (copy.follow(now, onDisk, bySaving)) tell();
-      if (!copy.isDirty && copy.differs()) save();
+      if (copy.differs()) save();
     } catch (error) {
       unfit = whyNot(error, standoff);
       tell();
@@ -197,6 +197,15 @@ export async function openSession(
   const unwatch = (): void => {
     for (const each of watched) unwatchFile(each, noticed);
   };
+
+  async function end(): Promise<void> {
+    unwatch();
+    await quiet();
+    copy.dropEdits();
+    if (copy.waiting.length > 0) save();
+    else await waitingFile.put([]);
+    await rested();
+  }
 
   return {
     path,
@@ -283,14 +292,10 @@ export async function openSession(
       unwatch();
       copy.letGo(copy.waiting);
     },
-    async close() {
-      closed();
-      unwatch();
-      await quiet();
-      copy.dropEdits();
-      if (copy.waiting.length > 0) save();
-      else await waitingFile.put([]);
-      await rested();
+    close() {
+      const ended = end();
+      closed(ended);
+      return ended;
     },
   };
 }
