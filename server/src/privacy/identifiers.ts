@@ -6,6 +6,7 @@ import { findAges } from './finders/dates/ages';
 import { findDates } from './finders/dates/dates';
 import type { Finding } from './finders/finding';
 import { findNames } from './finders/names/names';
+import { findSpeakers } from './finders/names/speakers';
 import { findUnknown } from './finders/names/unknown';
 import { findUsers } from './finders/names/users';
 import { findAddresses } from './finders/numbers/addresses';
@@ -75,6 +76,7 @@ export function rulesFind(seen: Lexed): Finding[] {
   if (digits) add(findCodes(seen));
   add(findPlaces(seen));
   add(findNames(seen));
+  add(findSpeakers(seen));
   add(findUnknown(seen));
   return settle(found, seen.text);
 }

@@ -7,7 +7,7 @@ import { hyphenated } from './person';
 export const forename = Flag.given | Flag.ambiguous;
 export const nobody = plainMeaning | Flag.credential | Flag.patient;
 
-const does =
+export const does =
   /^(?:says|said|states|stated|reports|reported|called|calls|phoned|rang|gave|gives|took|takes|drew|drives|drove|teaches|helps|helped|brought|brings|came|comes|went|saw|wants|wanted|asked|asks|told|thinks|feels|has|had|was|is|notified|informed|aware|paged|updated|assisted|assisting|suctioned|placed|present|agrees|agreed|lives|works|worked|stays|stayed|left|arrived|visits|visited|sent|wrote|needs|cooks|cares|manages|will|to|at|in|from|on|and|who|with|for|here|rn)$/;
 
 /** "RN Mark gave", "Nurse blessing.", "RT Joy suctioned": an everyday word right behind who somebody is by trade. */

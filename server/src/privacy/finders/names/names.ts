@@ -5,7 +5,9 @@ import { isEponym, type Marks, mark } from '../marks';
 import { beforeBirth, labelled } from '../numbers/fields';
 import { ambiguous } from './ambiguous';
 import { bedded, byTrade, graded, kin, officer, personified } from './callings';
+import { apposed, atWork, electronic, ranked, signing } from './duty';
 import { dottedInitials, initials } from './initials';
+import { inverted } from './inverted';
 import { beside, closing, initialled, introduced, isGaelic, listed, owner } from './listed';
 import {
   abbreviated,
@@ -41,7 +43,9 @@ export function findNames({ text, lexemes }: Lexed): Finding[] {
       if (sign === '"' || sign === '“') {
         aliases = true;
         quoted(marks, i);
-      } else if (sign === "'" || sign === '‘' || sign === '’') glottal(marks, i);
+      } else if (sign === ',') inverted(marks, i);
+      else if (sign === "'" || sign === '‘' || sign === '’') glottal(marks, i);
+      else if (sign === '/' && lexemes[i + 1]?.lower === 'es') electronic(marks, i);
       else if ((sign === ':' || sign === '/') && isPair(lexemes, i)) {
         pairs ||= isTyped(lexemes[i - 1]) && isTyped(lexemes[i + 1]);
         scribed(marks, i);
@@ -61,8 +65,10 @@ export function findNames({ text, lexemes }: Lexed): Finding[] {
     } else if (flags & Flag.role) {
       role(marks, i);
       byTrade(marks, i);
+      apposed(marks, i);
       if (lexeme.writing === 'capitals') officer(marks, i);
     } else if (flags & Flag.credential) byTrade(marks, i);
+    if (flags & Flag.credential || lexeme.text === 'RT') atWork(marks, i);
     if (cues & Cue.calls) {
       callsHer(marks, i);
       selfNamed(marks, i);
@@ -83,7 +89,9 @@ export function findNames({ text, lexemes }: Lexed): Finding[] {
       if (cues & Cue.clan) clanFirst(marks, i);
       if (lexeme.writing === 'capitals') surnameFirst(marks, i);
       if (lexeme.text.length < 5) abbreviated(marks, i);
+      if (flags & (Flag.label | Flag.role | Flag.title) || lexeme.lower === 'dep') ranked(marks, i);
       if (lexeme.text.length === 1) {
+        signing(marks, i);
         wordBehindInitial(marks, i);
         letter(marks, i);
         if (lexemes[i + 1]?.text === '.') pointed(marks, i);

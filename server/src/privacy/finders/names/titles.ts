@@ -45,7 +45,16 @@ export function titled(marks: Marks, i: number): void {
   // "Dr. Will" and "Dr. May": right behind a title even a verb is a name.
   const odd = next.text.length > 1 && has(next, Flag.ambiguous | Flag.eponym);
   const run = nameAt(lexemes, at, 'sure');
-  if (run) mark(marks, at, run.end);
+  if (run) mark(marks, at, secondOf(lexemes, at, run.end));
+  else if (
+    dotted &&
+    next.writing === 'capitals' &&
+    next.text.length > 2 &&
+    !isFunctionWord(next.lower) &&
+    !has(next, Flag.weekday | Flag.credential) &&
+    !behindTitle.test(next.lower)
+  )
+    mark(marks, at, hyphenated(lexemes, at));
   else if (
     odd ||
     (honorific && next.writing === 'capital' && !isFunctionWord(next.lower) && !has(next, Flag.weekday))
@@ -60,6 +69,23 @@ export function titled(marks: Marks, i: number): void {
       joint && /^(?:and|&|or|,|\/)$/.test(joint.lower) ? nameAt(lexemes, end + 1, 'sure') : undefined;
     if (second && !has(lexemes[end + 1], Flag.title)) mark(marks, second.start, second.end);
   }
+}
+
+// What is said of a doctor whose name is left out: "DR. AWARE".
+const behindTitle =
+  /^(?:aware|notified|called|paged|informed|updated|here|ordered|orders?|says|said|saw|seen|visits?|office|appt|appointment|appts|note|notes|has|had|was|did|not|will|wants|recommends|consulted|present|bedside|stated|states|phone|number)$/;
+
+/** "Dr. Reed Stone": an everyday surname behind a given name; the index behind it. */
+function secondOf(lexemes: readonly Lexeme[], start: number, end: number): number {
+  const [second, next] = [lexemes[end], lexemes[end + 1]];
+  if (end !== start + 1 || !has(lexemes[start], Flag.given | Flag.ambiguous)) return end;
+  if (second?.gap !== Gap.space || second.writing !== 'capital' || !has(second, Flag.family)) return end;
+  if (
+    has(second, Flag.credential | Flag.organisation | Flag.generic | Flag.eponymHead) ||
+    isFunctionWord(second.lower)
+  )
+    return end;
+  return next?.gap === Gap.space && next.writing === 'capital' ? end : end + 1;
 }
 
 /** A name in a note without capitals, right behind "dr" or a credential: words that are nothing else. */
