@@ -34,6 +34,39 @@ describe('what a classifier says of mentions', () => {
     );
   });
 
+  it('says present of what stands before the denial of something else', () => {
+    const finding = fc.constantFrom(
+      'cough',
+      'fever',
+      'headache',
+      'vomiting',
+      'a rash',
+      'chest pain',
+      'edema',
+    );
+    const denial = fc.constantFrom('no', 'denies', 'without', 'negative for');
+    fc.assert(
+      fc.property(
+        fc.array(finding, { minLength: 1, maxLength: 3 }),
+        fc.array(fc.tuple(denial, finding), { minLength: 1, maxLength: 3 }),
+        (had, denied) => {
+          const text = `${[...had, ...denied.map((both) => both.join(' '))].join(', ')}.`;
+          const [placed] = parseNote(text).blocks;
+          const found = placed ? assessedOf(placed.block, placed.section.kind) : [];
+          expect(found.slice(0, had.length).map(({ assertion }) => assertion)).toEqual(
+            had.map(() => 'present'),
+          );
+        },
+      ),
+    );
+  });
+
+  it('reads the answers of a form', () => {
+    const [placed] = parseNote('Fever: no. Cough: yes. Rash: no').blocks;
+    const found = placed ? assessedOf(placed.block, placed.section.kind) : [];
+    expect(found.map(({ assertion }) => assertion)).toEqual(['absent', 'present', 'absent']);
+  });
+
   it('is sure of a plain denial', () => {
     const sure = (text: string): number => {
       const [placed] = parseNote(text).blocks;

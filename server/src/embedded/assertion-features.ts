@@ -45,6 +45,8 @@ const WINDOW = 24;
 function cueFeatures(cues: readonly Cue[], { first, last }: Range, found: string[]): void {
   for (const { category, direction, first: start, last: end } of cues) {
     const side = end < first ? 'before' : start > last ? 'behind' : 'inside';
+    // In "cough, no fever, no chills" a cue that looks ahead says nothing of what stands before it.
+    if ((side === 'behind' && direction === '>') || (side === 'before' && direction === '<')) continue;
     const distance = side === 'before' ? first - end - 1 : side === 'behind' ? start - last - 1 : 0;
     const ended = cues.some(
       (other) =>

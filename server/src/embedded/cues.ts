@@ -58,6 +58,9 @@ const doing = new Set(
   ),
 );
 
+/** What follows an answer to a question of a form. */
+const closing = new Set(['.', ',', ';']);
+
 /** The cues among the tokens `[from, to)`: the longest at each place, in order. */
 export function cuesOf(tokens: readonly Token[], from: number, to: number): Cue[] {
   if (tree.size === 0) build();
@@ -86,6 +89,12 @@ export function cuesOf(tokens: readonly Token[], from: number, to: number): Cue[
       node = j < to ? node.next.get((tokens[j] as Token).lower) : undefined;
     }
     if (!best) continue;
+    // "Fever: no. Cough: yes."
+    const ends = i + 1 >= to || closing.has(tokens[i + 1]?.text ?? '');
+    if (lower === 'no' && end === i && tokens[i - 1]?.text === ':' && ends) {
+      cues.push({ first: i, last: i, category: 'absent', direction: '<' });
+      continue;
+    }
     for (const kind of best.kinds) cues.push({ first: i, last: end, ...kind });
     i = end;
   }

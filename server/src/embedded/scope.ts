@@ -17,9 +17,9 @@ const finite = words(
 const owner = words('the his her');
 const alternative = words('or versus vs and');
 
-// Adjectives that judge what stands before them only where nothing follows that they could belong to.
+// Words that judge what stands before them only where nothing follows that they could belong to.
 const predicate = words(
-  'likely possible probable suspected questionable unlikely absent negative neg equivocal',
+  'likely possible probable suspected questionable unlikely absent negative neg equivocal denies',
 );
 const closing = words(
   '. , : ; ) ? and but or although though given because since due at on today now by in for',
