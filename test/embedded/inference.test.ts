@@ -195,6 +195,7 @@ Plan: Metoprolol was held because of bradycardia. Endocarditis was ruled out.
       'The patient takes simvastatin.',
       'contradiction',
     ],
+    ['letters within a name', 'Started T-DM1 for breast cancer.', 'The patient has diabetes.', 'neutral'],
     ['another anticoagulant', 'Enoxaparin was started.', 'The patient takes dabigatran.', 'neutral'],
     ['a brand', 'Takes Xarelto daily.', 'The patient takes rivaroxaban.', 'entailment'],
     ['another infarct', 'No history of stroke.', 'The patient has had a heart attack.', 'neutral'],

@@ -254,8 +254,8 @@ export const oppositesOf = (term: string): ReadonlySet<string> => excluded().get
 
 // With beginnings of what each finds.
 const phrases: readonly (readonly [RegExp, string, readonly string[]])[] = [
-  [/\b(?:dm ?(?:2|ii)|t2dm|niddm|type (?:ii|2) dm)\b/g, 'type 2 diabetes', ['dm', 'type']],
-  [/\b(?:dm ?(?:1|i)|t1dm|type (?:i|1) dm)\b/g, 'type 1 diabetes', ['dm', 'type']],
+  [/(?<!-)\b(?:dm ?(?:2|ii)|t2dm|niddm|type (?:ii|2) dm)\b/g, 'type 2 diabetes', ['dm', 'type']],
+  [/(?<!-)\b(?:dm ?(?:1|i)|t1dm|type (?:i|1) dm)\b/g, 'type 1 diabetes', ['dm', 'type']],
   [/\bckd ?-?([1-5][ab]?)\b/g, 'chronic kidney disease stage $1', ['ckd']],
   [/\b(?:dvt|deep ve(?:in|nous) thromb\w+)\b/g, 'clot leg vein', ['deep v', 'dvt']],
   [/\bpulmonary embol\w+|\bpe\b/g, 'lung clot', ['pulmonary emb', 'pe']],
