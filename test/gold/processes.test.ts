@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
@@ -139,6 +139,18 @@ describe('processes', () => {
     await one.close();
     expect(readdirSync(path('.marginalia')).filter((name) => !name.endsWith('.jsonl'))).toEqual([]);
   }, 120_000);
+
+  it('leave what waits to one that has their number, as after the restart of a container', async () => {
+    const { root, path, store } = corpus({ 'a.txt': words });
+    const said = await work([root, path('a.txt'), words, '0', '3'], undefined, 'unsaved-worker');
+    const text = said.map((line) => JSON.parse(line).text).findLast((one) => one !== undefined);
+    const folder = path('.marginalia');
+    for (const name of readdirSync(folder).filter((one) => one.endsWith('.waiting')))
+      renameSync(join(folder, name), join(folder, name.replace(/\d+(?=\.waiting)/, `${process.pid}`)));
+    const { gold } = await openIn(store(), path('a.txt'), text);
+    expect(gold.gold.entities.length).toBe(3);
+    expect(gold.notices).toEqual([]);
+  });
 
   it('that write one file at a time both have their say', async () => {
     const { root, path, read, journal } = corpus({ 'a.txt': words });

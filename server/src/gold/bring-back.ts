@@ -27,19 +27,21 @@ export function entriesWaiting({ options, secrets }: Desk, note: string, copy: W
  * Does again what waited when a process ended, where the note's text is what it was then. What was saved since is not.
  * @returns how much cannot be brought back
  */
-export function bringBack(desk: Desk, note: string, copy: WorkingCopy, entries: readonly Entry[]): number {
+export function bringBack(desk: Desk, note: string, copy: WorkingCopy, all: readonly Entry[]): number {
   const { history, secrets } = desk;
+  const entries = all.filter(({ foreign }) => !foreign);
   const [{ from, to } = {}] = entries;
+  const foreign = all.length - entries.length;
   const last = history.lastSave(note);
   const isSaved =
     last !== undefined &&
     last.from === from &&
     from !== secrets.mark(copy.base.text) &&
     entries.every((entry, i) => isSame(entry, last.entries[i]));
-  if (isSaved) return 0;
-  if (to !== secrets.mark(linesOf(copy.note.text))) return entries.length;
+  if (isSaved) return foreign;
+  if (to !== secrets.mark(linesOf(copy.note.text))) return all.length;
   const steps = new Map<number, Step>();
-  return entries.filter((entry) => !doAgain(desk, copy, entry, steps)).length;
+  return foreign + entries.filter((entry) => !doAgain(desk, copy, entry, steps)).length;
 }
 
 /** Whether two lines say the same, wherever: the places of what waited are others when it is saved. */

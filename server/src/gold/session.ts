@@ -160,7 +160,8 @@ export async function openSession(
       onDisk = await readNoteFile(path, copy.note.text);
       unfit = undefined;
       if (copy.follow(now, onDisk, bySaving)) tell();
-      if (copy.differs()) save();
+      // What waited may have been let go, too.
+      if (copy.differs() || state === 'with-note') save();
     } catch (error) {
       unfit = whyNot(error, standoff);
       tell();
