@@ -147,6 +147,20 @@ describe('an event', () => {
     );
   });
 
+  it('that a file has as a part of itself is changed like any other', async () => {
+    const events = `${lineOf('T4', 'Worsen', 'worsened')}\nE1\tWorsen:T4 Theme:T3 With:E1\n`;
+    const note = await reviewOf(drugs + events);
+    await note.decide(REMOVE_ARGUMENT, { event: 'E1', role: 'Theme', target: 'T3' });
+    expect(note.lines().at(-1)).toBe('E1\tWorsen:T4 With:E1');
+    await note.decide(ADD_ARGUMENT, { event: 'E1', role: 'Theme', target: 'T3' });
+    expect(note.lines().at(-1)).toBe('E1\tWorsen:T4 With:E1 Theme:T3');
+    await note.decide(REMOVE_ARGUMENT, { event: 'E1', role: 'With', target: 'E1' });
+    expect(note.lines().at(-1)).toBe('E1\tWorsen:T4 Theme:T3');
+    await note.decide(REMOVE_ARGUMENT, { event: 'E1', role: 'Theme', target: 'T3' });
+    const again = await note.decide(ADD_ARGUMENT, { event: 'E1', role: 'Theme', target: 'E1' });
+    expect(again.refused).toBe('An event cannot be a part of itself.');
+  });
+
   it('of words that are marked already leaves that mark, and is not made twice', async () => {
     const note = await reviewOf(drugs);
     const cursor = { start: note.rangeOf('nausea').start, end: note.rangeOf('nausea').start };

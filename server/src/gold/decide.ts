@@ -177,7 +177,11 @@ function putEvent(step: Step, decision: EventDecision): void {
   const old = decision.id === undefined ? undefined : draft.need(decision.id);
   if (old && old.value.kind !== 'event') throw new Objection(`${decision.id} is no event.`);
   const id = decision.id ?? draft.freshId('E');
-  if (roles.some(({ target }) => target === id)) throw new Objection('An event cannot be a part of itself.');
+  const isOwnPart = (of: readonly { readonly target: string }[]): boolean =>
+    of.some(({ target }) => target === id);
+  // One that a file has so can be changed otherwise.
+  if (isOwnPart(roles) && !(old?.value.kind === 'event' && isOwnPart(old.value.arguments)))
+    throw new Objection('An event cannot be a part of itself.');
   const value = { kind: 'event', id, type, trigger, arguments: roles } as const;
   if (old) draft.replace(old, value);
   else {

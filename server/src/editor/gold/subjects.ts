@@ -35,7 +35,7 @@ export function subjectOf(
   const gold = session && goldAt(session.gold, span);
   // A selection of just the words of something means that; else what is not decided on, mentions before relations.
   const isGold = gold && contains(extent(gold), span) && !items.some((item) => isMention(item, span));
-  const [item] = isGold ? [] : [...items.filter(({ kind }) => kind !== 'relation')];
+  const item = isGold ? undefined : items.find(({ kind }) => kind !== 'relation');
   return item ?? (gold && goldSubject(open, gold.id)) ?? items[0];
 }
 
