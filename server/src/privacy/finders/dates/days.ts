@@ -1,6 +1,6 @@
 // Words right before m/d after which it is a date whatever follows.
 const sure =
-  /\b(?:on|since|until|till?|by|thru|through|dated?|due|lmp|edd|edc|doa|dos|addendum|filed|(?:mon|tues|wednes|thurs|fri|satur|sun)day|sat|sun|mon|tues?|wed|thurs?|fri|admitted|discharged|next|visit|intake|appt|called|signed|collected|received|reported|started|stopped|expires?|last bm|bm|as of|scheduled for|return(?:ing|ed)?|written|drink|drank|eff|adm(?:it)?|d\/?c(?:['’]?d)?|f\/?u|r\/?v|dos|doe|dob|cc'd|faxed|mailed|booked|wk of|week of|beginning|ended|ending|lkw|eta|clean since|(?:note|excuse|letter|slip|script|off) x|doi|dod|injury|onset|accident|event|tci|w\/e|sober since|last (?:used?|seen|draw|dose|visit|bm|tx|hd|pap|mammo|colonoscopy|a1c|inr))[:,.]?[ \t(]{1,3}$/;
+  /\b(?:on|since|until|till?|by|thru|through|dated?|due|lmp|edd|edc|doa|dos|addendum|filed|(?:mon|tues|wednes|thurs|fri|satur|sun)day|sat|sun|mon|tues?|wed|thurs?|fri|admitted|discharged|next|visit|intake|appt|called|signed|collected|received|reported|started|stopped|expires?|last bm|bm|as of|scheduled for|return(?:ing|ed)?|written|drink|drank|eff|adm(?:it)?|d\/?c(?:['’]?d)?|f\/?u|r\/?v|last fill(?:ed)?|re-?dose[ds]?|tmrw|tomorrow|ltr|letter|dos|doe|dob|cc'd|faxed|mailed|booked|wk of|week of|beginning|ended|ending|lkw|eta|clean since|(?:note|excuse|letter|slip|script|off) x|doi|dod|injury|onset|accident|event|tci|w\/e|sober since|last (?:used?|seen|draw|dose|visit|bm|tx|hd|pap|mammo|colonoscopy|a1c|inr))[:,.]?[ \t(]{1,3}$/;
 // Words before it that make it a score, a fraction or a dose.
 const fractionBefore =
   /\b(?:bp|pain|scored?|scores|scale|grade|strength|power|pulses?|reflex(?:es)?|dtrs?|murmur|vision|va|acuity|gcs|apgars?|ratio|hr|spo2|norco|vicodin|percocet|lortab|doses?|tabs?|x|mmt|motor|muscle|stage|scoring|rated|rates?|centor|wells|fraction|nodes?|margins?|pupils|sites?|katz|lawton|norton|braden|barthel|morse|lace|mismatch|acuities|reported|cage|audit|dast|phq-?[29]|gad-?7|moca|mmse|slums|berg|epworth|mdq|bilat(?:eral(?:ly)?)?|lambda|radial|pedal|dp|pt|biceps|triceps|patellar|achilles|quads?|hamstrings?|deltoids?|grip|hip|knee|dorsiflexion|plantarflexion|flexion|extension|insulin|mix|humulin|novolin|humalog|entresto|advair|symbicort|sinemet|augmentin|bactrim|suboxone|zubsolv|buprenorphine|naloxone|lotrel|azor|exforge|benicar|twynsta|caduet|janumet|symbyax|combivent|dulera|breo|anoro|seretide|fostair|premix|novomix|ryzodeg|soliqua|oxycodone|hydrocodone|apap|acetaminophen|carbidopa|levodopa|dyazide|maxzide|ziac|tenoretic|lopressor|atacand|avalide|micardis|septra|hctz|zestoretic|hyzaar|diovan|lisinopril|amoxicillin|mmr|varicella|dtap|ipv|hep ?b|pcv|vaccines?|shingrix|gauge|size|levels?|sets?|out of|about|height|ant|gastroc|od|os|ou|normal|criteria|[lr]|positive)[ \t:=]{1,3}(?:of[ \t]|is[ \t]|was[ \t]|at[ \t])?$/;
@@ -15,7 +15,7 @@ const rangeEnd = /\d{1,2}\/\d{1,2}(?:\/\d{2,4})?[ \t]{0,2}(?:to|-|–|and|thru|t
 
 // "down to 2/9", "was 3/7", "scored": what is measured.
 const bareFraction =
-  /\b(?:(?:down|up|out|scored?|rated?) (?:to|of)|was|now|is|about|x|form:?|wbc|total|got|took|ate|drank|did)[ \t]{1,2}$|(?:[=+×~<>]|\bx|\dx)[ \t]?$/;
+  /\b(?:(?:down|up|out|scored?|rated?) (?:to|of)|was|now|is|about|x|form:?|wbc|total|got|took|ate|drank|did)[ \t]{1,2}$|\bpn\d[a-c]?[ \t]{0,2}\($|(?:[=+×~<>]|\bx|\dx)[ \t]?$/;
 
 /**
  * Whether a month and a day without a year, such as "3/5", are a date: fractions, scores and doses are
@@ -45,6 +45,7 @@ export function isDay(text: string, start: number, end: number): boolean {
   // Two denominators of scores and fractions: only with a word that speaks for a date.
   const [m, d] = [Number(first), Number(second)];
   const fraction = m <= d && /^(?:[2-6]|8|10|12|15|20)$/.test(second);
+  if (fraction && !isFractionBefore(head) && rangeEnd.test(head)) return true;
   if (range.test(tail) || rangeEnd.test(head)) return !fraction || d > 10 || likely.test(head);
   if (!fraction) return m !== d && !bareFraction.test(head);
   if (bareFraction.test(head) && /\b(?:down|up|out|scored?|rated?) /.test(head)) return false;
@@ -52,6 +53,10 @@ export function isDay(text: string, start: number, end: number): boolean {
   if (/(?:^|[\r\n])[ \t]*(?:[-*•][ \t]*)?$/.test(head)) return /^(?:[ \t]*[:-]|[ \t]+\p{L}{3})/u.test(tail);
   return false;
 }
+
+/** "7/10-8/10": whether the range that ends at a fraction starts at one, too; "12/24-1/2" starts at a day. */
+const isFractionBefore = (head: string): boolean =>
+  !/\d\/(?:1[3-9]|2[1-9]|3[01])(?:\/\d{2,4})?[ \t]{0,2}\D{1,7}$/.test(head);
 
 /**
  * The same in a note that names the month elsewhere: only what speaks against a date counts, and what is too

@@ -9,6 +9,11 @@ export function isOneDay(lexemes: readonly Lexeme[], i: number): boolean {
   const word = lexemes[i] as Lexeme;
   const [previous, next] = [lexemes[i - 1], lexemes[i + 1]];
   if (previous && /^(?:every|each|per|alternate|q|ea)$/.test(previous.lower)) return false;
+  // "every other Friday", "on a Tuesday", "MON-FRI"
+  const second = lexemes[i - 2]?.lower;
+  if (previous?.lower === 'other' && second === 'every') return false;
+  if (previous?.lower === 'a' && second === 'on') return false;
+  if (isWeek(lexemes, i) || isWeek(lexemes, i - 2)) return false;
   // "tmrw/Fri" is one day, "Mon/Fri" are days of every week.
   if (previous?.text === '/' && !isEitherDay(lexemes, i))
     return /^(?:tmrw|tomorrow|tmw|today|tonight|yest|yesterday|now|am|pm)$/.test(lexemes[i - 2]?.lower ?? '');
@@ -17,6 +22,7 @@ export function isOneDay(lexemes: readonly Lexeme[], i: number): boolean {
   if (isDayList(lexemes, i, 1) || isDayList(lexemes, i, -1)) return false;
   const cue = previous !== undefined && beforeDay.test(previous.lower);
   if (word.lower.length > 5) return word.lower.endsWith('day') || cue || next?.lower === 'night';
+  if (isTimed(lexemes, i + 1)) return true;
   const measured =
     next !== undefined &&
     (next.kind === 'number' || /^(?:%|of|was|is|in|at|on|low|high|drop|ra)$/.test(next.lower));
@@ -38,6 +44,21 @@ export function isOneDay(lexemes: readonly Lexeme[], i: number): boolean {
     next.kind === 'symbol' ||
     /^(?:am|pm|eve|evening|morning|night|nite|noon|at|and|for|w|with|to)$/.test(next.lower);
   return word.writing !== 'lower' ? word.gap !== Gap.none : cue || ends || word.lower.length > 3;
+}
+
+/** "Mon-Fri": the days of every week; `i` is the first. */
+const isWeek = (lexemes: readonly Lexeme[], i: number): boolean =>
+  /^mon(?:day)?$/.test(lexemes[i]?.lower ?? '') &&
+  /^(?:[-–]|to|thru|through)$/.test(lexemes[i + 1]?.lower ?? '') &&
+  /^(?:fri|sat|sun)(?:day)?$/.test(lexemes[i + 2]?.lower ?? '');
+
+/** "2p", "9am", "9:30": a time of day behind a weekday. */
+function isTimed(lexemes: readonly Lexeme[], i: number): boolean {
+  const [hour, next] = [lexemes[i], lexemes[i + 1]];
+  if (hour?.gap !== Gap.space) return false;
+  if (/^(?:1[0-2]|[1-9])(?:[0-5]\d)?(?:a|p|am|pm)$/.test(hour.lower)) return true;
+  if (hour.kind !== 'number' || hour.text.length > 2 || next?.gap !== Gap.none) return false;
+  return /^(?:a|p|am|pm)$/.test(next.lower) || (next.text === ':' && lexemes[i + 2]?.text.length === 2);
 }
 
 const either =

@@ -28,7 +28,10 @@ const amountUnit =
 
 // What stands before a drug or a device.
 const using =
-  /^(?:add|added|adding|try|tried|trial|start|started|starting|continue|continued|continues|resume|resumed|hold|held|holding|stop|stopped|took|takes|taking|using|use|used|adjuvant|generic|brand|serotype|mg|mcg|ml|mm|cm|french|fr|gauge|model)$/;
+  /^(?:add|added|adding|try|tried|trial|start|started|starting|continue|continued|continues|resume|resumed|hold|held|holding|stop|stopped|took|takes|taking|using|use|used|adjuvant|generic|brand|serotype|mg|mcg|ml|mm|cm|french|fr|gauge|model|sensor|concentrator|scanner|pump|implant|device|mattress|ventilator|vent|cpap|bipap|cement|dressing|vaccine|organism|strain|gene)$/;
+
+// The number of a thing may follow.
+const serial = /^(?:sn|serial)$/;
 
 /** Whether an amount or the word for a product stands right behind: a drug, a device, an eponym. */
 export function isProduct(lexemes: readonly Lexeme[], start: number, end: number): boolean {
@@ -58,6 +61,9 @@ export function isProduct(lexemes: readonly Lexeme[], start: number, end: number
   const next = lexemes[at];
   if (!next || next.gap > Gap.space) return false;
   if (next.text === '®' || next.text === '™') return true;
+  // "Inogen sn G5-2041", "Grafix, lot 7K2"
+  const labelled = next.text === ',' ? lexemes[at + 1] : next;
+  if (labelled && (serial.test(labelled.lower) || (!person && labelled.lower === 'lot'))) return true;
   // "Bristol Type 4"
   if (!person && /^(?:type|stage|grade|class)$/.test(next.lower)) return true;
   if (next.kind === 'word') {

@@ -67,8 +67,10 @@ export function findPhones({ text, lexemes }: Lexed): Finding[] {
     const lexeme = lexemes[i] as Lexeme;
     if (lexeme.start < skip) continue;
     if (lexeme.kind === 'number') {
+      const read = (lexemes[i + 1]?.cues ?? 0) & Cue.spoken ? spokenAt(lexemes, i) : undefined;
       const [start, end, kind] = numberAt(text, lexemes, i) ?? [];
-      if (start !== undefined && end !== undefined)
+      if (read) push(read.start, read.end, 'phone');
+      else if (start !== undefined && end !== undefined)
         push(start, end, kind ?? 'phone', kind === 'ip' ? 'IP' : 'PHONE');
       else if (isLastDigits(text, lexemes, i, skip) || isInternal(text, lexemes, i) || isDialled(lexemes, i))
         push(lexeme.start, lexeme.end, 'phone');
@@ -114,14 +116,18 @@ function isLastDigits(text: string, lexemes: readonly Lexeme[], i: number, after
     return false;
   const near = after > 0 && number.start - after < 28 && !/[\n;]/.test(text.slice(after, number.start));
   if (number.gap !== Gap.none)
-    return near && /^(?:or|then|and|\/|alt|fax|cell)$/.test(dash.lower) && !/^(?:19|20)/.test(number.text);
-  if (!/^[-/]$/.test(dash.text)) return false;
+    return (
+      near &&
+      /^(?:or|then|and|\/|alt|fax|fx|cell|home|work)$/.test(dash.lower) &&
+      !/^(?:19|20)/.test(number.text)
+    );
+  if (!/^[-/.]$/.test(dash.text) || (dash.text === '.' && dash.gap === Gap.none)) return false;
   if (near && number.start - after < 15 && (dash.end - after === 1 || joins.test(word?.lower ?? '')))
     return true;
   return dash.text === '-' && dash.gap === Gap.space && calls.test(word?.lower ?? '');
 }
 
-const joins = /^(?:fax|or|and|then|cell|home|work|ph|tel|f|c|h|w|\/|,|&)$/;
+const joins = /^(?:fax|fx|hrs|hours|direct|office|or|and|then|cell|home|work|ph|tel|f|c|h|w|\/|,|&)$/;
 const calls =
   /^(?:called|call|phoned|rang|ring|tried|dialled|dialed|texted|ph|phone|tel|cell|fax|faxed|from|to)$/;
 

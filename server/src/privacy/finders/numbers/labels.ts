@@ -88,15 +88,16 @@ rule(
   5,
 );
 rule(
-  'encounter registration reference referral rx prescription order study lab employee group plan ins insurance device sn sequence visit unit hospital patient pt client barcode form episode policyholder customer receipt check batch message event query rand trauma report student staff',
+  'encounter registration reference referral prescription order study lab employee group plan ins insurance device sn sequence visit unit hospital patient pt client barcode form episode policyholder customer receipt check batch message event query rand trauma report student staff',
   'ID',
   'id',
   behindMark,
   4,
 );
-rule('bin', 'ID', 'id', behind, 6);
+rule('bin rx', 'ID', 'id', behind, 6);
+rule('key', 'ID', 'id', activationBehind, 1);
 // Letters among the digits say that it is no count: "conf K77Q2", "lot 7KX904".
-rule('conf confirm lot', 'ID', 'id', behind, 5);
+rule('conf confirm lot lots rpt', 'ID', 'id', behind, 5);
 rule('no', 'ID', 'id', behind, 3);
 rule('ssn ss social soc last last4 ssn4', 'SSN', 'ssn', socialBehind, 4);
 rule(
@@ -227,7 +228,7 @@ export function labelled({ text, lower, lexemes }: Lexed, i: number): Finding | 
 }
 
 /** Letters between digits, or digits before letters and others behind. */
-const interleaved = /\d[A-Za-z]{1,3}\d/;
+const interleaved = /\d[A-Za-z]{1,3}\d|^[A-Za-z]{1,4}\d{3,}[A-Za-z]{1,2}$/;
 
 /** Whether what stands behind a label is a number of a person: enough digits, and no time, day, dose or range. */
 function isNumber(
@@ -246,7 +247,7 @@ function isNumber(
   if (label.lower === 'ref' && (/\brange\b/i.test(between) || (!marked && /^\d{1,3}-\d{1,3}$/.test(found))))
     return false;
   const least =
-    atLeast !== 5 ? atLeast : interleaved.test(found) ? 3 : /^[A-Za-z]{1,3}\d/.test(found) ? 4 : 5;
+    atLeast !== 5 ? atLeast : interleaved.test(found) ? 3 : /^[A-Za-z]{1,4}-?\d/.test(found) ? 4 : 5;
   return digitsIn(found) >= (marked ? Math.min(3, least) : least);
 }
 

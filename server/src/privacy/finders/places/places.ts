@@ -12,7 +12,7 @@ import { afterOrganisation, type Marks, mark } from './place';
 import { Code, findPostcodes } from './postcodes';
 import { findPremises, NUMBERED, premisesOf, premiseWords, wordy } from './premises';
 import { chosen, familyFirm, serves, smallCity, smallCounty, smallTown } from './small-places';
-import { beforeUnit, codeBehind, numberedBefore, numberedBehind } from './street-numbers';
+import { beforeUnit, block, codeBehind, numberedBefore, numberedBehind, routeStart } from './street-numbers';
 import { headed, headFirst } from './town-heads';
 import { beforeState, behindPreposition, listedCity, lowTown } from './towns';
 import { saintly, visited } from './venues';
@@ -93,7 +93,10 @@ function houseStart(lexemes: readonly Lexeme[], i: number): number {
 function isAddress(found: string): boolean {
   // The end of a sentence lies between.
   if (/[a-z]{3}\.\s/.test(found)) return false;
-  const words = found.split(/\s+/).slice(1);
+  const words = found
+    .replace(/,? (?:trlr|trailer|lot|spc|space|bldg) ?#?[^ ]+$/i, '')
+    .split(/\s+/)
+    .slice(1);
   const capitals = words.filter((w) => /^[A-Z\u00c0-\u00de]|^\d/.test(w)).length;
   if (capitals >= Math.min(2, words.length))
     return !/^(?:\d+ )?(?:Dr|Ct|St|Way|Run|Point)$/i.test(words.join(' '));
@@ -175,6 +178,7 @@ export function findPlaces({ text, lower, lexemes }: Lexed): Finding[] {
         /^(?:at|@|lives?|living|:|is)$/.test(lexemes[i - 1]?.lower ?? '')
       )
         premises |= premisesOf(NUMBERED);
+      block(marks, i);
       numberedBehind(marks, i);
       numberedBefore(marks, i);
       codeBehind(marks, i);
@@ -296,6 +300,6 @@ function startsPlace(marks: Marks, i: number, small: string): void {
   }
   const to = /^p/.test(lower) ? stick(box, text, start) : stick(numberedRoad, small, start);
   if (to > 0 && (lower !== 'i' || text.startsWith('-', end))) {
-    found.push({ start, end: to, category: 'LOCATION', kind: 'street' });
+    found.push({ start: routeStart(lexemes, i), end: to, category: 'LOCATION', kind: 'street' });
   }
 }

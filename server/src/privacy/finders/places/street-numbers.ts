@@ -1,5 +1,5 @@
 import { Gap, has, type Lexeme } from '../../words/lexer';
-import { Flag, isFunctionWord, looksClinical, plainMeaning } from '../../words/lexicon';
+import { Cue, Flag, isFunctionWord, looksClinical, plainMeaning } from '../../words/lexicon';
 import { Safe, safetyOf } from '../../words/safe-words';
 import { addressBehind, isTown } from './address-lines';
 import { type Marks, mark } from './place';
@@ -252,4 +252,28 @@ export function numberedBefore(marks: Marks, i: number): void {
   }
   if (end === from || !closes(lexemes[end])) return;
   if (lexemes.slice(from, end).some(tells)) mark(marks, i, end, 'street');
+}
+
+/** "2200 blk of Deer Run Rd": which part of a street it is; `i` is the number. */
+export function block(marks: Marks, i: number): void {
+  const { lexemes } = marks;
+  const [word, of] = [lexemes[i + 1], lexemes[i + 2]];
+  if (!/^(?:blk|block)$/.test(word?.lower ?? '') || (lexemes[i] as Lexeme).text.length < 3) return;
+  const end = of?.lower === 'of' ? i + 3 : i + 2;
+  if (lexemes[end]?.writing === 'lower' || lexemes[end]?.gap !== Gap.space) return;
+  const road = lexemes
+    .slice(end + 1, end + 5)
+    .some(({ cues, gap }) => gap <= Gap.space && (cues & Cue.road) !== 0);
+  if (road) mark(marks, i, end, 'street');
+}
+
+/** "9 County Rd 417", "Star Rte 2": the offset where a numbered road starts, with the number of the house or its kind. */
+export function routeStart(lexemes: readonly Lexeme[], i: number): number {
+  const [before, previous, road] = [lexemes[i - 2], lexemes[i - 1], lexemes[i] as Lexeme];
+  if (previous === undefined || road.gap !== Gap.space) return road.start;
+  if (/^(?:star|rural)$/.test(previous.lower)) return previous.start;
+  const house = previous.kind === 'number' && previous.text.length < 6 && previous.gap !== Gap.none;
+  const opens =
+    previous.gap >= Gap.wide || before === undefined || /^(?:,|:|at|is|address|addr)$/.test(before.lower);
+  return house && opens ? previous.start : road.start;
 }
