@@ -16,6 +16,14 @@ it('edits between two texts make one the other', () => {
   );
 });
 
+it('words that stand more than once around two changes are told apart by what did not change', () => {
+  const [before, after] = ['pain, pain.\npain, pain.\n', 'pain, new pain.\nold pain, pain.\n'];
+  expect(editsBetween(before, after)).toEqual([
+    { start: 6, end: 6, text: 'new ' },
+    { start: 16, end: 16, text: 'old ' },
+  ]);
+});
+
 it('what stands between changes of one line keeps its place, however often its words stand there', () => {
   const line = 'Chest pain and knee pain, pain at night, pain in the morning.';
   fc.assert(

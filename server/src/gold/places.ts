@@ -85,33 +85,43 @@ const lines = /[^\n]*\n|[^\n]+$/g;
 const words = /[\p{L}\p{N}\p{M}]+|./gsu;
 
 /**
- * Edits that make one text another, one after the other: lines that stand once in both hold their place, in the order
- * of the longest run of such, and between them words that do.
+ * Edits that make one text another, one after the other. Lines that both have at their edges hold their place, and those
+ * between that stand once in both, in the order of the longest run of such; in what is left, words do.
  */
 export const editsBetween = (before: string, after: string): Edit[] =>
   before === after ? [] : editsWithin(before, after, 0, lines);
 
-/** The same for a piece at `at`, cut so; what differs between what holds its place is cut into words, while there are any. */
+/** The same of what differs at `at`, cut into pieces. */
 function editsWithin(before: string, after: string, at: number, pieces: RegExp): Edit[] {
   const cut = (text: string): string[] => text.match(pieces) ?? [];
   const [old, fresh] = [cut(before), cut(after)];
-  const once = (list: readonly string[]): Map<string, number> => {
+  let [a, b] = [0, 0];
+  let [endA, endB] = [old.length, fresh.length];
+  while (a < endA && b < endB && old[a] === fresh[b]) {
+    at += old[a]?.length ?? 0;
+    a++;
+    b++;
+  }
+  while (a < endA && b < endB && old[endA - 1] === fresh[endB - 1]) {
+    endA--;
+    endB--;
+  }
+  const once = (list: readonly string[], from: number, end: number): Map<string, number> => {
     const found = new Map<string, number>();
-    for (const [i, piece] of list.entries()) found.set(piece, found.has(piece) ? -1 : i);
+    for (let i = from; i < end; i++) found.set(list[i] ?? '', found.has(list[i] ?? '') ? -1 : i);
     return found;
   };
-  const there = once(fresh);
-  const pairs: { readonly a: number; readonly b: number }[] = [];
-  for (const [piece, a] of once(old)) {
-    const b = there.get(piece);
-    if (a >= 0 && b !== undefined && b >= 0) pairs.push({ a, b });
-  }
-  if (pairs.length === 0 && pieces === words) return [smallest(before, after, at)];
+  const there = once(fresh, b, endB);
+  const pairs = [...once(old, a, endA)].flatMap(([piece, one]) => {
+    const other = there.get(piece) ?? -1;
+    return one < 0 || other < 0 ? [] : [{ a: one, b: other }];
+  });
+  if (pairs.length === 0 && pieces === words)
+    return [smallest(old.slice(a, endA).join(''), fresh.slice(b, endB).join(''), at)];
   pairs.sort((one, other) => one.a - other.a);
-  const kept = longestRise(pairs.map(({ b }) => b)).map((i) => pairs[i] as { a: number; b: number });
+  const kept = longestRise(pairs.map(({ b }) => b)).flatMap((i) => pairs[i] ?? []);
   const edits: Edit[] = [];
-  let [a, b] = [0, 0];
-  for (const pair of [...kept, { a: old.length, b: fresh.length }]) {
+  for (const pair of [...kept, { a: endA, b: endB }]) {
     const was = old.slice(a, pair.a).join('');
     const is = fresh.slice(b, pair.b).join('');
     if (was !== is) edits.push(...editsWithin(was, is, at, words));
