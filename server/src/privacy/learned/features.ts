@@ -190,11 +190,14 @@ const seldom = Flag.credential | Flag.eponymHead | Flag.relative | Flag.role | F
 export function isJudged({ lexemes, small }: Lexed, i: number): boolean {
   const { kind, mixed, cues, writing, flags, text, lower, gap } = lexemes[i] as Lexeme;
   if (kind !== 'word' || mixed || (cues & Cue.grammar) !== 0 || text.length < 2) return false;
+  // "Kt/V", "dB".
+  const isKnown = (flags & (named | Flag.ambiguous)) !== 0;
+  if (text.length < 3 && !isKnown && (writing === 'capital' || writing === 'mixed')) return false;
   if ((flags & never) !== 0 || (writing === 'capitals' && (flags & Flag.state) !== 0)) return false;
   if ((flags & seldom) !== 0 && ((flags & named) === 0 || writing === 'lower')) return false;
   const before = lexemes[i - 1];
   // Nothing of a list is looked up for most words.
-  const plain = writing === 'lower' && !small && (flags & (named | Flag.ambiguous)) === 0;
+  const plain = writing === 'lower' && !small && !isKnown;
   if (plain && ((flags & Flag.safe) !== 0 || !isLed(before))) return false;
   if (gap === Gap.none && before !== undefined) {
     // "5th", "post-natal", "c-Kit", "scan.tif".
