@@ -89,7 +89,7 @@ export function findNames({ text, lexemes }: Lexed): Finding[] {
       if (cues & Cue.clan) clanFirst(marks, i);
       if (lexeme.writing === 'capitals') surnameFirst(marks, i);
       if (lexeme.text.length < 5) abbreviated(marks, i);
-      if (flags & (Flag.label | Flag.role | Flag.title) || lexeme.lower === 'dep') ranked(marks, i);
+      if (lexeme.text.length > 2 && (flags & mayRank || lexeme.lower === 'dep')) ranked(marks, i);
       if (lexeme.text.length === 1) {
         signing(marks, i);
         wordBehindInitial(marks, i);
@@ -133,6 +133,7 @@ export function findNames({ text, lexemes }: Lexed): Finding[] {
   return marks.found;
 }
 
+const mayRank = Flag.label | Flag.role | Flag.title;
 const notSigned = Flag.safe | Flag.credential | Flag.label | Flag.extension;
 tell(
   ['goes', 'known', 'answers', 'likes', 'nickname', 'nicknamed', 'prefers', 'aka', 'alias', 'a'],

@@ -23,7 +23,7 @@ export function findSpeakers({ lexemes, signs }: Lexed): Finding[] {
   for (let i = 0; i < lexemes.length; i++) {
     const word = lexemes[i] as Lexeme;
     if (word.gap !== Gap.line) continue;
-    if (word.kind === 'word') {
+    if (word.kind === 'word' && isNearClock(lexemes, i)) {
       const end = Math.max(runEnd(lexemes, i), mayBeCalled(word) ? i + 1 : i);
       if (end > i && isClock(lexemes, end)) spoke.push({ start: i, end });
     } else if (word.kind === 'number') {
@@ -96,6 +96,12 @@ function runEnd(lexemes: readonly Lexeme[], start: number): number {
     } else break;
   }
   return words > 0 && words < 3 ? at : start;
+}
+
+/** Whether the minutes of a time of day may follow within a few words: most lines are out by that. */
+function isNearClock(lexemes: readonly Lexeme[], i: number): boolean {
+  for (let k = i + 2; k < i + 7; k++) if (lexemes[k]?.text === ':') return lexemes[k - 1]?.kind === 'number';
+  return false;
 }
 
 /** Whether a time of day starts at an index, and what stands behind is no range. */

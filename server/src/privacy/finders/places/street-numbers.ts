@@ -258,7 +258,8 @@ export function numberedBefore(marks: Marks, i: number): void {
 export function block(marks: Marks, i: number): void {
   const { lexemes } = marks;
   const [word, of] = [lexemes[i + 1], lexemes[i + 2]];
-  if (!/^(?:blk|block)$/.test(word?.lower ?? '') || (lexemes[i] as Lexeme).text.length < 3) return;
+  if (word?.lower !== 'blk' && word?.lower !== 'block') return;
+  if ((lexemes[i] as Lexeme).text.length < 3) return;
   const end = of?.lower === 'of' ? i + 3 : i + 2;
   if (lexemes[end]?.writing === 'lower' || lexemes[end]?.gap !== Gap.space) return;
   const road = lexemes
