@@ -34,14 +34,12 @@ describe('marginalia deidentify', () => {
   });
 
   it('masks what is not known to be safe in strict, and says in which mode it was', async () => {
-    const input = { stdin: 'Has fever. Spoke to zorbalin. The safe opens with 4917.\n' };
+    const input = { stdin: 'Has fever and zorbalin. The safe opens with 4917.\n' };
     const balanced = await marginalia(['deidentify', '-'], input);
     expect(balanced.stdout).toBe(input.stdin);
     expect(balanced.stderr).toContain('in 1 note, mode balanced');
     const strict = await marginalia(['deidentify', '-', '--mode', 'strict'], input);
-    expect(strict.stdout).toMatch(
-      /^Has fever\. Spoke to \[\*\*.+\*\*\]\. The safe opens with \[\*\*.+\*\*\]\.\n$/,
-    );
+    expect(strict.stdout).toMatch(/^Has fever and \[\*\*.+\*\*\]\. The safe opens with \[\*\*.+\*\*\]\.\n$/);
     expect(strict.stderr).toContain('in 1 note, mode strict');
     expect((await marginalia(['deidentify', '-', '--mode', 'lax'], input)).status).toBe(2);
   });

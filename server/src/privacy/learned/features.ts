@@ -189,7 +189,7 @@ const seldom = Flag.credential | Flag.eponymHead | Flag.relative | Flag.role | F
  */
 export function isJudged({ lexemes, small }: Lexed, i: number): boolean {
   const { kind, mixed, cues, writing, flags, text, lower, gap } = lexemes[i] as Lexeme;
-  if (kind !== 'word' || mixed || (cues & Cue.grammar) !== 0 || text.length < 2) return false;
+  if (kind !== 'word' || mixed || (cues & Cue.grammar) !== 0 || isLetter(text)) return false;
   // "Kt/V", "dB".
   const isKnown = (flags & (named | Flag.ambiguous)) !== 0;
   if (text.length < 3 && !isKnown && (writing === 'capital' || writing === 'mixed')) return false;
@@ -214,6 +214,9 @@ export function isJudged({ lexemes, small }: Lexed, i: number): boolean {
   if ((safety & (Safe.clinical | Safe.name)) === Safe.clinical) return false;
   return !plain || (safety & Safe.word) === 0;
 }
+
+/** Whether it is a single letter, with an accent of its own or without. */
+const isLetter = (text: string): boolean => text.length < 2 || (text.length === 2 && /^.\p{M}$/u.test(text));
 
 const leading = Flag.relative | Flag.role | Flag.title | Flag.credential | Flag.particle | Flag.preposition;
 
