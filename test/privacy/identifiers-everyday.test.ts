@@ -90,6 +90,7 @@ describe('what looks like a name and is a thing', () => {
     'Freq: daily. Dispo: home.',
     'bath aide every other Friday',
     'open MON-FRI',
+    'FH: dad MI at 70, father PE, mom ED visits',
     'he wants it on a Tuesday',
   ]);
 });

@@ -1,5 +1,6 @@
 import { Gap, has, isNameFlagged, type Lexeme } from '../../words/lexer';
 import { Flag, isFunctionWord } from '../../words/lexicon';
+import { Safe, safetyOf } from '../../words/safe-words';
 import { isEponym, isOrganisation, lowerPart, type Marks, mark } from '../marks';
 import { hyphenated, nameAt } from './person';
 
@@ -24,7 +25,9 @@ export function relative(marks: Marks, i: number): void {
       (first.gap === Gap.line && comma && !has(first, Flag.given))
     )
       return;
-    const run = personAt(lexemes, at, comma && !listed && count === 0);
+    const run = isShortForm(first, lexemes[i])
+      ? undefined
+      : personAt(lexemes, at, comma && !listed && count === 0);
     if (!run) return;
     mark(marks, run.start, run.end);
     at = run.end;
@@ -41,6 +44,13 @@ export function relative(marks: Marks, i: number): void {
     if (/^(?:baby|little|big|twins?)$/.test(lexemes[at]?.lower ?? '')) at++;
   }
 }
+
+/** "Dad MI at 70": what medicine writes with a few capitals where the rest is not in capitals. */
+const isShortForm = (word: Lexeme, kin: Lexeme | undefined): boolean =>
+  word.writing === 'capitals' &&
+  word.text.length < 4 &&
+  kin?.writing !== 'capitals' &&
+  (safetyOf(word.lower, word.flags) & Safe.clinical) !== 0;
 
 const tells =
   /^(?:at|is|was|has|had|says|said|states|reports|called|calls|phoned|rang|here|present|lives|works|who|and|came|brought|brings|drives|drove|wants|asked|asks|helps|visited|visiting|in|on|cell|ph|phone|tel|w|with|aware|updated|agrees|denies|also|will)$/;
