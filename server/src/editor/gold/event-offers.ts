@@ -3,7 +3,7 @@ import type { Gold, GoldEntity, GoldEvent } from '../../gold/gold';
 import type { OpenNote } from '../open-note';
 import type { Offer } from './gold-protocol';
 import { goldOn, triggeredBy } from './items';
-import { type End, endsAround, far, keyed, MOST_ENDS, spanOf, typeOf } from './offers';
+import { described, type End, endsAround, keyed, MOST_ENDS, spanOf, typeOf } from './offers';
 
 /** A mention and the gold on the same words: the trigger of an event may be marked as something else, too. */
 const sameWords = (gold: Gold, subject: End): End[] => [
@@ -39,9 +39,8 @@ export function argumentOffers(
   subject: End,
   most = MOST_ENDS,
 ): Offer[] {
-  const at = spanOf(subject);
   const here = sameWords(gold, subject);
-  const others = endsAround(open, gold, at).sort((a, b) => far(a, at) - far(b, at));
+  const others = endsAround(open, gold, spanOf(subject));
   const offers: Offer[] = [];
   const known = new Set<string>();
   const offer = (trigger: End, player: End, shown: End, arrow: string): void => {
@@ -67,11 +66,6 @@ export function argumentOffers(
   }
   return keyed(offers.slice(0, most));
 }
-
-const described = (open: OpenNote, end: End): Pick<Offer, 'description' | 'range'> => {
-  const range = open.rangeOf(spanOf(end));
-  return { description: `${typeOf(end)}, line ${range.start.line + 1}`, range };
-};
 
 /** What can be taken out here: who plays which part in the events of a mention, these events, and its own parts. */
 export function partOffers(open: OpenNote, gold: Gold, subject: End): Offer[] {

@@ -85,14 +85,14 @@ export function attributeOffers(
 }
 
 /** How far a mention lies from a place, in UTF-16 code units. */
-export const far = (end: End, at: Span): number =>
+const far = (end: End, at: Span): number =>
   Math.max(0, spanOf(end).start - at.end, at.start - spanOf(end).end);
 
 /** Offers in their order, each with a key as long as there are any. */
 export const keyed = (offers: readonly Offer[]): Offer[] =>
   offers.map((offer, i) => (KEYS[i] === undefined ? offer : { ...offer, key: KEYS[i] }));
 
-/** All mentions around a place, gold and suggested. */
+/** All mentions around a place, gold and suggested, the nearest first. */
 export function endsAround(open: OpenNote, gold: Gold, at: Span): End[] {
   const { blocks } = open.note;
   const here = Math.max(0, lowerBound(blocks, at.start + 1) - 1);
@@ -103,7 +103,13 @@ export function endsAround(open: OpenNote, gold: Gold, at: Span): End[] {
   return [
     ...gold.near(whole).filter(({ broken }) => broken === undefined),
     ...around.flatMap((placed) => itemsIn(open, placed).filter((item) => item.kind === 'entity')),
-  ];
+  ].sort((a, b) => far(a, at) - far(b, at));
+}
+
+/** What tells one mention of a list from others: its type and line, and where it stands. */
+export function described(open: OpenNote, end: End): Pick<Offer, 'description' | 'range'> {
+  const range = open.rangeOf(spanOf(end));
+  return { description: `${typeOf(end)}, line ${range.start.line + 1}`, range };
 }
 
 /** The relations that the schema allows between an item and those around it, the nearest first. */
@@ -114,23 +120,19 @@ export function relationOffers(
   subject: End,
   most = MOST_ENDS,
 ): Offer[] {
-  const at = spanOf(subject);
   const own = typeOf(subject);
-  const others = endsAround(open, gold, at)
-    .filter(({ id }) => id !== subject.id)
-    .sort((a, b) => far(a, at) - far(b, at));
+  const others = endsAround(open, gold, spanOf(subject)).filter(({ id }) => id !== subject.id);
   const offers: Offer[] = [];
   for (const other of others) {
     if (offers.length >= most) break;
     const type = typeOf(other);
-    const range = open.rangeOf(spanOf(other));
-    const description = `${type}, line ${range.start.line + 1}`;
+    const about = described(open, other);
     const add = (name: string, from: End, to: End, arrow: string): void => {
       const relation = { from: from.id, to: to.id, type: name };
       const said = offers.some(
         (one) => one.relation?.type === name && one.relation.from === from.id && one.relation.to === to.id,
       );
-      if (!said) offers.push({ label: `${name} ${arrow}`, description, relation, range });
+      if (!said) offers.push({ label: `${name} ${arrow}`, relation, ...about });
     };
     for (const one of schema.relations) {
       if (one.from.includes(own) && one.to.includes(type)) add(one.name, subject, other, '→');
