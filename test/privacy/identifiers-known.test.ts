@@ -53,6 +53,18 @@ describe('a name of the note is masked wherever its word stands', () => {
   });
 });
 
+describe('what was found once is masked wherever it is said again', () => {
+  it.each([
+    ['Address: 418 Thornywick Lane, Brambleholt, MA 02177', 'was at 02177 before', 'wasatbefore'],
+    ['Address: RR 2 Box 118', 'down at RR 2 BOX 118.', 'downat'],
+    ['Patient: EARLY, CONSTANCE', 'discussed: EARLY, CONSTANCE again', 'discussedagain'],
+    ['Ext: 44711', 'at 44711 today', 'attoday'],
+  ])('%j: %j', (before, line, rest) => {
+    expect(left(`${before}\n\n${line}`).endsWith(rest)).toBe(true);
+    expect(left(line)).not.toBe(rest);
+  });
+});
+
 describe('initials, dates and numbers in unusual writing', () => {
   it.each([
     ['Z.Q. was seen', 'wasseen'],

@@ -26,7 +26,7 @@ export interface NameSet {
   readonly signs: ReadonlySet<string>;
   /** Acronyms of hospitals with their kind. */
   readonly acronyms: ReadonlyMap<string, string>;
-  /** Places of several words and numbers, as the texts of their lexemes, by the first of them. */
+  /** Names, places and numbers as a whole, as the texts of their lexemes, by the first of them. */
   readonly sequences: ReadonlyMap<string, readonly Sequence[]>;
   /** The months of its dates, 1 to 12. */
   readonly months: ReadonlySet<number>;
@@ -45,6 +45,8 @@ export interface Sequence {
 /** What one block adds to the set: one line each, so that sets are easily joined and compared. */
 export type Clues = readonly string[];
 
+/** In lexemes. */
+const LONGEST_NAME = 8;
 const suffix = /^(?:jr|sr|ii|iii|iv)$/;
 
 /** What the findings of a text say to look for in the rest of the note. */
@@ -58,18 +60,9 @@ export function cluesOf(text: string, findings: readonly Finding[]): Clues {
     } else if (finding.category === 'DATE') {
       const month = /^(?:date|day|month-year)$/.test(finding.kind) ? monthOf(found) : undefined;
       if (month !== undefined) clues.add(`m\t${month}`);
-    } else if (
-      finding.category === 'LOCATION'
-        ? !/^(?:street|zip)$/.test(finding.kind)
-        : /^(?:MRN|ID|SSN)$/.test(finding.category)
-    ) {
+    } else {
       const lexemes = lex(found);
-      const digits = digitsIn(found);
-      if (
-        finding.category === 'LOCATION'
-          ? isTelling(lexemes)
-          : (digits >= 4 && found.length >= 5) || finding.kind === 'username'
-      ) {
+      if (isSaidAgain(finding, found, lexemes)) {
         clues.add(`s\t${finding.category}\t${finding.kind}\t${lexemes.map((l) => l.lower).join(' ')}`);
         if (/^(?:hospital|school|company)$/.test(finding.kind))
           organisationClues(lexemes, finding.kind, clues);
@@ -77,6 +70,26 @@ export function cluesOf(text: string, findings: readonly Finding[]): Clues {
     }
   }
   return [...clues];
+}
+
+/** Whether a number, an address or a place is so much its own that it is looked for again, to the letter. */
+function isSaidAgain({ category, kind }: Finding, found: string, lexemes: readonly Lexeme[]): boolean {
+  const digits = digitsIn(found);
+  switch (category) {
+    case 'LOCATION':
+      if (kind === 'zip') return digits >= 5 || lexemes.length > 2;
+      return kind === 'street' ? digits > 0 && lexemes.length > 2 : isTelling(lexemes);
+    case 'EMAIL':
+      return true;
+    case 'MRN':
+    case 'ID':
+    case 'SSN':
+    case 'PHONE':
+    case 'IP':
+      return (digits >= 4 && found.length >= 5) || kind === 'username';
+    default:
+      return false;
+  }
 }
 
 const monthNames = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
@@ -121,7 +134,8 @@ function organisationClues(lexemes: readonly Lexeme[], kind: string, clues: Set<
 
 /** @param strange only the form of the word says that it is a name: in small letters it may be none */
 function nameClues(found: string, strange: boolean, clues: Set<string>): void {
-  const words = lex(found).filter((l) => l.kind === 'word');
+  const lexemes = lex(found);
+  const words = lexemes.filter((l) => l.kind === 'word');
   const parts = words.filter(
     (l) => !has(l, Flag.particle) && !suffix.test(l.lower) && !isFunctionWord(l.lower),
   );
@@ -130,6 +144,9 @@ function nameClues(found: string, strange: boolean, clues: Set<string>): void {
     const risky = strange || has(word, riskyFlags) || word.lower.length < 3;
     clues.add(`p\t${word.lower}\t${risky ? 'r' : ''}${word.writing === 'lower' ? 'l' : ''}`);
   }
+  // Of everyday words, "Constance Early" is a name as a whole alone.
+  if (parts.length > 1 && lexemes.length <= LONGEST_NAME)
+    clues.add(`s\tNAME\tname\t${lexemes.map((l) => l.lower).join(' ')}`);
   const letters = words.filter((l) => !suffix.test(l.lower)).map((l) => l.lower.charAt(0).toUpperCase());
   if (letters.length >= 2 && letters.length <= 5 && parts.length > 0) {
     const ordered = found.includes(',') ? [...letters.slice(1), letters[0]] : letters;

@@ -92,7 +92,7 @@ export function knownNames(
     const lexeme = lexemes[i] as Lexeme;
     if (lexeme.kind !== 'number' && !names.heads.has(lexeme.lower)) continue;
     const sequence = sequenceAt(lexemes, i, names);
-    if (sequence) {
+    if (sequence && !(sequence.category === 'NAME' && lexeme.writing === 'lower')) {
       push(i, i + sequence.words.length, sequence.category, sequence.kind);
       i += sequence.words.length - 1;
       continue;
