@@ -67,7 +67,7 @@ export interface OpenAiOptions {
   /** Until then the model loads, and every request is answered by that alone. */
   readonly loaded?: Promise<void>;
   readonly promptTokens?: number;
-  /** Ollama alone: the cloud that the model runs in. */
+  /** Ollama alone: the cloud that the model runs in; set later, from then on. */
   readonly remote?: string;
   /** Ollama alone: whether the model only embeds. */
   readonly embeds?: boolean;
@@ -315,7 +315,7 @@ export function startOpenAiDouble(given: OpenAiOptions = {}): Promise<OpenAiDoub
         return send(response, 200, { object: 'list', data: [entryOf(options)] });
       }
       if (path.startsWith('/props') && kind === 'llama-server') return send(response, 200, propsOf(options));
-      const own = kind === 'ollama' ? ownAnswer(path, options) : undefined;
+      const own = kind === 'ollama' ? ownAnswer(path, { ...options, ...given }) : undefined;
       if (own) return send(response, 200, own);
       if (path !== '/v1/chat/completions') {
         return send(response, 404, error('File Not Found', 'not_found_error', 404));

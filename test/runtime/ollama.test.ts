@@ -6,7 +6,13 @@ import { failureOfStatus, ollamaWords } from '../../server/src/runtime/ollama/fa
 import { type OllamaOptions, ollama } from '../../server/src/runtime/ollama/ollama';
 import type { FailureKind } from '../../server/src/task/failure';
 import type { Question } from '../../server/src/task/question';
-import { type DoubleOptions, type Mode, type OllamaDouble, startOllamaDouble } from '../doubles/ollama';
+import {
+  type DoubleModel,
+  type DoubleOptions,
+  type Mode,
+  type OllamaDouble,
+  startOllamaDouble,
+} from '../doubles/ollama';
 import { all, answer, clean, kindOf, never, question } from './asked';
 
 const open: (() => Promise<void>)[] = [];
@@ -80,6 +86,19 @@ describe('a model on an Ollama server', () => {
       expect(await kindOf(at(server.url, { model }).model(never))).toBe('refused-host');
     }
     expect(server.requests).toEqual([]);
+  });
+
+  it('whose name is given to one of a cloud is refused before the next prompt', async () => {
+    const models: DoubleModel[] = [{ name: 'me-llama:latest' }];
+    const server = await double({ models, answer: () => answer });
+    const runtime = at(server.url);
+    const now = performance.now();
+    const clock = vi.spyOn(performance, 'now').mockReturnValue(now);
+    expect((await all(runtime.ask(question, clean, never))).text).toBe(answer);
+    models[0] = { name: 'me-llama:latest', remote: { host: 'https://ollama.com:443', model: 'm' } };
+    clock.mockReturnValue(now + 11_000);
+    expect((await all(runtime.ask(question, clean, never))).failure).toBe('refused-host');
+    expect(server.chats()).toHaveLength(1);
   });
 
   it('whose reply comes from a cloud is stopped at the first piece', async () => {

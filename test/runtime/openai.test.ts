@@ -107,6 +107,22 @@ describe('a model on an OpenAI-compatible server', () => {
     expect(await kindOf(at(server.url, { model: 'gpt-oss:120b-cloud' }).model(never))).toBe('refused-host');
   });
 
+  it('that Ollama hands on to a cloud from some time on is refused before the next prompt', async () => {
+    const options: { kind: Kind; answer: () => string; remote?: string } = {
+      kind: 'ollama',
+      answer: () => answer,
+    };
+    const server = await double(options);
+    const runtime = at(server.url);
+    const now = performance.now();
+    const clock = vi.spyOn(performance, 'now').mockReturnValue(now);
+    expect((await all(runtime.ask(question, clean, never))).text).toBe(answer);
+    options.remote = 'https://ollama.com:443';
+    clock.mockReturnValue(now + 11_000);
+    expect((await all(runtime.ask(question, clean, never))).failure).toBe('refused-host');
+    expect(server.chats()).toHaveLength(1);
+  });
+
   it.each([
     [{ remote_host: 'https://ollama.com:443' }, 500, {}, 'refused-host'],
     [{}, 500, {}, 'server-error'],

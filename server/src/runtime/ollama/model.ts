@@ -9,6 +9,12 @@ type Remote = { readonly remote_host?: unknown; readonly remote_model?: unknown 
 export const isRemote = (reply: object): boolean =>
   Boolean((reply as Remote).remote_host) || Boolean((reply as Remote).remote_model);
 
+/**
+ * How long it holds that a model of Ollama runs on this machine, in milliseconds: its name may be given to one of the
+ * cloud, and answers of OpenAI's protocol never tell.
+ */
+export const LOCAL_FOR = 10_000;
+
 /** Whether a name is one of Ollama's cloud: `NAME:cloud`, `NAME:120b-cloud`, `NAME-cloud`. */
 export const isCloudName = (name: string): boolean => /[-:]cloud(?::latest)?$/i.test(name);
 

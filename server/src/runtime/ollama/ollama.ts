@@ -15,7 +15,7 @@ import type { Guard, Model, Runtime } from '../runtime';
 import { makeTransport } from '../transport';
 import { failureOf, failureOfVersion, noModel, ollamaWords } from './failures';
 import { keepLoaded, type Loader } from './loaded';
-import { canAnswer, contextOf, isCloudName, isRemote, wasTruncated } from './model';
+import { canAnswer, contextOf, isCloudName, isRemote, LOCAL_FOR, wasTruncated } from './model';
 import { soundFetch } from './response';
 import { usageOf } from './usage';
 
@@ -35,7 +35,8 @@ const SEED = 7;
 
 /**
  * The runtime of an Ollama server. Nothing is sent before it is used. A model that the server hands on to a cloud is
- * refused before the first prompt, or else at the first reply that says so, and then for the life of this runtime.
+ * refused before the first prompt, or else at the first reply that says so, and then for the life of this runtime. After a
+ * while it is looked at again before a question.
  */
 export function ollama(options: OllamaOptions): Runtime {
   const patience = { ...PATIENCE, ...options.patience };
@@ -48,6 +49,8 @@ export function ollama(options: OllamaOptions): Runtime {
     secret: endpoint.ok && options.key !== undefined ? { base: endpoint.base, key: options.key } : undefined,
   });
   let known: Model | undefined;
+  /** When it was last seen to be on this machine. */
+  let seen = 0;
   /** Set by a reply that came from a cloud, where list and description said nothing of one: nothing is sent again. */
   let refusal: FailureError | undefined;
   /** The seconds that the model is to be kept loaded after a question, while it is wanted, if the server would not. */
@@ -79,6 +82,7 @@ export function ollama(options: OllamaOptions): Runtime {
       if (!canAnswer(show)) throw answersNothing(asked);
       return { name: tag.name.replace(/:latest$/, ''), digest: tag.digest, contextLength: contextOf(show) };
     });
+    seen = performance.now();
     return known;
   }
 
@@ -117,7 +121,8 @@ export function ollama(options: OllamaOptions): Runtime {
       ),
     async *ask(question, guard, caller, tell) {
       try {
-        const { contextLength } = known ?? (await model(caller));
+        const isLocal = performance.now() - seen < LOCAL_FOR;
+        const { contextLength } = isLocal && known ? known : await model(caller);
         let last: ChatResponse | undefined;
         const limits = limitsOfAnswer(patience, question.maxTokens);
         const talk = exchange(caller, limits, naming, async function* (signal, heard) {

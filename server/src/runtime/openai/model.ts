@@ -11,6 +11,8 @@ import { type Entry, listSchema, propsSchema, readAs } from './messages';
 export interface Served {
   readonly id: string;
   readonly model: Model;
+  /** Whether the server is an Ollama, which may hand the model on to a cloud from one question to the next. */
+  readonly isOllama?: true;
 }
 
 /** An answer of the server. */
@@ -160,13 +162,14 @@ export async function lookFor(wanted: string, ask: AskAbout, asked: Asked): Prom
       },
     };
   }
-  const { contextLength = USUAL_CONTEXT, digest } = await ollamaOf(id, ask, asked);
+  const { contextLength, digest } = await ollamaOf(id, ask, asked);
   return {
     id,
+    ...(contextLength !== undefined && { isOllama: true }),
     model: {
       name,
       digest: digest || hash(name, root),
-      contextLength,
+      contextLength: contextLength ?? USUAL_CONTEXT,
       ...(!digest && unidentified),
     },
   };

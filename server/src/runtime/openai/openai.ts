@@ -4,7 +4,7 @@ import { textOf } from '../body';
 import { exchange, exchangeOnce, limitsAbout, limitsOfAnswer, PATIENCE, type Patience } from '../exchange';
 import { contextExceeded, cutOff, failureOfSocket, interrupted, namingOf } from '../failures';
 import { checkEndpoint } from '../hosts';
-import { wasTruncated } from '../ollama/model';
+import { LOCAL_FOR, wasTruncated } from '../ollama/model';
 import type { Guard, Runtime, Usage } from '../runtime';
 import { makeTransport } from '../transport';
 import { eventsOf } from './event-stream';
@@ -70,6 +70,7 @@ export function openai(options: OpenAiOptions): Runtime {
   const transport = makeTransport({ allowedHosts, secret });
   const context = sharedContext();
   let known: Served | undefined;
+  let seen = 0;
 
   function send(path: string, body: object | undefined, guard: Guard | undefined, signal: AbortSignal) {
     if (!endpoint.ok) throw new FailureError(endpoint.failure);
@@ -93,6 +94,7 @@ export function openai(options: OpenAiOptions): Runtime {
         asked,
       ),
     );
+    seen = performance.now();
     return known;
   }
 
@@ -124,7 +126,8 @@ export function openai(options: OpenAiOptions): Runtime {
     async *ask(question, guard, caller, tell) {
       let leave = (): void => {};
       try {
-        const { id, model } = known ?? (await look(caller));
+        const isOld = known?.isOllama && performance.now() - seen >= LOCAL_FOR;
+        const { id, model } = known && !isOld ? known : await look(caller);
         const limits = limitsOfAnswer(patience, question.maxTokens);
         leave = await context.enter(mostTokens(question.prompt.text, question.maxTokens), caller);
         const talk = exchange(caller, limits, naming, async function* (signal, heard, alive) {
