@@ -3,6 +3,7 @@ import { Flag } from '../../words/lexicon';
 import { type Finding, stick } from '../finding';
 import { dateAt, monthDay, monthYear, quarterAt, withTime } from './date-forms';
 import { holidayAt, isNamedDay, namedDay } from './holidays';
+import { spokenAround, spokenDates } from './spoken-dates';
 import { isOneDay, isShortDay, withOrdinal, withWeekday } from './weekdays';
 
 const beforeMonth =
@@ -96,6 +97,12 @@ export function findDates(lexed: Lexed): Finding[] {
     }
     if (word.kind !== 'word') continue;
     if (has(word, Flag.month)) {
+      const said = spokenAround(lower, word);
+      if (said) {
+        push(said.start, said.end, 'date');
+        skip = said.end;
+        continue;
+      }
       let end = word.lower === 'may' && word.writing === 'lower' ? -1 : stick(monthDay, lower, word.start);
       let kind = 'date';
       if (end < 0 && !(word.lower === 'may' && word.writing === 'lower')) {
@@ -145,7 +152,8 @@ export function findDates(lexed: Lexed): Finding[] {
       skip = end;
     }
   }
-  return found;
+  const said = spokenDates(lexed);
+  return said.length === 0 ? found : [...said, ...found];
 }
 
 const nextColumn =
