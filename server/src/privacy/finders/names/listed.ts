@@ -2,7 +2,7 @@ import { Gap, has, type Lexeme } from '../../words/lexer';
 import { Cue, Flag, isFunctionWord, looksLikeWord, tell } from '../../words/lexicon';
 import { Safe, safetyOf } from '../../words/safe-words';
 import { isEponym, isOrganisation, type Marks, mark } from '../marks';
-import { hyphenated, type NameRun, nameAt } from './person';
+import { hyphenated, isInitial, isNoInitial, type NameRun, nameAt } from './person';
 import { isProduct, isStrange } from './strange';
 
 /** Words before a person who acted: "read by", "called to". */
@@ -69,7 +69,11 @@ export function initialled(marks: Marks, i: number): void {
   const run = nameAt(lexemes, i, 'likely');
   if (!run || run.initials === 0 || run.words === 0 || run.words > 3) return;
   const dotted = lexemes[i + 1]?.text === '.';
-  const word = lexemes[i + (dotted ? 2 : 1)] as Lexeme;
+  if (isNoInitial(lexemes, i)) return;
+  let at = i + 2;
+  // "J.M. Carter"
+  while (isInitial(lexemes[at]) && lexemes[at + 1]?.text === '.' && at < i + 6) at += 2;
+  const word = lexemes[dotted ? at : i + 1] as Lexeme;
   if (word?.writing === 'capitals' && word.text.length < 4) return;
   if (!dotted || word.gap !== Gap.space || word.writing === 'lower') return;
   if (isEponym(lexemes, run) || has(word, Flag.safe)) return;

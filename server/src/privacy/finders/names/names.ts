@@ -19,10 +19,12 @@ import {
   smallName,
   surnameFirst,
 } from './name-forms';
+import { isNoInitial } from './person';
 import { patientName, plainPatient, relative, role } from './relatives';
 import { selfNamed, speaker } from './self-named';
 import { letter, pointed, scribed, shorthand } from './shorthand';
 import { credentialed, typed } from './signatures';
+import { isProduct } from './strange';
 import { titled } from './titles';
 import { listedUsers } from './users';
 
@@ -105,7 +107,12 @@ export function findNames({ text, lexemes }: Lexed): Finding[] {
       if (lexeme.text.length > 1 && !(flags & Flag.safe)) {
         beside(marks, i);
         owner(marks, i);
-        if (lexeme.writing === 'mixed' && isGaelic(lexeme) && !isEponym(lexemes, { start: i, end: i + 1 }))
+        if (
+          lexeme.writing === 'mixed' &&
+          isGaelic(lexeme) &&
+          !isEponym(lexemes, { start: i, end: i + 1 }) &&
+          !isProduct(lexemes, i, i + 1)
+        )
           mark(marks, i, i + 1);
       }
     } else {
@@ -172,6 +179,7 @@ function wordBehindInitial(marks: Marks, i: number): void {
   const dot = marks.lexemes[i + 1]?.text === '.' ? 1 : 0;
   const [name, next] = [marks.lexemes[i + 1 + dot], marks.lexemes[i + 2 + dot]];
   if (name?.gap !== Gap.space || name.writing !== 'capital' || !isFunctionWord(name.lower)) return;
+  if (isNoInitial(marks.lexemes, i)) return;
   if (
     name.flags & Flag.ambiguous &&
     !(next?.kind === 'word' && next.gap === Gap.space && next.writing === 'lower')

@@ -1,5 +1,5 @@
 import { Gap, has, isNameFlagged, type Lexeme } from '../../words/lexer';
-import { Flag, isFunctionWord, looksLikeWord } from '../../words/lexicon';
+import { Cue, Flag, isFunctionWord, looksLikeWord } from '../../words/lexicon';
 import { Safe, safetyOf } from '../../words/safe-words';
 
 /** How much the words beside a name already say that it is one. */
@@ -23,6 +23,16 @@ const suffix = /^(?:jr|sr|ii|iii|iv)$/;
 
 export const isInitial = (lexeme: Lexeme | undefined): boolean =>
   lexeme !== undefined && lexeme.kind === 'word' && lexeme.lower.length === 1 && lexeme.writing !== 'lower';
+
+/** "52 L.", "61F.", "N/A.": a letter with a point that is a side, a sex or the end of a short form, not an initial. */
+export function isNoInitial(lexemes: readonly Lexeme[], i: number): boolean {
+  const [previous, letter] = [lexemes[i - 1], lexemes[i] as Lexeme];
+  if (previous === undefined || letter.gap >= Gap.wide) return false;
+  if (letter.gap === Gap.none) return previous.kind === 'number' || previous.text === '/';
+  if (!/^[LR]$/.test(letter.text)) return false;
+  const person = (previous.cues & Cue.actor) !== 0 || has(previous, Flag.role | Flag.relative | Flag.patient);
+  return previous.kind === 'number' || (previous.writing === 'lower' && previous.text.length > 3 && !person);
+}
 
 /** "Åsa", "Ján": without its accents a word would be another one. */
 export const isAccented = ({ text, writing }: Lexeme): boolean =>

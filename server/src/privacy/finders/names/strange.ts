@@ -33,12 +33,39 @@ const using =
 // The number of a thing may follow.
 const serial = /^(?:sn|serial)$/;
 
-/** Whether an amount or the word for a product stands right behind: a drug, a device, an eponym. */
+// What is said of a sign that somebody is named for: "no Osborn", "Levenson Neg", "Corrigan absent".
+const denied = /^(?:no|without|denies)$/;
+const found = /^(?:neg|negative|pos|positive|absent|equivocal)$/;
+/** A grade: "Rubin II", "Veau IIb". */
+const grade = /^(?:I{2,3}|IV|VI{0,3})[A-Ca-c]?$/;
+/** The key of a datum, "birthDate". */
+const key = /^[a-z]{3,}\p{Lu}\p{Ll}/u;
+
+/** Whether a word on its own names a sign or a grade, or is a key of data: by what stands beside it. */
+function isSignOrKey(lexemes: readonly Lexeme[], i: number, end: number): boolean {
+  const [previous, word, next] = [lexemes[i - 1], lexemes[i] as Lexeme, lexemes[end]];
+  if (word.writing === 'mixed' && key.test(word.text)) return true;
+  // {"telecom": [, "DocumentReference", <addr use="HP">, </addr>
+  const quoted = previous?.text === '"' && word.gap === Gap.none && next?.text === '"';
+  const valued = lexemes[end + 1]?.text === ':' && lexemes[end + 1]?.gap === Gap.none;
+  if (quoted && (valued || word.writing === 'mixed')) return true;
+  if (previous?.text === '<' && word.gap === Gap.none) return true;
+  if (previous?.text === '/' && previous.gap === Gap.none && lexemes[i - 2]?.text === '<') return true;
+  if (next?.gap !== Gap.space) return word.gap === Gap.space && denied.test(previous?.lower ?? '');
+  if (found.test(next.lower)) return true;
+  return word.gap === Gap.space && denied.test(previous?.lower ?? '') && next.writing !== 'capital';
+}
+
+/** Whether an amount or the word for a product stands right behind: a drug, a device, an eponym; or it is the key of a datum. */
 export function isProduct(lexemes: readonly Lexeme[], start: number, end: number): boolean {
   let at = end;
   const word = lexemes[start] as Lexeme;
   const person = has(word, Flag.given) && !has(word, Flag.city);
   const [previous, second] = [lexemes[start - 1], lexemes[start - 2]];
+  const behind = hyphenated(lexemes, start);
+  if (end <= behind + 1 && lexemes[behind]?.gap === Gap.space && grade.test(lexemes[behind]?.text ?? ''))
+    return true;
+  if (end === behind && !person && isSignOrKey(lexemes, start, end)) return true;
   if (previous && word.gap <= Gap.space) {
     if (!person && !has(word, Flag.family) && using.test(previous.lower)) return true;
     // "2016 Tacoma"; "442 (Bazett)"

@@ -1,5 +1,6 @@
 import { Gap, has, type Lexed, type Lexeme } from '../../words/lexer';
 import { Flag, isFunctionWord, looksClinical, plainMeaning } from '../../words/lexicon';
+import { Safe, safetyOf } from '../../words/safe-words';
 import type { Finding } from '../finding';
 import { contraction, hyphenated, isInitial } from './person';
 import { findStrange } from './strange';
@@ -18,7 +19,8 @@ function isUnknown(lexeme: Lexeme | undefined): boolean {
   if (!plain && !/^\p{Lu}\p{L}*\p{Ll}/u.test(lexeme.text.normalize('NFC').replace(/['’\p{M}]/gu, '')))
     return false;
   if (named) return true;
-  return !isFunctionWord(lexeme.lower) && !looksClinical(lexeme.lower);
+  if (isFunctionWord(lexeme.lower) || looksClinical(lexeme.lower)) return false;
+  return (safetyOf(lexeme.lower, lexeme.flags) & (Safe.clinical | Safe.name)) !== Safe.clinical;
 }
 
 const placeBefore = /^(?:at|in|from|near|to|outside|of|via)$/;
