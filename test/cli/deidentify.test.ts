@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { filesIn, folder, marginalia } from './harness';
@@ -80,6 +80,67 @@ describe('marginalia deidentify', () => {
     expect(refused.stderr).toContain('--force replaces it');
     expect(await readFile(join(out, 'a.txt'), 'utf8')).toBe('Corrected by hand.');
     expect((await marginalia(['deidentify', join(root, 'a.txt'), '--out', out, '--force'])).status).toBe(0);
+  });
+
+  it('refuses a text inside another notation, alike as a file, in a folder and on standard input', async () => {
+    const json = JSON.stringify({ mrn: '40718822', text });
+    const xml = `<?xml version="1.0"?>\n<n><TEXT>${text}</TEXT><AGE text="93"/></n>\n`;
+    const root = await folder();
+    await writeFile(join(root, 'a.json'), json);
+    await writeFile(join(root, 'b.txt'), xml);
+    await writeFile(join(root, 'c.txt'), text);
+    await writeFile(join(root, 'd.csv'), `id,text\n1,"${text}"\n`);
+    await writeFile(join(root, 'e.hl7'), 'MSH|^~\\&|LAB|X\rPID|1||X||PLACEHOLDER^JOHN\r');
+    const out = join(root, 'out');
+    const refusal = (notation: string) =>
+      new RegExp(`^error: [^\n]*: it is ${notation}, [^\n]*marginalia convert --to brat`, 'm');
+
+    const file = await marginalia(['deidentify', join(root, 'a.json'), '--out', out]);
+    expect([file.status, file.stdout, file.stderr]).toEqual([1, '', expect.stringMatching(refusal('JSON'))]);
+    const whole = await marginalia(['deidentify', root, '--out', out]);
+    expect([whole.status, whole.stderr]).toEqual([1, expect.stringMatching(refusal('XML'))]);
+    expect(await filesIn(out)).toEqual(['c.txt']);
+    for (const [stdin, notation] of [
+      [json, 'JSON'],
+      [xml, 'XML'],
+    ] as const) {
+      const piped = await marginalia(['deidentify', '-'], { stdin });
+      expect([piped.status, piped.stdout]).toEqual([1, '']);
+      expect(piped.stderr).toMatch(refusal(notation));
+      expect(`${file.stderr}${whole.stderr}${piped.stderr}`).not.toMatch(/Placeholder|0142|40718822/);
+      const annotated = await marginalia(['annotate', '-', '--format', 'jsonl'], { stdin });
+      expect([annotated.status, annotated.stdout]).toEqual([1, '']);
+    }
+
+    const tables = await marginalia(['deidentify', join(root, 'd.csv'), join(root, 'e.hl7'), '--quiet']);
+    expect(tables.status).toBe(0);
+    expect(tables.stdout).not.toMatch(/placeholder|0142/i);
+  });
+
+  it('is wrong usage where all that is named are folders without a note, and says what is in them', async () => {
+    const root = await folder();
+    const out = join(root, 'out');
+    for (const command of ['deidentify', 'annotate']) {
+      const empty = await marginalia([command, root, '--out', out]);
+      expect([empty.status, empty.stderr]).toEqual([
+        2,
+        expect.stringMatching(/: no \.txt or \.note file in this folder\n/),
+      ]);
+    }
+    await writeFile(join(root, 'a.XML'), '<n/>');
+    await writeFile(join(root, 'LICENSE'), '');
+    await writeFile(join(root, 'b.jsonl'), '{}');
+    const other = await marginalia(['deidentify', root, '--out', out]);
+    expect([other.status, other.stderr]).toEqual([
+      2,
+      expect.stringMatching(
+        /in this folder, only \.xml, \.jsonl; notes are plain text \(`marginalia convert/,
+      ),
+    ]);
+    expect((await readdir(root)).sort()).toEqual(['LICENSE', 'a.XML', 'b.jsonl']);
+
+    const beside = await marginalia(['deidentify', root, '-'], { stdin: text });
+    expect([beside.status, beside.stderr]).toEqual([0, expect.stringMatching(/^warning: [^\n]*no \.txt/)]);
   });
 
   it('knows no mode that it does not have', async () => {

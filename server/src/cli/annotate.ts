@@ -84,13 +84,13 @@ export async function annotate(
   }
   let progress: Progress | undefined;
   const messages = messagesTo(io, quiet, () => progress?.clear());
-  const folder = out === undefined ? undefined : await openOut(out);
   const { notes, failed, inputs } = await gatherNotes(
     paths,
     out,
     messages,
     formats.has('brat') ? (name) => `${stemOf(name)}.ann` : undefined,
   );
+  const folder = out === undefined ? undefined : await openOut(out);
   const { engine: chosenEngine, model, failure, warning } = await choose(options, io, doors, messages);
   if (warning !== undefined) messages.warn(warning);
   const corpora = openNotes(doors, messages);

@@ -36,9 +36,9 @@ export async function deidentify(
   const { out, force, quiet, encoding } = options;
   let progress: Progress | undefined;
   const messages = messagesTo(io, quiet, () => progress?.clear());
-  const folder = out === undefined ? undefined : await openOut(out);
   const target = (name: string): string => (name === '-' ? 'stdin.txt' : name);
   const { notes, failed, inputs } = await gatherNotes(paths, out, messages, target);
+  const folder = out === undefined ? undefined : await openOut(out);
   const { key, warning } = await doors.placeholderKey();
   if (warning !== undefined) messages.warn(warning);
   const corpora = openNotes(doors, messages);

@@ -1,6 +1,6 @@
 import type { Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
-import { basename, join, resolve, sep } from 'node:path';
+import { basename, extname, join, resolve, sep } from 'node:path';
 import { NoteError, UsageError } from './io';
 
 /** A note to be read. */
@@ -24,8 +24,14 @@ export interface Unfound {
 export interface Found {
   readonly notes: readonly NoteSource[];
   readonly unfound: readonly Unfound[];
-  /** Folders without a note. */
-  readonly empty: readonly string[];
+  readonly empty: readonly EmptyFolder[];
+}
+
+/** A folder without a note. */
+export interface EmptyFolder {
+  readonly shown: string;
+  /** How the names of the files in it end (`.xml`), in the order in which they were come by; those without an ending left out. */
+  readonly endings: ReadonlySet<string>;
 }
 
 const notAFile = (): NoteError => new NoteError('it is no file; give its text with - on standard input');
@@ -41,7 +47,7 @@ const byName = (a: Dirent, b: Dirent): number => (a.name < b.name ? -1 : a.name 
 export async function findNotes(paths: readonly string[], out: string | undefined): Promise<Found> {
   const notes: NoteSource[] = [];
   const unfound: Unfound[] = [];
-  const empty: string[] = [];
+  const empty: EmptyFolder[] = [];
   const seen = new Set<string>();
   const realOut = out === undefined ? undefined : await realpath(out).catch(() => resolve(out));
   const add = (note: NoteSource): void => {
@@ -51,8 +57,14 @@ export async function findNotes(paths: readonly string[], out: string | undefine
     notes.push(note);
   };
 
-  /** Returns whether there was a note, seen before or not. */
-  async function walk(folder: string, real: string, shown: string, below: string): Promise<boolean> {
+  /** Returns whether there was a note, seen before or not; adds to `endings` those of all other files. */
+  async function walk(
+    folder: string,
+    real: string,
+    shown: string,
+    below: string,
+    endings: Set<string>,
+  ): Promise<boolean> {
     if (below !== '' && real === realOut) return false;
     let found = false;
     let entries: Dirent[];
@@ -66,7 +78,8 @@ export async function findNotes(paths: readonly string[], out: string | undefine
       const file = join(folder, entry.name);
       const name = below + entry.name;
       if (entry.isDirectory()) {
-        if (await walk(file, join(real, entry.name), join(shown, entry.name), `${name}/`)) found = true;
+        const here = [file, join(real, entry.name), join(shown, entry.name), `${name}/`] as const;
+        if (await walk(...here, endings)) found = true;
       } else if (isNote(entry.name)) {
         const target = entry.isSymbolicLink() ? await linkedFile(file) : entry.isFile();
         found = true;
@@ -76,7 +89,7 @@ export async function findNotes(paths: readonly string[], out: string | undefine
         }
         const path = typeof target === 'string' ? target : join(real, entry.name);
         add({ name, shown: join(shown, entry.name), file, real: path });
-      }
+      } else if (extname(entry.name) !== '') endings.add(extname(entry.name).toLowerCase());
     }
     return found;
   }
@@ -92,7 +105,8 @@ export async function findNotes(paths: readonly string[], out: string | undefine
       const real = await realpath(file);
       const stats = await stat(real);
       if (stats.isDirectory()) {
-        if (!(await walk(file, real, path, ''))) empty.push(path);
+        const endings = new Set<string>();
+        if (!(await walk(file, real, path, '', endings))) empty.push({ shown: path, endings });
       } else if (stats.isFile()) add({ name: basename(file), shown: path, file, real });
       // A device or a pipe may never end.
       else

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { findNotes, type NoteSource } from './find-notes';
-import { type Messages, reasonOf, shownName } from './io';
+import { type EmptyFolder, findNotes, type NoteSource } from './find-notes';
+import { type Messages, reasonOf, shownName, UsageError } from './io';
 
 /** The notes of a command, and how many could not even be looked for. */
 export interface Gathered {
@@ -14,6 +14,7 @@ export interface Gathered {
  * The notes that the paths name, without those that would be written to one file; each of these, and each path
  * that cannot be looked at, is named as an error.
  * @param target the file that a note is written to, or undefined where no file a note is written
+ * @throws UsageError where all paths are folders without a note
  */
 export async function gatherNotes(
   paths: readonly string[],
@@ -24,9 +25,9 @@ export async function gatherNotes(
   const found = await findNotes(paths, out);
   let failed = found.unfound.length;
   for (const { shown, error } of found.unfound) messages.error(`${shownName(shown)}: ${reasonOf(error)}`);
-  for (const folder of found.empty) {
-    messages.warn(`${shownName(folder)}: no .txt or .note file in this folder`);
-  }
+  const empty = found.empty.map(noNote);
+  if (empty.length > 0 && found.notes.length + failed === 0) throw new UsageError(empty.join('; '));
+  for (const folder of empty) messages.warn(folder);
   const inputs = new Set(found.notes.flatMap((note) => (note.real === undefined ? [] : [note.real])));
   if (!target || out === undefined) return { notes: found.notes, failed, inputs };
   const byTarget = new Map<string, NoteSource[]>();
@@ -47,4 +48,16 @@ export async function gatherNotes(
     }
   }
   return { notes, failed, inputs };
+}
+
+const SHOWN = 5;
+
+/** That a folder holds no note, and what it holds instead. */
+function noNote({ shown, endings }: EmptyFolder): string {
+  const some = [...endings].slice(0, SHOWN).join(', ');
+  const instead =
+    some === ''
+      ? ''
+      : `, only ${some}; notes are plain text (\`marginalia convert --to brat\` takes it out of a corpus)`;
+  return `${shownName(shown)}: no .txt or .note file in this folder${shownName(instead)}`;
 }

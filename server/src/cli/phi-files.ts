@@ -7,7 +7,7 @@ import { headOf } from '../files/peek';
 import { readI2b2 } from '../format/i2b2-2014';
 import type { NoteSource } from './find-notes';
 import { type Io, type Messages, NoteError, reasonOf, shownName, UsageError } from './io';
-import { readNote } from './read-note';
+import { readText } from './read-note';
 
 /** The notes of `--gold` or of `--predicted`. */
 export interface PhiSide {
@@ -91,7 +91,7 @@ async function readXml(sources: readonly NoteSource[], reading: Reading): Promis
     io.signal.throwIfAborted();
     try {
       const declared = source.file === undefined ? undefined : await declaredEncoding(source.file);
-      const { text, warning } = await readNote(source, encoding ?? declared, io);
+      const { text, warning } = await readText(source, encoding ?? declared, io);
       const document = readI2b2(text);
       if ('failure' in document) throw new NoteError(document.failure);
       for (const one of warning === undefined ? document.warnings : [warning, ...document.warnings])
@@ -107,7 +107,7 @@ async function readXml(sources: readonly NoteSource[], reading: Reading): Promis
 
 async function readRows(source: NoteSource, reading: Reading): Promise<PhiSide> {
   const { option, encoding, io, messages } = reading;
-  const file = await readNote(source, encoding, io).catch((error) => {
+  const file = await readText(source, encoding, io).catch((error) => {
     throw new UsageError(`${option}: ${shownName(source.shown)}: ${reasonOf(error)}`);
   });
   if (file.warning) messages.warn(`${shownName(source.shown)}: ${file.warning}`);

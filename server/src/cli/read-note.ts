@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { addAbortSignal } from 'node:stream';
 import { type Decoded, decode } from '../files/decode';
+import { notationOf } from '../files/notation';
 import { openRegular } from '../privacy/corpus/regular-file';
 import type { NoteSource } from './find-notes';
 import { type Io, NoteError } from './io';
@@ -15,10 +16,22 @@ export interface NoteFile extends Decoded {
 const LARGEST = 128 * 1024 * 1024;
 
 /**
- * Reads a note. @throws an error of the system, or a NoteError that says why it is no note.
+ * Reads a note. @throws an error of the system, or a NoteError that says why it is no note: within JSON or XML,
+ * identifiers are behind escapes and in attributes, and places are not those of the note.
  * @param encoding a name that `encodingOf` gave, or undefined to find out
  */
 export async function readNote(source: NoteSource, encoding: string | undefined, io: Io): Promise<NoteFile> {
+  const file = await readText(source, encoding, io);
+  const notation = notationOf(file.text, source.name);
+  if (notation !== undefined)
+    throw new NoteError(
+      `it is ${notation}, whose escapes and tags would hide identifiers; give the text of each note by itself (\`marginalia convert --to brat\` takes it out of a corpus)`,
+    );
+  return file;
+}
+
+/** Reads a file of text, as `readNote` does, whatever it is the text of. */
+export async function readText(source: NoteSource, encoding: string | undefined, io: Io): Promise<NoteFile> {
   const bytes = source.file === undefined ? await readAll(io) : await readSized(source.file);
   if (bytes.length > LARGEST) throw tooLarge();
   return { ...decode(bytes, encoding), bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
