@@ -37,7 +37,7 @@ const serial = /^(?:sn|serial)$/;
 const denied = /^(?:no|without|denies)$/;
 const found = /^(?:neg|negative|pos|positive|absent|equivocal)$/;
 /** A grade: "Rubin II", "Veau IIb". */
-const grade = /^(?:I{2,3}|IV|VI{0,3})[A-Ca-c]?$/;
+export const grade = /^(?:I{2,3}|IV|VI{0,3})[A-Ca-c]?$/;
 /** The key of a datum, "birthDate". */
 const key = /^[a-z]{3,}\p{Lu}\p{Ll}/u;
 

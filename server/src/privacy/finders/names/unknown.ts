@@ -3,7 +3,7 @@ import { Flag, isFunctionWord, looksClinical, plainMeaning } from '../../words/l
 import { Safe, safetyOf } from '../../words/safe-words';
 import type { Finding } from '../finding';
 import { contraction, hyphenated, isInitial } from './person';
-import { findStrange } from './strange';
+import { findStrange, grade } from './strange';
 
 const meant =
   plainMeaning | Flag.safe | Flag.credential | Flag.organisation | Flag.weakOrganisation | Flag.eponym;
@@ -19,7 +19,7 @@ function isUnknown(lexeme: Lexeme | undefined): boolean {
   if (!plain && !/^\p{Lu}\p{L}*\p{Ll}/u.test(lexeme.text.normalize('NFC').replace(/['’\p{M}]/gu, '')))
     return false;
   if (named) return true;
-  if (isFunctionWord(lexeme.lower) || looksClinical(lexeme.lower)) return false;
+  if (grade.test(lexeme.text) || isFunctionWord(lexeme.lower) || looksClinical(lexeme.lower)) return false;
   return (safetyOf(lexeme.lower, lexeme.flags) & (Safe.clinical | Safe.name)) !== Safe.clinical;
 }
 
