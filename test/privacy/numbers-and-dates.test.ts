@@ -38,3 +38,43 @@ describe('dates as they are dictated', () => {
     'She may second this opinion.',
   ]);
 });
+
+describe('numbers that are read out', () => {
+  finds([
+    ['Medical record two seven seven oh one four, seen today.', 'MRN two seven seven oh one four'],
+    ['My beeper is four one seven oh, thanks.', 'PHONE four one seven oh'],
+    ['Accession number T six six oh two one.', 'ID T six six oh two one'],
+    ['N H I zed zed zed zero four one seven', 'MRN zed zed zed zero four one seven'],
+  ]);
+  leaves([
+    'Took one two or three tablets.',
+    'No one two days ago said so.',
+    'Grade one two and three lesions.',
+  ]);
+});
+
+describe('codes behind a label', () => {
+  finds([
+    ['See her chart HQB 2207 for the rest.', 'MRN HQB 2207'],
+    ['Name withheld . File 3306 . seen today', 'MRN 3306'],
+    ['Influenza vaccine given, lot 7P2QX, left deltoid.', 'ID 7P2QX'],
+    ['RxBIN 610044 PCN QVX', 'ID 610044', 'ID QVX'],
+    ['Bands nos 44190 / 44191 checked.', 'ID 44190', 'ID 44191'],
+    ['Transfused two (units 8801 0417, 8801 0419).', 'ID 8801 0417', 'ID 8801 0419'],
+    ['Screw UDI (01)00812340099117(21)QX77.', 'ID (01)00812340099117(21)QX77'],
+    ['Cultures QM-0417-22, -23 are pending.', 'ID QM-0417-22', 'ID -23'],
+    ['Photos: knee_left_0417.jpg and gait-walk.mov', 'ID knee_left_0417.jpg', 'ID gait-walk.mov'],
+    ['Dr Q, MQDC 41907', 'ID MQDC 41907'],
+    ['seen by Z, RN (QX417)', 'ID QX417'],
+    ['Cell 0344 5501 417 (neighbour)', 'PHONE 0344 5501 417'],
+    ['transferred, QQZ0417, aged 40', 'ID QQZ0417'],
+  ]);
+  leaves([
+    'Chart reviewed, 4 pages. Lot 22 is where he parks. Lots 3 and 4.',
+    'Time 30 min (MNT 97802). PLT 150000, WBC 12000.',
+    'Relief from 1015-1040. Mixtard 18U-0-12U.',
+    'ETCO2 38 shark fin\n1838 118/70 HR 121',
+    'Plan: 2x/wk 45 min at home.',
+    'See the leaflet (asthma.pdf).',
+  ]);
+});

@@ -35,10 +35,14 @@ const capitals =
 /** Hosts that only a path makes one: "bit.ly/3abcde". */
 const shortened =
   /(?<![A-Za-z\u00c0-\u024f\d@./_-])(?:bit\.ly|t\.me|wa\.me|goo\.gl|fb\.me|youtu\.be|tinyurl\.com|zoom\.us|linktr\.ee)\/[^\s<>"'()\]]{0,200}[^\s<>"'()\].,;:!?]/g;
+/** A picture, a recording or a document: "ward_tour-3.mov". */
+const file =
+  /(?<![\w/.@-])(?=[^\s.]{0,80}[\d_-])[\w-]{2,80}\.(?:jpe?g|png|heic|gif|tiff?|bmp|dcm|mov|mp4|avi|wav|m4a|mp3|ogg|pdf|docx?|rtf|xlsx?|zip)(?![\w-])/gi;
+const fileEnd = /\.(?:jp|png|hei|gif|tif|bmp|dcm|mov|mp4|avi|wav|m4a|mp3|ogg|pdf|doc|rtf|xls|zip)/i;
 const ipv6 =
   /(?<![A-Za-z\u00c0-\u024f\d:.])(?:[\da-f]{1,4}:){2,7}(?::|(?::?[\da-f]{1,4}){1,6})(?![A-Za-z\u00c0-\u024f\d:])/gi;
 
-/** E-mail addresses, URLs and version 6 network addresses. */
+/** E-mail addresses, URLs, names of files and version 6 network addresses. */
 export function findAddresses({ text, lexemes, signs }: Lexed): Finding[] {
   const found: Finding[] = [];
   if (signs & (Sign.at | Sign.bracket) && hosted.test(text))
@@ -54,6 +58,7 @@ export function findAddresses({ text, lexemes, signs }: Lexed): Finding[] {
     found.push(...matches(text, domain, 'URL', 'url', isHost), ...matches(text, capitals, 'URL', 'url'));
   if (signs & Sign.slash && signs & Sign.point && /\.(?:ly|me|gl|be|us|com|ee)\//.test(text))
     found.push(...matches(text, shortened, 'URL', 'url'));
+  if (signs & Sign.point && fileEnd.test(text)) found.push(...matches(text, file, 'ID', 'file'));
   if (signs & Sign.colon && (text.includes('::') || /[\da-f]:[\da-f]{1,4}:[\da-f]/i.test(text))) {
     found.push(...matches(text, ipv6, 'IP', 'ip', (m) => isIpv6(m[0])));
   }

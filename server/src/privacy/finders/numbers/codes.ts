@@ -1,19 +1,26 @@
 import type { Lexed, Lexeme } from '../../words/lexer';
 import { Gap } from '../../words/lexer';
+import { safetyOf } from '../../words/safe-words';
 import { digitsIn, type Finding, stick } from '../finding';
 
 /** Letters and digits joined by hyphens: what no word and no measure looks like if the digits are many. */
 const code =
   /[A-Z\d]{1,34}(?:-[A-Z\d]{1,20}){0,5}(?![A-Za-z\u00c0-\u024f\d]|[/.:,]\d|-[A-Za-z\u00c0-\u024f])/iy;
 const notPersonal =
-  /^(?:(?:CPT|ICD|DRG|HCPCS|REV|POS|MOD)[- ]?\w+|G\d+P\d+.*|(?:NCT|ICD|CPT|DSM|COVID|SARS|LOINC|ISO|ISRCTN|PMID|DOI|RS|CAS|NDC|GSE|NM|NP|ENSG|CD|IL|UN|IEC|EN|UL|ASTM)-?\d.*|HLA-?[A-Z\d]{1,4}|\d{4}[A-Z]{1,2}-\d{2}|(?:AZD|BAY|BMS|LY|MK|PF|GSK|ABT|TAK|JNJ|AMG|ALN)-?\d{3,7}|(?:19|20)\d{2}-(?:19|20)?\d{2}|\d+0-\d+0|\d+000|\d{2,6}-\d|(?:19|20)\d{2}(?:0[1-9]|1[0-2])\d{2})$/i;
+  /^(?:(?:CPT|ICD|DRG|HCPCS|REV|POS|MOD)[- ]?\w+|G\d+P\d+.*|(?:NCT|ICD|CPT|DSM|COVID|SARS|LOINC|ISO|ISRCTN|PMID|DOI|RS|CAS|NDC|GSE|ENSG|CD|IL|UN|IEC|EN|UL|ASTM)-?\d.*|HLA-?[A-Z\d]{1,4}|\d{4}[A-Z]{1,2}-\d{2}|(?:AZD|BAY|BMS|LY|MK|PF|GSK|ABT|TAK|JNJ|AMG|ALN)-?\d{3,7}|(?:19|20)\d{2}-(?:19|20)?\d{2}|(?:[01]\d|2[0-3])[0-5]\d-(?:[01]\d|2[0-4])[0-5]\d|(?=.*U)\d{1,2}U?(?:-\d{1,2}U?){2,3}|\d+0-\d+0|\d+000|\d{2,6}-\d|(?:19|20)\d{2}(?:0[1-9]|1[0-2])\d{2})$/i;
 const amount =
   /^(?:[ \t]{0,2}(?:units?|iu|u\b|copies|cells|cfu|mg|mcg|ml|kg|%|k\b|x10|per|platelets|steps|dollars)|[ ]?\/[ ]?[a-zµ]\w{0,3}\b(?!\w))/i;
 /** Two or three letters and four digits, "DV-6204": no compound or device is called so that a ward note names. */
 const short =
   /^(?!(?:RG|CC|CP|RO|SB|SU|VX|ACE|GOLD|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC|COVID|DSM|NICE|ESC|AHA|ACC|WHO|CKD|PM)-)[A-Z]{2,4}-(?!(?:19|20)\d\d$)\d{4}$/;
-/** A tax payer of India, "ZZZZZ0417Z". */
-const permanent = /^[A-Z]{5}\d{4}[A-Z]$/;
+/** A tax payer of India, "ZZZZZ0417Z"; a patient of New Zealand, "ZZZ0417", "ZZZ04QX". */
+const permanent = /^(?:[A-Z]{5}\d{4}[A-Z]|[A-HJ-NP-Z]{3}\d{4}|[A-HJ-NP-Z]{3}\d{2}[A-HJ-NP-Z]{2})$/;
+/** "qv-7k20-0081", "f1-80-7c-ae": groups of small letters and digits, one of them of both. */
+const grouped =
+  /^(?=(?:[a-z\d]+-)*\d*[a-z]+\d)(?=(?:\D*\d){5})[a-z\d]{1,6}(?:-[a-z\d]{2,6}){2,5}$|^(?=[\da-f-]*\d[a-f]|[\da-f-]*[a-f]\d)[\da-f]{2}(?:-[\da-f]{2}){3,7}$/;
+/** Behind letters that stand apart, "QVM 41907", "QVM 309 118": so many digits that it is no level and no size, nor a code of billing. */
+const apart =
+  /[ ](?:\d{3} \d{3}|\d{2}-\d{4}|\d{2} \d{7}|(?!9\d{4}(?!\d))\d{5,8}(?:-[A-Z])?|\d{3}-\d{4})(?![A-Za-z\u00c0-\u024f\d%]|[./:,-]\d| \d)/y;
 const kept =
   /\b(?:trial|nct|loinc|model|firmware|form|version|ver|cpt|icd(?:-?10)?|drg|ndc|study|room|bed|apt|suite|protocol|range)\b[^\n]{0,6}$/i;
 
@@ -34,11 +41,12 @@ function codeAt(text: string, start: number): number {
   // "50000iu", "10000units"
   if (
     /[a-z]/.test(found) &&
+    !grouped.test(found) &&
     (!/^[a-z]{1,5}-?\d[\d-]*$/.test(found) || /^(?:[1-9]?\d{1,6}|x)[a-z]+$/.test(found))
   )
     return -1;
   const enough = letters
-    ? digits >= 5 || short.test(found) || permanent.test(found)
+    ? digits >= 5 || short.test(found) || permanent.test(found) || grouped.test(found)
     : found.includes('-')
       ? digits >= 8
       : digits >= 7;
@@ -83,12 +91,31 @@ export const startsToken = (lexemes: readonly Lexeme[], i: number): boolean => {
   );
 };
 
+/** Three to five capitals that no list knows. */
+const isStrangeHead = ({ text, flags, lower, mixed }: Lexeme): boolean =>
+  text.length > 2 && text.length < 6 && !mixed && flags === 0 && safetyOf(lower, flags) === 0;
+
+/** Where a code of letters and digits with a space between them ends, or -1. */
+function codeApart(text: string, lexemes: readonly Lexeme[], i: number): number {
+  const { start, end } = lexemes[i] as Lexeme;
+  const stop = startsToken(lexemes, i) ? stick(apart, text, end) : -1;
+  if (stop < 0 || notPersonal.test(text.slice(start, stop).replace(' ', '-'))) return -1;
+  return kept.test(text.slice(Math.max(0, start - 24), start)) || amount.test(text.slice(stop, stop + 12))
+    ? -1
+    : stop;
+}
+
 /** Codes without a label, by their form alone: less certain than whatever else the same text may be. */
 export function findCodes({ text, lexemes }: Lexed): Finding[] {
   const found: Finding[] = [];
   for (let i = 0; i < lexemes.length; i++) {
     const lexeme = lexemes[i] as Lexeme;
-    if (lexeme.kind === 'symbol' || !mayBeCode(lexemes, i)) continue;
+    if (lexeme.kind === 'symbol') continue;
+    if (lexeme.writing === 'capitals' && lexemes[i + 1]?.kind === 'number' && isStrangeHead(lexeme)) {
+      const end = codeApart(text, lexemes, i);
+      if (end > 0) found.push({ start: lexeme.start, end, category: 'ID', kind: 'id' });
+    }
+    if (!mayBeCode(lexemes, i)) continue;
     if (lexeme.writing === 'capital' && lexeme.text.length > 1 && !lexeme.mixed) continue;
     if (!startsToken(lexemes, i)) continue;
     const end = codeAt(text, lexeme.start);

@@ -25,7 +25,10 @@ const code: Head = {
 };
 
 const heads = new Map<string, Head>();
+const lot: Head = { category: 'ID', kind: 'id', value: /^(?=[a-z-]{0,6}\d)[a-z\d]{3,12}(?:-[a-z\d]{1,8})?$/ };
+
 for (const [words, head] of [
+  ['lot', lot],
   ['age ages yrs age/sex age(y) age(yrs)', age],
   [
     'mrn mr# mrno mrno. ur urn urno hospno hospno. hosp# unitno nhsno nhs# uhid pid chart chart# record#',
@@ -33,7 +36,7 @@ for (const [words, head] of [
   ],
   ['ext ext. extn extension pager bleep pgr phone phone# tel telephone mobile cell contact# dect', phone],
   [
-    'acct acct# account account# policy policy# memberid member# csn encounter staffid empno empid badge badge# accession acc# acc.no specimen# case# claim# rx# rxno order# serial serialno s/n sn',
+    'acct acct# account account# policy policy# memberid member# csn encounter staffid empno empid badge badge# accession acc# acc.no specimen# case# claim# rx# rxno order# serial serialno s/n sn lot# lotno lotno. lotnumber wristband band',
     code,
   ],
 ] as const)

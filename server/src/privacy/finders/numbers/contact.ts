@@ -1,9 +1,10 @@
+import type { Category } from '../../identifiers';
 import { Gap, type Lexed, type Lexeme } from '../../words/lexer';
 import { Cue, Flag, know } from '../../words/lexicon';
 import { Safe, safetyOf } from '../../words/safe-words';
 import { type Finding, stick } from '../finding';
 import { dialledAt } from './dialled';
-import { spokenAt } from './spoken';
+import { spokenAt, spokenCode } from './spoken';
 
 // One line end may stand inside a number that was broken over lines.
 const gap = '(?:[-. \\u00a0\\u2011–]{1,2}|[-.]?[ ]?\\r?\\n[ ]{0,4})';
@@ -16,7 +17,7 @@ const international =
   /(?:\+[1-9]\d{8,14}|(?:\+|00)[1-9]\d{0,2}[ .-]?(?:\(0?\d{1,4}\)[ .-]?)?\d{1,4}(?:(?:[ .-]|-?\r?\n {0,4})\d{2,7}){1,4})(?!\d)/y;
 /** As written in the United Kingdom, Ireland, Australia, New Zealand: "020 7946 0018", "(0114) 496 0123", "08 5550 1142". */
 const unitedKingdom =
-  /\(?0(?:\d{2}\)?[ -]?\d{4}|\d{3}\)?[ -]?\d{3}|\d{4}\)?[ -]?\d{2,3}|\d\)?[ -]?\d{3,4})[ -]?\d{3,4}(?!\d|[-./]\d)/y;
+  /\(?0(?:\d{3} \d{4} \d{3}|(?:\d{2}\)?[ -]?\d{4}|\d{3}\)?[ -]?\d{3}|\d{4}\)?[ -]?\d{2,3}|\d\)?[ -]?\d{3,4})[ -]?\d{3,4})(?!\d|[-./]\d)/y;
 /** Without an area code: only with a word of telephony before it, or in the range kept for fiction. */
 const short = /\d{3}[-.]\d{4}(?!\d|[-.]\d)/y;
 /** As a cue before it lets be one: "555 0149", and eight digits as in Australia: "9555 0147". */
@@ -59,7 +60,7 @@ const headOf = (text: string, at: number, length = 28): string => text.slice(Mat
 export function findPhones({ text, lexemes }: Lexed): Finding[] {
   const found: Finding[] = [];
   let skip = 0;
-  const push = (start: number, end: number, kind: string, category: 'PHONE' | 'IP' = 'PHONE'): void => {
+  const push = (start: number, end: number, kind: string, category: Category = 'PHONE'): void => {
     found.push({ start, end, category, kind });
     skip = end;
   };
@@ -76,8 +77,8 @@ export function findPhones({ text, lexemes }: Lexed): Finding[] {
         push(lexeme.start, lexeme.end, 'phone');
       else if (isBesideName(lexemes, i)) push(lexeme.start, (lexemes[i + 2] as Lexeme).end, 'phone');
     } else if (lexeme.kind === 'word') {
-      const spoken = lexeme.cues & Cue.spoken ? spokenAt(lexemes, i) : undefined;
-      if (spoken) push(spoken.start, spoken.end, 'phone');
+      const spoken = lexeme.cues & Cue.spoken ? (spokenAt(lexemes, i) ?? spokenCode(lexemes, i)) : undefined;
+      if (spoken) push(spoken.start, spoken.end, spoken.kind, spoken.category);
       if (!lexeme.mixed && !(lexeme.flags & Flag.extension)) continue;
       const near = skip > 0 && lexeme.start - skip <= 6;
       let pattern = behindWord.get(lexeme.lower);

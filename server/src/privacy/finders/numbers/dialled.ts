@@ -56,7 +56,7 @@ function leastDigits(lexemes: readonly Lexeme[], i: number, text: string): numbe
   let word = lexemes[at];
   if (word?.kind !== 'word') return 0;
   let what = told.get(word.lower);
-  if (what === undefined) return 0;
+  if (what === undefined || (!colon && (lexemes[i] as Lexeme).gap === Gap.line)) return 0;
   const preposition = what === Told.preposition;
   if (preposition || what === Told.number) {
     word = lexemes[--at];
@@ -65,6 +65,9 @@ function leastDigits(lexemes: readonly Lexeme[], i: number, text: string): numbe
   }
   if (what === Told.label) return colon ? 6 : 7;
   if (what === Told.placed || what === Told.opened) {
+    // "Cell 0355 5501 288"
+    const trunk = !colon && text.startsWith('0', lexemes[i]?.start) && what === Told.placed;
+    if (trunk && !notPhone.test(lexemes[at - 1]?.lower ?? '')) return 10;
     if (!colon || notPhone.test(lexemes[at - 1]?.lower ?? '')) return 0;
     if (bracket || text.startsWith('0', lexemes[i]?.start)) return 7;
     // "pH: 7.35 48 22 98"

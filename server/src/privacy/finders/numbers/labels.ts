@@ -9,7 +9,7 @@ import { socialBehind } from './social';
 // The value behind a label: letters, digits and marks, at least one digit; groups of digits may stand apart.
 const value =
   '(?<value>(?:[A-Za-z\\u00c0-\\u024f]{1,5}(?:[- ]|\\r?\\n {0,8}(?=\\d{5})))?(?=[A-Za-z\\u00c0-\\u024f\\d/*.-]{0,12}\\d)[A-Za-z\\u00c0-\\u024f\\d*](?:[A-Za-z\\u00c0-\\u024f\\d]|[-_*/.](?=[A-Za-z\\u00c0-\\u024f\\d])|-\\r?\\n {0,4}(?=\\d)){0,30}(?: (?=\\d{2})\\d[\\d-]{1,8}(?![A-Za-z\\u00c0-\\u024f\\d:/%]|\\.\\d)){0,4})';
-const number = '(?:(?:no|num|nr|number|id|code|identifier)\\b\\.?|#|№|\\((?:no|id)\\))';
+const number = '(?:(?:nos?|num|nr|numbers?|id|code|identifier)\\b\\.?|#|№|\\((?:no|id)\\))';
 const behind = new RegExp(
   `[ \\t]{0,12}(?:\\([^()\\n]{1,20}\\)[ \\t]?)?${number}?[ \\t]{0,3}(?:(?:is|was|ending(?: in)?|ends(?: in)?)\\b)?[ \\t]{0,2}(?:[:#=.]{1,2}(?:\\r?\\n)?|[-–](?=[ \\t])|/(?=\\d{5}))?[ \\t]{0,12}(?:\\r?\\n[ \\t]{0,8})?${value}`,
   'dy',
@@ -33,6 +33,11 @@ const activationBehind =
   /[ \t]{0,2}(?:is |was )?[:#=]?[ \t]{0,2}(?<value>(?=[A-Z\d-]{0,20}\d)[A-Z\d]{2,6}(?:-[A-Z\d]{2,6}){1,3}|(?=[A-Z]{0,9}\d)(?=\d{0,9}[A-Z])[A-Z\d]{5,10})(?![\w-])/dy;
 const activated =
   /\b(?:portal|activation|mychart|verification|confirmation|invite|invitation|pairing|enrol?lment|referral|download|sign-?up) $/i;
+/** "lot 3K7PX", "lot no. EX-4419": with letters, or so many digits that it is no place to park. */
+const lotBehind =
+  /(?:[ \t]?(?:no|nr|number)\b\.?|#)?[ \t]{0,2}[:#=]?[ \t]{0,2}(?<value>(?=[A-Z-]{0,9}\d)(?=[\d-]{0,9}[A-Z])[A-Z\d]{2,12}(?:-[A-Z\d]{1,8}){0,3}|(?=[a-z]{0,4}\d)(?=\d{0,9}[a-z])[a-z\d]{5,12}|\d{2,8}-\d{2,8}|\d{5,12})(?![A-Za-z\u00c0-\u024f\d%]|[./:]\d)/dy;
+/** "RxGRP ABCDE7". */
+const planBehind = /[ \t]{0,3}[:#=]?[ \t]{0,3}(?<value>(?=[A-Za-z]{0,12}\d)[A-Za-z\d]{4,15})(?![A-Za-z\d])/dy;
 const passwordBehind =
   /(?:[ \t]{1,2}(?:is|now|reset|changed|set|was|to|as)\b){0,4}[ \t]{0,2}[:=]?[ \t]{0,2}["“']?(?<value>(?=\S{0,30}\d)[^\s"”',;]{4,30})/dy;
 /** "PC Penhale 5826", "Sgt. Penhale #3064": the number of an officer behind the name. */
@@ -41,7 +46,7 @@ const officerBehind =
 
 // What a label may be followed by that is no number of a person: times, dates, doses, years.
 const harmless =
-  /^(?:\d{1,2}:\d{2}|\d{1,2}[/.]\d{1,2}(?:[/.]\d{1,4})?|\d{1,3}[/.]\d{1,3}|\d{4}[/.]\d{1,2}[/.]\d{1,2}|\d{1,3}|\d+\.\d+-\d+\.\d+|\d+(?:\.\d+)?(?:mg|ml|cc|kg|mm|cm|h|hr|hrs|am|pm|st|nd|rd|th|yo|x)|(?:19|20)\d{2}|x\d)$/i;
+  /^(?:\d{1,2}:\d{2}|\d{1,2}[/.]\d{1,2}(?:[/.]\d{1,4})?|\d{1,3}[/.]\d{1,3}|\d{4}[/.]\d{1,2}[/.]\d{1,2}|\d{1,3}|\d+\.\d+-\d+\.\d+|\d{1,2}x\/.{1,12}|\d+(?:\.\d+)?(?:mg|ml|cc|kg|mm|cm|h|hr|hrs|am|pm|st|nd|rd|th|yo|x)|(?:19|20)\d{2}|x\d)$/i;
 const time = /^(?:[01]\d|2[0-3])[0-5]\d$/;
 const day =
   /^(?:(?:0?[1-9]|1[0-2])[/-](?:0?[1-9]|[12]\d|3[01])|(?:0?[1-9]|[12]\d|3[01])[/-](?:0?[1-9]|1[0-2]))[/-](?:\d{2}|\d{4})$|^\d{4}-\d{1,2}-\d{1,2}$/;
@@ -63,6 +68,7 @@ rule('chart record rec urn ur folder pid uhid ch', 'MRN', 'mrn', behind, 5);
 rule('nhs chi hcn', 'MRN', 'mrn', tenDigits, 9);
 rule('file pas opd ipd', 'MRN', 'mrn', behind, 5);
 rule('hosp', 'MRN', 'mrn', behindMark, 4);
+rule("reg'n hn", 'MRN', 'mrn', behind, 4);
 rule('nhi', 'MRN', 'mrn', behind, 3);
 rule('badge collar', 'ID', 'id', behind, 2);
 rule('grp', 'ID', 'id', behind, 4);
@@ -74,14 +80,14 @@ rule(
   3,
 );
 rule(
-  'incident run dispatch cad pcr warrant docket court booking inmate prisoner shield seal donation donor pps ppsn nino sin ohip ramq phn ihi aadhaar abha upi dva crn iin eft chq cheque ptan upin medallion cdl dln requisition req acc claim docket member mem mbr medicaid medicare lic license licence dl registry specimen ticket job trip ref approval auth authorization band wristband worksheet voucher invoice confirmation tracking interpreter interp payer card tag permit certificate gmc nmc gdc imc enc har fin ein barcode transaction locker id case cdcr iban ndis ubrn awb waybill fedex dhl usps cpso cpsa hpcsa gphc hcpc mcrn ahpra philhealth nabp ncpdp',
+  'incident run dispatch cad pcr warrant docket court booking inmate prisoner shield seal donation donor pps ppsn nino sin ohip ramq phn ihi aadhaar abha upi dva crn iin eft chq cheque ptan upin medallion cdl dln requisition req acc claim docket member mem mbr medicaid medicare lic license licence dl registry specimen ticket job trip ref approval auth authorization band bands wristband worksheet voucher invoice confirmation tracking interpreter interp payer card tag permit certificate gmc nmc gdc imc enc har fin ein barcode transaction locker id case cdcr iban ndis ubrn awb waybill fedex dhl usps cpso cpsa hpcsa gphc hcpc mcrn ahpra philhealth nabp ncpdp',
   'ID',
   'id',
   behind,
   4,
 );
 rule(
-  'tax tin hcc provider prov participant subject subj screening randomization randomisation payroll envelope emp reg regd regn',
+  'hkid session tax tin hcc provider prov participant subject subj screening randomization randomisation payroll envelope emp reg regd regn',
   'ID',
   'id',
   behind,
@@ -96,8 +102,11 @@ rule(
 );
 rule('bin rx', 'ID', 'id', behind, 6);
 rule('key', 'ID', 'id', activationBehind, 1);
-// Letters among the digits say that it is no count: "conf K77Q2", "lot 7KX904".
-rule('conf confirm lot lots rpt', 'ID', 'id', behind, 5);
+// Letters among the digits say that it is no count: "conf K77Q2".
+rule('conf confirm rpt', 'ID', 'id', behind, 5);
+rule('lot lots', 'ID', 'id', lotBehind, 1);
+rule('rxbin rxgrp rxgroup rxid rxpcn', 'ID', 'id', planBehind, 1);
+rule('tail aircraft', 'ID', 'vehicle', plateBehind, 1);
 rule('no', 'ID', 'id', behind, 3);
 rule('ssn ss social soc last last4 ssn4', 'SSN', 'ssn', socialBehind, 4);
 rule(
@@ -121,8 +130,14 @@ rule(
 
 know([...rules.keys(), 'ending', 'ends'], Flag.label);
 
+/** What a number behind a label is: one of a telephone where the label is none of these. */
+export function numberOf(label: string): Pick<Finding, 'category' | 'kind'> {
+  const { category, kind } = rules.get(label) ?? { category: 'PHONE', kind: 'extension' };
+  return { category, kind };
+}
+
 const numberedThing =
-  /^(?:path|lab|ref|hosp|hospital|histo|histology|sample|slide|reg|regd|regn|file|unit|case|job|order|batch|serial|roll|folio|folder|clinic|card|policy|pol|member|membership|account|acct|licence|license|lic|permit|passport|claim|invoice|receipt|tracking|docket|warrant|court|biopsy|specimen|accession|donor|donation|inmate|booking|prisoner|student|employee|emp|staff|payroll|collar|shield|badge|warranty|medicare|ihi|pps|nino|ni|sin|hcn|ohip|ramq|phn|chi|nhs|upi|nhi|aadhaar|abha|uhid|ipd|opd|ip|op|cr|mr|ur|urn|unit|pas|aid|screening|rand|trauma|provider|prov|pension|script|bill|book|ward|block|cassette|pump)$/;
+  /^(?:path|lab|ref|hosp|hospital|histo|histology|sample|slide|reg|regd|regn|file|unit|case|job|order|batch|serial|roll|folio|folder|clinic|card|policy|pol|member|membership|account|acct|licence|license|lic|permit|passport|claim|invoice|receipt|tracking|docket|warrant|court|biopsy|specimen|accession|donor|donation|inmate|booking|prisoner|student|employee|emp|staff|payroll|collar|shield|badge|warranty|medicare|ihi|pps|nino|ni|sin|hcn|ohip|ramq|phn|chi|nhs|upi|nhi|aadhaar|abha|uhid|ipd|opd|ip|op|cr|mr|ur|urn|unit|pas|aid|screening|rand|trauma|provider|prov|pension|script|bill|book|ward|block|cassette|pump|form|enrollee|enrolee|subject|session)$/;
 const ofRecords = /^(?:hosp|hospital|pas|folder|ip|op|opd|ipd|cr|uhid|mr|ur|urn|chart|nhs|chi|nhi|file)$/;
 // A time of day may follow these: "court 0930".
 const timed =
@@ -145,7 +160,7 @@ export function labelled({ text, lower, lexemes }: Lexed, i: number): Finding | 
     const numbered = noun?.kind === 'word' && label.gap <= 1 && numberedThing.test(noun.lower);
     const pointed =
       /^[.:]/.test(ahead) &&
-      (/^[.:]?[ \t]{0,3}[A-Za-z\u00c0-\u024f-]{0,4}\d{5}/.test(ahead) ||
+      (/^[.:]?[ \t]{0,3}(?:[A-Za-z\u00c0-\u024f-]{0,4}\d{5}|\d{2,4}-\d{3,})/.test(ahead) ||
         (noun?.kind === 'word' &&
           label.gap === 1 &&
           /^[.:]?[ \t]{0,3}(?:[A-Z]{1,4}[- ]?\d{3}|\d{2,4}-\d{3})/.test(ahead)));
@@ -211,6 +226,14 @@ export function labelled({ text, lower, lexemes }: Lexed, i: number): Finding | 
     (time.test(found) || (harmless.test(found) && found.length > 3))
   )
     return undefined;
+  // "… 38 shark fin", and vital signs in the next line.
+  const between = text.slice(label.end, start);
+  if (
+    between.includes('\n') &&
+    !/[:#=]/.test(between) &&
+    !/^[ \t]*(?:[\r\n,;]|$)/.test(text.slice(end, end + 8))
+  )
+    return undefined;
   if (pattern === behind || pattern === behindMark) {
     const word = /^[a-z\u00c0-\u024f]{2,5}(?=[ \r\n])\s+/.exec(found)?.[0] ?? '';
     // "Mr Oakes 0800" is a person at a time.
@@ -221,11 +244,28 @@ export function labelled({ text, lower, lexemes }: Lexed, i: number): Finding | 
       found = found.slice(word.length);
     }
     end = goesOn(text, start, end);
-    if (!isNumber(found, label, text.slice(label.end, start), category, known.digits)) return undefined;
+    const digits = isNumbered(text, label, start, end) ? 3 : known.digits;
+    if (!isNumber(found, label, text.slice(label.end, start), category, digits)) return undefined;
     if (isOfThings(text.slice(Math.max(0, label.start - 14), start + found.search(/\d/)))) return undefined;
   }
   return { start, end, category, kind };
 }
+
+const lettered =
+  /^(?:[A-Z]{1,5}-?\d{3,}|[A-Z]{2,5} \d{2,4}[- ]?\d{2,}|\d{4,}-?[A-Z]{1,2}$|(?=[A-Z\d]{5,10}$)[A-Z\d]*(?:\d[A-Z]+\d|[A-Z]\d+[A-Z])[A-Z\d]*$)/;
+
+/** Whether the form of a number says that it is one: "chart QH-207"; or that it fills a field, ". File 3306 ." */
+const isNumbered = (text: string, label: Lexeme, start: number, end: number): boolean => {
+  const found = text.slice(start, end);
+  if (lettered.test(found)) return true;
+  return (
+    label.writing !== 'lower' &&
+    /^\d{4}$/.test(found) &&
+    !/^(?:19|20)/.test(found) &&
+    /^(?:chart|file|folder|record)$/.test(label.lower) &&
+    /(?:^|[.,;:|(\n]|[ ]{2})[ ]?$/.test(text.slice(Math.max(0, label.start - 2), label.start))
+  );
+};
 
 /** Letters between digits, or digits before letters and others behind. */
 const interleaved = /\d[A-Za-z]{1,3}\d|^[A-Za-z]{1,4}\d{3,}[A-Za-z]{1,2}$/;
@@ -244,12 +284,17 @@ function isNumber(
   if (harmless.test(found) && !counted) return false;
   if (day.test(found) && !(category === 'MRN' && marked && !isDate(found))) return false;
   if (!marked && timed.test(label.lower) && time.test(found)) return false;
-  if (label.lower === 'ref' && (/\brange\b/i.test(between) || (!marked && /^\d{1,3}-\d{1,3}$/.test(found))))
-    return false;
+  if (label.lower === 'ref' && (/\brange\b/i.test(between) || (!marked && isRange(found)))) return false;
   const least =
     atLeast !== 5 ? atLeast : interleaved.test(found) ? 3 : /^[A-Za-z]{1,4}-?\d/.test(found) ? 4 : 5;
   return digitsIn(found) >= (marked ? Math.min(3, least) : least);
 }
+
+/** "3-11": no range runs down. */
+const isRange = (text: string): boolean => {
+  const [, first, second] = /^(\d{1,3})-(\d{1,3})$/.exec(text) ?? [];
+  return first !== undefined && Number(first) <= Number(second);
+};
 
 const isDate = (text: string): boolean => /^(?:0?[1-9]|[12]\d|3[01])[/-]/.test(text);
 
@@ -265,6 +310,27 @@ const nextLine = /\r?\n[ \t]{2,16}\d{4}(?: \d{2,6}){0,2}(?![\w:/.]|[ \t]{2,}\d)/
 function goesOn(text: string, start: number, end: number): number {
   if (!/[\dA-Z] \d{2,}$/.test(text.slice(start, end))) return end;
   return Math.max(end, stick(tail, text, end), stick(nextLine, text, end));
+}
+
+const another = /(?: ?[,/&+] ?| and | or )(?=[A-Z\d])/y;
+const oneMore = /[A-Z\d]+(?:[- ][A-Z\d]+){0,4}/y;
+
+/** The form of a number: what is a letter of it, what a digit, and what neither. */
+const formOf = (number: string): string => number.replace(/\d/g, '0').replace(/[A-Z]/g, 'A');
+
+/** "bands 44190 / 44191", "units 8801 0112, 8801 0119": numbers of the same form behind one that was found. */
+export function alike(text: string, { start, end, category, kind }: Finding): Finding[] {
+  const found: Finding[] = [];
+  const form = formOf(text.slice(start, end));
+  if (form.length < 4 || !form.includes('0')) return found;
+  let at = stick(another, text, end);
+  while (at > 0) {
+    const stop = at + form.length;
+    if (formOf(text.slice(at, stop)) !== form || stick(oneMore, text, at) !== stop) break;
+    found.push({ start: at, end: stop, category, kind });
+    at = stick(another, text, stop);
+  }
+  return found;
 }
 
 const endingIn = /(?: in)? (?<value>\d{4})(?!\d)/dy;

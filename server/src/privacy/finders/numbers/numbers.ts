@@ -4,7 +4,7 @@ import { Flag } from '../../words/lexicon';
 import { digitsIn, type Finding, matches, stick } from '../finding';
 import { isUser } from '../names/users';
 import { mayBeCode, startsToken } from './codes';
-import { ending, labelled } from './labels';
+import { alike, ending, labelled } from './labels';
 import { findSocial, socialAt } from './social';
 
 /** "#350217", "LTOWB #W0000 25 206317", "(#D-1187)": a number sign and more than a count. */
@@ -32,14 +32,20 @@ const pointed =
   /(?<![\w.])M\.R\.(?:N\.)?[ \t]{0,2}(?:#|[Nn]o\.?)?[ \t:]{0,3}(?<value>[A-Z]{0,3}\d[\d-]{3,12})(?!\w)/dg;
 /** Words that are everyday ones but before a number of groups: "kit K-208 0641", "airway bill 6600 0285 3197". */
 const grouped =
-  /\b(?:kit|bill|consignment|parcel|sort code|a\/c)[ ]?(?:no\.?|number|#|id)?[ :#]{1,3}(?<value>[A-Z]{1,3}-?\d{2,4}[- ]\d{3,5}|\d{4} \d{4} \d{4}|\d{2}-\d{2}-\d{2})(?![\w/])/dgi;
-const groupedThing = /\b(?:kit|bill|consignment|parcel|sort code|a\/c)/i;
+  /\b(?:kit|bill|consignment|parcel|sort code|a\/c|units?)[ ]?(?:nos?\.?|number|#|id)?[ :#]{1,3}(?<value>[A-Z]{1,3}-?\d{2,4}[- ]\d{3,5}|(?:\d{4} )?\d{4} \d{4}|\d{2}-\d{2}-\d{2})(?![\w/])/dgi;
+const groupedThing = /\b(?:kit|bill|consignment|parcel|sort code|a\/c|unit)/i;
+/** What identifies a device under its law: "(01)00812345678901(21)QX77". */
+const device = /\(01\) ?\d{14}(?: ?\((?:10|11|17|21|30|240|241)\) ?[A-Z\d-]{1,20}){0,5}(?![A-Z\d])/gi;
+/** The routing of a prescription card: "BIN 610000 PCN ABC". */
+const routed = /\b[Pp][Cc][Nn][ \t:#]{1,3}(?<value>[A-Z\d]{2,10})(?![A-Za-z\d])/dg;
+/** "JRM_240611_02": letters and a number that a system joins. */
+const underscored = /(?<![\w/.@-])[A-Z]{1,6}_\d{4,8}(?:_\d{1,6}(?:[-–]\d{1,6})?)?(?![\w.])/g;
 /** All but the last digits of a card are hidden: "**** **** **** 4417", "visa xxxx-4417". */
 const maskedCard =
-  /(?<![\w*])(?:[x*•]{4}[ -]?){3}\d{4}(?!\d)|\b(?:visa|mastercard|amex|card|acct|account)[ ]{1,2}(?:no\.? |# ?)?(?<value>[x*•.]{2,12}[ -]?\d{4})(?!\d)/dgi;
+  /(?<![\w*])(?:[x*•]{4}[ -]?){2,3}\d{4}(?!\d)|\b(?:visa|mastercard|amex|card|acct|account)[ ]{1,2}(?:no\.? |# ?)?(?<value>[x*•.]{2,12}[ -]?\d{4})(?!\d)/dgi;
 /** Behind a credential: the number of a licence or a badge, "EMT-P P215588", "MT(ASCP) 61937". */
 const credited =
-  /\)?,?[ ](?:#|no\.? |lic\.? )?(?<value>[A-Z]{0,2}\d{5,7})(?![A-Za-z\u00c0-\u024f\d%]|[./:-]\d)/dy;
+  /\.?\)?,?[ ](?:#|no\.? |lic\.? |\((?=[A-Z]{2,4}\d{2,6}\)))?(?<value>[A-Z]{0,2}\d{5,7}|(?<=\()[A-Z]{2,4}\d{2,6}|(?<=#)\d-\d{5,7})(?![A-Za-z\u00c0-\u024f\d%]|[./:-]\d)/dy;
 
 /** Numbers that belong to one person, record, account or thing. */
 export function findNumbers(lexed: Lexed): Finding[] {
@@ -72,8 +78,14 @@ export function findNumbers(lexed: Lexed): Finding[] {
         lettered ||= /^(?:[A-Z]\d{4}|ssn\d{9})$/i.test(lexeme.text);
       }
       const number = lexeme.flags & Flag.label ? (labelled(lexed, i) ?? ending(text, lexeme)) : undefined;
-      if (number) found.push(lexeme.lower === 'vin' ? wholeVin(number, text) : number);
-      if ((lexeme.flags & Flag.credential || lexeme.text === 'ASCP') && lexeme.writing !== 'lower') {
+      if (number) {
+        found.push(lexeme.lower === 'vin' ? wholeVin(number, text) : number);
+        if (number.category === 'ID') found.push(...alike(text, number));
+      }
+      if (
+        (lexeme.flags & Flag.credential || lexeme.text === 'ASCP') &&
+        (lexeme.writing !== 'lower' || lexemes[i + 1]?.text === '#')
+      ) {
         const licence = behindCredential(text, lexeme.end);
         if (licence) found.push(licence);
       }
@@ -92,12 +104,15 @@ export function findNumbers(lexed: Lexed): Finding[] {
     if (lexed.signs & Sign.hyphen && goesOn.test(text)) found.push(...matches(text, continued, 'ID', 'id'));
   }
   if (digits > 1) found.push(...byForm(lexed, digits, mixed));
+  // Its parts look like numbers by themselves.
+  if (digits > 13 && text.includes('(01)')) return [...matches(text, device, 'ID', 'device'), ...found];
   return found;
 }
 
 /** "M24-118823 and -118824", "HX-22917/-22918": only what differs of the next number. */
-const continued = /(?<=[A-Z\d]-\d{4,9}(?:,| ?&| and| ?\/| ?\+)? {0,2})-(?<value>\d{4,9})(?![\w/.]|-\d)/dg;
-const goesOn = /\d{4}.{0,4} ?-\d{4}/;
+const continued =
+  /(?<=[A-Z\d]-\d{4,9}(?:,| ?&| and| ?\/| ?\+)? {0,2})-(?<value>\d{4,9})(?![\w/.]|-\d)|(?<=[A-Z]-?\d{3,}-\d{2}(?:,| ?&| and| ?\/| ?\+) {0,2})-(?<tail>\d{2})(?![\w/.]|-\d)/dg;
+const goesOn = /\d{4}.{0,4} ?-\d{4}|-\d\d.{1,4}-\d\d(?!\d)/;
 
 const glued = /^(?:mrn|acct|npi|dea|id|acc)(?=\d{4,})/i;
 
@@ -115,7 +130,10 @@ function byForm({ text, signs }: Lexed, digits: number, mixed: boolean): Finding
     add(macAddress, 'ID', 'device');
   if (signs & Sign.hyphen && /[\da-f]-[\da-f]{4}-[\da-f]{4}-/i.test(text)) add(uuid, 'ID', 'id');
   if (mixed && /[A-Z]\d{4} ?\d{2}/.test(text)) add(donation, 'ID', 'id');
-  if (/\d[- ]\d{3}|\d-\d\d-\d/.test(text) && groupedThing.test(text)) add(grouped, 'ID', 'id');
+  if (/\d[- ]\d{3}|\d-\d\d-\d/.test(text) && groupedThing.test(text))
+    for (const one of matches(text, grouped, 'ID', 'id')) found.push(one, ...alike(text, one));
+  if (digits > 5 && /\bbin\b.{0,40}\bpcn\b|rxbin/i.test(text)) add(routed, 'ID', 'id');
+  if (signs & Sign.underscore) add(underscored, 'ID', 'id');
   if (digits > 3 && /[x*•.]{2}[ -]?\d{4}/i.test(text)) add(maskedCard, 'ID', 'id');
   if (digits > 5 && /\d{6}(?:[ \t|]|$)/m.test(text) && column.test(text)) add(cell, 'ID', 'id');
   return found;
