@@ -170,7 +170,7 @@ function organisationEnd(lexemes: readonly Lexeme[], i: number): number {
   return end;
 }
 
-const kindOfHead = (head: Lexeme): string => {
+export const kindOfHead = (head: Lexeme): string => {
   if (
     /^(?:hospital|hosp|clinic|clinics|infirmary|hospice|center|centre|ctr|pavilion|care|institute|health|healthcare|medicine|practice|pediatrics|associates)$/.test(
       head.lower,

@@ -5,6 +5,7 @@ import { type Finding, matches, stick } from '../finding';
 import { behindDwelling, inField, smallHead } from '../names/everyday';
 import { addressBehind } from './address-lines';
 import { employer, governed, known, shortened } from './employers';
+import { evocative, evokes } from './evocative';
 import { believed, bracketed, camelled, lettered, namedBehind, partnered, townBehind } from './firms';
 import { devoted, landed, road, school } from './landmarks';
 import { labelledPlace, organisation } from './organisations';
@@ -146,7 +147,7 @@ const chapter = (lexemes: readonly Lexeme[], i: number): number => {
 };
 
 /** Places below the state and organisations that place a person. */
-export function findPlaces({ text, lower, lexemes }: Lexed): Finding[] {
+export function findPlaces({ text, lower, lexemes, small }: Lexed): Finding[] {
   const marks: Marks = { text, lexemes, found: [] };
   const { found } = marks;
   const push = (start: number, end: number, kind: string): void => {
@@ -156,6 +157,8 @@ export function findPlaces({ text, lower, lexemes }: Lexed): Finding[] {
   let codes = 0;
   // Which forms of premises there may be, and whether there is a number.
   let [premises, digits] = [0, false];
+  // Up to where names of everyday words were looked for.
+  let evoked = 0;
   for (let i = 0; i < lexemes.length; i++) {
     const lexeme = lexemes[i] as Lexeme;
     const { flags } = lexeme;
@@ -228,6 +231,7 @@ export function findPlaces({ text, lower, lexemes }: Lexed): Finding[] {
       premises |= premisesOf(lexeme.lower);
       beforeUnit(marks, i);
     }
+    if (i >= evoked && evokes(lexeme.lower)) evoked = evocative(marks, i, small);
     if (lexeme.writing !== 'lower') {
       if (flags & Flag.street) road(marks, i);
       if (cues & Cue.school) school(marks, i);

@@ -1,0 +1,77 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseNote } from '../../server/src/note/note';
+import { findPlaces } from '../../server/src/privacy/finders/places/places';
+import { identifiersOf } from '../../server/src/privacy/identifiers';
+import { lexed } from '../../server/src/privacy/words/lexer';
+
+const foundIn = (text: string): string[] =>
+  identifiersOf(parseNote(text)).map(({ start, end }) => text.slice(start, end));
+
+describe('places and firms that are called by everyday words', () => {
+  it.each([
+    ['Seen at Amber Fox Dental last week.', 'Amber Fox Dental'],
+    ['Records from Copper Lantern Physical Therapy pending.', 'Copper Lantern Physical Therapy'],
+    ['Xrays done at Five Owls Orthopedics.', 'Five Owls Orthopedics'],
+    ['OTTER RIDGE REGIONAL\nPROGRESS NOTE', 'OTTER RIDGE REGIONAL'],
+    ['She has a bed at Gentle Brooks from today.', 'Gentle Brooks'],
+    ['He ushers for the Church of the Silver Gate.', 'Church of the Silver Gate'],
+    ["Transferred to Otter Creek Children's by ground.", "Otter Creek Children's"],
+    ['Home oxygen by Golden Heron Infusion, intake done.', 'Golden Heron Infusion'],
+    ['Works at Cedar & Stone Lumber.', 'Cedar & Stone Lumber'],
+    ['Called Lodge at Fox Hollow about the bed.', 'Lodge at Fox Hollow'],
+    ['Prior stay at Mercy-on-the-Cliff.', 'Mercy-on-the-Cliff'],
+    ['Referral to Silver Lake Dept. of Social Services sent.', 'Silver Lake Dept. of Social Services'],
+    ['seen at copper lantern imaging on monday, no fracture', 'copper lantern imaging'],
+    ['called the lab down at amber mesa, result is pending', 'amber mesa'],
+  ])('%j: %s', (text, phrase) => {
+    expect(foundIn(text).some((span) => span.includes(phrase))).toBe(true);
+  });
+
+  it.each([
+    'Plan: Open Heart Surgery when stable.',
+    'White Blood Cell Count low, Red Cell Indices normal.',
+    'Blue Light Therapy for the rash.',
+    'Red Flag Symptoms: none.',
+    'Class II by the New York Heart Association.',
+    'Sun Exposure: limited. Sand Bag at the side.',
+    'Clear Liquid Diet, then Low Salt Diet.',
+    'Visual Field Testing done.',
+    'took two hours to pass the stone, clear urine since',
+    'Summer Camp Form. New Patient Visit. Second Opinion.',
+    'She takes the little white heart pill and feels well.',
+  ])('leaves %j', (text) => {
+    expect(findPlaces(lexed(text))).toEqual([]);
+  });
+
+  it('finds spans that lie in the text, sorted and apart', () => {
+    const word = fc.constantFrom(
+      'Silver',
+      'silver',
+      'FOX',
+      'Creek',
+      "Children's",
+      'of',
+      'the',
+      'at',
+      '&',
+      '-',
+      '.',
+      '\n',
+      'Clinic',
+      'Hep',
+    );
+    fc.assert(
+      fc.property(fc.array(word, { maxLength: 30 }), fc.constantFrom(' ', ''), (words, gap) => {
+        const text = words.join(gap);
+        let last = 0;
+        for (const { start, end } of identifiersOf(parseNote(text))) {
+          expect(start).toBeGreaterThanOrEqual(last);
+          expect(end).toBeGreaterThan(start);
+          expect(end).toBeLessThanOrEqual(text.length);
+          last = end;
+        }
+      }),
+    );
+  });
+});
