@@ -88,6 +88,11 @@ export function knownNames(
     const finding = findings[at];
     return finding !== undefined && finding.category === 'NAME' && finding.start <= lexeme.start;
   };
+  // "P Oduya (PO)": the initials of the name right before the bracket.
+  const isShortOf = (i: number): boolean => {
+    const name = lexemes[i - 2];
+    return lexemes[i - 1]?.text === '(' && lexemes[i + 1]?.text === ')' && name !== undefined && inName(name);
+  };
   for (let i = 0; i < lexemes.length; i++) {
     const lexeme = lexemes[i] as Lexeme;
     if (lexeme.kind !== 'number' && !names.heads.has(lexeme.lower)) continue;
@@ -107,7 +112,7 @@ export function knownNames(
       if (kind !== undefined) push(i, i + 1, 'LOCATION', kind);
       else if (
         (names.initials.has(lexeme.text) &&
-          (isSignature(lexemes, i) || (isCell(lexemes, i) && mayBeInitials(lexeme)))) ||
+          (isSignature(lexemes, i) || (isCell(lexemes, i) && (mayBeInitials(lexeme) || isShortOf(i))))) ||
         isLowSign(lexemes, i, names) ||
         (names.signs.has(lexeme.text) &&
           (isSignature(lexemes, i) || isCell(lexemes, i) || isStamp(lexemes, i))) ||

@@ -24,7 +24,7 @@ export function mayBeInitials(lexeme: Lexeme | undefined): lexeme is Lexeme {
 
 const closes = /^[.!?)\]"”–—-]$/;
 tell(
-  "tech scribe qa ck corrected initial initials init typed dictated transcribed signed entered recorded charted reviewed checked verified witness witnessed cosign cosigned sig collector phleb per by nurse crew medic driver addendum dr drs reader op operator faxed sent rec'd recd noted done rn lpn cna md np pa".split(
+  "tech scribe qa ck corrected initial initials init typed dictated transcribed signed entered recorded charted reviewed checked verified witness witnessed cosign cosigned sig collector phleb per by nurse crew medic driver addendum dr drs reader op operator faxed sent rec'd recd noted done minutes closed recorder rn lpn cna md np pa".split(
     ' ',
   ),
   Cue.signer,
@@ -120,7 +120,7 @@ export function initials(marks: Marks, i: number): void {
     return;
   if (
     /^(?:per|by|done|sent|noted|faxed|driver|op|nurse|reviewed|checked|signed)$/.test(label.lower) &&
-    word.writing !== 'capitals'
+    (word.writing !== 'capitals' || (word.text.length > 3 && /^(?:per|by)$/.test(label.lower)))
   )
     return;
   const parted =
@@ -136,7 +136,13 @@ export function initials(marks: Marks, i: number): void {
 /** "02/20 DLP: called": right behind the date that starts a line. */
 function isWriter(lexemes: readonly Lexeme[], i: number): boolean {
   const [word, colon] = [lexemes[i] as Lexeme, lexemes[i + 1]];
-  if (word.writing !== 'capitals' || word.text.length > 4 || colon?.text !== ':' || colon.gap !== Gap.none)
+  if (
+    word.writing !== 'capitals' ||
+    word.mixed ||
+    word.text.length > 4 ||
+    colon?.text !== ':' ||
+    colon.gap !== Gap.none
+  )
     return false;
   if (shortForms.has(word.lower) || has(word, Flag.safe) || word.gap !== Gap.space) return false;
   return (

@@ -27,6 +27,7 @@ import { credentialed, typed } from './signatures';
 import { isProduct } from './strange';
 import { titled } from './titles';
 import { listedUsers } from './users';
+import { pointedWriter, writer } from './writers';
 
 const alias =
   /(?<![\p{L}])(?:[Gg]oes by|[Kk]nown (?:as|(?:to|on|in|around|at) [^.,;\n]{1,24} as)|[Aa]nswers to|[Ll]ikes to be called|nickname(?:d)?|[Pp]refers(?: to be called)?|aka|a\.k\.a\.|called|["“](?=[^"”\n]{2,20}["”]\)))[ :]{0,2}["“']?(?<value>\p{Lu}[\p{Ll}\p{M}’'-]{1,20})(?![\p{L}\p{M}])/dgu;
@@ -79,7 +80,11 @@ export function findNames({ text, lexemes }: Lexed): Finding[] {
     const { length } = lexeme.text;
     if (length > 1 && length < 5) {
       if ((flags & notSigned) === 0 && (cues & Cue.grammar) === 0) initials(marks, i);
-    } else if (length === 1 && lexemes[i + 1]?.text === '.') dottedInitials(marks, i);
+      if (lexeme.writing !== 'capital' && (cues & Cue.grammar) === 0) writer(marks, i);
+    } else if (length === 1 && lexemes[i + 1]?.text === '.') {
+      dottedInitials(marks, i);
+      pointedWriter(marks, i);
+    }
     if (flags & Flag.credential || isDotted(text, lexeme)) credentialed(marks, i);
     if (lexeme.writing !== 'lower') {
       if (flags & (Flag.given | Flag.family | Flag.ambiguous)) {
@@ -163,11 +168,11 @@ tell(
   Cue.users,
 );
 
-/** Short words on both sides, the second at the end of a line: "MTB:kw", "ELC/jrb". */
+/** Short words on both sides, the second at the end of a line or before when it was dictated: "MTB:kw", "ELC/jrb D: 10/03". */
 function isPair(lexemes: readonly Lexeme[], i: number): boolean {
   const [first, second, next] = [lexemes[i - 1], lexemes[i + 1], lexemes[i + 2]];
   if (first?.kind !== 'word' || second?.kind !== 'word' || second.text.length > 4) return false;
-  return next === undefined || next.gap >= Gap.wide;
+  return next === undefined || next.gap >= Gap.wide || /^(?:d|dd|\.)$/.test(next.lower);
 }
 
 /** As many letters as the initials of who dictated or who typed have. */

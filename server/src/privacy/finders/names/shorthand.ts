@@ -122,7 +122,7 @@ function isOwnMixture(lexemes: readonly Lexeme[], i: number): boolean {
   const [previous, next] = [lexemes[i - 1], lexemes[i + 1]];
   const closed = next === undefined || next.gap >= Gap.wide || /^[/,]$/.test(next.text);
   const dated = next?.kind === 'number' && word.gap === Gap.line && next.gap === Gap.space;
-  const opened = word.gap >= Gap.wide || /^[:–—-]$/.test(previous?.text ?? '');
+  const opened = word.gap >= Gap.wide || /^[:–—"”-]$/.test(previous?.text ?? '');
   if (dated) return true;
   if (closed && opened) return true;
   if (opened && next?.mixed) return true;

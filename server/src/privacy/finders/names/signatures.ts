@@ -135,7 +135,7 @@ function signedLow({ lexemes, found }: Marks, i: number): void {
 }
 
 const typists =
-  /(?:^|[ \t]{2,}|[\r\n]|[,.;] )[ \t]*(?<value>[A-Z](?:[A-Z]|['’](?=[A-Z])){1,4})[ \t]?[:/][ \t]?(?<typist>(?<=\/)[a-z]{2,4}(?=[ \t]{2,})|[a-z]{2,3}(?=[ \t]{2,}(?:Job|Doc|D[:/ ]|DD|Dict))|(?:[a-z]{2,4}|[A-Z]{2,4})(?=[ \t]*(?:\r?\n|$)))/dg;
+  /(?:^|[ \t]{2,}|[\r\n]|[,.;:] )[ \t]*(?<value>[A-Z](?:[A-Z]|['’](?=[A-Z])){1,4})[ \t]?[:/][ \t]?(?<typist>(?<=\/)[a-z]{2,4}(?=[ \t]{2,})|[a-z]{2,3}(?=(?:[ \t]{2,}|[ \t]?[. ])(?:Job|Doc|D[:/ ]|DD|Dict))|(?:[a-z]{2,4}|[A-Z]{2,4})(?=[ \t]*(?:\r?\n|$)))/dg;
 
 const lowTypists =
   /(?:^|[\r\n])[ \t]*(?!(?:and|he|am|on|up|in)\/)(?<value>[a-z]{2,3})\/(?<typist>[a-z]{2,3})(?=[ \t]{2,}|[ \t]*\r?\n|[ \t]*$)/dg;
