@@ -3,6 +3,7 @@ import { Flag, flagsOf, looksClinical } from '../../words/lexicon';
 import { Safe, safetyOf } from '../../words/safe-words';
 import { foldAccents } from '../../words/word';
 import { type Finding, stick } from '../finding';
+import { compass, isTownsName } from './compass-towns';
 
 const line = '[ \\t]*\\r?\\n[ \\t>?|]{0,12}';
 const apart = `(?:,?[ \\t]{1,2}|,?${line}(?:,[ ])?)`;
@@ -11,10 +12,10 @@ const large = 'A-Z\\u00c0-\\u00de\\u0100-\\u024f\\u0386-\\u03ab\\u0400-\\u042f\\
 const letter = 'A-Za-z\\u00c0-\\u024f\\u0300-\\u036f\\u0370-\\u03ff\\u0400-\\u04ff\\u2206';
 const name = `[${large}][${letter}'’.-]{1,24}`;
 const names = `${name}(?:[ ](?:(?:de|do|da|del|la|di|am|an|der|van|nad|sur|le|upon|on)[ ]){0,2}${name}){0,3}`;
-const code = `(?:\\d{3}[ ]\\d{2}|\\d{4}[ ][A-Z]{2}|\\d{4}-\\d{3}|\\d{2}-\\d{3}|\\d{5}-\\d{3,4}|\\d{3,6})(?![${letter}\\d]|[-./:,]\\d)`;
+const code = `(?:[A-Z]\\d[\\dW][ ]?[A-Z\\d]{4}|\\d{3}[ ]\\d{2}|\\d{4}[ ][A-Z]{2}|\\d{4}-\\d{3}|\\d{2}-\\d{3}|\\d{5}-\\d{3,4}|\\d{3,6})(?![${letter}\\d]|[-./:,]\\d)`;
 
 const unit = new RegExp(
-  `(?:[.,]?${apart}|\\.?[ ])(?<value>(?:[Aa]pt|APT|[Aa]partment|[Ss]uite|SUITE|[Ss]te|STE|[Uu]nit|UNIT|[Ff]lat|FLAT)\\.?[ ]?#?\\d{1,5}[A-Za-z]?)(?![${letter}\\d])`,
+  `(?:[.,]?${apart}|\\.?[ ])(?<value>(?:[Aa]pt|APT|[Aa]partment|[Ss]uite|SUITE|[Ss]te|STE|[Uu]nit|UNIT|[Ff]lat|FLAT|(?<=,[ ])RD)\\.?[ ]?#?\\d{1,5}[A-Za-z]?)(?![${letter}\\d])`,
   'dy',
 );
 /** A second name before the unit: "14 Crown Street Kishiev Squares / Suite 321". */
@@ -54,6 +55,11 @@ const lowTown = new RegExp(
 /** A place below the state, and no field, heading or word of a ward. */
 export function isTown(found: string): boolean {
   let own = false;
+  const [first, second, ...more] = found.split(' ');
+  if (second && more.length === 0 && compass.test(first?.toLowerCase() ?? '')) {
+    const lower = foldAccents(second);
+    if (isTownsName(lower, flagsOf(lower))) return true;
+  }
   for (const word of found.split(/[ .]+/)) {
     const lower = foldAccents(word);
     const flags = flagsOf(lower);
@@ -95,8 +101,11 @@ export function addressBehind(text: string, street: Span): Finding[] {
   let at = street.end;
   const push = (range: readonly [number, number] | undefined, kind: string): boolean => {
     if (!range) return false;
-    found.push({ start: range[0], end: range[1], category: 'LOCATION', kind });
-    at = range[1];
+    const [start, last] = range;
+    // The full stop of the sentence, and not that of "St."
+    const end = /[a-z\u00df-\u024f]{4}\.$/.test(text.slice(last - 5, last)) ? last - 1 : last;
+    found.push({ start, end, category: 'LOCATION', kind });
+    at = end;
     return true;
   };
   const take = (pattern: RegExp): RegExpExecArray | undefined => {

@@ -4,9 +4,11 @@ import { Safe, safetyOf } from '../../words/safe-words';
 import { type Finding, matches, stick } from '../finding';
 import { behindDwelling, inField, smallHead } from '../names/everyday';
 import { addressBehind } from './address-lines';
+import { compassTown } from './compass-towns';
 import { employer, governed, known, shortened } from './employers';
 import { evocative, evokes } from './evocative';
 import { believed, bracketed, camelled, lettered, namedBehind, partnered, townBehind } from './firms';
+import { house } from './houses';
 import { devoted, landed, road, school } from './landmarks';
 import { labelledPlace, organisation } from './organisations';
 import { afterOrganisation, type Marks, mark } from './place';
@@ -45,7 +47,7 @@ const roadAhead = new RegExp(
 const box = /(?:p\.?[ ]?o\.?[ ]?box|post office box)[ #]{0,2}\d{1,6}/iy;
 
 const numberedRoad =
-  /(?:(?:highway|hwy|route|rte|rt|interstate|state road|county (?:road|rd)|us route)[ -]?(?:\d{1,4}|[a-z])|i-[ ]?(?:[458]|(?!1(?:2[345]|31))\d{2,3}))(?![A-Za-z\u00c0-\u024f\d/])/y;
+  /(?:(?:highway|hwy|route|rte|rt|interstate|state road|county (?:road|rd)|us route)[ -]?(?:\d{1,4}|[a-z])|i-[ ]?(?:[458]|(?!1(?:2[345]|31))\d{2,3}))(?![A-Za-z\u00c0-\u024f\d/]| ?c?gy\b| ?fx\b)/y;
 
 /** A road's own number, which no town follows. */
 const numbered = /^(?:[Ii]-|[HhRrSsCc][a-z]+ ?\d)/;
@@ -71,6 +73,10 @@ function hasRoad(lexemes: readonly Lexeme[], i: number): boolean {
     if (((lexemes[k] as Lexeme | undefined)?.cues ?? 0) & Cue.road) return true;
   return false;
 }
+
+/** "17:20 under GA": a number right behind the hours. */
+const isMinutes = (lexemes: readonly Lexeme[], i: number): boolean =>
+  lexemes[i]?.gap === Gap.none && lexemes[i - 1]?.text === ':' && lexemes[i - 2]?.kind === 'number';
 
 /** The index of the first lexeme at or behind an offset. */
 function indexAt(lexemes: readonly Lexeme[], from: number, offset: number): number {
@@ -136,6 +142,12 @@ const isVisited = (lexemes: readonly Lexeme[], i: number): boolean =>
   (safetyOf((lexemes[i] as Lexeme).lower, 0) & Safe.everyday) === 0 &&
   /^(?:to|at|from|via|@|→)$/.test(lexemes[i - 1]?.lower ?? '');
 
+/** "CVS: regular", "CVS S1S2+". */
+const isHeart = (lexemes: readonly Lexeme[], i: number): boolean =>
+  lexemes[i + 1]?.text === ':' ||
+  (lexemes[i]?.lower === 'cvs' &&
+    /^(?:[-–=]|s1.*|h[rs]|rrr|regular|normal|nad|stable|exam|intact)$/.test(lexemes[i + 1]?.lower ?? ''));
+
 /** "Blue Cross of Idaho": the index behind what a well-known organisation adds to its name. */
 const chapter = (lexemes: readonly Lexeme[], i: number): number => {
   const [of, where] = [lexemes[i + 1], lexemes[i + 2]];
@@ -184,6 +196,7 @@ export function findPlaces({ text, lower, lexemes, small }: Lexed): Finding[] {
       block(marks, i);
       numberedBehind(marks, i);
       numberedBefore(marks, i);
+      house(marks, i);
       codeBehind(marks, i);
       const { length } = lexeme.text;
       if ((length === 4 || length === 6 || length === 3) && beforeCode.test(lexemes[i - 1]?.lower ?? ''))
@@ -194,12 +207,15 @@ export function findPlaces({ text, lower, lexemes, small }: Lexed): Finding[] {
         next &&
         next.gap !== Gap.wide &&
         hasRoad(lexemes, i) &&
+        !isMinutes(lexemes, i) &&
         !/[/.\d]$/.test(
           lexemes[i - 1]?.gap !== undefined && lexeme.gap === Gap.none ? (lexemes[i - 1] as Lexeme).text : '',
         )
       ) {
         const ahead = roadAhead.test(lower.slice(lexeme.end, lexeme.end + 160));
-        const end = ahead ? stick(address, lower, lexeme.start) : -1;
+        const whole = ahead ? stick(address, lower, lexeme.start) : -1;
+        // "9 Quillan Parkway." is the end of a sentence, too; "St." may be short for a street.
+        const end = /[a-z]{4}\.$/.test(lower.slice(Math.max(0, whole - 5), whole)) ? whole - 1 : whole;
         if (end > 0 && isAddress(text.slice(lexeme.start, end))) {
           const unit = /(?:flat|apt|apartment|unit|suite|space|lot)\.? [A-Za-z\u00c0-\u024f\d]{1,4}, $/.exec(
             lower.slice(Math.max(0, lexeme.start - 18), lexeme.start),
@@ -261,11 +277,11 @@ export function findPlaces({ text, lower, lexemes, small }: Lexed): Finding[] {
       behindPreposition(marks, i);
       lowTown(marks, i);
       smallTown(marks, i);
+      compassTown(marks, i);
     }
-    // "CVS: regular" is the heart.
     if (
       flags & Flag.named &&
-      lexemes[i + 1]?.text !== ':' &&
+      !isHeart(lexemes, i) &&
       (lexeme.writing !== 'lower' || isOnlyFirm(lexeme) || isVisited(lexemes, i))
     )
       mark(marks, i - lexeme.phrase, chapter(lexemes, i), 'company');

@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import { foundAs } from './notes';
+
+/** Each text with all places that are found in it. */
+const places = (cases: readonly (readonly [text: string, ...places: string[]])[]): void => {
+  it.each(cases)('%j', (text, ...expected) => {
+    expect(foundAs('LOCATION', text)).toEqual(expected);
+  });
+};
+
+/** Texts without a place. */
+const nowhere = (texts: readonly string[]): void => {
+  it.each(texts)('no place: %j', (text) => {
+    expect(foundAs('LOCATION', text)).toEqual([]);
+  });
+};
+
+describe('streets by a number, a name and what streets end with', () => {
+  places([
+    ['Discharged home to 418 Amanda Views.', '418 Amanda Views'],
+    ['She lives at 6270 Brennick Rapid with her son.', '6270 Brennick Rapid'],
+    ['ADDRESS: 7731 CALDERA BYPASS', '7731 CALDERA BYPASS'],
+    ['Seen after a fall outside 143 Hinton Hill.', '143 Hinton Hill'],
+    ['Fell outside 31 Dana Meander, unhurt.', '31 Dana Meander'],
+    ['Clinic at 8813 Meredith Oval, fax below.', '8813 Meredith Oval'],
+    ['Lives at 56 Corrigan Cul-de-sac, alone.', '56 Corrigan Cul-de-sac'],
+    [
+      'Seen at 14 Quarry Road,\nHe lives on 9 Quarry Parkway.\nMother at 3 Elm St. today.',
+      '14 Quarry Road',
+      '9 Quarry Parkway',
+      '3 Elm St.',
+    ],
+    ['Lives at 9 Corrigan Right Of Way with a cat.', '9 Corrigan Right Of Way'],
+    ['Moved to 12 Waugh-Corrigan Grove in spring.', '12 Waugh-Corrigan Grove'],
+  ]);
+  nowhere([
+    'Discharged to 4 West, bed 12.',
+    'Transferred to 5 Tower for telemetry.',
+    'Moved to 3 Foley ICU overnight.',
+    'Level 2 Trauma Center activation.',
+    '12 Lead ECG, 3 Vessel Bypass, 30 Day Rest.',
+    'Bed 4 Side Rails up. Bay 6 Light left on.',
+    'Return to 10 Kg Weight Limit.',
+    'Fell from a 12 Foot Ladder outside.',
+    'Home 3 Times Daily. Discharge 2 Days After.',
+    'Grade 3 Hill classification on endoscopy.',
+    'Level 4 Extension exercises, 2 Rest breaks.',
+  ]);
+});
+
+describe('streets as they are written abroad', () => {
+  places([
+    ['Discharged to Unit 19 462 Meridew Walk.', 'Unit 19 462 Meridew Walk'],
+    ['Lives at Flat 7, Reed Locks with his son.', 'Flat 7, Reed Locks'],
+    ['Lives at Studio 49j, Corrigan Walks.', 'Studio 49j, Corrigan Walks'],
+    ['Address: H.No. 04, Bhatt Nagar, Arrah,  394659', 'H.No. 04, Bhatt Nagar', 'Arrah', '394659'],
+    ['Discharged to H.No. 21, Keer.', 'H.No. 21, Keer'],
+    ['Fell outside 62/118, Mehra Chowk.', '62/118, Mehra Chowk'],
+    ['Address: 5/431 Brannigan Subway, Jacobtown,  2648', '5/431 Brannigan Subway', 'Jacobtown', '2648'],
+    ['Lives at 70 Drummond Highway, RD 6, Korowai,  5098', '70 Drummond Highway', 'RD 6', 'Korowai', '5098'],
+    ['Address: 39 Fennimore Street, Brackenham,  A65F4E2', '39 Fennimore Street', 'Brackenham', 'A65F4E2'],
+  ]);
+  nowhere([
+    'Unit 4, Fluids given, Level 2, Care plan read.',
+    'Suite 3, Bed 2 free.',
+    'Motor 5/5, Reflexes 2/4, Gait steady.',
+    'Pain 4/10, Rest helps.',
+    'Flat 3, Plate 4 and Door 2 are parts of the frame.',
+  ]);
+});
+
+describe('towns named after a point of the compass and somebody', () => {
+  places([
+    ['She grew up in North Jessica.', 'North Jessica'],
+    ['He moved to East Patricia after retirement.', 'East Patricia'],
+    ['Both parents are at New Sophia.', 'New Sophia'],
+    ['Discharged to 14 Canal Street, New Sharon.', '14 Canal Street', 'New Sharon'],
+    ['Lives at 14 Canal Street in South Brandt.', '14 Canal Street', 'South Brandt'],
+  ]);
+  nowhere([
+    'Exposure to West Nile virus last year.',
+    'Pain in Upper Abdomen and in Lower Extremity.',
+    'Admitted to Old Age Psychiatry.',
+  ]);
+});
+
+describe('countries and states', () => {
+  nowhere([
+    'He is from the United States.',
+    'Lives in Ohio, United States.',
+    'Born in Saudi Arabia, worked in Sri Lanka and the United Arab Emirates.',
+    'Lives in West Virginia.',
+    'He comes from North Carolina and moved to New Mexico.',
+    'Adopted from Sierra Leone, family in Cape Verde.',
+    'Moved from South Australia to New South Wales.',
+    'Trip to Northern Ireland and Nova Scotia.',
+    'RESIDENT OF NORTH DAKOTA',
+  ]);
+  it('name no person, either', () => {
+    for (const text of [
+      'He is from the United States.',
+      'Lives in West Virginia.',
+      'Back from Sierra Leone.',
+    ])
+      expect(foundAs('NAME', text)).toEqual([]);
+  });
+  places([
+    ['Admitted to North Carolina Memorial Hospital.', 'North Carolina Memorial Hospital'],
+    ['Notes from Beth Israel were read.', 'Beth Israel'],
+    ['Lives in New York.', 'New York'],
+  ]);
+});
