@@ -63,7 +63,7 @@ describe('codes behind a label', () => {
     ['Transfused two (units 8801 0417, 8801 0419).', 'ID 8801 0417', 'ID 8801 0419'],
     ['Screw UDI (01)00812340099117(21)QX77.', 'ID (01)00812340099117(21)QX77'],
     ['Cultures QM-0417-22, -23 are pending.', 'ID QM-0417-22', 'ID -23'],
-    ['Photos: knee_left_0417.jpg and gait-walk.mov', 'ID knee_left_0417.jpg', 'ID gait-walk.mov'],
+    ['Photos: knee_left_0417.jpg and gait-walk.mov', 'ID knee_left_0417', 'ID gait-walk'],
     ['Dr Q, MQDC 41907', 'ID MQDC 41907'],
     ['seen by Z, RN (QX417)', 'ID QX417'],
     ['Cell 0344 5501 417 (neighbour)', 'PHONE 0344 5501 417'],
@@ -76,5 +76,30 @@ describe('codes behind a label', () => {
     'ETCO2 38 shark fin\n1838 118/70 HR 121',
     'Plan: 2x/wk 45 min at home.',
     'See the leaflet (asthma.pdf).',
+  ]);
+});
+
+describe('days, months and stamps', () => {
+  finds([
+    ['Polysomnogram 4/9-4/10/2024 done.', 'DATE 4/9', 'DATE 4/10/2024'],
+    ['Swabs sent 10-14. Urine 9/3 and 9-17 clear.', 'DATE 10-14', 'DATE 9/3', 'DATE 9-17'],
+    ['s/p laminectomy 3/5. Doing well.', 'DATE 3/5'],
+    ['Cultures + 8/10, 8/11; clear since 8/12.', 'DATE 8/10', 'DATE 8/11', 'DATE 8/12'],
+    ['Told the team 2/4 1435. All agree.', 'DATE 2/4'],
+    ['Tdap 2019-04. Colonoscopy 2022-11 normal.', 'DATE 2019-04', 'DATE 2022-11'],
+    ['Monitored 2022-02-27 to 03-04 here.', 'DATE 2022-02-27 to 03-04'],
+    ['D 031424 1530. T 031524 0210.', 'DATE 031424', 'DATE 031524'],
+    ['Away 14–17 Aug and Oct 2–5.', 'DATE 14–17 Aug', 'DATE Oct 2–5'],
+    ['Review Tuesday the 5th of August 2025.', 'DATE Tuesday the 5th of August 2025'],
+    ['sat nite 11/16, quiet shift', 'DATE sat nite 11/16'],
+    ['Last BM Sun. Flies to Boise Sat.', 'DATE Sun', 'DATE Sat'],
+  ]);
+  leaves([
+    'Vent PSV 10/5, NIPPV 22/6. Apixaban 5/5 bd.',
+    'LE 6/9 → 6/6. BCx 2/2 grew nothing. About ~1/3 of it.',
+    'visit 1/12, headache 1/7, amoxicillin for 5/7',
+    'School year 2019-20. Walk in the sun. O2 sat.',
+    'RR 12-18, ages 06-12, pain 4/10, 4/10 at rest.',
+    'Group on the 2nd Sat. Seg 6/7 laceration.',
   ]);
 });

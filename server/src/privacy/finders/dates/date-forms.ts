@@ -7,26 +7,28 @@ const month =
 const year = '(?:19|20|21)\\d{2}';
 const day = '(?:3[01]|[12]\\d|0?[1-9])(?:st|nd|rd|th)?';
 // May hold one line end: dates are broken over lines, too.
+// "Sept 3–9": to another day of the month.
+const on = '(?: ?[-–] ?(?:3[01]|[12]\\d|0?[1-9])(?![\\d/:%–-]|\\.\\d))?';
 const gap = '[^\\S\\r\\n]{0,2}(?:\\r?\\n[ \\t]{0,8})?';
 const ends = '(?![A-Za-z\\u00c0-\\u024f\\d])';
 
 /** "March 3", "March 3rd, 2024", "Mar-03-2024". */
 export const monthDay = new RegExp(
-  `${month}(?:[-/]${day}[-/](?:${year}|\\d{2})${ends}|\\.?(?:${gap}|[-/])(?:the )?${day}${ends}(?![:/%]|\\.\\d|,(?!${year}(?!\\d))\\d)(?:(?:,${gap}|${gap})(?:of )?${year}${ends}|,? ?['’]\\d{2}${ends}|[ ]\\d{2}(?=[ \\t]*(?:[|:;,)\\r\\n]|$|[a-z]{2,4}:)))?)`,
+  `${month}(?:[-/]${day}[-/](?:${year}|\\d{2})${ends}|\\.?(?:${gap}|[-/])(?:the )?${day}${ends}(?!:\\d|[/%]|\\.\\d|,(?!${year}(?!\\d))\\d)${on}(?:(?:(?:,|&#44;)${gap}|${gap})(?:of )?${year}${ends}|,? ?['’]\\d{2}${ends}|[ ]\\d{2}(?=[ \\t]*(?:[|:;,)\\r\\n]|$|[a-z]{2,4}:)))?)`,
   'y',
 );
 /** "March 2020", "Mar '20", "March of 2020". */
 export const monthYear = new RegExp(`${month}\\.?(?:,?${gap}|[-/]|,? of )(?:${year}|['’]\\d{2})${ends}`, 'y');
 /** "3 March 2024", "05-Sep-1968", "12th of September", "3 Mar 24". */
 const dayMonth = new RegExp(
-  `${day}(?:${gap}|[-/.])(?:(?:day )?of${gap})?${month}(?![A-Za-z\\u00c0-\\u024f])\\.?(?:(?:,?${gap}|[-/.])(?:${year}|['’]?\\d{2}(?![:/%.]))${ends})?(?![A-Za-z\\u00c0-\\u024f])`,
+  `(?:${day} ?[-–] ?)?${day}(?:${gap}|[-/.])(?:(?:day )?of${gap})?${month}(?![A-Za-z\\u00c0-\\u024f])\\.?(?:(?:,?${gap}|[-/.])(?:${year}|['’]?\\d{2}(?![:/%.]))${ends})?(?![A-Za-z\\u00c0-\\u024f])`,
   'y',
 );
 /** "1966 Nov 17", "1966-Nov-17". */
 const yearMonthDay = new RegExp(`${year}(?:[ ]{1,2}|[-/.])${month}\\.?(?:[ ]{1,2}|[-/.])${day}${ends}`, 'y');
 /** What goes on behind the number that such a date starts with: quickly told, as most numbers start none. */
 const monthAhead =
-  /(?:st|nd|rd|th)?[\s./-]{0,12}(?:(?:day )?of\s{0,12})?(?:jan|feb|mar|apr|may|ju[nl]|aug|sep|oct|nov|dec)/y;
+  /(?:(?:st|nd|rd|th)? ?[-–] ?\d{1,2})?(?:st|nd|rd|th)?[\s./-]{0,12}(?:(?:day )?of\s{0,12})?(?:jan|feb|mar|apr|may|ju[nl]|aug|sep|oct|nov|dec)/y;
 const iso = /(?:19|20|21)\d{2}(?<mark>[-/.])(?:1[0-2]|0?[1-9])\k<mark>(?:3[01]|[12]\d|0?[1-9])(?![\d-])/y;
 const isoTime =
   /(?:19|20|21)\d{2}-(?:1[0-2]|0\d)-(?:3[01]|[012]\d)T[0-2]\d:?[0-5]\d(?::?[0-5]\d(?:[.,]\d{1,6})?)?(?:Z|[+-]\d{2}:?\d{2})?(?![A-Za-z\u00c0-\u024f\d])/y;
@@ -38,13 +40,21 @@ const numeric =
 const numericMonthYear = /(?:1[0-2]|0?[1-9])[/-](?:19|20)\d{2}(?![A-Za-z\u00c0-\u024f\d/]|-(?!\d{1,2}\/))/y;
 /** "14. 3. 2024", "03 / 14 / 2024". */
 const spaced =
-  /(?:3[01]|[12]\d|0?[1-9])(?:(?<m>[ ][-/][ ])|(?<d>\.[ ]))(?:3[01]|[12]\d|0?[1-9])(?:\k<m>\k<d>)(?:(?:19|20)\d{2}|\d{2}(?=[ \t]*(?:[,;)]|\r?\n|$)))(?![A-Za-z\u00c0-\u024f\d/]|\.\d)/y;
+  /(?:3[01]|[12]\d|0?[1-9])(?:(?<m>[ ][-/.][ ])|(?<d>\.[ ]))(?:3[01]|[12]\d|0?[1-9])(?:\k<m>\k<d>)(?:(?:19|20)\d{2}|\d{2}(?=[ \t]*(?:[,;)]|\r?\n|$)))(?![A-Za-z\u00c0-\u024f\d/]|\.\d)/y;
 /** "27/ix/23". */
 const roman =
   /(?:3[01]|[12]\d|0?[1-9])(?<mark>[-/.])(?:i{1,3}|iv|vi{0,3}|ix|xi{0,2})\k<mark>(?:(?:19|20)\d{2}|\d{2}(?![a-z\u00c0-\u024f]))(?![\d/])/y;
 /** "88/11/23": the first cannot be a day or a month. */
 const yearFirst =
   /(?:3[2-9]|[4-9]\d)(?<mark>[-/.])(?:1[0-2]|0[1-9])\k<mark>(?:3[01]|[12]\d|0[1-9])(?![A-Za-z\u00c0-\u024f\d/]|[-.]\d)/y;
+/** "2021-03"; "2019-20" is rather a year and the next one. */
+const isoMonth = /(?:19|20)(?<year>\d{2})-(?<month>0[1-9]|1[0-2])(?![A-Za-z\u00c0-\u024f\d-]|[/.]\d)/y;
+/** Behind an ISO date: "2021-03-08 to 03-13". */
+const isoOn =
+  /(?: (?:to|thru|through|until|and|-|–|→) |[–/])(?:1[0-2]|0[1-9])-(?:3[01]|[12]\d|0[1-9])(?![\d-])/y;
+/** Behind "D", "T", "DD", "dictated": "031424 1530". */
+const dictated = /(?:1[0-2]|0[1-9])(?:3[01]|[12]\d|0[1-9])\d{2}(?=[ ](?:[01]\d|2[0-3]):?[0-5]\d(?!\d))/y;
+const dictates = /\b(?:[dt]|dd|dt|td|tt|dictated|transcribed|typed|dict|trans)[.:]?[ ]{1,2}$/;
 /** Behind "DOB" digits need no marks: "03 14 1956", "031456". */
 const unmarked =
   /(?:(?:1[0-2]|0[1-9])(?<m> ?)(?:3[01]|[12]\d|0[1-9])|(?:3[01]|[12]\d|0[1-9])(?<d> ?)(?:1[0-2]|0[1-9]))\k<m>\k<d>(?:(?:19|20)\d{2}|\d{2})(?![A-Za-z\u00c0-\u024f\d/-]|\.\d)/y;
@@ -66,9 +76,9 @@ const dayFirst = /(?:3[01]|2\d|1[3-9])\/(?:1[0-2]|0?[1-9])(?![A-Za-z\u00c0-\u024
 /** "on the 12th": a day of a month that was named before. */
 const ordinal = /(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th)(?![A-Za-z\u00c0-\u024f\d-])/y;
 const beforeOrdinal =
-  /(?:\b(?:on|by|until|till?|since|before|after|from|to|through|thru|given|seen|admitted|discharged|due|and|is|was|for|,|day|event) the |\b(?:check|due|visit|appt|appointment|on|by|until|till?|since|back|wt|draw|labs?|of the|next|stopped|started|restarted|resumed|held|event|review|reviewed|r\/v|seen|admitted|adm|discharged|d\/c|surgery|op|tx|fell|removed|placed|given|mtg|meeting|call) )$/;
+  /(?:\b(?:on|by|until|till?|since|before|after|from|to|through|thru|given|seen|admitted|discharged|due|and|is|was|for|,|day|event) the |\b(?:check|due|visit|appt|appointment|on|by|until|till?|since|back|wt|draw|labs?|of the|next|stopped|started|restarted|resumed|held|event|review|reviewed|r\/v|seen|admitted|adm|discharged|d\/c|surgery|op|tx|fell|removed|placed|given|mtg|meeting|call|last|home) )$/;
 const afterOrdinal =
-  /^(?:[.,;:)]|$|\s[~@(]|\s(?:inst|ult|and|at|with|for|when|she|he|they|pt|but|to|through|the|of (?:this|last|next|the)|w|by|in|as|due|am|pm|morning|evening|night)\b|\s\d{1,2}:?\d{2}\b|\r?\n)/i;
+  /^(?:[.,;:)?!]|$|\s[~@(]|\s(?:inst|ult|and|at|with|for|when|she|he|they|pt|but|to|through|the|of (?:this|last|next|the)(?: month)?|w|by|in|as|due|am|pm|morning|evening|night)\b|\s\d{1,2}:?\d{2}\b|\r?\n)/i;
 
 const isDigit = (char: string): boolean => char >= '0' && char <= '9';
 
@@ -102,7 +112,13 @@ export function dateAt({ text, lower }: Lexed, number: Lexeme, named: boolean): 
     if (birth > 0 && isBorn(lower, at)) return { end: birth, kind: 'date' };
     const lettered = digits.length === 4 ? stick(yearMonthDay, lower, at) : -1;
     if (lettered > 0) return { end: lettered, kind: 'date' };
-    return digits.length === 6 ? undefined : firstOf(text, at, stamps);
+    if (digits.length === 6) {
+      const end = dictates.test(lower.slice(Math.max(0, at - 14), at)) ? stick(dictated, text, at) : -1;
+      return end > 0 ? { end, kind: 'date' } : undefined;
+    }
+    const stamped = firstOf(text, at, stamps);
+    if (!stamped) return digits.length === 4 ? yearMonth(text, at) : undefined;
+    return { ...stamped, end: Math.max(stamped.end, stick(isoOn, text, stamped.end)) };
   }
   const [mark, next] = [text.charAt(behind), text.charAt(behind + 1)];
   const marked = mark === '/' || mark === '-' || mark === '.';
@@ -114,7 +130,7 @@ export function dateAt({ text, lower }: Lexed, number: Lexeme, named: boolean): 
     const backwards = digits > '31' ? stick(yearFirst, text, at) : -1;
     if (backwards > 0 && (mark === '/' || isBorn(lower, at))) return { end: backwards, kind: 'date' };
   }
-  if ((mark === ' ' && (next === '/' || next === '-')) || (mark === '.' && next === ' ')) {
+  if ((mark === ' ' && (next === '/' || next === '-' || next === '.')) || (mark === '.' && next === ' ')) {
     const end = stick(spaced, text, at);
     if (end > 0) return { end, kind: 'date' };
   }
@@ -131,6 +147,13 @@ export function dateAt({ text, lower }: Lexed, number: Lexeme, named: boolean): 
     if (end > 0 && !isAmount(text, at, end)) return { end, kind: 'date' };
   }
   return marked ? markedDay({ text, lower }, at, mark, named) : ordinalAt(lower, at, behind);
+}
+
+function yearMonth(text: string, at: number): Dated {
+  isoMonth.lastIndex = at;
+  const found = isoMonth.exec(text)?.groups;
+  if (!found || Number(found.month) === Number(found.year) + 1) return undefined;
+  return { end: isoMonth.lastIndex, kind: 'month-year' };
 }
 
 /** A day of a month without a year: "3/14", "14/3", "3-14", "22.4". */
@@ -165,7 +188,8 @@ function ordinalAt(lower: string, at: number, behind: number): Dated {
   const nth = stick(ordinal, lower, at);
   if (nth < 0 || !beforeOrdinal.test(lower.slice(Math.max(0, at - 16), at))) return undefined;
   const after = lower.slice(nth, nth + 24);
-  return afterOrdinal.test(after) && !/centile|each|ea\b|every|month/.test(after)
+  return afterOrdinal.test(after) &&
+    !/centile|each|ea\b|every|(?<!of (?:this|last|next|the) )month/.test(after)
     ? { end: nth, kind: 'nth' }
     : undefined;
 }

@@ -70,10 +70,11 @@ export function findDates(lexed: Lexed): Finding[] {
   const found: Finding[] = [];
   const push = (start: number, end: number, kind: string): void => {
     const last = found.at(-1);
-    // A weekday and the date right behind it are one.
-    if (last && last.start === start) found.pop();
-    if (!last || last.end <= start || last.start === start)
-      found.push({ start, end, category: 'DATE', kind });
+    // A weekday, or a day named by one, and the date right behind it are one.
+    const joined = last !== undefined && last.start <= start && start < last.end && last.end < end;
+    if (joined) found.pop();
+    if (!last || last.end <= start || joined)
+      found.push({ start: joined ? last.start : start, end, category: 'DATE', kind });
   };
   let skip = 0;
   for (let i = 0; i < lexemes.length; i++) {

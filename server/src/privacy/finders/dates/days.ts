@@ -1,16 +1,16 @@
 // Words right before m/d after which it is a date whatever follows.
 const sure =
-  /\b(?:on|since|until|till?|by|thru|through|dated?|due|lmp|edd|edc|doa|dos|addendum|filed|(?:mon|tues|wednes|thurs|fri|satur|sun)day|sat|sun|mon|tues?|wed|thurs?|fri|admitted|discharged|next|visit|intake|appt|called|signed|collected|received|reported|started|stopped|expires?|last bm|bm|as of|scheduled for|return(?:ing|ed)?|written|drink|drank|eff|adm(?:it)?|d\/?c(?:['’]?d)?|f\/?u|r\/?v|last fill(?:ed)?|re-?dose[ds]?|tmrw|tomorrow|ltr|letter|dos|doe|dob|cc'd|faxed|mailed|booked|wk of|week of|beginning|ended|ending|lkw|eta|clean since|(?:note|excuse|letter|slip|script|off) x|doi|dod|injury|onset|accident|event|tci|w\/e|sober since|last (?:used?|seen|draw|dose|visit|bm|tx|hd|pap|mammo|colonoscopy|a1c|inr))[:,.]?[ \t(]{1,3}$/;
+  /\b(?:on|since|until|till?|by|thru|through|dated?|due|lmp|edd|edc|doa|dos|addendum|filed|(?:mon|tues|wednes|thurs|fri|satur|sun)day|sat|sun|mon|tues?|wed|thurs?|fri|admitted|discharged|next|visit|intake|appt|called|signed|collected|received|reported|started|stopped|expires?|last bm|bm|as of|scheduled for|return(?:ing|ed)?|written|drink|drank|eff|adm(?:it)?|d\/?c(?:['’]?d)?|f\/?u|r\/?v|last fill(?:ed)?|re-?dose[ds]?|tmrw|tomorrow|ltr|letter|dos|doe|dob|cc'd|faxed|mailed|booked|wk of|week of|beginning|ended|ending|lkw|eta|clean since|(?:note|excuse|letter|slip|script|off) x|doi|dod|dict|trans|transcribed|typed|injury|onset|accident|event|tci|w\/e|sober since|last (?:used?|seen|draw|dose|visit|bm|tx|hd|pap|mammo|colonoscopy|a1c|inr))[:,.]?[ \t(]{1,3}$/;
 // Words before it that make it a score, a fraction or a dose.
 const fractionBefore =
-  /\b(?:bp|pain|scored?|scores|scale|grade|strength|power|pulses?|reflex(?:es)?|dtrs?|murmur|vision|va|acuity|gcs|apgars?|ratio|hr|spo2|norco|vicodin|percocet|lortab|doses?|tabs?|x|mmt|motor|muscle|stage|scoring|rated|rates?|centor|wells|fraction|nodes?|margins?|pupils|sites?|katz|lawton|norton|braden|barthel|morse|lace|mismatch|acuities|reported|cage|audit|dast|phq-?[29]|gad-?7|moca|mmse|slums|berg|epworth|mdq|bilat(?:eral(?:ly)?)?|lambda|radial|pedal|dp|pt|biceps|triceps|patellar|achilles|quads?|hamstrings?|deltoids?|grip|hip|knee|dorsiflexion|plantarflexion|flexion|extension|insulin|mix|humulin|novolin|humalog|entresto|advair|symbicort|sinemet|augmentin|bactrim|suboxone|zubsolv|buprenorphine|naloxone|lotrel|azor|exforge|benicar|twynsta|caduet|janumet|symbyax|combivent|dulera|breo|anoro|seretide|fostair|premix|novomix|ryzodeg|soliqua|oxycodone|hydrocodone|apap|acetaminophen|carbidopa|levodopa|dyazide|maxzide|ziac|tenoretic|lopressor|atacand|avalide|micardis|septra|hctz|zestoretic|hyzaar|diovan|lisinopril|amoxicillin|mmr|varicella|dtap|ipv|hep ?b|pcv|vaccines?|shingrix|gauge|size|levels?|sets?|out of|about|height|ant|gastroc|od|os|ou|normal|criteria|[lr]|positive)[ \t:=]{1,3}(?:of[ \t]|is[ \t]|was[ \t]|at[ \t])?$/;
+  /\b(?:bp|pain|scored?|scores|scale|grade|strength|power|pulses?|reflex(?:es)?|dtrs?|murmur|vision|va|acuity|gcs|apgars?|ratio|hr|spo2|norco|vicodin|percocet|lortab|doses?|tabs?|x|mmt|motor|muscle|stage|scoring|rated|rates?|centor|wells|fraction|nodes?|margins?|pupils|sites?|katz|lawton|norton|braden|barthel|morse|lace|mismatch|acuities|reported|cage|audit|dast|phq-?[29]|gad-?7|moca|mmse|slums|berg|epworth|mdq|bilat(?:eral(?:ly)?)?|lambda|radial|pedal|dp|pt|biceps|triceps|patellar|achilles|quads?|hamstrings?|deltoids?|grip|hip|knee|dorsiflexion|plantarflexion|flexion|extension|insulin|mix|humulin|novolin|humalog|entresto|advair|symbicort|sinemet|augmentin|bactrim|suboxone|zubsolv|buprenorphine|naloxone|lotrel|azor|exforge|benicar|twynsta|caduet|janumet|symbyax|combivent|dulera|breo|anoro|seretide|fostair|premix|novomix|ryzodeg|soliqua|oxycodone|hydrocodone|apap|acetaminophen|carbidopa|levodopa|dyazide|maxzide|ziac|tenoretic|lopressor|atacand|avalide|micardis|septra|hctz|zestoretic|hyzaar|diovan|lisinopril|amoxicillin|mmr|varicella|dtap|ipv|hep ?b|pcv|vaccines?|shingrix|gauge|size|levels?|sets|seg(?:ment)?s?|nippv|bipap|cpap|psv|ps|pip|simv|targin|ishihara|beighton|a\/s|out of|about|height|ant|gastroc|od|os|ou|normal|criteria|[lr]|positive)[ \t:=]{1,3}(?:of[ \t]|is[ \t]|was[ \t]|at[ \t])?$/;
 const fractionAfter =
-  /^(?:[ \t\u00a0]{0,2}(?:mg|mcg|gm?|m?l|cc|kg|hr?s?|hours?|units?|tabs?|tablets?|caps?|drops?|strength|power|murmur|systolic|diastolic|pulses?|reflex(?:es)?|positive|negative|normal|ns|saline|lr|packs?|ppd|inch|in|[cm]m|nodes?|cores?|bilat(?:eral(?:ly)?)?|throughout|all|both|scale|pain|sessions?|criteria|points?|weeks?|wks?|days?|months?|years?|bid|tid|qid|daily|prn|po|q\d\w*|doses?|deg(?:rees)?|quadrants?|extremit(?:y|ies)|sites?|times|dtrs?|r?l[eu]|[lr]ue|rle|right|left|met|symmetric|hip|knee|quad|grip|biceps|triceps|inattn|hyper|gpc|gnr|bottles?|pages|[rl](?= and| \d))\b|[ \t]{0,2}(?:%|\(\d{1,3} ?%))/;
+  /^(?:[ \t\u00a0]{0,2}(?:mg|mcg|gm?|m?l|cc|kg|hr?s?|hours?|units?|tabs?|tablets?|caps?|drops?|strength|power|murmur|systolic|diastolic|pulses?|reflex(?:es)?|positive|negative|normal|ns|saline|lr|packs?|ppd|inch|in|[cm]m|nodes?|cores?|bilat(?:eral(?:ly)?)?|throughout|all|both|scale|pain|sessions?|criteria|points?|weeks?|wks?|days?|months?|years?|bid|tid|qid|bd|tds|qds|nocte|mane|alternat(?:e|ing)|holosystolic|pansystolic|sem|hsm|psm|daily|prn|po|q\d\w*|doses?|deg(?:rees)?|quadrants?|extremit(?:y|ies)|sites?|times|dtrs?|r?l[eu]|[lr]ue|rle|right|left|met|symmetric|hip|knee|quad|grip|biceps|triceps|inattn|hyper|gpc|gnr|bottles?|pages|[rl](?= and| \d))\b|[ \t]{0,2}(?:%|\(\d{1,3} ?%))/;
 // Words after which it is a date if nothing else speaks against it.
 const likely =
-  /(?:\b(?:from|before|after|of|for|the|in|at|this|last|done|drawn|sent|seen|admit|discharge|update|placed|removed|removal|given|repeat|film|cxr|ct|mri|echo|labs?|cultures?|around|circa|between|boot|starting|ending|recheck|surgery|effective|refilled|filled|exp|weeks|days|and|to|or|date|sync|synced|check|checked|ecg|ekg|final|ij|cx|bcx|ucx|culture|stop|picc|foley|intubated|extubated|remote|crossmatch|pcr|ua|us|xr|pet|dose|pass|hand|clinic|appointment|line|result|resulted|begin|began|resume|restart)[:,.]?[ \t(]{1,3}|[(~≈@][ \t]{0,2}|\d,[ \t])$/;
+  /(?:\b(?:from|before|after|of|for|the|in|at|this|last|done|drawn|sent|seen|admit|discharge|update|placed|removed|removal|given|repeat|film|cxr|ct|mri|echo|labs?|cultures?|around|circa|between|boot|starting|ending|recheck|surgery|effective|refilled|filled|exp|weeks|days|and|to|or|date|uds|tox|sync|synced|check|checked|ecg|ekg|final|ij|cx|bcx|ucx|culture|stop|picc|foley|intubated|extubated|remote|crossmatch|pcr|ua|us|xr|pet|dose|pass|hand|clinic|appointment|line|result|resulted|begin|began|resume|restart)[:,.]?[ \t(]{1,3}|[(~≈@][ \t]{0,2}|\d,[ \t])$/;
 const range =
-  /^[ \t]{0,2}(?:to|-|–|and|thru|through|until|,|&)[ \t]{0,2}\d{1,2}\/\d{1,2}(?:\/\d{2})?(?![\d/])/;
+  /^[ \t]{0,2}(?:to|-|–|and|thru|through|until|,|&)[ \t]{0,2}\d{1,2}\/\d{1,2}(?:\/(?:\d{4}|\d{2}))?(?![\d/])/;
 const rangeEnd = /\d{1,2}\/\d{1,2}(?:\/\d{2,4})?[ \t]{0,2}(?:to|-|–|and|thru|through|until|,|&)[ \t]{0,2}$/;
 
 // "down to 2/9", "was 3/7", "scored": what is measured.
@@ -29,30 +29,63 @@ export function isDay(text: string, start: number, end: number): boolean {
   const tail = text.slice(end, end + 20);
   const [first, second] = text.slice(start, end).split('/') as [string, string];
   if (isDuration(text, start, end, second)) return false;
+  // "visit 1/12": of so many
+  if (
+    /\bvisit[ ]$/.test(head) &&
+    /^(?:[2-6]|8|10|12|15|20)$/.test(second) &&
+    !/\b(?:next|last|on|home) visit[ ]$/.test(head) &&
+    Number(first) <= Number(second)
+  )
+    return false;
   if (sure.test(head))
     return !/^[ \t]{0,2}(?:mg|mcg|ml|strength|murmur|pulses?|%|(?:caps?|tabs?|capsules|tablets|pills|doses|pages|strips)\b)/i.test(
       tail,
     );
-  if (fractionBefore.test(head) || fractionAfter.test(tail)) return false;
-  // A time of day right behind it: "3/14 at 0900", "3/9  2147".
-  if (
-    /^[ \t]{1,3}(?:@ ?|at )?\d{1,2}:\d{2}(?!\d)|^[ \t]{1,3}(?:@ ?|at )?(?:[01]\d|2[0-3])[0-5]\d(?![\d/.-])/.test(
-      tail,
-    )
-  )
-    return true;
-  if (first.startsWith('0') || second.startsWith('0')) return true;
   // Two denominators of scores and fractions: only with a word that speaks for a date.
   const [m, d] = [Number(first), Number(second)];
   const fraction = m <= d && /^(?:[2-6]|8|10|12|15|20)$/.test(second);
+  // A time of day right behind it: "3/14 at 0900", "3/9  2147".
+  const timed = /^[ \t]{1,3}(?:@ ?|at )?(?:\d{1,2}:\d{2}(?!\d)|(?:[01]\d|2[0-3])[0-5]\d(?![\d/-]|\.\d))/.test(
+    tail,
+  );
+  if (timed && !fraction) return true;
+  if (fractionBefore.test(head) || fractionAfter.test(tail) || isAcuity(head, first, second)) return false;
+  if (timed) return true;
+  if (first.startsWith('0') || second.startsWith('0')) return true;
+  // "8/10, 8/11", "3/4, 3/5 then": a numerator that stays, and a denominator that grows.
+  const [, month, later] = /^[ \t]?(?:,|&|and|\+|-|–)[ \t]?(\d{1,2})\/(\d{1,2})(?![\d/])/.exec(tail) ?? [];
+  const [, before, sooner] = /(?<![\d/])(\d{1,2})\/(\d{1,2})[ \t]?(?:,|&|and|\+|-|–)[ \t]?$/.exec(head) ?? [];
+  if ((month === first && Number(later) > d) || (before === first && Number(sooner) < d)) return true;
+  // "4/10, 4/10 at rest"
+  if (before === first && sooner === second) return false;
   if (fraction && !isFractionBefore(head) && rangeEnd.test(head)) return true;
   if (range.test(tail) || rangeEnd.test(head)) return !fraction || d > 10 || likely.test(head);
   if (!fraction) return m !== d && !bareFraction.test(head);
   if (bareFraction.test(head) && /\b(?:down|up|out|scored?|rated?) /.test(head)) return false;
-  if (likely.test(head)) return true;
-  if (/(?:^|[\r\n])[ \t]*(?:[-*•][ \t]*)?$/.test(head)) return /^(?:[ \t]*[:-]|[ \t]+\p{L}{3})/u.test(tail);
-  return false;
+  // "~1/3 of it", "BCx 2/2"
+  if (
+    /^[1-3]$/.test(first) &&
+    /^[234]$/.test(second) &&
+    (m === d || /[~≈][ \t]{0,2}$/.test(head)) &&
+    !/\b(?:on|of|done|sent|from) $/.test(head)
+  )
+    return false;
+  if (likely.test(head) || operated.test(head)) return true;
+  if (/(?:^|[\r\n])[ \t]*(?:[-*•][ \t]*)?$/.test(head))
+    return /^(?:[ \t]*[:-]|[ \t]+\p{L}{3}|\t|[ ]{2,}\S)/u.test(tail);
+  // "… indicated. 4/10 mailed."
+  return /[.;!?][ ]$/.test(head) && acted.test(tail);
 }
+
+/** "hemicolectomy 2/4": what was done on a day. */
+const operated = /[a-z]{3,}(?:ectomy|otomy|ostomy|plasty|scopy|graphy|pexy|desis|centesis)[ ]$/;
+const acted =
+  /^ (?:mailed|faxed|called|sent|seen|given|done|drawn|placed|started|stopped|received|rcvd|admitted|discharged|signed|reviewed|cancelled|rescheduled)\b/;
+/** "LE 6/9 → 6/6": sight in metres. */
+const isAcuity = (head: string, first: string, second: string): boolean =>
+  first === '6' &&
+  /^(?:[4-9]|12)$/.test(second) &&
+  /\b(?:[lr]e|v\/?a|be|eyes?|ph|o[dsu])\b[^\n.;]{0,16}$/.test(head);
 
 /** "7/10-8/10": whether the range that ends at a fraction starts at one, too; "12/24-1/2" starts at a day. */
 const isFractionBefore = (head: string): boolean =>
@@ -79,6 +112,9 @@ export function isDayFirst(text: string, start: number, end: number): boolean {
   return sure.test(head) || likely.test(head) || (!fractionBefore.test(head) && !bareFraction.test(head));
 }
 
+const symptom =
+  /\b(?:headaches?|fevers?|cough|vomiting|vomits|diarrhoea|diarrhea|pain|rash|dyspnoea|sob|nausea|unwell|swelling|bleeding|symptoms?|hx|history|retention)[ ]$/;
+
 /** "doxy 100 bd 5/7", "r/v 6/52, 3/12": so many days of a week, weeks or months of a year. */
 function isDuration(text: string, start: number, end: number, second: string): boolean {
   if (second === '7') {
@@ -87,8 +123,11 @@ function isDuration(text: string, start: number, end: number, second: string): b
       /\b(?:tds|bd|od|qds|tid|bid|qid|nocte|mane|mg|mcg|iu|course|x)[ \t]{1,2}(?:for |x ?)?$|\b(?:for|in|rpt|repeat)[ ]$/.test(
         head,
       ) ||
-      /^[ ](?:course|of (?:abx|antibiotics|po|oral|iv)|then|abx)\b/.test(text.slice(end, end + 16)) ||
-      /\/52\b/.test(head)
+      /^[ ](?:course|of (?:abx|antibiotics|po|oral|iv)|then|abx|post(?!-)|ago|later|hx|history)\b/.test(
+        text.slice(end, end + 16),
+      ) ||
+      /\/52\b/.test(text.slice(Math.max(0, start - 80), end + 80)) ||
+      (/^[1-7]$/.test(text.slice(start, end - 2)) && symptom.test(head))
     );
   }
   if (second !== '12' && second !== '52') return false;
@@ -100,6 +139,10 @@ const study =
   /\b(?:tte|tee|toe|echo|ct|cta|mri|mra|cxr|xr|xray|us|uss|usg|pet|ekg|ecg|eeg|emg|labs?|cx|bcx|ucx|egd|ogd|colonoscopy|mammo|dexa|biopsy|bx|seen|visit|since|until|thru|admit(?:ted)?|adm|discharged?|f\/u|lmp|faxed|called|dated?|dos|doi|appt|surgery|hp|wt)[ \t:,]{1,2}(?:on |of |from )?$/;
 const visit =
   /\b(?:(?:in|to) (?:clinic|office)|appt|appointment|follow[- ]?up|f\/u|recheck|return|rtc|scheduled|booked|next visit|until|till?|since|admit(?:ted)?|d\/c) (?:on |for )?$/;
+const done =
+  /\b(?:sent|done|drawn|mailed|faxed|signed|placed|inserted|removed|started|stopped|given|filled|refilled|called|due|dated|posted|received|effective|exp(?:ires)?)[ ](?:on )?$/;
+const measuredRange =
+  /(?:[<>=~±:#]|\b(?:rr|hr|bp|bpm|rate|range|goal|target|ages?|aged|q|every|x|score|levels?|ext|no|version|v|room|rm|bed|unit|grade|icd|form|type)[ .:]{1,2})$/;
 const notDay =
   /^[ \t]{0,2}(?:mm|cm|m\b|mg|ml|l\b|%|weeks?|wks?|days?|d\b|months?|mos?\b|years?|yrs?|hours?|hrs?|h\b|x\b|times|weekly|daily|hourly|monthly|per|\+|mets|fr\b|lpm|liters?|cores|nodules?|beats|images|series|views?|degrees)/;
 
@@ -115,6 +158,13 @@ export function isDashedDay(text: string, start: number, end: number): boolean {
       /^[ \t]*(?:[\]).]|\r?\n|$)/.test(text.slice(end, end + 4)) &&
       !/\b(?:ca|ward|bed|room|rm|bay|apt|unit|won|lost|score|ratio|floor)[ ]$/.test(head)
     );
+  const tail = text.slice(end, end + 12);
+  // "2-20 0915", "8/14 and 10-29", "sent 11-13", "04-30"
+  if (/^[ ]{1,2}(?:@ ?|at )?(?:[01]\d|2[0-3]):?[0-5]\d(?![\d/-]|\.\d)/.test(tail) && !/\d[ ]?$/.test(head))
+    return true;
+  if (/\d{1,2}\/\d{1,2}(?: and|,| &| \+) $/.test(head)) return true;
+  if (second > 12 && (done.test(head) || (/^0/.test(text.slice(start, end)) && !measuredRange.test(head))))
+    return true;
   // "in clinic 4-14 w/ the surgeon"
   if (
     second > 12 &&

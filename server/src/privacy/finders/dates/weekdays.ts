@@ -3,7 +3,9 @@ import { Flag } from '../../words/lexicon';
 import { stick } from '../finding';
 
 const beforeDay =
-  /^(?:on|in|since|until|till?|by|last|this|next|thru|through|from|before|after|for|late|early|of|to|or|and|come|due|eta|appt|clinic|seen|surgery|back|visit|home|admitted|f|dc|d|u)$/;
+  /^(?:on|in|since|until|till?|by|last|this|next|thru|through|from|before|after|for|late|early|of|to|or|and|come|due|eta|appt|clinic|seen|surgery|back|visit|home|admitted|f|dc|d|u|bm|lbm|dose|omit|hold|skip)$/;
+const beforeSaturation =
+  /^(?:the|o|oxygen|air|ra|low|high|resting|ambulatory|pulse|ox|room|check|monitor|spot|good|ok|no|morning|afternoon|direct|of|st|nd|rd|th|first|second|third|fourth|every|each|in)$/;
 /** One day, not a recurring one ("on Sundays", "every Monday", "Mon/Wed/Fri"). */
 export function isOneDay(lexemes: readonly Lexeme[], i: number): boolean {
   const word = lexemes[i] as Lexeme;
@@ -23,6 +25,18 @@ export function isOneDay(lexemes: readonly Lexeme[], i: number): boolean {
   const cue = previous !== undefined && beforeDay.test(previous.lower);
   if (word.lower.length > 5) return word.lower.endsWith('day') || cue || next?.lower === 'night';
   if (isTimed(lexemes, i + 1)) return true;
+  // "fly home to Boise Sat."
+  const closed = next === undefined || next.gap >= Gap.wide || /^[.,;)]$/.test(next.text);
+  if (
+    /^(?:sat|sun)$/.test(word.lower) &&
+    word.writing === 'capital' &&
+    closed &&
+    previous?.kind === 'word' &&
+    !previous.mixed &&
+    word.gap === Gap.space &&
+    !beforeSaturation.test(previous.lower)
+  )
+    return true;
   const measured =
     next !== undefined &&
     (next.kind === 'number' || /^(?:%|of|was|is|in|at|on|low|high|drop|ra)$/.test(next.lower));
@@ -102,8 +116,10 @@ export function withWeekday(lexemes: readonly Lexeme[], i: number): number {
   const date = lexemes[i] as Lexeme;
   let before = i - 1;
   if (/^[.,]$/.test(lexemes[before]?.text ?? '')) before--;
+  // "Tuesday the 5th of May", "sat nite 11/16"
+  if (/^(?:the|nite|night|morning|evening|noon|am|pm)$/.test(lexemes[before]?.lower ?? '')) before--;
   const day = lexemes[before];
-  if (day === undefined || date.gap !== Gap.space || date.start - day.end >= 4) return date.start;
+  if (day === undefined || date.gap !== Gap.space || date.start - day.end >= 11) return date.start;
   return has(day, Flag.weekday) || isShortDay(lexemes, before) ? day.start : date.start;
 }
 

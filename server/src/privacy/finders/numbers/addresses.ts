@@ -35,9 +35,9 @@ const capitals =
 /** Hosts that only a path makes one: "bit.ly/3abcde". */
 const shortened =
   /(?<![A-Za-z\u00c0-\u024f\d@./_-])(?:bit\.ly|t\.me|wa\.me|goo\.gl|fb\.me|youtu\.be|tinyurl\.com|zoom\.us|linktr\.ee)\/[^\s<>"'()\]]{0,200}[^\s<>"'()\].,;:!?]/g;
-/** A picture, a recording or a document: "ward_tour-3.mov". */
+/** A picture, a recording or a document by what stands before its ending: "ward_tour-3.mov". */
 const file =
-  /(?<![\w/.@-])(?=[^\s.]{0,80}[\d_-])[\w-]{2,80}\.(?:jpe?g|png|heic|gif|tiff?|bmp|dcm|mov|mp4|avi|wav|m4a|mp3|ogg|pdf|docx?|rtf|xlsx?|zip)(?![\w-])/gi;
+  /(?<![\w/.@-])(?=[^\s.]{0,80}[\d_-])[\w-]{2,80}(?=\.(?:jpe?g|png|heic|gif|tiff?|bmp|dcm|mov|mp4|avi|wav|m4a|mp3|ogg|pdf|docx?|rtf|xlsx?|zip)(?![\w-]))/gi;
 const fileEnd = /\.(?:jp|png|hei|gif|tif|bmp|dcm|mov|mp4|avi|wav|m4a|mp3|ogg|pdf|doc|rtf|xls|zip)/i;
 const ipv6 =
   /(?<![A-Za-z\u00c0-\u024f\d:.])(?:[\da-f]{1,4}:){2,7}(?::|(?::?[\da-f]{1,4}){1,6})(?![A-Za-z\u00c0-\u024f\d:])/gi;

@@ -314,7 +314,11 @@ function numberAt(
       end = stick(pattern, text, from);
     }
     if (end < 0) continue;
-    const apart = pattern === unitedKingdom && /[ )]/.test(text.slice(from + 3, end));
+    // "031424 1530" is a day and a time.
+    const apart =
+      pattern === unitedKingdom &&
+      /[ )]/.test(text.slice(from + 3, end)) &&
+      !/^\d{6} \d{4}$/.test(text.slice(from, end));
     if (!cued || apart || cue.test(headOf(text, start))) return [from, end, kind];
   }
   const dialled = dialledAt(text, lexemes, i, start);
