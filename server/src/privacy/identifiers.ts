@@ -8,6 +8,7 @@ import type { Finding } from './finders/finding';
 import { findNames } from './finders/names/names';
 import { findSpeakers } from './finders/names/speakers';
 import { findUnknown } from './finders/names/unknown';
+import { wholeNames } from './finders/names/whole';
 import { findUsers } from './finders/names/users';
 import { findAddresses } from './finders/numbers/addresses';
 import { findCodes } from './finders/numbers/codes';
@@ -15,7 +16,6 @@ import { findColumns } from './finders/numbers/columns';
 import { findPhones } from './finders/numbers/contact';
 import { findHl7 } from './finders/numbers/hl7';
 import { findNumbers } from './finders/numbers/numbers';
-import { withoutKept } from './finders/places/kept-phrases';
 import { findPlaces } from './finders/places/places';
 import { findLearned } from './learned/judge';
 import { balanced, type Policy } from './policy';
@@ -57,7 +57,7 @@ interface Scan {
 }
 
 /** What the rules see in a text, all finders; where two saw the same characters, the more certain one counts. */
-export function rulesFind(seen: Lexed): readonly Finding[] {
+export function rulesFind(seen: Lexed): Finding[] {
   const digits = (seen.signs & Sign.digit) !== 0;
   const found: Finding[] = [];
   const add = (more: readonly Finding[]): void => {
@@ -79,15 +79,16 @@ export function rulesFind(seen: Lexed): readonly Finding[] {
   add(findNames(seen));
   add(findSpeakers(seen));
   add(findUnknown(seen));
-  return withoutKept(settle(found, seen.text), seen.lexemes);
+  return settle(found, seen.text);
 }
 
 /** One text: what the rules see, and beside it what was learned to be a name. */
 function scan(text: string): Scan {
   const seen = lexed(text);
   const ruled = rulesFind(seen);
-  const learned = withoutKept(findLearned(seen, ruled), seen.lexemes);
-  const findings = learned.length === 0 ? ruled : [...ruled, ...learned].sort((a, b) => a.start - b.start);
+  const learned = findLearned(seen, ruled);
+  const all = learned.length === 0 ? ruled : [...ruled, ...learned].sort((a, b) => a.start - b.start);
+  const findings = wholeNames(seen.lexemes, all);
   return { lexed: seen, findings, clues: cluesOf(seen.text, findings), safe: [], always: [] };
 }
 
