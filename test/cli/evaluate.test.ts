@@ -93,6 +93,42 @@ describe('marginalia evaluate --phi', () => {
     expect(same.stdout).toMatch(/HIPAA subset[^\n]*: the same/);
   });
 
+  it('scores a corpus in another format, whatever it calls its identifiers', async () => {
+    const line = (id: number, type: string, [at, end]: readonly [number, number], covered: string) =>
+      `T${id}\t${type} ${at} ${end}\t${covered}\n`;
+    const brat = {
+      'a.txt': texts['a.txt'],
+      'a.ann': `${line(1, 'PERSON', [15, 31], 'John Placeholder')}${line(2, 'Phone_Number', [37, 51], '(555) 555-0142')}${line(3, 'problem', [56, 61], 'fever')}`,
+      'ward/b.txt': texts['ward/b.txt'],
+      'ward/b.ann': `${line(1, 'STAFF', [12, 20], 'Specimen')}${line(2, 'US_SSN', [31, 42], '900-55-0142')}`,
+    };
+    const gold = await filesOf(brat);
+    const found = await marginalia(['evaluate', '--phi', '--gold', gold, '--json']);
+    expect(found).toMatchObject({
+      status: 0,
+      stderr: 'warning: --gold: types that name no identifier are left out: problem (1)\n',
+    });
+    const own = JSON.parse(found.stdout);
+    expect(own.all.total.characters).toMatchObject({ gold: 42, found: 42 });
+    expect(own.hipaa.total.exactCategory).toMatchObject({ gold: 3, found: 3 });
+    expect(own.hipaa.categories.NAME.exactCategory.gold).toBe(1);
+
+    const spans = join(await folder(), 'spans.jsonl');
+    await marginalia(['deidentify', gold, '--spans', spans, '--quiet']);
+    const rows = await marginalia(['evaluate', '--phi', '--gold', gold, '--predicted', spans, '--json']);
+    expect(rows.status).toBe(0);
+    expect({ ...JSON.parse(rows.stdout), mode: 'balanced' }).toEqual(own);
+    for (const format of ['i2b2-2014', 'doccano', 'bioc-json']) {
+      const out = await folder();
+      await marginalia(['convert', '--from', 'brat', '--to', format, gold, out, '--quiet']);
+      const again = await marginalia(['evaluate', '--phi', '--gold', out, '--json']);
+      expect([format, JSON.parse(again.stdout).all]).toEqual([format, own.all]);
+    }
+    const unmarked = await filesOf({ 'a.txt': texts['a.txt'], 'a.ann': '' });
+    const none = await marginalia(['evaluate', '--phi', '--gold', unmarked]);
+    expect(none.stderr).toMatch(/^warning: --gold: .*nothing in it is marked as an identifier/);
+  });
+
   it('names a note that one side lacks, and counts it', async () => {
     const gold = await filesOf({ 'a.xml': golds['a.xml'] });
     const predicted = await filesOf({ 'ward/b.xml': golds['ward/b.xml'] });
@@ -146,12 +182,18 @@ describe('marginalia evaluate --phi', () => {
     await writeFile(rows, '{"note":"a","phi":[]}\n');
     const twice = join(await folder(), 'twice.jsonl');
     await writeFile(twice, '{"note":"a.txt","phi":[]}\n{"note":"a.note","phi":[]}\n');
+    const inline = join(await folder(), 'inline.xml');
+    await writeFile(inline, '<n><TEXT>Seen by <PHI TYPE="DOCTOR">Specimen</PHI>.</TEXT></n>');
+    const foreign = join(await folder(), 'foreign.jsonl');
+    await writeFile(foreign, '{"text":"Seen by Specimen","spans":[]}\n'.repeat(3));
     const wrong: (readonly [string[], RegExp])[] = [
+      [['--phi', '--gold', inline], /none of it is i2b2 2014 XML.*`marginalia convert` makes/],
+      [['--phi', '--gold', foreign], /^error: --gold: .*: line 1: its note.*`marginalia convert` reads.*\n$/],
       [['--phi', '--gold', rows], /spans without their notes: run `marginalia deidentify/],
       [['--phi', '--gold', rows, '--predicted', twice], /--predicted: .*one name: a\.txt and a\.note/],
       [['--gold', rows, '--predicted', rows], /say --phi/],
       [['--phi', '--gold', rows, '--predicted', rows, '--mode', 'strict'], /give one of them/],
-      [['--phi', '--gold', await folder()], /no \.xml file/],
+      [['--phi', '--gold', await folder()], /no marked notes.*; give a folder of i2b2 2014 XML/],
       [['--phi', '--gold', join(rows, 'none')], /--gold: /],
       [['--phi'], /--gold/],
     ];

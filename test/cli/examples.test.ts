@@ -5,7 +5,7 @@ import { FOLDER } from '../../server/src/gold/gold-store';
 import { modelEngine } from '../../server/src/pipeline/model-engine';
 import { ollama } from '../../server/src/runtime/ollama/ollama';
 import { type OllamaDouble, startOllamaDouble } from '../doubles/ollama';
-import { folder, marginalia } from './harness';
+import { folder, marginalia, words } from './harness';
 
 const servers: OllamaDouble[] = [];
 afterEach(async () => {
@@ -82,6 +82,27 @@ describe('marginalia annotate --examples', () => {
     const finished = journal + line({ note: 'two.txt', kind: 'finished' }, 2);
     expect((await annotate({ ...begun, [kim]: finished })).asked[0]).toContain('No rash');
     expect(await annotate({ ...begun, [kim]: journal })).toMatchObject({ status: 2, asked: [] });
+  });
+
+  it('is said to be for models where none answers', async () => {
+    const home = await folder();
+    await writeFile(join(home, 'one.txt'), text);
+    await writeFile(join(home, 'one.ann'), standoff);
+    const args = ['annotate', '-', '--examples', home];
+    const away = { kind: 'unreachable', message: 'There is no server.', help: '' } as const;
+    for (const [more, failure] of [
+      [['--runtime', 'embedded'], undefined],
+      [[], away],
+    ] as const) {
+      const ran = await marginalia([...args, ...more], {
+        stdin: 'No cough.',
+        choice: { engine: words, ...(failure && { failure }) },
+      });
+      expect(ran.status).toBe(0);
+      expect(ran.stderr).toMatch(/^warning: --examples is for models; .*--learn/m);
+    }
+    const answers = await marginalia(args, { stdin: 'No cough.' });
+    expect(answers.stderr).not.toContain('--examples');
   });
 
   it('is wrong usage where nothing there is annotated', async () => {

@@ -98,6 +98,8 @@ export async function annotate(
     options.examples === undefined
       ? undefined
       : await examplesIn(options.examples, options, io, messages, corpora);
+  if (examples && (options.runtime === 'embedded' || (options.runtime === 'auto' && failure)))
+    messages.warn('--examples is for models; the embedded engine learns from gold by --learn DIR');
   const { configFolder, learner } = doors;
   const asking = model && { configFolder, mode: options.mode, examples };
   const learned =

@@ -9,7 +9,7 @@ import { type PhiSide, readPhi } from './phi-files';
 import { type PhiReport, phiJson, phiTable } from './phi-report';
 
 export interface EvaluateOptions {
-  /** A folder of i2b2 2014 XML, or rows of `deidentify --spans`. */
+  /** A folder of annotated notes, a file of i2b2 2014 XML, or rows of `deidentify --spans`. */
   readonly gold: string;
   /** The same; undefined: what the finders say of gold's texts. */
   readonly predicted: string | undefined;

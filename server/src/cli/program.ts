@@ -216,7 +216,7 @@ function makeProgram(io: Io, doors: Doors, done: (status: number) => void): Comm
       .option('--phi', 'score identifiers')
       .requiredOption(
         '--gold <PATH>',
-        'a folder of annotated notes; with --phi: of i2b2 2014 XML, or a file of deidentify --spans',
+        'a folder of annotated notes; with --phi also a file of deidentify --spans, or one of i2b2 2014 XML',
       )
       .option('--predicted <PATH>', "the same (default, with --phi alone: what is found now in gold's texts)")
       .addOption(

@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import type { I2b2Document } from '../format/i2b2-2014';
 import { phiTypes } from '../format/i2b2-2014-types';
+import { phiName } from '../format/phi-names';
 import { codePointMap } from '../note/code-points';
 import type { Span } from '../note/span';
 import { type Category, categories, type Identifier } from '../privacy/identifiers';
+import type { MarkedNote } from './marked-note';
 
 /** OTHER: what a corpus marks beyond the identifiers of this project, such as professions. */
 export const phiCategories = [...categories, 'OTHER'] as const;
@@ -30,16 +32,14 @@ export const stemOf = (name: string): string => name.replace(/\.(txt|note|xml)$/
 
 const categoryOfName = new Map<string, PhiCategory>(phiCategories.map((category) => [category, category]));
 
-/** The category that a category or a TYPE of i2b2 2014 stands for. */
-function categoryOf(name: string): PhiCategory | undefined {
-  const own = categoryOfName.get(name);
-  if (own !== undefined) return own;
-  if (!Object.hasOwn(phiTypes, name)) return undefined;
-  return categoryOfName.get(phiTypes[name]?.category ?? 'OTHER');
+/** What a name of a kind of identifier says: a row that says DATE may mean either, then nothing is known beyond the category. */
+function meant(name: string): Pick<PhiSpan, 'category' | 'type'> | undefined {
+  const known = phiName(name);
+  if (known === undefined) return undefined;
+  const own = categoryOfName.get(known);
+  if (own !== undefined) return { category: own, type: undefined };
+  return { category: categoryOfName.get(phiTypes[known]?.category ?? 'OTHER') ?? 'OTHER', type: known };
 }
-
-/** A row that says DATE may mean either: then nothing is known beyond the category. */
-const typeNamed = (name: string): string | undefined => (categoryOfName.has(name) ? undefined : name);
 
 /** A document of i2b2 2014 as a marked note. */
 export function noteOfI2b2(name: string, { text, tags }: I2b2Document): PhiNote {
@@ -47,11 +47,34 @@ export function noteOfI2b2(name: string, { text, tags }: I2b2Document): PhiNote 
   const spans = tags.map(({ start, end, type }) => ({
     start: toCodePoint(start),
     end: toCodePoint(end),
-    category: categoryOf(type) ?? 'OTHER',
+    category: meant(type)?.category ?? 'OTHER',
     type,
     text: text.slice(start, end),
   }));
   return { name, text, spans };
+}
+
+/** A note of any annotated corpus; each fragment is a span. `left`: the types of marks, once a mark, that name no identifier. */
+export function noteOfMarks({ name, text, mentions }: MarkedNote): {
+  readonly note: PhiNote;
+  readonly left: readonly string[];
+} {
+  const { toCodePoint } = codePointMap(text);
+  const left: string[] = [];
+  const spans: PhiSpan[] = [];
+  for (const { type, spans: fragments } of mentions) {
+    const kind = meant(type);
+    if (kind === undefined) left.push(type);
+    else
+      for (const { start, end } of fragments)
+        spans.push({
+          start: toCodePoint(start),
+          end: toCodePoint(end),
+          ...kind,
+          text: text.slice(start, end),
+        });
+  }
+  return { note: { name, text, spans }, left };
 }
 
 /** A note as the finders marked it. */
@@ -82,7 +105,7 @@ export interface RowFailure {
   readonly failure: string;
 }
 
-/** The rows of `deidentify --spans`, one note each; a TYPE of i2b2 2014 may stand for a category. Empty lines are skipped. */
+/** The rows of `deidentify --spans`, one note each; a TYPE of i2b2 2014, or what others call it, may stand for a category. Empty lines are skipped. */
 export function* readPhiRows(jsonl: string): Generator<PhiNote | RowFailure> {
   const lines = jsonl.replace(/^\ufeff/, '').split(/\r?\n/);
   for (const [n, line] of lines.entries()) if (line.trim() !== '') yield readRow(line, n + 1);
@@ -105,12 +128,12 @@ function readRow(line: string, number: number): PhiNote | RowFailure {
   }
   const spans: PhiSpan[] = [];
   for (const [n, { start, end, category: name, text }] of parsed.data.phi.entries()) {
-    const category = categoryOf(name);
-    if (category === undefined)
+    const kind = meant(name);
+    if (kind === undefined)
       return failed(`phi.${n}: its category is none of ${phiCategories.join(', ')}, nor a TYPE of i2b2 2014`);
     if (end <= start || [...text].length !== end - start)
       return failed(`phi.${n}: its text is not as long as its span; offsets are Unicode code points`);
-    spans.push({ start, end, category, type: typeNamed(name), text });
+    spans.push({ start, end, ...kind, text });
   }
   return { name: parsed.data.note, text: undefined, spans };
 }

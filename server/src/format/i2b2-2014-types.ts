@@ -58,14 +58,6 @@ export const phiTypes: Readonly<Record<string, PhiType>> = {
   OTHER: type('OTHER', undefined, 'allowed'),
 };
 
-const ofCategory = new Map<string, string>();
-for (const [name, { category }] of Object.entries(phiTypes))
-  if (category !== undefined && !ofCategory.has(category)) ofCategory.set(category, name);
-
-/** The TYPE that a category is written as: the first of the table, itself if it is one, else OTHER. */
-export const typeOf = (category: string): string =>
-  ofCategory.get(category) ?? (Object.hasOwn(phiTypes, category) ? category : 'OTHER');
-
 /** The TYPE that stands for an element whose TYPE is not in the table, or undefined where it is no tag of PHI. */
 export function usualType(element: string): string | undefined {
   const found = Object.entries(phiTypes).find(([, known]) => known.element === element);

@@ -2,7 +2,8 @@ import { SaxesParser } from 'saxes';
 import { codePointMap } from '../note/code-points';
 import type { MarkedIdentifier } from './annotated-note';
 import { type PhiTag, placed, type RawTag } from './i2b2-2014-offsets';
-import { phiTypes, typeOf, usualType } from './i2b2-2014-types';
+import { phiTypes, usualType } from './i2b2-2014-types';
+import { typeOf } from './phi-names';
 
 export interface I2b2Document {
   /** What an XML parser makes of TEXT: each line end of the file is one `\n`. */
@@ -80,10 +81,8 @@ export function readI2b2(xml: string): I2b2Document | I2b2Failure {
 }
 
 /** The TYPE by the attribute, else by the element, as writers of the format disagree on both. */
-function knownType(element: string, given: string | undefined): string | undefined {
-  const type = given?.trim().toUpperCase();
-  return type !== undefined && Object.hasOwn(phiTypes, type) ? type : usualType(element);
-}
+const knownType = (element: string, given: string | undefined): string | undefined =>
+  (given === undefined ? undefined : typeOf(given)) ?? usualType(element) ?? typeOf(element);
 
 /** What XML 1.0 has no way to hold, not even escaped. */
 const unholdable = /[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|\p{Cs}/gu;
@@ -120,7 +119,7 @@ export function writeI2b2(text: string, identifiers: readonly Marked[]): I2b2Xml
   const tags = [...identifiers]
     .sort((a, b) => a.start - b.start || a.end - b.end)
     .map(({ start, end, category, comment = '' }, n) => {
-      const type = typeOf(category);
+      const type = typeOf(category) ?? 'OTHER';
       const element = phiTypes[type]?.element ?? 'OTHER';
       const covered = attribute(text.slice(start, end));
       return `<${element} id="P${n}" start="${toCodePoint(start)}" end="${toCodePoint(end)}" text="${covered}" TYPE="${type}" comment="${attribute(comment)}"/>\n`;

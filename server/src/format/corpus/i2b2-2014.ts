@@ -1,5 +1,6 @@
 import { readI2b2, writeI2b2 } from '../i2b2-2014';
-import { phiTypes, typeOf } from '../i2b2-2014-types';
+import { phiTypes } from '../i2b2-2014-types';
+import { typeOf } from '../phi-names';
 import { assembled } from './assembling';
 import { attached } from './attached';
 import { type CorpusFormat, fileEach, type Item, type Loss, stem } from './document';
@@ -37,9 +38,9 @@ export const i2b22014: CorpusFormat = {
     const clean = holdableInXml(given);
     const losses: Loss[] = [...clean.losses];
     const typed = clean.document.items.map((item): Item => {
-      // A category of this project is written as the TYPE that stands for it.
-      const type = item.kind === 'textbound' && !isPhi(item.type) ? typeOf(item.type) : item.type;
-      if (type === item.type || type === 'OTHER') return item;
+      if (item.kind !== 'textbound' || isPhi(item.type)) return item;
+      const type = typeOf(item.type);
+      if (type === undefined) return item;
       losses.push({ kind: 'type', id: item.id, why: `its type is written as ${type}` });
       return { ...item, type };
     });
