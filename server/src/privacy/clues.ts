@@ -1,3 +1,4 @@
+import { writesPeriods } from './finders/dates/durations';
 import { digitsIn, type Finding } from './finders/finding';
 import { type TellingNames, tellingNames } from './telling-names';
 import { Gap, has, type Lexeme, lex } from './words/lexer';
@@ -30,6 +31,8 @@ export interface NameSet {
   readonly sequences: ReadonlyMap<string, readonly Sequence[]>;
   /** The months of its dates, 1 to 12. */
   readonly months: ReadonlySet<number>;
+  /** Whether it writes how long as "3/7" and "2/52". */
+  readonly periods: boolean;
   /** In small letters, without accents: whatever starts with none of these is none of the above, but for days. */
   readonly heads: ReadonlySet<string>;
   /** Equal for equal sets. */
@@ -52,6 +55,7 @@ const suffix = /^(?:jr|sr|ii|iii|iv)$/;
 /** What the findings of a text say to look for in the rest of the note. */
 export function cluesOf(text: string, findings: readonly Finding[]): Clues {
   const clues = new Set<string>();
+  if (writesPeriods(text)) clues.add('d');
   for (const finding of findings) {
     const found = text.slice(finding.start, finding.end);
     if (finding.category === 'NAME') {
@@ -179,6 +183,7 @@ function makeSet(clues: ReadonlySet<string>): NameSet {
   const acronyms = new Map<string, string>();
   const signs = new Set<string>();
   const months = new Set<number>();
+  let periods = false;
   const sequences = new Map<string, Sequence[]>();
   for (const line of lines) {
     const [type, a = '', b = '', c = ''] = line.split('\t');
@@ -189,6 +194,7 @@ function makeSet(clues: ReadonlySet<string>): NameSet {
     } else if (type === 'i') initials.add(a);
     else if (type === 'a') acronyms.set(b, a);
     else if (type === 'k') signs.add(a);
+    else if (type === 'd') periods = true;
     else if (type === 'm') months.add(Number(a));
     else {
       const words = c.split(' ');
@@ -208,6 +214,7 @@ function makeSet(clues: ReadonlySet<string>): NameSet {
     acronyms,
     sequences,
     months,
+    periods,
     heads: new Set([
       ...parts.keys(),
       ...sequences.keys(),
