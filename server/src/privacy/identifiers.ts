@@ -4,6 +4,7 @@ import { type Ruled, type Rulings, ruledIn } from './corpus/rulings';
 import { type Clues, cluesOf, knownNames, type NameSet, nameSet } from './document';
 import { findAges } from './finders/dates/ages';
 import { findDates } from './finders/dates/dates';
+import { withoutPeriods } from './finders/dates/durations';
 import type { Finding } from './finders/finding';
 import { findNames } from './finders/names/names';
 import { findSpeakers } from './finders/names/speakers';
@@ -203,8 +204,9 @@ function completed(
   policy: Policy,
 ): readonly Finding[] {
   const more = knownNames(seen, findings, names).filter((finding) => !isSafe(finding, safe));
-  const all =
+  const met =
     more.length === 0 ? findings : settle([...always, ...findings, ...more], seen.text, always.length);
+  const all = names.periods ? withoutPeriods(met, seen.text) : met;
   if (policy.mode === 'balanced') return all;
   // Nothing is to be said of what is masked already, nor of what the user said is safe.
   const free = safe.filter((span) => !isTouched(span, all));
