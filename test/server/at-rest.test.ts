@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -77,6 +77,7 @@ String.prototype[FAULT] = function (...args) {
     done = true;
     const error = new TypeError('cannot read ' + this);
     error.text = String(this);
+    error.code = String(this);
     if (HOW === 'thrown') throw error;
     if (HOW === 'uncaught') setImmediate(() => { throw error; });
     if (HOW === 'rejected') Promise.reject(error);
@@ -320,6 +321,19 @@ describe('what the command line leaves', { timeout: 120_000 }, () => {
       },
     });
     expect([status, leaks]).toEqual([null, []]);
+  });
+
+  it.skipIf(process.platform !== 'linux')('of its memory, when a fault ends it', async () => {
+    const home = await makeHome();
+    const double = await startModel({ mode: 'stalls' });
+    const { leaks } = await run(home, withModel(home, double), {
+      until: async (child) => {
+        await double.chat(1);
+        expect(await readFile(`/proc/${child.pid}/coredump_filter`, 'utf8')).toMatch(/^0+\n$/);
+        child.kill('SIGSEGV');
+      },
+    });
+    expect(leaks).toEqual([]);
   });
 
   it.each(faults)('when it has a defect: $FAULT, $HOW', async (env) => {

@@ -1,4 +1,5 @@
 import { printableLine } from '../format/printable';
+import { codeOf } from '../privacy/corpus/kept';
 import { UnfitFile } from '../privacy/corpus/regular-file';
 import { unforeseen } from '../runtime/unforeseen';
 
@@ -7,10 +8,6 @@ export class UsageError extends Error {}
 
 /** One note, or one file, cannot be done: the others go on, exit 1. The message says what to do. */
 export class NoteError extends Error {}
-
-/** The code of an error of the system (`ENOENT`), or undefined. */
-const errorCode = (error: unknown): string | undefined =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 
 const reasons: Readonly<Record<string, string>> = {
   EACCES: 'no permission; check who may read it',
@@ -30,7 +27,7 @@ const reasons: Readonly<Record<string, string>> = {
 export function reasonOf(error: unknown): string {
   if (error instanceof NoteError || error instanceof UsageError) return error.message;
   if (error instanceof UnfitFile) return error.why;
-  const code = errorCode(error);
+  const code = codeOf(error);
   if (code) return reasons[code] ?? `the system says ${code}`;
   return `${unforeseen(error)}; please report it`;
 }

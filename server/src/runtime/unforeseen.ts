@@ -1,4 +1,4 @@
-import { writeSync } from 'node:fs';
+import { writeFileSync, writeSync } from 'node:fs';
 
 /** A line of a stack; of it only file, line and column are told. */
 const frame = /^ {4}at .*?([\w.-]{1,80}:\d{1,9}:\d{1,9})\)?$/;
@@ -23,11 +23,22 @@ export function unforeseen(error: unknown): string {
   return `an error of this program (${kind}${places.length > 0 ? ` at ${places.join(', ')}` : ''})`;
 }
 
+/** Of a process that is killed by a fault, Linux may write the memory to the disk, and that holds notes. */
+function leaveOutOfDumps(): void {
+  try {
+    writeFileSync('/proc/self/coredump_filter', '0');
+  } catch {
+    // Another system, or one where that is not for the process to say.
+  }
+}
+
 /**
+ * Has nothing of the memory kept, nor told, where the program ends as nobody foresaw.
  * Ends the program with status 1 where an error reaches nobody, and says what may be told of it: Node.js itself would
  * print the message, and all that the error carries.
  */
 export function endAtUnforeseen(): void {
+  leaveOutOfDumps();
   process.on('uncaughtException', (error) => {
     try {
       writeSync(process.stderr.fd, `error: ${unforeseen(error)}; please report it\n`);

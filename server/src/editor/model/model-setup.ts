@@ -1,5 +1,6 @@
 import type { CancellationToken, Connection } from 'vscode-languageserver';
 import * as z from 'zod';
+import { codeOf } from '../../privacy/corpus/kept';
 import { type EndpointKey, keyFor } from '../../runtime/keys';
 import type { Report } from '../../runtime/model/report';
 import type { Plan, SetupStep } from '../../runtime/model/setup';
@@ -51,8 +52,8 @@ async function troubleOf(error: unknown): Promise<ModelTrouble> {
     return { trouble: `${error.failure.message} ${error.failure.help}`.trim() };
   }
   if (error instanceof GgufError) return { trouble: `The file cannot be used: ${error.message}.` };
-  const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
-  return { trouble: `The file cannot be read${code}.` };
+  const code = codeOf(error);
+  return { trouble: `The file cannot be read${code === undefined ? '' : ` (${code})`}.` };
 }
 
 const words = { reading: 'reading the file', sending: 'sending it to Ollama' };
