@@ -35,7 +35,7 @@ const serial = /^(?:sn|serial)$/;
 
 // What is said of a sign that somebody is named for: "no Osborn", "Levenson Neg", "Corrigan absent".
 const denied = /^(?:no|without|denies)$/;
-const found = /^(?:neg|negative|pos|positive|absent|equivocal)$/;
+export const seen = /^(?:neg|negative|pos|positive|absent|equivocal)$/;
 /** A grade: "Rubin II", "Veau IIb". */
 export const grade = /^(?:I{2,3}|IV|VI{0,3})[A-Ca-c]?$/;
 /** The key of a datum, "birthDate". */
@@ -52,7 +52,7 @@ function isSignOrKey(lexemes: readonly Lexeme[], i: number, end: number): boolea
   if (previous?.text === '<' && word.gap === Gap.none) return true;
   if (previous?.text === '/' && previous.gap === Gap.none && lexemes[i - 2]?.text === '<') return true;
   if (next?.gap !== Gap.space) return word.gap === Gap.space && denied.test(previous?.lower ?? '');
-  if (found.test(next.lower)) return true;
+  if (seen.test(next.lower)) return true;
   return word.gap === Gap.space && denied.test(previous?.lower ?? '') && next.writing !== 'capital';
 }
 

@@ -1,9 +1,8 @@
 import { Gap, has, type Lexed, type Lexeme } from '../../words/lexer';
 import { Flag, isFunctionWord, looksClinical, plainMeaning } from '../../words/lexicon';
-import { Safe, safetyOf } from '../../words/safe-words';
 import type { Finding } from '../finding';
 import { contraction, hyphenated, isInitial } from './person';
-import { findStrange, grade } from './strange';
+import { findStrange, grade, seen } from './strange';
 
 const meant =
   plainMeaning | Flag.safe | Flag.credential | Flag.organisation | Flag.weakOrganisation | Flag.eponym;
@@ -19,8 +18,8 @@ function isUnknown(lexeme: Lexeme | undefined): boolean {
   if (!plain && !/^\p{Lu}\p{L}*\p{Ll}/u.test(lexeme.text.normalize('NFC').replace(/['’\p{M}]/gu, '')))
     return false;
   if (named) return true;
-  if (grade.test(lexeme.text) || isFunctionWord(lexeme.lower) || looksClinical(lexeme.lower)) return false;
-  return (safetyOf(lexeme.lower, lexeme.flags) & (Safe.clinical | Safe.name)) !== Safe.clinical;
+  if (grade.test(lexeme.text) || seen.test(lexeme.lower)) return false;
+  return !isFunctionWord(lexeme.lower) && !looksClinical(lexeme.lower);
 }
 
 const placeBefore = /^(?:at|in|from|near|to|outside|of|via)$/;
