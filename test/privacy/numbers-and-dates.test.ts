@@ -103,3 +103,22 @@ describe('days, months and stamps', () => {
     'Group on the 2nd Sat. Seg 6/7 laceration.',
   ]);
 });
+
+describe('days with a name, and months of other languages', () => {
+  finds([
+    ['Seen on 8hb Ogos 2022 by the nurse.', 'DATE 8hb Ogos 2022'],
+    ['Née le 3 févr. 2019; vu vendredi 14 juillet.', 'DATE 3 févr. 2019', 'DATE vendredi 14 juillet'],
+    ['Clinic of 9 Whiringa-ā-rangi 2023.', 'DATE 9 Whiringa-ā-rangi 2023'],
+    ['Operado el 12 de septiembre de 2021.', 'DATE 12 de septiembre de 2021'],
+    ["Home since Valentine's. Back by Old Year's Night.", "DATE Valentine's", "DATE Old Year's Night"],
+    ["Fell before the King's Birthday.", "DATE King's Birthday"],
+    ['Off for Pakistan Day and Emancipation Day.', 'DATE Pakistan Day', 'DATE Emancipation Day'],
+    ["Seizure Thanksgiving '19, and on the Fourth.", "DATE Thanksgiving '19", 'DATE Fourth'],
+    ['DIED ON GOOD FRIDAY OF 2011.', 'DATE GOOD FRIDAY OF 2011'],
+  ]);
+  leaves([
+    'Day 3 of mars therapy. Set 5 out 4. Mac 3 blade.',
+    'The fourth dose. His fourth toe. Took 2 out again.',
+    'Sports Day was fun? Rest day. Good day.',
+  ]);
+});

@@ -1,6 +1,7 @@
 import { Gap, type Lexed, type Lexeme } from '../../words/lexer';
 import { Flag } from '../../words/lexicon';
 import { type Finding, stick } from '../finding';
+import { dateAbroad } from './abroad';
 import { dateAt, monthDay, monthYear, quarterAt, withTime } from './date-forms';
 import { holidayAt, isNamedDay, namedDay } from './holidays';
 import { spokenAround, spokenDates } from './spoken-dates';
@@ -58,6 +59,15 @@ function isMonth(
       (beforeNamelikeMonth.test(previous.lower) || (within && !followsPerson.test(previous.lower)))
     );
   }
+  // "cashed Oct cheque"
+  if (/^(?:feb|apr|jul|aug|oct|nov)$/.test(word.lower))
+    return (
+      (word.writing === 'capital' &&
+        word.gap === Gap.space &&
+        previous?.kind === 'word' &&
+        previous.writing === 'lower') ||
+      cue
+    );
   if (word.lower.length <= 3 || word.lower === 'march') return cue && word.writing !== 'lower';
   return word.writing !== 'lower' || cue;
 }
@@ -93,6 +103,12 @@ export function findDates(lexed: Lexed): Finding[] {
         const [end, kind] = stamped > 0 ? [stamped, 'timestamp'] : [date.end, date.kind];
         push(kind === 'timestamp' ? word.start : withWeekday(lexemes, i), end, kind);
         skip = end;
+      } else if (next && next.gap <= Gap.space) {
+        const end = dateAbroad(lexemes, i);
+        if (end > 0) {
+          push(withWeekday(lexemes, i), end, 'date');
+          skip = end;
+        }
       }
       continue;
     }
@@ -141,7 +157,7 @@ export function findDates(lexed: Lexed): Finding[] {
       skip = quarter;
       continue;
     }
-    if (word.lower === 'day' && word.writing !== 'lower' && isNamedDay(lexemes, i, text)) {
+    if (/^(?:birth)?day$/.test(word.lower) && word.writing !== 'lower' && isNamedDay(lexemes, i, text)) {
       const day = namedDay(lexemes, i, text);
       push(day.start, day.end, 'holiday');
       continue;

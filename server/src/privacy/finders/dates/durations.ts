@@ -39,11 +39,15 @@ export const writesPeriods = (text: string): boolean =>
 const dated =
   /\b(?:on|since|until|till|dob|born|dated?|due|admitted|discharged|seen|lmp|edd|letter|from|surgery|appt|appointment|booked|scheduled|(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thurs?|fri|sat|sun)[ :,]{1,2}$/i;
 
+/** A day of December: months are counted in years from there. */
+const late = /^(?:19|2\d|3[01])\/12$/;
+
 /** Findings without days that are durations in a note that writes them so. */
 export const withoutPeriods = (findings: readonly Finding[], text: string): readonly Finding[] =>
   findings.filter(
     ({ kind, start, end }) =>
       kind !== 'day' ||
       !period.test(text.slice(start, end)) ||
+      late.test(text.slice(start, end)) ||
       dated.test(text.slice(Math.max(0, start - 14), start)),
   );

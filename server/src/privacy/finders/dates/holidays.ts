@@ -1,4 +1,4 @@
-import { Gap, type Lexed, type Lexeme } from '../../words/lexer';
+import { Gap, has, type Lexed, type Lexeme } from '../../words/lexer';
 import { Flag, know } from '../../words/lexicon';
 import { stick } from '../finding';
 import { isStrange } from '../names/strange';
@@ -27,12 +27,15 @@ const holidays = new Map<string, string>(
     memorial: '(?:day(?: weekend)?|wknd|weekend)',
     independence: 'day',
     fourth: 'of july',
+    old: "year['’]s(?: (?:eve|day|night))?",
+    twelfth: 'night',
+    cny: '',
     veterans: "['’]? day",
     columbus: 'day',
     presidents: "['’]? day",
     president: "['’]s day",
     mlk: 'day',
-    valentine: "['’]s day",
+    valentine: "['’]s(?: day|(?= (?:w/|with|at|and|to|in|by|on|week|weekend|eve)\\b|[.,;)\\r\\n]|$))",
     valentines: '(?: day)?',
     mother: "['’]s day",
     mothers: 'day',
@@ -160,6 +163,15 @@ export function holidayAt({ text, lower }: Lexed, word: Lexeme): { end: number; 
   const holiday = holidayPattern(word.lower);
   if (!holiday) return { end: stickSeason(word, text), kind: 'season' };
   const end = stick(holiday, lower, word.start);
+  // "on the Fourth"
+  if (
+    end < 0 &&
+    word.text === 'Fourth' &&
+    /\b(?:on|since|over|until|by|before|after|till?) the $/.test(
+      lower.slice(Math.max(0, word.start - 12), word.start),
+    )
+  )
+    return { end: word.end, kind: 'holiday' };
   if (end < 0) return { end, kind: 'holiday' };
   const year = stick(yearBehind, text, end);
   const before = lower.slice(Math.max(0, word.start - 12), word.start);
@@ -176,12 +188,12 @@ export function holidayAt({ text, lower }: Lexed, word: Lexeme): { end: number; 
   return { end: Math.max(end, year), kind: 'holiday' };
 }
 
-const yearBehind = /,? (?:19|20)\d{2}(?!\d)/y;
+const yearBehind = /,? (?:of )?(?:(?:19|20)\d{2}|['’]\d{2})(?!\d)/iy;
 const saint = /^(?:st|saint)$/;
 
 // What stands before "Day", "Puja" and the like in the names of days; these first words are others' names, too.
 const beforeDay =
-  /\b(?:heritage|freedom|youth|republic|reconciliation|rizal|bonifacio|human rights|martin luther king(?: jr\.?)?|indigenous peoples?['’]?s?|women['’]?s|workers['’]?|three kings|melbourne cup|(?:st|saint)\.? (?:patrick|stephen|david|george|andrew|john)['’]?s) $/i;
+  /\b(?:queen['’]s|king['’]s|may|emancipation|liberation|constitution|national|union|victory|revolution|mashujaa|madaraka|jamhuri|democracy|founders['’]?|heroes['’]?|unity|commonwealth|discovery|kadooment|heritage|freedom|youth|republic|reconciliation|rizal|bonifacio|human rights|martin luther king(?: jr\.?)?|indigenous peoples?['’]?s?|women['’]?s|workers['’]?|three kings|melbourne cup|(?:st|saint)\.? (?:patrick|stephen|david|george|andrew|john)['’]?s) $/i;
 
 /** "Rata Day", "St David's Day", "Heritage Day": a name and "Day". */
 export function isNamedDay(lexemes: readonly Lexeme[], i: number, text: string): boolean {
@@ -191,7 +203,10 @@ export function isNamedDay(lexemes: readonly Lexeme[], i: number, text: string):
     const holy = lexemes[i - 3]?.text === '.' ? lexemes[i - 4] : lexemes[i - 3];
     return saint.test(holy?.lower ?? '');
   }
-  return (lexemes[i] as Lexeme).gap === Gap.space && before?.writing === 'capital' && isStrange(before);
+  if (lexemes[i]?.gap !== Gap.space || before?.writing !== 'capital' || lexemes[i]?.lower !== 'day')
+    return false;
+  // "Pakistan Day"
+  return isStrange(before) || has(before, Flag.kept);
 }
 
 /** Such a day with the year behind it. */

@@ -1,6 +1,7 @@
 import { Gap, has, type Lexeme } from '../../words/lexer';
 import { Flag } from '../../words/lexicon';
 import { stick } from '../finding';
+import { isWeekdayAbroad } from './abroad';
 
 const beforeDay =
   /^(?:on|in|since|until|till?|by|last|this|next|thru|through|from|before|after|for|late|early|of|to|or|and|come|due|eta|appt|clinic|seen|surgery|back|visit|home|admitted|f|dc|d|u|bm|lbm|dose|omit|hold|skip)$/;
@@ -120,7 +121,9 @@ export function withWeekday(lexemes: readonly Lexeme[], i: number): number {
   if (/^(?:the|nite|night|morning|evening|noon|am|pm)$/.test(lexemes[before]?.lower ?? '')) before--;
   const day = lexemes[before];
   if (day === undefined || date.gap !== Gap.space || date.start - day.end >= 11) return date.start;
-  return has(day, Flag.weekday) || isShortDay(lexemes, before) ? day.start : date.start;
+  return has(day, Flag.weekday) || isShortDay(lexemes, before) || isWeekdayAbroad(day)
+    ? day.start
+    : date.start;
 }
 
 /** Whether a word before a day is a weekday in one or two letters; one letter only where a line starts. */
