@@ -44,6 +44,22 @@ describe('places and firms that are called by everyday words', () => {
     expect(findPlaces(lexed(text))).toEqual([]);
   });
 
+  it.each([
+    'ECG: LBBB, PR 214. SR, VT risk. CIWA, NJ feed.',
+    'By the Primary Care Network, Alberta.',
+    'Spiritual Care: declined. Psych Pharmacy Review.',
+    "MI: a St. Jude dual-chamber ICD. St. John's Wort stopped.",
+    'CVS S1S2 heard. CVS - normal.',
+    'He served in the Army and was discharged.',
+    'Palliative RT 8 Gy in one fraction.',
+    'LSCS 17:20 under GA Dr present.',
+    'Images pushed via ShareBox, referrals sent via CarePass.',
+    'School: IEP, two hours a week.',
+    'Lake Louise negative.',
+  ])('takes no word of a ward for a place: %j', (text) => {
+    expect(findPlaces(lexed(text))).toEqual([]);
+  });
+
   it('finds spans that lie in the text, sorted and apart', () => {
     const word = fc.constantFrom(
       'Silver',

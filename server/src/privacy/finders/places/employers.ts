@@ -25,7 +25,7 @@ export function shortened(marks: Marks, i: number): void {
       before?.lower ?? '',
     );
   if (!police && !(gone && safetyOf(word.lower, 0) === 0 && isMixedCase(lexemes, i))) return;
-  if (next?.kind === 'number' && !police) return;
+  if ((next?.kind === 'number' || (next?.text === '-' && next.gap === Gap.none)) && !police) return;
   mark(marks, i, i + 1, 'company');
 }
 

@@ -147,7 +147,13 @@ export function camelled(marks: Marks, i: number): void {
       lexemes[i - 2]?.lower ?? '',
     );
   if ((safetyOf(word.lower, 0) & Safe.word) !== 0 || (!flown && isProduct(lexemes, i, i + 1))) return;
-  const led = previous !== undefined && word.gap <= Gap.space && asked.test(previous.lower);
+  // "pushed via PowerShare": what a message goes through.
+  const sent =
+    previous?.lower === 'via' &&
+    /^(?:sent|pushed|shared|uploaded|messaged?|faxed|images?|hep|portal|referrals?|done)$/.test(
+      lexemes[i - 2]?.lower ?? '',
+    );
+  const led = previous !== undefined && word.gap <= Gap.space && asked.test(previous.lower) && !sent;
   const follows = next?.gap === Gap.space && runs.test(next.lower);
   if (!led && !follows) return;
   let end = i + 1;

@@ -1,5 +1,7 @@
 import { Gap, has, type Lexeme } from '../../words/lexer';
 import { Flag, isFunctionWord, looksClinical } from '../../words/lexicon';
+import { Safe, safetyOf } from '../../words/safe-words';
+import { evokes } from './evocative';
 import { afterOrganisation, type Marks, mark, ownWord, prefix, proper, properRun, wraps } from './place';
 
 /** An organisation: the run of capitalised words that its head word ends; `i` is the head. */
@@ -116,7 +118,10 @@ export function organisation(marks: Marks, i: number): void {
     return;
   }
   const first = lexemes[start] as Lexeme;
-  const bare = lexemes.slice(start, i).some((l) => l.kind === 'word' && ownWord(l));
+  const named = lexemes.slice(start, i).filter((l) => l.kind === 'word' && ownWord(l));
+  // "Lumen Bay Eye Institute"
+  const townly = lexemes.slice(start, i).some((l) => has(l, Flag.town));
+  const bare = named.some((l) => townly || !isPlainlyClinical(l));
   if (!bare) return;
   if (
     !strong &&
@@ -137,6 +142,22 @@ export function organisation(marks: Marks, i: number): void {
   afterOrganisation(marks, end);
 }
 
+const name =
+  Flag.given |
+  Flag.family |
+  Flag.ambiguous |
+  Flag.city |
+  Flag.town |
+  Flag.organisation |
+  Flag.weakOrganisation;
+
+/** "Spiritual Care", "Psych Pharmacy": of medicine or of every day, and no name besides. */
+const isPlainlyClinical = (lexeme: Lexeme): boolean => {
+  const bits = safetyOf(lexeme.lower, lexeme.flags);
+  const usual = (bits & (Safe.clinical | Safe.everyday)) !== 0 && (bits & Safe.name) === 0;
+  return usual && !has(lexeme, name) && !evokes(lexeme.lower);
+};
+
 /** An everyday word and nothing else. */
 const isPlain = (lexeme: Lexeme): boolean =>
   has(lexeme, Flag.safe) &&
@@ -144,6 +165,7 @@ const isPlain = (lexeme: Lexeme): boolean =>
 
 const leads = (lexeme: Lexeme): boolean =>
   lexeme.kind === 'symbol' ||
+  /^(?:carrier|payer|payor|insurer|member|dispense|employer)$/.test(lexeme.lower) ||
   /^(?:of|and|for|at|in|from|to)$/.test(lexeme.lower) ||
   (has(lexeme, Flag.safe) &&
     !has(lexeme, Flag.given | Flag.family | Flag.ambiguous | Flag.generic) &&
@@ -237,6 +259,9 @@ export function labelledPlace(marks: Marks, i: number): void {
   const at = i + 1;
   const first = lexemes[at];
   if (!first || first.gap === Gap.line || first.writing === 'lower' || has(first, Flag.title)) return;
+  // "School: IEP"
+  if (label.lower === 'school' && first.writing === 'capitals' && first.flags === 0 && first.text.length < 5)
+    return;
   let end = properRun(lexemes, at, 5);
   // Behind its own first word, everyday words belong to the name: "Harmon Cold Storage".
   while (end > at && lexemes[end]?.gap === Gap.space && proper(lexemes[end] as Lexeme) && end - at < 6) end++;

@@ -60,6 +60,7 @@ export function headFirst(marks: Marks, i: number): void {
   if (lexemes[at]?.text === '.' && head.lower === 'mt') at++;
   const name = lexemes[at];
   if (head.writing !== 'capital' || !name || name.gap !== Gap.space || name.writing !== 'capital') return;
+  if (/^(?:neg|negative|pos|positive|criteria|score)$/.test(lexemes[at + 1]?.lower ?? '')) return;
   if (name.flags & (Flag.safe | Flag.generic | Flag.eponymHead | Flag.title)) return;
   mark(marks, i, at + 1, 'city');
 }

@@ -21,6 +21,8 @@ export function behindPreposition(marks: Marks, i: number): void {
   if (first?.kind !== 'word' || first.gap === Gap.none || first.gap === Gap.wide || first.writing === 'lower')
     return;
   if (first.writing === 'capitals' || (first.text.length < 3 && first.lower !== 'st')) return;
+  // "served in the Army": all over the country.
+  if (/^(?:army|navy|marines|reserves|military)$/.test(first.lower)) return;
   const end = properRun(lexemes, at, 4);
   // "lives in Flat Rock": everyday words that make a town.
   const second = lexemes[at + 1];
@@ -239,7 +241,17 @@ export function beforeState(marks: Marks, i: number): void {
   const words = lexemes.slice(start, end).filter((l) => l.kind === 'word');
   const first = words[0];
   if (!first || (has(first, Flag.credential) && words.length === 1 && first.writing === 'capitals')) return;
-  if (!zipEnd && words.every((l) => has(l, Flag.safe))) return;
+  // "LBBB, PR 214", "Primary Care Network, Alberta": neither of them is a town.
+  const [only] = words.length === 1 ? words : [];
+  const letters = only?.writing === 'capitals' && only.text.length < 6;
+  if (zipEnd < 0 && letters && !has(only, Flag.city | Flag.town | Flag.family)) return;
+  if (
+    zipEnd < 0 &&
+    words.every(
+      (l) => (clinical(l) || has(l, Flag.weakOrganisation)) && !has(l, Flag.city | Flag.town | Flag.family),
+    )
+  )
+    return;
   // "A, MD" is a credential, not Maryland.
   if (
     zipEnd < 0 &&

@@ -19,7 +19,7 @@ export const ownName = (lexeme: Lexeme | undefined): boolean =>
   !has(lexeme, plainMeaning | Flag.credential | Flag.organisation | Flag.weakOrganisation);
 
 const notSaint =
-  /^(?:elevation|elevations|segment|segments|depression|depressions|changes|wave|waves|wort|tube|medical|scientific|is|was|and|or|at)$/;
+  /^(?:elevation|elevations|segment|segments|depression|depressions|changes|wave|waves|wort|tube|medical|dual|single|biventricular|icd|pacer|pacemaker|lead|leads|device|mechanical|bileaflet|prosthetic|crt|scientific|is|was|and|or|at)$/;
 
 /** "St Augustine's", "St. Vincent de Paul", "Mt Carmel", "ST LUKES": where somebody prays, learns, lies or lives. */
 export function saintly(marks: Marks, i: number): void {
@@ -67,7 +67,7 @@ export function saintly(marks: Marks, i: number): void {
     lexemes[end + 1]?.kind === 'word'
   )
     end += 2;
-  if (lexemes[end]?.lower === 'medical' || has(lexemes[end], Flag.eponymHead)) return;
+  if (notSaint.test(lexemes[end]?.lower ?? '') || has(lexemes[end], Flag.eponymHead)) return;
   mark(marks, i, tail(lexemes, end), 'company');
 }
 
