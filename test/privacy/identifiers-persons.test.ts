@@ -11,6 +11,36 @@ const names = (text: string): string[] =>
     .filter(({ category }) => category === 'NAME')
     .map(({ start, end }) => text.slice(start, end));
 
+describe('names by their place', () => {
+  it.each([
+    ['512 Younger, A. 44F  stable', 'Younger, A.'],
+    ['514 Ng, P 36F pyelo', 'Ng, P'],
+    ['Crew: Hobartson, D (EMT)', 'Hobartson, D'],
+    ['[13:07] kershawe, d: low flow', 'kershawe, d'],
+    ['PATIENT  reed, story rose  3 y 2 m', 'reed, story rose'],
+    ['pt bell, early lee 78m', 'bell, early lee'],
+    ['70yo male, Frank L., presented with chest pain', 'Frank L.'],
+    ['65M, Thomas R., adm with sepsis', 'Thomas R.'],
+    ['47 year old male, Robert Brown, with cough', 'Robert Brown'],
+    ['Dressing by HCA Kev, then me', 'Kev'],
+    ['Counselled by PharmD Eb.', 'Eb'],
+    ['HHA RN Comfort weekly', 'Comfort'],
+  ])('%j: %s', (text, name) => {
+    expect(names(text)).toContain(name);
+  });
+
+  it.each([
+    'Vitamin B, C (500 mg) daily.',
+    'Hepatitis A, B (immune).',
+    'pt stable, alert and oriented',
+    'pt early, may eat',
+    '70yo male, Married, presented with chest pain',
+    '58F, Caucasian, with cough',
+  ])('%j names nobody', (text) => {
+    expect(names(text)).toEqual([]);
+  });
+});
+
 describe('names as a whole', () => {
   it.each([
     ['Seen with RAMESH s/o Gopalan VETTIVEL 29 M today', 'RAMESH s/o Gopalan VETTIVEL'],

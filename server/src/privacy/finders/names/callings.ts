@@ -1,11 +1,13 @@
 import { Gap, has, type Lexeme } from '../../words/lexer';
-import { Cue, Flag, isFunctionWord, looksClinical, plainMeaning } from '../../words/lexicon';
+import { Cue, Flag, isFunctionWord, know, looksClinical, plainMeaning } from '../../words/lexicon';
 import { Safe, safetyOf } from '../../words/safe-words';
 import { isEponym, type Marks, mark } from '../marks';
-import { hyphenated } from './person';
+import { hyphenated, nameAt } from './person';
 
 export const forename = Flag.given | Flag.ambiguous;
 export const nobody = plainMeaning | Flag.credential | Flag.patient;
+
+know(['hca', 'phn', 'ahp', 'hcsw', 'cmhn', 'rmn', 'nnp', 'lhw'], Flag.role);
 
 export const does =
   /^(?:says|said|states|stated|reports|reported|called|calls|phoned|rang|gave|gives|took|takes|drew|drives|drove|teaches|helps|helped|brought|brings|came|comes|went|saw|wants|wanted|asked|asks|told|thinks|feels|has|had|was|is|notified|informed|aware|paged|updated|assisted|assisting|suctioned|placed|present|agrees|agreed|lives|works|worked|stays|stayed|left|arrived|visits|visited|sent|wrote|needs|cooks|cares|manages|will|to|at|in|from|on|and|who|with|for|here|rn)$/;
@@ -32,7 +34,13 @@ export function byTrade(marks: Marks, i: number): void {
   }
   if (word.writing !== 'capital' || has(word, nobody)) return;
   if (has(word, forename) && !isFunctionWord(word.lower)) {
-    if (ended || acting) mark(marks, i + 1, hyphenated(lexemes, i + 1));
+    const often = next?.gap === Gap.space && /^(?:daily|weekly|monthly|twice|mwf)$/.test(next.lower);
+    if (ended || acting || often) mark(marks, i + 1, hyphenated(lexemes, i + 1));
+    return;
+  }
+  // "PharmD Eb."
+  if (ended && safetyOf(word.lower, word.flags) === 0 && !looksClinical(word.lower)) {
+    mark(marks, i + 1, i + 2);
     return;
   }
   // "Nurse Pain will call": nobody else does.
@@ -44,6 +52,18 @@ export function byTrade(marks: Marks, i: number): void {
     !/^(?:triage|notes?|call|visit|staff|report|line|educator|manager|home|station|team)$/.test(word.lower)
   )
     mark(marks, i + 1, i + 2);
+}
+
+/** "70yo male, Frank L., presented", "65M, Robert Brown, with": between commas behind age and sex; `i` is the first. */
+export function behindSex(marks: Marks, i: number): void {
+  const { lexemes } = marks;
+  const [age, sex, name] = [lexemes[i - 2], lexemes[i - 1], lexemes[i + 1]];
+  if (!/^(?:m|f|male|female|man|woman|yom|yof|gentleman|lady)$/.test(sex?.lower ?? '')) return;
+  if (age?.kind !== 'number' && !age?.mixed && !/^(?:yo|old|y|yr)$/.test(age?.lower ?? '')) return;
+  if (name?.writing !== 'capital' || name.gap !== Gap.space || !has(name, forename | Flag.family)) return;
+  if (isFunctionWord(name.lower) || has(name, nobody)) return;
+  const run = nameAt(lexemes, i + 1, 'sure');
+  if (run && run.words < 4 && lexemes[run.end]?.text === ',') mark(marks, i + 1, run.end);
 }
 
 const officers = /^(?:deputy|officer|ofc|trooper|detective|sergeant|constable|marshal)$/;

@@ -4,6 +4,7 @@ import { Safe, safetyOf } from '../../words/safe-words';
 import { type Marks, mark } from '../marks';
 import { forename, nobody } from './callings';
 import { isInitial } from './person';
+import { isStrange } from './strange';
 
 // What a form or a list says before a person.
 const labels =
@@ -15,7 +16,15 @@ export function inverted(marks: Marks, i: number): void {
   const { lexemes } = marks;
   const [surname, comma, given] = [lexemes[i - 1], lexemes[i] as Lexeme, lexemes[i + 1]];
   if (surname === undefined || given === undefined || comma.gap !== Gap.none || given.gap > Gap.space) return;
-  if (surname.writing === 'lower' || surname.text.length < 2) return;
+  if (surname.text.length < 2) return;
+  if (given.text.length === 1) {
+    abridged(marks, i);
+    return;
+  }
+  if (surname.writing === 'lower') {
+    inSmall(marks, i);
+    return;
+  }
   const glued = given.gap === Gap.none;
   if (glued && (surname.writing !== 'capitals' || given.writing !== 'capitals')) return;
   const baby = given.lower === 'baby' && /^(?:girl|boy)$/.test(lexemes[i + 2]?.lower ?? '');
@@ -83,3 +92,56 @@ const isClosed = (next: Lexeme | undefined): boolean =>
 const isApart = (lexemes: readonly Lexeme[], start: number, end: number): boolean =>
   ((lexemes[start] as Lexeme).gap >= Gap.wide || lexemes[start - 1]?.text === ':') &&
   (lexemes[end] === undefined || (lexemes[end] as Lexeme).gap >= Gap.wide);
+
+const isFamily = (word: Lexeme): boolean =>
+  has(word, Flag.family) || (isStrange(word) && !looksClinical(word.lower) && !has(word, nobody));
+
+/** "Ng, P 36F", "Hobart, D (EMT)", "[13:07] kershaw, d:": a surname before an initial that an age, a bracket or a colon follows. */
+function abridged(marks: Marks, i: number): void {
+  const { lexemes } = marks;
+  const [surname, initial] = [lexemes[i - 1] as Lexeme, lexemes[i + 1] as Lexeme];
+  if (surname.kind !== 'word' || surname.mixed || initial.gap !== Gap.space || !/^\p{L}$/u.test(initial.text))
+    return;
+  if ((surname.writing === 'lower') !== (initial.writing === 'lower') || isFunctionWord(surname.lower))
+    return;
+  const dotted = lexemes[i + 2]?.text === '.' && lexemes[i + 2]?.gap === Gap.none;
+  const end = i + (dotted ? 3 : 2);
+  const [next, second] = [lexemes[end], lexemes[end + 1]];
+  const aged =
+    next?.kind === 'number' &&
+    next.gap === Gap.space &&
+    second?.gap === Gap.none &&
+    /^[mfy]/.test(second.lower);
+  const clocked = lexemes[i - 2]?.text === ']' && next?.text === ':';
+  const small = surname.writing === 'lower';
+  if (!(clocked || (!small && (aged || next?.text === '(')))) return;
+  const named = has(surname, Flag.family | Flag.given) || (aged && isPart(surname));
+  if (named || (isFamily(surname) && !isClinical(surname))) mark(marks, i - 1, end);
+}
+
+/** "PATIENT  reed, story rose  3 y", "pt bell, early lee": in small letters, right behind what says so. */
+function inSmall(marks: Marks, i: number): void {
+  const { lexemes } = marks;
+  const [label, surname, given] = [lexemes[i - 2], lexemes[i - 1] as Lexeme, lexemes[i + 1] as Lexeme];
+  const before = label?.text === ':' ? lexemes[i - 3] : label;
+  if (!/^(?:name|patient|pt|client|resident)$/.test(before?.lower ?? '') || surname.gap === Gap.line) return;
+  if (!has(surname, Flag.family | Flag.ambiguous | Flag.given | Flag.eponym) && !isFamily(surname)) return;
+  if (isFunctionWord(surname.lower) || isFunctionWord(given.lower) || has(given, nobody) || isClinical(given))
+    return;
+  let end = i + 2;
+  let known = has(given, forename);
+  while (end < i + 4 && lexemes[end]?.gap === Gap.space && has(lexemes[end], forename | Flag.family)) {
+    known = true;
+    end++;
+  }
+  const next = lexemes[end];
+  if (
+    known &&
+    (next === undefined ||
+      next.gap >= Gap.wide ||
+      next.kind !== 'word' ||
+      behind.test(next.lower) ||
+      next.mixed)
+  )
+    mark(marks, i - 1, end);
+}

@@ -4,7 +4,7 @@ import { type Finding, matches, stick } from '../finding';
 import { isEponym, type Marks, mark } from '../marks';
 import { beforeBirth, labelled } from '../numbers/fields';
 import { ambiguous } from './ambiguous';
-import { bedded, byTrade, graded, kin, officer, personified } from './callings';
+import { bedded, behindSex, byTrade, graded, kin, officer, personified } from './callings';
 import { apposed, atWork, electronic, ranked, signing } from './duty';
 import { dottedInitials, initials } from './initials';
 import { inverted } from './inverted';
@@ -46,8 +46,10 @@ export function findNames({ text, lexemes }: Lexed): Finding[] {
       if (sign === '"' || sign === '“') {
         aliases = true;
         quoted(marks, i);
-      } else if (sign === ',') inverted(marks, i);
-      else if (sign === "'" || sign === '‘' || sign === '’') glottal(marks, i);
+      } else if (sign === ',') {
+        inverted(marks, i);
+        behindSex(marks, i);
+      } else if (sign === "'" || sign === '‘' || sign === '’') glottal(marks, i);
       else if (sign === '/' && lexemes[i + 1]?.lower === 'es') electronic(marks, i);
       else if ((sign === ':' || sign === '/') && isPair(lexemes, i)) {
         pairs ||= isTyped(lexemes[i - 1]) && isTyped(lexemes[i + 1]);
