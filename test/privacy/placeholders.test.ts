@@ -39,6 +39,23 @@ describe('a person', () => {
     expect(jane?.[1]).not.toBe(john?.[1]);
   });
 
+  it('has no number of anybody else, be it of a given name or of a family', () => {
+    const words = Array.from({ length: 1_500 }, (_, i) =>
+      `quor${i.toString(26)}`.replace(/\d/g, (digit) => 'abcdefghij'[Number(digit)] ?? '').padEnd(8, 'z'),
+    );
+    let text = '';
+    const identifiers = [...new Set(words)].map((word, i): Identifier => {
+      text += `${word} `;
+      const end = text.length - 1;
+      return { start: end - word.length, end, category: 'NAME', kind: i % 2 ? 'firstname' : 'lastname' };
+    });
+    const { text: view } = deidentify(text, identifiers, pseudonyms);
+    const numbers = [...view.matchAll(/Known (?:first|last)name (\d+)/g)].map(([, number]) => number);
+    expect(view).toContain('firstname');
+    expect(numbers).toHaveLength(identifiers.length);
+    expect(new Set(numbers).size).toBe(identifiers.length);
+  });
+
   it('has initials of one number', () => {
     expect(only('J.D.', 'NAME', 'initials')).toMatch(/^\[\*\*Initials \d+\*\*\]$/);
     expect(only('J.D.', 'NAME', 'initials')).toBe(only('JD', 'NAME', 'initials'));

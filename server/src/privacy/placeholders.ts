@@ -190,26 +190,31 @@ function dateText(
 
 const nameOf = ({ label, of }: { label: string; of: string }): string => `${label}\0${of}`;
 
+const placeholder = (label: string, number: number): string => `[**${label} ${number}**]`;
+
 /** Gives each thing its number. Two things never share one; who yields hangs on their hashes, not on the order. */
 function assign(text: string, pieces: readonly Piece[], pseudonyms: Pseudonyms): Map<string, string> {
   const wanted = new Map<string, { label: string; of: string }>();
   for (const piece of pieces) if (typeof piece !== 'string') wanted.set(nameOf(piece), piece);
   const taken = new Set<string>(text.includes('[**') ? text.match(/\[\*\*[^[\]]{0,80}\*\*\]/g) : []);
   const numbers = new Map<string, string>();
+  const chosen = new Map<string, number>();
   const order = [...wanted].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
   for (const [name, { label, of }] of order) {
-    // A given and a family name of the same letters are the same person's or a namesake's: one number.
-    const group = label === GIVEN || label === FAMILY ? 'name' : label;
-    for (let attempt = 0; ; attempt++) {
-      const number =
-        1 + (hashed(pseudonyms, `${group}\0${of}${attempt > 0 ? `\0${attempt}` : ''}`) % NUMBERS);
-      const placeholder = `[**${label} ${number}**]`;
+    // A given and a family name of the same letters are the same person's or a namesake's: one number, and nobody else's.
+    const group = label === GIVEN || label === FAMILY ? [GIVEN, FAMILY] : [label];
+    const what = `${group.length > 1 ? 'name' : label}\0${of}`;
+    let number = chosen.get(what);
+    for (let attempt = 0; number === undefined; attempt++) {
+      const wish = 1 + (hashed(pseudonyms, attempt > 0 ? `${what}\0${attempt}` : what) % NUMBERS);
+      const all = group.map((one) => placeholder(one, wish));
       // Past so many attempts the note holds them all; then two things share one.
-      if (taken.has(placeholder) && attempt < 1_000) continue;
-      taken.add(placeholder);
-      numbers.set(name, placeholder);
-      break;
+      if (all.some((one) => taken.has(one)) && attempt < 1_000) continue;
+      for (const one of all) taken.add(one);
+      number = wish;
     }
+    chosen.set(what, number);
+    numbers.set(name, placeholder(label, number));
   }
   return numbers;
 }
