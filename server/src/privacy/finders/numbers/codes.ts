@@ -7,12 +7,14 @@ import { digitsIn, type Finding, stick } from '../finding';
 const code =
   /[A-Z\d]{1,34}(?:-[A-Z\d]{1,20}){0,5}(?![A-Za-z\u00c0-\u024f\d]|[/.:,]\d|-[A-Za-z\u00c0-\u024f])/iy;
 const notPersonal =
-  /^(?:(?:CPT|ICD|DRG|HCPCS|REV|POS|MOD)[- ]?\w+|G\d+P\d+.*|(?:NCT|ICD|CPT|DSM|COVID|SARS|LOINC|ISO|ISRCTN|PMID|DOI|RS|CAS|NDC|GSE|ENSG|CD|IL|UN|IEC|EN|UL|ASTM)-?\d.*|HLA-?[A-Z\d]{1,4}|\d{4}[A-Z]{1,2}-\d{2}|(?:AZD|BAY|BMS|LY|MK|PF|GSK|ABT|TAK|JNJ|AMG|ALN)-?\d{3,7}|(?:19|20)\d{2}-(?:19|20)?\d{2}|(?:[01]\d|2[0-3])[0-5]\d-(?:[01]\d|2[0-4])[0-5]\d|(?=.*U)\d{1,2}U?(?:-\d{1,2}U?){2,3}|\d+0-\d+0|\d+000|\d{2,6}-\d|(?:19|20)\d{2}(?:0[1-9]|1[0-2])\d{2})$/i;
+  /^(?:(?:CPT|ICD|DRG|HCPCS|REV|POS|MOD)[- ]?\w+|G\d+P\d+.*|(?:NCT|ICD|CPT|DSM|COVID|SARS|LOINC|ISO|ISRCTN|PMID|DOI|RS|CAS|NDC|GSE|ENSG|CD|IL|UN|IEC|EN|UL|ASTM)-?\d.*|HLA-.*|HLA[A-Z\d]{1,4}|\d{4}[A-Z]{1,2}-\d{2}|(?:AZD|BAY|BMS|LY|MK|PF|GSK|ABT|TAK|JNJ|AMG|ALN)-?\d{3,7}|(?:19|20)\d{2}-(?:19|20)?\d{2}|(?:[01]\d|2[0-3])[0-5]\d-(?:[01]\d|2[0-4])[0-5]\d|(?=.*U)\d{1,2}U?(?:-\d{1,2}U?){2,3}|\d+0-\d+0|\d+000|\d{2,6}-\d|(?:19|20)\d{2}(?:0[1-9]|1[0-2])\d{2})$/i;
 const amount =
   /^(?:[ \t]{0,2}(?:units?|iu|u\b|copies|cells|cfu|mg|mcg|ml|kg|%|k\b|x10|per|platelets|steps|dollars)|[ ]?\/[ ]?[a-zµ]\w{0,3}\b(?!\w))/i;
 /** Two or three letters and four digits, "DV-6204": no compound or device is called so that a ward note names. */
 const short =
   /^(?!(?:RG|CC|CP|RO|SB|SU|VX|ACE|GOLD|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC|COVID|DSM|NICE|ESC|AHA|ACC|WHO|CKD|PM)-)[A-Z]{2,4}-(?!(?:19|20)\d\d$)\d{4}$/;
+/** "PAYER-CA-PLN-4455": groups of capitals before a number that is no year. */
+const prefixed = /^[A-Z]{2,10}(?:-[A-Z]{2,6}){1,3}-(?!(?:19|20)\d\d$)\d{4,}$/;
 /** A tax payer of India, "ZZZZZ0417Z"; a patient of New Zealand, "ZZZ0417", "ZZZ04QX". */
 const permanent = /^(?:[A-Z]{5}\d{4}[A-Z]|[A-HJ-NP-Z]{3}\d{4}|[A-HJ-NP-Z]{3}\d{2}[A-HJ-NP-Z]{2})$/;
 /** "qv-7k20-0081", "f1-80-7c-ae": groups of small letters and digits, one of them of both. */
@@ -22,7 +24,7 @@ const grouped =
 const apart =
   /[ ](?:\d{3} \d{3}|\d{2}-\d{4}|\d{2} \d{7}|(?!9\d{4}(?!\d))\d{5,8}(?:-[A-Z])?|\d{3}-\d{4})(?![A-Za-z\u00c0-\u024f\d%]|[./:,-]\d| \d)/y;
 const kept =
-  /\b(?:trial|nct|loinc|model|firmware|form|version|ver|cpt|icd(?:-?10)?|drg|ndc|study|room|bed|apt|suite|protocol|range)\b[^\n]{0,6}$/i;
+  /\b(?:trial|nct|loinc|snomed|sctid|model|firmware|form|version|ver|cpt|icd(?:-?10)?|drg|ndc|study|room|bed|apt|suite|protocol|range)\b[^\n]{0,6}$/i;
 
 /** "merged to 10501126": a record got another number. */
 const renumbered =
@@ -46,7 +48,7 @@ function codeAt(text: string, start: number): number {
   )
     return -1;
   const enough = letters
-    ? digits >= 5 || short.test(found) || permanent.test(found) || grouped.test(found)
+    ? digits >= 5 || short.test(found) || prefixed.test(found) || permanent.test(found) || grouped.test(found)
     : found.includes('-')
       ? digits >= 8
       : digits >= 7;
@@ -68,8 +70,13 @@ export function mayBeCode(lexemes: readonly Lexeme[], i: number): boolean {
   const next = lexemes[i + 1];
   if (next === undefined || next.gap !== Gap.none) return false;
   if (isNumber) return next.text === '-' || next.kind === 'word';
-  if (next.text !== '-' || lexeme.text.length > 6) return false;
-  return holdsDigit(lexemes[i + 2]) || (lexemes[i + 3]?.text === '-' && holdsDigit(lexemes[i + 4]));
+  if (next.text !== '-' || lexeme.text.length > (lexeme.writing === 'capitals' ? 10 : 6)) return false;
+  for (let k = i + 2; k < i + 9; k += 2) {
+    if (holdsDigit(lexemes[k])) return true;
+    if (lexemes[k]?.writing !== 'capitals' || lexemes[k + 1]?.text !== '-') return false;
+    if (lexemes[k]?.gap !== Gap.none || lexemes[k + 1]?.gap !== Gap.none) return false;
+  }
+  return false;
 }
 
 const holdsDigit = (lexeme: Lexeme | undefined): boolean =>
