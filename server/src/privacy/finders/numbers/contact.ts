@@ -14,10 +14,12 @@ const phone = new RegExp(
   'y',
 );
 const international =
-  /(?:\+[1-9]\d{8,14}|(?:\+|00)[1-9]\d{0,2}[ .-]?(?:\(0?\d{1,4}\)[ .-]?)?\d{1,4}(?:(?:[ .-]|-?\r?\n {0,4})\d{2,7}){1,4})(?!\d)/y;
+  /(?:\+[1-9]\d{8,14}|\+[1-9]\d{0,2} ?\(0\) ?\d{2,5}(?:[ .-]?\d{3,4}){1,2}|\+[1-9]\d{2,5} \d{6,8}|(?:\+|00)[1-9]\d{0,2}[ .-]?(?:\(0?\d{1,4}\)[ .-]?)?\d{1,4}(?:(?:[ .-]|-?\r?\n {0,4})\d{2,7}){1,4})(?!\d)/y;
 /** As written in the United Kingdom, Ireland, Australia, New Zealand: "020 7946 0018", "(0114) 496 0123", "08 5550 1142". */
 const unitedKingdom =
   /\(?0(?:\d{3} \d{4} \d{3}|(?:\d{2}\)?[ -]?\d{4}|\d{3}\)?[ -]?\d{3}|\d{4}\)?[ -]?\d{2,3}|\d\)?[ -]?\d{3,4})[ -]?\d{3,4})(?!\d|[-./]\d)/y;
+/** The same with points: "0430.555.195", "(08).5550.1142". */
+const pointed = /(?:\(0\d{1,3}\)|0\d{1,3})\.\d{3,4}\.\d{3,4}(?!\d|[-./]\d)/y;
 /** Without an area code: only with a word of telephony before it, or in the range kept for fiction. */
 const short = /\d{3}[-.]\d{4}(?!\d|[-.]\d)/y;
 /** As a cue before it lets be one: "555 0149", and eight digits as in Australia: "9555 0147". */
@@ -165,10 +167,15 @@ const isDialled = (lexemes: readonly Lexeme[], i: number): boolean => {
   );
 };
 
-/** "(Lis, 4-2231)", "| 691-4410": two groups and nothing else behind a name or in a cell. */
+/** "(Lis, 4-2231)", "| 691-4410", "Kevin (7735.0140)": two groups and nothing else behind a name or in a cell. */
 function isBesideName(lexemes: readonly Lexeme[], i: number): boolean {
   const [first, dash, second] = [lexemes[i] as Lexeme, lexemes[i + 1], lexemes[i + 2]];
   const { length } = first.text;
+  if (length === 4 && dash?.text === '.' && dash.gap === Gap.none && lexemes[i - 1]?.text === '(') {
+    const [name, close] = [lexemes[i - 2], lexemes[i + 3]];
+    const person = name?.writing === 'capital' && (name.flags & (Flag.given | Flag.family)) !== 0;
+    return person && close?.text === ')' && second?.gap === Gap.none && second.text.length === 4;
+  }
   if ((length !== 1 && length !== 3) || dash?.text !== '-' || dash.gap !== Gap.none) return false;
   if (second?.kind !== 'number' || second.gap !== Gap.none || second.text.length !== 4) return false;
   if (/^(?:19|20)/.test(second.text) || second.text.endsWith('00')) return false;
@@ -248,6 +255,7 @@ const forms: readonly Form[] = [
   { pattern: phone, kind: 'phone', starts: (digits) => digits.length === 3 || digits === '1', cued: false },
   { pattern: tollFree, kind: 'phone', starts: (digits) => digits === '1', cued: false },
   { pattern: international, kind: 'phone', starts: (digits) => digits.startsWith('00'), cued: false },
+  { pattern: pointed, kind: 'phone', starts: (digits) => digits.startsWith('0'), cued: false },
   { pattern: unitedKingdom, kind: 'phone', starts: (digits) => digits.startsWith('0'), cued: true },
   { pattern: short, kind: 'phone', starts: (digits) => digits === '555', cued: false },
   { pattern: short, kind: 'phone', starts: (digits) => digits.length === 3 && digits !== '555', cued: true },
