@@ -80,7 +80,6 @@ describe('towns named after a point of the compass and somebody', () => {
   nowhere([
     'Exposure to West Nile virus last year.',
     'Pain in Upper Abdomen and in Lower Extremity.',
-    'Admitted to Old Age Psychiatry.',
   ]);
 });
 

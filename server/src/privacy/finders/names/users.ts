@@ -1,5 +1,5 @@
 import { Gap, type Lexed, type Lexeme, Sign } from '../../words/lexer';
-import { flagsOf } from '../../words/lexicon';
+import { Flag, flagsOf } from '../../words/lexicon';
 import { Safe, safetyOf } from '../../words/safe-words';
 import { type Finding, matches } from '../finding';
 
@@ -12,7 +12,7 @@ const looked =
   /\b(?:READ|VIEW(?:ED)?|WRITE|OPEN(?:ED)?|PRINT(?:ED)?|EDIT(?:ED)?|SIGN(?:ED)?|LOGIN|LOGON|LOGOUT|EXPORT(?:ED)?|ACCESS(?:ED)?|MODIF(?:Y|IED)|CREATED?|DELETED?|QUERY|UPDATED?)(?:[ \t]{2,}|\t|[ ](?=[a-z][a-z\d._-]{2,30}[ \t]{2,}))[ \t]{0,12}(?<value>[a-z][a-z\d._-]{2,30})(?![\w@])/dg;
 const participants =
   /^[ \t]*(?:participants?|users?|members|authors?|senders?|recipients?)[ \t]?:(?<value>[^\n]{3,200})$/dgim;
-const handle = /(?<![\w.%+-])@[a-z][\w.]{2,30}(?![\w@])/gi;
+const handle = /(?<![\w.%+-])@[a-z][\w.]{1,29}\w(?![\w@])/gi;
 
 /** No word of English or medicine. */
 const isAccount = (match: RegExpExecArray): boolean => {
@@ -20,6 +20,14 @@ const isAccount = (match: RegExpExecArray): boolean => {
   return value
     .split(/[._-]/)
     .some((part) => part.length > 2 && (safetyOf(part, flagsOf(part)) & Safe.word) === 0);
+};
+
+/** No "@work", "@bedside": a plain word is where somebody is. */
+const isHandle = ({ 0: found }: RegExpExecArray): boolean => {
+  const word = found.slice(1).toLowerCase();
+  return (
+    (safetyOf(word, flagsOf(word)) & Safe.word) === 0 || (flagsOf(word) & (Flag.given | Flag.family)) !== 0
+  );
 };
 
 /** "Participants: ayse_yilmaz88 (patient) · rnpool-lantern · tkgrant": words in small letters that are none. */
@@ -38,7 +46,7 @@ export function listedUsers(text: string): Finding[] {
 /** Names that a system knows its users by, where messages and trails of access show them. */
 export function findUsers({ text, signs }: Lexed): Finding[] {
   const found: Finding[] = [];
-  if (signs & Sign.at) found.push(...matches(text, handle, 'ID', 'username'));
+  if (signs & Sign.at) found.push(...matches(text, handle, 'ID', 'username', isHandle));
   if (signs & Sign.underscore) found.push(...matches(text, account, 'ID', 'username'));
   if (signs & Sign.colon && signs & Sign.digit && /\d:\d\d/.test(text)) {
     found.push(
