@@ -68,6 +68,13 @@ describe('codes behind a label', () => {
     ['seen by Z, RN (QX417)', 'ID QX417'],
     ['Cell 0344 5501 417 (neighbour)', 'PHONE 0344 5501 417'],
     ['transferred, QQZ0417, aged 40', 'ID QQZ0417'],
+    ['Police event Q0551/2208; screen log QVM-019.', 'ID Q0551/2208', 'ID QVM-019'],
+    ['sent C0417-22/C0417-23 today', 'ID C0417-22', 'ID C0417-23'],
+    ['HKID A000017(3)', 'ID A000017(3)'],
+    ['Call 252-555-0107, extension 22.', 'PHONE 252-555-0107', 'PHONE 22'],
+    ['Q Fenn RN (7-0114) took the call', 'PHONE 7-0114'],
+    ['MRI aware, page IR 41707', 'PHONE 41707'],
+    ['seen by Z Quill, M.D. (ZQ417)', 'ID ZQ417'],
   ]);
   leaves([
     'Chart reviewed, 4 pages. Lot 22 is where he parks. Lots 3 and 4.',
@@ -76,6 +83,8 @@ describe('codes behind a label', () => {
     'ETCO2 38 shark fin\n1838 118/70 HR 121',
     'Plan: 2x/wk 45 min at home.',
     'See the leaflet (asthma.pdf).',
+    'Knee extension 5, flexion 110. Platelets (5-1500).',
+    'On shift 0700-0930, IV rate 100-120, CD-034 staining.',
   ]);
 });
 

@@ -2,12 +2,25 @@ import type { Lexed, Lexeme } from '../../words/lexer';
 import { Gap } from '../../words/lexer';
 import { safetyOf } from '../../words/safe-words';
 import { digitsIn, type Finding, stick } from '../finding';
+import { alike } from './alike';
 
 /** Letters and digits joined by hyphens: what no word and no measure looks like if the digits are many. */
 const code =
   /[A-Z\d]{1,34}(?:-[A-Z\d]{1,20}){0,5}(?![A-Za-z\u00c0-\u024f\d]|[/.:,]\d|-[A-Za-z\u00c0-\u024f])/iy;
 const notPersonal =
   /^(?:(?:CPT|ICD|DRG|HCPCS|REV|POS|MOD)[- ]?\w+|G\d+P\d+.*|(?:NCT|ICD|CPT|DSM|COVID|SARS|LOINC|ISO|ISRCTN|PMID|DOI|RS|CAS|NDC|GSE|ENSG|CD|IL|UN|IEC|EN|UL|ASTM)-?\d.*|HLA-.*|HLA[A-Z\d]{1,4}|\d{4}[A-Z]{1,2}-\d{2}|(?:AZD|BAY|BMS|LY|MK|PF|GSK|ABT|TAK|JNJ|AMG|ALN)-?\d{3,7}|(?:19|20)\d{2}-(?:19|20)?\d{2}|(?:[01]\d|2[0-3])[0-5]\d-(?:[01]\d|2[0-4])[0-5]\d|(?=.*U)\d{1,2}U?(?:-\d{1,2}U?){2,3}|\d+0-\d+0|\d+000|\d{2,6}-\d|(?:19|20)\d{2}(?:0[1-9]|1[0-2])\d{2})$/i;
+/** "QX0417/2208", "M-118/70044": letters and two numbers at a stroke. */
+const stroked = /[A-Z]{1,3}(?:-\d{2,4}|\d{3,6})\/\d{3,6}(?![A-Za-z\u00c0-\u024f\d/-]|\.\d)/y;
+/** "778-0215", "QVM-019": no range starts a number with a zero. */
+const zeroed = /^(?:\d{2,6}-0\d{2,5}|[A-Z]{2,4}-0\d{2,3})$/;
+const isZeroed = (found: string): boolean =>
+  zeroed.test(found) &&
+  digitsIn(found) + (/[A-Z]/.test(found) ? 2 : 0) >= 5 &&
+  !clocks.test(found) &&
+  safetyOf(found.slice(0, found.indexOf('-')).toLowerCase(), 0) === 0;
+const clocks = /^(?:[01]?\d|2[0-3])[0-5]\d-[0-2]\d[0-5]\d$/;
+/** The digit that checks a number: "A123456(3)". */
+const checked = /\([\dA]\)(?![\w(])/y;
 const amount =
   /^(?:[ \t]{0,2}(?:units?|iu|u\b|copies|cells|cfu|mg|mcg|ml|kg|%|k\b|x10|per|platelets|steps|dollars)|[ ]?\/[ ]?[a-zµ]\w{0,3}\b(?!\w))/i;
 /** Two or three letters and four digits, "DV-6204": no compound or device is called so that a ward note names. */
@@ -35,6 +48,8 @@ export const isOfThings = (head: string): boolean => kept.test(head);
 
 /** Where a code that starts at a lexeme ends, or -1: five digits beside letters, or seven and more alone. */
 function codeAt(text: string, start: number): number {
+  const parted = stick(stroked, text, start);
+  if (parted > 0) return parted;
   const end = stick(code, text, start);
   if (end - start < 6) return -1;
   const found = text.slice(start, end);
@@ -47,11 +62,15 @@ function codeAt(text: string, start: number): number {
     (!/^[a-z]{1,5}-?\d[\d-]*$/.test(found) || /^(?:[1-9]?\d{1,6}|x)[a-z]+$/.test(found))
   )
     return -1;
-  const enough = letters
-    ? digits >= 5 || short.test(found) || prefixed.test(found) || permanent.test(found) || grouped.test(found)
-    : found.includes('-')
-      ? digits >= 8
-      : digits >= 7;
+  const enough =
+    isZeroed(found) ||
+    (letters
+      ? digits >= 5 ||
+        short.test(found) ||
+        prefixed.test(found) ||
+        permanent.test(found) ||
+        grouped.test(found)
+      : digits >= (found.includes('-') ? 8 : 7));
   if (!enough || notPersonal.test(found)) return -1;
   const head = text.slice(Math.max(0, start - 24), start);
   if (renumbered.test(head) && !/^ ?[a-z]*units?\b/i.test(text.slice(end, end + 8))) return end;
@@ -59,7 +78,7 @@ function codeAt(text: string, start: number): number {
   return kept.test(head) ||
     (/[<>=~±$€£]\s?$|\b(?:of|and|to|count|wbc|plt|platelets?|cost)[ \t]$/i.test(head) && !letters)
     ? -1
-    : end;
+    : Math.max(end, stick(checked, text, end));
 }
 
 /** Whether a code may start at a word or a number: it holds a digit, or something with one is joined to it. */
@@ -115,6 +134,7 @@ function codeApart(text: string, lexemes: readonly Lexeme[], i: number): number 
 /** Codes without a label, by their form alone: less certain than whatever else the same text may be. */
 export function findCodes({ text, lexemes }: Lexed): Finding[] {
   const found: Finding[] = [];
+  let listed = 0;
   for (let i = 0; i < lexemes.length; i++) {
     const lexeme = lexemes[i] as Lexeme;
     if (lexeme.kind === 'symbol') continue;
@@ -126,7 +146,16 @@ export function findCodes({ text, lexemes }: Lexed): Finding[] {
     if (lexeme.writing === 'capital' && lexeme.text.length > 1 && !lexeme.mixed) continue;
     if (!startsToken(lexemes, i)) continue;
     const end = codeAt(text, lexeme.start);
-    if (end > 0) found.push({ start: lexeme.start, end, category: 'ID', kind: 'id' });
+    if (end > 0) {
+      const code: Finding = { start: lexeme.start, end, category: 'ID', kind: 'id' };
+      found.push(code);
+      // Once for each list of them.
+      if (lexeme.start >= listed) {
+        const more = alike(text, code);
+        found.push(...more);
+        listed = more.at(-1)?.end ?? end;
+      }
+    }
   }
   return found;
 }

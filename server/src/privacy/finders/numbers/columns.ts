@@ -111,7 +111,10 @@ function contentOf(lexemes: readonly Lexeme[], { start, end }: Cell): string {
 function take(found: Finding[], lexemes: readonly Lexeme[], cell: Cell, head: Head): void {
   const content = contentOf(lexemes, cell);
   const [first, last] = [lexemes[cell.start], lexemes[cell.end - 1]];
-  if (!first || !last || last.end - first.start !== content.length || !head.value.test(content)) return;
+  if (!first || !last || !head.value.test(content)) return;
+  // "KXR 4471"
+  const apart = cell.end - cell.start === 2 && first.writing === 'capitals' && last.gap === Gap.space ? 1 : 0;
+  if (last.end - first.start !== content.length + apart) return;
   const end = head === age ? first.end : last.end;
   if (head === age && first.kind !== 'number') return;
   found.push({ start: first.start, end, category: head.category, kind: head.kind });

@@ -35,7 +35,7 @@ const bare = /(?:(?:\+?1)?[2-9]\d{2}[2-9]\d{6}|0[1-9]\d{8,9}|[6-9]\d{9})(?!\d|[A
 const local = /[2-9]\d{6}(?!\d|[A-Za-z\u00c0-\u024f]|[-./]\d)/y;
 const tollFree = /1-8\d{2}-[A-Z\d]{3}-?[A-Z\d]{4}(?![A-Za-z\u00c0-\u024f\d])/y;
 const cue =
-  /(?:\b(?:phone|ph|tel|telephone|cell|mobile|fax|call(?:back|ed|s)?|cb|c\/b|mob|cp|landline|whatsapp|sms|ring|rang|contact|home|work|number|pager|beeper|bleep|pgr|text|vm|voicemail|hotline|line|reach(?:ed|able)?|at|dial)\b[^\d\n]{0,18}|\b[mtfpch]:[ ]?|[☎📱📞]\s?)$/iu;
+  /(?:\b(?:phone|ph|tel|telephone|cell|mobile|fax|call(?:back|ed|s)?|cb|c\/b|mob|cp|landline|whatsapp|sms|ring|rang|contact|home|work|number|pager|beeper|bleep|pgr|text|vm|voicemail|hotline|line|reach(?:ed|able)?|at|dial|pag(?:e|ed|ing))\b[^\d\n]{0,18}|\b[mtfpch]:[ ]?|[☎📱📞]\s?)$/iu;
 const beforeExtension = /^(?:phoned|called|rang|call|ring|phone|dial|on|at|tel|ph|office|desk|ward)$/;
 /** Behind "ext": "6-2284", "x5512". */
 const extension =
@@ -88,7 +88,12 @@ export function findPhones({ text, lexemes }: Lexed): Finding[] {
         pattern = lexeme.lower === 'x' && isPhoned(lexemes, i) ? extension : undefined;
       if (pattern) {
         pattern.lastIndex = lexeme.end;
-        const value = pattern.exec(text)?.indices?.groups?.value;
+        let value = pattern.exec(text)?.indices?.groups?.value;
+        if (!value && pattern === extension && skip > 0 && lexeme.start - skip < 32) {
+          // "… 555-0114, nurses ext 3"
+          afterNumber.lastIndex = lexeme.end;
+          value = afterNumber.exec(text)?.indices?.groups?.value;
+        }
         const verb = /^(?:paged|bleeped|beeped)$/.test(lexeme.lower);
         if (value && !(verb && isTime(text.slice(lexeme.end, value[1]))))
           push(value[0], value[1], pattern === pager ? 'pager' : 'extension');
@@ -98,7 +103,7 @@ export function findPhones({ text, lexemes }: Lexed): Finding[] {
         push(lexeme.start, splitExtension.lastIndex, 'extension');
       } else if (bareExtension.test(lexeme.text) && lexeme.gap !== Gap.none) {
         push(lexeme.start, lexeme.end, 'extension');
-      } else if (/^x\d{3}$/i.test(lexeme.text) && beforeExtension.test(lexemes[i - 1]?.lower ?? '')) {
+      } else if (/^x\d{3}$/i.test(lexeme.text) && isExtension(lexemes, i)) {
         push(lexeme.start, lexeme.end, 'extension');
       } else if (/^x\d{2,6}$/i.test(lexeme.text) && skip > 0 && lexeme.start - skip <= 2) {
         push(lexeme.start, lexeme.end, 'extension');
@@ -106,6 +111,15 @@ export function findPhones({ text, lexemes }: Lexed): Finding[] {
     }
   }
   return found;
+}
+
+/** "call desk x214", "from stores x214.": closed, and no round number of times. */
+function isExtension(lexemes: readonly Lexeme[], i: number): boolean {
+  const [previous, word, next] = [lexemes[i - 1], lexemes[i] as Lexeme, lexemes[i + 1]];
+  if (beforeExtension.test(previous?.lower ?? '')) return true;
+  if (previous?.kind !== 'word' || previous.mixed || word.text.endsWith('0') || word.gap !== Gap.space)
+    return false;
+  return next === undefined || next.gap >= Gap.wide || /^[.,;)]$/.test(next.text);
 }
 
 /** "415/555-0177 fax -0178", "until noon then 0173", "called -0172": the last digits of another number. */
@@ -135,7 +149,7 @@ const calls =
   /^(?:called|call|phoned|rang|ring|tried|dialled|dialed|texted|ph|phone|tel|cell|fax|faxed|from|to)$/;
 
 const reached =
-  /(?:\b(?:called|paged|bleeped?|page|call|float|reach(?:able|ed)?|vocera|ascom|reg|registrar|sho|houseman|resident|fellow|intern|np|dr \w+|contact|rang|ring)\b[^.\n\d]{0,24}\b(?:on|at|@)[ ]|\b(?:dial|ring|call|desk|ph|phone|tel|on[- ]call|hotline|voip|p\.)[ ]{0,2}[:#]?[ ]{0,2})$/i;
+  /(?:\b(?:called|paged|bleeped?|page|call|float|reach(?:able|ed)?|vocera|ascom|reg|registrar|sho|houseman|resident|fellow|intern|np|dr \w+|contact|rang|ring)\b[^.\n\d]{0,24}\b(?:on|at|@)[ ]|\b(?:dial|ring|call|desk|ph|phone|tel|on[- ]call|hotline|voip|p\.)[ ]{0,2}[:#]?[ ]{0,2}|\bpag(?:e|ed|ing) (?:[\w/-]{1,16} ){0,2})$/i;
 
 /** "called okonkwo night float on 61822", "dial 62210": a number of the house, and no time of day. */
 function isInternal(text: string, lexemes: readonly Lexeme[], i: number): boolean {
@@ -180,9 +194,12 @@ function isBesideName(lexemes: readonly Lexeme[], i: number): boolean {
   if (second?.kind !== 'number' || second.gap !== Gap.none || second.text.length !== 4) return false;
   if (/^(?:19|20)/.test(second.text) || second.text.endsWith('00')) return false;
   const [before, name, next] = [lexemes[i - 1], lexemes[i - 2], lexemes[i + 3]];
-  if (first.gap === Gap.none) return false;
+  if (first.gap === Gap.none && before?.text !== '(') return false;
   if (next && next.gap < Gap.wide && !/^[);|]$/.test(next.text)) return false;
   if (before?.text === '|') return true;
+  // "Q Fenn RN (7-0114)"
+  if (before?.text === '(' && next?.text === ')' && name?.kind === 'word')
+    return second.text.startsWith('0') || (name.flags & Flag.credential) !== 0;
   return before?.text === ',' && name?.kind === 'word' && name.writing === 'capital';
 }
 
@@ -230,6 +247,7 @@ const behindWord = new Map<string, RegExp>([
     'dect',
     'pg',
     'pic',
+    'mailbox',
   ].map((word) => [word, pager] as const),
 ]);
 
@@ -259,6 +277,7 @@ const forms: readonly Form[] = [
   { pattern: unitedKingdom, kind: 'phone', starts: (digits) => digits.startsWith('0'), cued: true },
   { pattern: short, kind: 'phone', starts: (digits) => digits === '555', cued: false },
   { pattern: short, kind: 'phone', starts: (digits) => digits.length === 3 && digits !== '555', cued: true },
+  { pattern: spaced, kind: 'phone', starts: (digits) => digits === '555', cued: false },
   { pattern: spaced, kind: 'phone', starts: ({ length }) => length === 3 || length === 4, cued: true },
   { pattern: australianLine, kind: 'phone', starts: ({ length }) => length === 4, cued: false },
   {

@@ -25,7 +25,7 @@ const tenDigits =
 const userBehind =
   /(?:[ -]?name| id)?[ \t]{0,2}(?:is |was |[:=])?[ \t]{0,2}["“']?(?<value>[a-z][\w.-]{1,30}[\d_][\w.-]{0,20}|@[\w.]{3,30}|(?<=(?:[:=]|name|id|is|user|login)[ \t]{0,2}["“']?)[a-z][\w.-]{2,30})(?![A-Za-z\u00c0-\u024f\d])/diy;
 const plateBehind =
-  /[ \t]{0,2}(?:no\.?|number|#|plate)?[ \t]{0,2}[:#]?[ \t]{0,2}(?<value>(?=[A-Z \d-]{0,8}\d)[A-Z\d]{1,4}[ -][A-Z\d]{2,4}|[A-Z]{2}[ -]?\d{1,2}[ -]?[A-Z]{1,2}[ -]?\d{4}|\d{2,3}-[A-Z]{1,2}-\d{1,6}|(?=[A-Z]*\d)(?=\d*[A-Z])[A-Z\d]{5,8})(?![A-Za-z\u00c0-\u024f\d-])/dy;
+  /[ \t]{0,2}(?:no\.?|number|#|plate)?[ \t]{0,2}[:#]?[ \t]{0,2}(?<value>(?:[A-Z]{2} )?(?=[A-Z \d·-]{0,8}\d)[A-Z\d]{1,4}[ ·-][A-Z\d]{2,4}|[A-Z]{2}[ -]?\d{1,2}[ -]?[A-Z]{1,2}[ -]?\d{4}|\d{2,3}-[A-Z]{1,2}-\d{1,6}|(?=[A-Z]*\d)(?=\d*[A-Z])[A-Z\d]{5,8})(?![A-Za-z\u00c0-\u024f\d-])/dy;
 const pinBehind =
   /(?:[ \t]{1,2}(?:is|now|code|number|no\.?|reset|changed|set|was|to|as|given)\b){0,4}[ \t]{0,2}[:#=]?[ \t]{0,2}#?(?<value>\d{3,8})(?!\d|\.\d|[ ]?(?:mm|cm|mg|sites?)\b)/dy;
 /** "portal code QX7-RM2-88P": letters and digits in groups. */
@@ -36,6 +36,9 @@ const activated =
 /** "lot 3K7PX", "lot no. EX-4419": with letters, or so many digits that it is no place to park. */
 const lotBehind =
   /(?:[ \t]?(?:no|nr|number)\b\.?|#)?[ \t]{0,2}[:#=]?[ \t]{0,2}(?<value>(?=[A-Z-]{0,9}\d)(?=[\d-]{0,9}[A-Z])[A-Z\d]{2,12}(?:-[A-Z\d]{1,8}){0,3}|(?=[a-z]{0,4}\d)(?=\d{0,9}[a-z])[a-z\d]{5,12}|\d{2,8}-\d{2,8}|\d{5,12})(?![A-Za-z\u00c0-\u024f\d%]|[./:]\d)/dy;
+/** "OP 24/4471": so many of a year. */
+const yearlyBehind =
+  /[ \t]{1,2}(?:no\.? ?)?[:#]?[ ]?(?<value>\d{2}\/(?!(?:19|20)\d\d(?!\d))\d{4,6}|\d{4,6}\/\d{2})(?![\w/])/dy;
 /** "RxGRP ABCDE7". */
 const planBehind = /[ \t]{0,3}[:#=]?[ \t]{0,3}(?<value>(?=[A-Za-z]{0,12}\d)[A-Za-z\d]{4,15})(?![A-Za-z\d])/dy;
 const passwordBehind =
@@ -87,7 +90,7 @@ rule(
   4,
 );
 rule(
-  'hkid session tax tin hcc provider prov participant subject subj screening randomization randomisation payroll envelope emp reg regd regn',
+  'mmc nsr mdcn mcnz pmdc abn acn hkid session tax tin hcc provider prov participant subject subj screening randomization randomisation payroll envelope emp reg regd regn',
   'ID',
   'id',
   behind,
@@ -106,6 +109,7 @@ rule('key', 'ID', 'id', activationBehind, 1);
 rule('conf confirm rpt', 'ID', 'id', behind, 5);
 rule('lot lots', 'ID', 'id', lotBehind, 1);
 rule('rxbin rxgrp rxgroup rxid rxpcn', 'ID', 'id', planBehind, 1);
+rule('op ip', 'MRN', 'mrn', yearlyBehind, 1);
 rule('tail aircraft', 'ID', 'vehicle', plateBehind, 1);
 rule('no', 'ID', 'id', behind, 3);
 rule('ssn ss social soc last last4 ssn4', 'SSN', 'ssn', socialBehind, 4);
@@ -244,15 +248,20 @@ export function labelled({ text, lower, lexemes }: Lexed, i: number): Finding | 
       found = found.slice(word.length);
     }
     end = goesOn(text, start, end);
-    const digits = isNumbered(text, label, start, end) ? 3 : known.digits;
+    const digits = interleaves.test(text.slice(start, end))
+      ? 2
+      : isNumbered(text, label, start, end)
+        ? 3
+        : known.digits;
     if (!isNumber(found, label, text.slice(label.end, start), category, digits)) return undefined;
+    end = Math.max(end, stick(checkDigit, text, end));
     if (isOfThings(text.slice(Math.max(0, label.start - 14), start + found.search(/\d/)))) return undefined;
   }
   return { start, end, category, kind };
 }
 
-const lettered =
-  /^(?:[A-Z]{1,5}-?\d{3,}|[A-Z]{2,5} \d{2,4}[- ]?\d{2,}|\d{4,}-?[A-Z]{1,2}$|(?=[A-Z\d]{5,10}$)[A-Z\d]*(?:\d[A-Z]+\d|[A-Z]\d+[A-Z])[A-Z\d]*$)/;
+const lettered = /^(?:[A-Z]{1,5}-?\d{3,}|[A-Z]{2,5} \d{2,4}[- ]?\d{2,}|\d{4,}-?[A-Z]{1,2}$)/;
+const interleaves = /^(?=[A-Z\d]{5,10}$)[A-Z\d]*(?:\d[A-Z]+\d|[A-Z]\d+[A-Z])[A-Z\d]*$/;
 
 /** Whether the form of a number says that it is one: "chart QH-207"; or that it fills a field, ". File 3306 ." */
 const isNumbered = (text: string, label: Lexeme, start: number, end: number): boolean => {
@@ -302,6 +311,8 @@ const isDate = (text: string): boolean => /^(?:0?[1-9]|[12]\d|3[01])[/-]/.test(t
 const isWord = (word: string): boolean =>
   word !== '' && word === word.toLowerCase() && (safetyOf(word, flagsOf(word)) & Safe.word) !== 0;
 
+/** The digit that checks a number: "A123456(3)". */
+const checkDigit = /\([\dA]\)(?![\w(])/y;
 const tail =
   /(?: \d(?![\d:/.])| \d{2,4}[A-Z]| (?!(?:M|F|MR|MS|DR|RN|MD|PT|NO|ON|AT|IN|BY|TO|PA|NP|OR|IS)(?![A-Za-z]))[A-Z]{1,2})(?![A-Za-z\u00c0-\u024f\d'’.-])/y;
 const nextLine = /\r?\n[ \t]{2,16}\d{4}(?: \d{2,6}){0,2}(?![\w:/.]|[ \t]{2,}\d)/y;
@@ -310,27 +321,6 @@ const nextLine = /\r?\n[ \t]{2,16}\d{4}(?: \d{2,6}){0,2}(?![\w:/.]|[ \t]{2,}\d)/
 function goesOn(text: string, start: number, end: number): number {
   if (!/[\dA-Z] \d{2,}$/.test(text.slice(start, end))) return end;
   return Math.max(end, stick(tail, text, end), stick(nextLine, text, end));
-}
-
-const another = /(?: ?[,/&+] ?| and | or )(?=[A-Z\d])/y;
-const oneMore = /[A-Z\d]+(?:[- ][A-Z\d]+){0,4}/y;
-
-/** The form of a number: what is a letter of it, what a digit, and what neither. */
-const formOf = (number: string): string => number.replace(/\d/g, '0').replace(/[A-Z]/g, 'A');
-
-/** "bands 44190 / 44191", "units 8801 0112, 8801 0119": numbers of the same form behind one that was found. */
-export function alike(text: string, { start, end, category, kind }: Finding): Finding[] {
-  const found: Finding[] = [];
-  const form = formOf(text.slice(start, end));
-  if (form.length < 4 || !form.includes('0')) return found;
-  let at = stick(another, text, end);
-  while (at > 0) {
-    const stop = at + form.length;
-    if (formOf(text.slice(at, stop)) !== form || stick(oneMore, text, at) !== stop) break;
-    found.push({ start: at, end: stop, category, kind });
-    at = stick(another, text, stop);
-  }
-  return found;
 }
 
 const endingIn = /(?: in)? (?<value>\d{4})(?!\d)/dy;

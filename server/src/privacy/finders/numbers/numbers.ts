@@ -3,8 +3,9 @@ import { Gap, type Lexed, type Lexeme, Sign } from '../../words/lexer';
 import { Flag } from '../../words/lexicon';
 import { digitsIn, type Finding, matches, stick } from '../finding';
 import { isUser } from '../names/users';
+import { alike } from './alike';
 import { mayBeCode, startsToken } from './codes';
-import { alike, ending, labelled } from './labels';
+import { ending, labelled } from './labels';
 import { findSocial, socialAt } from './social';
 
 /** "#350217", "LTOWB #W0000 25 206317", "(#D-1187)": a number sign and more than a count. */
@@ -18,6 +19,8 @@ const brokenVin =
 const vin = /^(?=.*\d)(?=.*[A-HJ-NPR-Z])[A-HJ-NPR-Z\d]{17}$/;
 const macAddress =
   /(?<![A-Za-z\u00c0-\u024f\d:])(?:[\da-f]{2}[:-]){5}[\da-f]{2}(?![A-Za-z\u00c0-\u024f\d:-])/gi;
+/** "… M.D. (QX417)": who dictated. */
+const pointedCredential = /\b(?:M\.D|D\.O|R\.N|P\.A|N\.P|Ph\.D)\.,? \((?<value>[A-Z]{2,4}\d{2,6})\)/dg;
 /** A unit of blood: "W2207 25 031146", "G0000 318 205 946". */
 const donation = /(?<!\w)[A-Z]\d{4} ?(?:\d{2} ?\d{6}|\d{3} ?\d{3} ?\d{3})(?: ?[A-Z\d])?(?!\w)/g;
 const uuid =
@@ -129,6 +132,7 @@ function byForm({ text, signs }: Lexed, digits: number, mixed: boolean): Finding
   if (signs & (Sign.colon | Sign.hyphen) && /[\da-f]{2}[:-][\da-f]{2}[:-][\da-f]{2}[:-]/i.test(text))
     add(macAddress, 'ID', 'device');
   if (signs & Sign.hyphen && /[\da-f]-[\da-f]{4}-[\da-f]{4}-/i.test(text)) add(uuid, 'ID', 'id');
+  if (mixed && signs & Sign.point && text.includes('. (')) add(pointedCredential, 'ID', 'id');
   if (mixed && /[A-Z]\d{4} ?\d{2}/.test(text)) add(donation, 'ID', 'id');
   if (/\d[- ]\d{3}|\d-\d\d-\d/.test(text) && groupedThing.test(text))
     for (const one of matches(text, grouped, 'ID', 'id')) found.push(one, ...alike(text, one));
