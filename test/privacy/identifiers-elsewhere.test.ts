@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { foundAs } from './notes';
+import { rulesFind } from '../../server/src/privacy/identifiers';
+import { lexed } from '../../server/src/privacy/words/lexer';
+
+/** What the rules by themselves find in a text, in one category. */
+const foundAs = (category: string, text: string): string[] =>
+  rulesFind(lexed(text))
+    .filter((finding) => finding.category === category)
+    .map(({ start, end }) => text.slice(start, end));
 
 /** Each text with all places that are found in it. */
 const places = (cases: readonly (readonly [text: string, ...places: string[]])[]): void => {
@@ -77,9 +84,52 @@ describe('towns named after a point of the compass and somebody', () => {
     ['Discharged to 14 Canal Street, New Sharon.', '14 Canal Street', 'New Sharon'],
     ['Lives at 14 Canal Street in South Brandt.', '14 Canal Street', 'South Brandt'],
   ]);
+  nowhere(['Exposure to West Nile virus last year.', 'Pain in Upper Abdomen and in Lower Extremity.']);
+});
+
+describe('firms that are called by their families', () => {
+  places([
+    ['He works for Lynch, Graham and Harris.', 'Lynch, Graham and Harris'],
+    ['Transferred from Adams, Hays and Allison by road.', 'Adams, Hays and Allison'],
+    ['Employer: Brandvold, Ruiz and Lang', 'Brandvold, Ruiz and Lang'],
+    ['Seen at Smith-Jones, Ruiz and Lang last week.', 'Smith-Jones, Ruiz and Lang'],
+    ['Retired from Brandvold and Sons.', 'Brandvold and Sons'],
+    ['Service: Cardiology, Allen and Sons', 'Allen and Sons'],
+    ['Counsel is Tallow & Reed LLP today.', 'Tallow & Reed LLP'],
+    ['She works for Smith-Jones.', 'Smith-Jones'],
+    ['Employed by Turner-Clark for years.', 'Turner-Clark'],
+  ]);
   nowhere([
-    'Exposure to West Nile virus last year.',
-    'Pain in Upper Abdomen and in Lower Extremity.',
+    'Seen by Adams, Hays and Allison on rounds.',
+    'Visited by Mary, John and Peter.',
+    'Mother and Sons came. Wife and Daughters, too.',
+    'Fentanyl, Propofol and Ketamine from stock.',
+    'Works from Monday, Tuesday and Friday.',
+  ]);
+});
+
+describe('hospitals by words that many are called by', () => {
+  places([
+    ['He was admitted to General Hospital.', 'General Hospital'],
+    ['Seen at County General for the knee.', 'County General'],
+    ['Seen in City Hospital last week.', 'City Hospital'],
+    ['Born at Regional Medical Center.', 'Regional Medical Center'],
+    ["Moved to Children's Hospital by helicopter.", "Children's Hospital"],
+    ['Followed at Community Pediatrics.', 'Community Pediatrics'],
+    ["Treated at Children's Hospital Los Angeles.", "Children's Hospital Los Angeles"],
+    ["Treated at Children's Hospital of Atlanta.", "Children's Hospital of Atlanta"],
+    ["Born at Women's Hospital, Boston in 2001.", "Women's Hospital", 'Boston'],
+    ['Dialysis at Baylor Med. Center.', 'Baylor Med. Center'],
+  ]);
+  nowhere([
+    'He was seen at a community hospital, then at the general hospital.',
+    'General Surgery consult. To General Medicine.',
+    'In General Anesthesia. In General, well.',
+    'University Hospital Course',
+    'From Hospital Course to General Diet.',
+    'Discharged to Skilled Nursing Facility.',
+    'Transferred to Medical Center.',
+    "Walked to the Women's Health Center of the ward.",
   ]);
 });
 
