@@ -2,6 +2,7 @@ import { Gap, has, type Lexeme } from '../../words/lexer';
 import { Cue, Flag, isFunctionWord, tell } from '../../words/lexicon';
 import { Safe, safetyOf } from '../../words/safe-words';
 import { isStrange } from '../names/strange';
+import { behindPair } from './families';
 import { type Marks, mark } from './place';
 import { clinical, isMixedCase, possessive } from './venues';
 
@@ -35,6 +36,13 @@ export function employer(marks: Marks, i: number): void {
   let at = i + 1;
   if (/^(?:at|for|with|nights|days|@)$/.test(lexemes[at]?.lower ?? '')) at++;
   if (/^(?:at|for|with|@|the)$/.test(lexemes[at]?.lower ?? '')) at++;
+  // "works for Smith-Jones", "employed by Smith-Jones"
+  const by = lexemes[at]?.lower === 'by' ? at + 1 : at;
+  const pair = by > i + 1 ? behindPair(lexemes, by) : by;
+  if (pair > by) {
+    mark(marks, by, pair, 'company');
+    return;
+  }
   const first = lexemes[at];
   if (at === i + 1 && !/^(?:works?|worked|wks|wrks)$/.test((lexemes[i] as Lexeme).lower)) return;
   if (first?.writing !== 'capital' || first.gap > Gap.space || isFunctionWord(first.lower)) return;

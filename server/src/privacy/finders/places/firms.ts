@@ -7,7 +7,7 @@ import { type Marks, mark } from './place';
 import { clinical } from './venues';
 
 tell(
-  'rfc fc afc rlfc jfc gaa pd fd so dc ag bns ns gns isd usd hs jhs ms umc ame cogic sda ymca vfw llc inc ltd plc corp gmbh vfd alf snf ltc ltac vamc cbc cboc afb arb rmc mc ems er ed uc cu cc bc hosp'.split(
+  'rfc fc afc rlfc jfc gaa pd fd so dc ag bns ns gns isd usd hs jhs ms umc ame cogic sda ymca vfw llc llp pllc inc ltd plc corp gmbh vfd alf snf ltc ltac vamc cbc cboc afb arb rmc mc ems er ed uc cu cc bc hosp'.split(
     ' ',
   ),
   Cue.tail,
@@ -29,6 +29,16 @@ export function lettered(marks: Marks, i: number): void {
   while (start > i - 4 && start > 0) {
     const before = lexemes[start - 1] as Lexeme;
     if (/^['’]s$/.test(before.text) && isCapital(lexemes[start - 2])) {
+      start -= 2;
+      continue;
+    }
+    // "Tallow & Reed LLP"
+    if (
+      /^(?:&|and|,)$/.test(before.lower) &&
+      start < i &&
+      firm.test(tail.lower) &&
+      isCapital(lexemes[start - 2])
+    ) {
       start -= 2;
       continue;
     }
@@ -59,6 +69,7 @@ export function lettered(marks: Marks, i: number): void {
   mark(marks, start, i + 1, 'company');
 }
 
+const firm = /^(?:llp|pllc|llc|inc|ltd|plc|corp)$/;
 const force = /^(?:pd|so|fd|vfd|isd|vamc|ems|llc|inc)$/;
 
 /** "TWIN ALDER COUNTY SO" where all is in capitals. */
