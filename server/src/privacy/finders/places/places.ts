@@ -7,7 +7,9 @@ import { addressBehind } from './address-lines';
 import { compassTown } from './compass-towns';
 import { employer, governed, known, shortened } from './employers';
 import { evocative, evokes } from './evocative';
+import { families } from './families';
 import { believed, bracketed, camelled, lettered, namedBehind, partnered, townBehind } from './firms';
+import { genericHospital } from './generic-hospitals';
 import { house } from './houses';
 import { devoted, landed, road, school } from './landmarks';
 import { labelledPlace, organisation } from './organisations';
@@ -231,6 +233,7 @@ export function findPlaces({ text, lower, lexemes, small }: Lexed): Finding[] {
     if (flags & (Flag.organisation | Flag.weakOrganisation)) {
       organisation(marks, i);
       townBehind(marks, i);
+      genericHospital(marks, i);
     }
     if (lexeme.cues & Cue.told) {
       if (lexemes[i - 1]?.text === '&') familyFirm(marks, i);
@@ -287,6 +290,7 @@ export function findPlaces({ text, lower, lexemes, small }: Lexed): Finding[] {
       mark(marks, i - lexeme.phrase, chapter(lexemes, i), 'company');
     if (flags & Flag.placeFirst) startsPlace(marks, i, lower);
     else if (lexeme.writing === 'capital' && isAnd(lexemes[i + 1])) {
+      families(marks, i);
       const end = stick(crossStreets, text, lexeme.start);
       if (end > 0) push(lexeme.start, end, 'street');
     }
