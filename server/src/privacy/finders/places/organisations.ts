@@ -44,6 +44,11 @@ export function organisation(marks: Marks, i: number): void {
       start--;
       continue;
     }
+    // "Baylor Med. Center"
+    if (before.text === '.' && /^(?:Med|Mem|Reg|Comm|Univ|Gen)$/.test(lexemes[start - 2]?.text ?? '')) {
+      start -= 2;
+      continue;
+    }
     if (
       before.text === '.' &&
       /^(?:st|ste|mt|ft)$/.test(lexemes[start - 2]?.lower ?? '') &&
