@@ -1,5 +1,5 @@
 import { Gap, has, type Lexeme } from '../words/lexer';
-import { Flag } from '../words/lexicon';
+import { Flag, isFunctionWord } from '../words/lexicon';
 import { Judged, type Judgement } from './judgement';
 
 const isLetters = (lexeme: Lexeme | undefined): lexeme is Lexeme =>
@@ -10,7 +10,7 @@ const isLetters = (lexeme: Lexeme | undefined): lexeme is Lexeme =>
 
 /** Behind these, letters are initials. */
 const signer =
-  /^(?:by|initials|init|sig|signed|sgd|tech|scribe|typed|per|dict|transcribed|ring|tel|thx|thanks|d\/w)$/;
+  /^(?:by|initials|init|sig|signed|sgd|tech|scribe|typed|per|dict|transcribed|ring|tel|thx|thanks|closed|minutes|call|recorder)$/;
 
 /** Abbreviations of medicine that follow such a word, too. */
 const kept =
@@ -38,6 +38,12 @@ export function maskSigns({ lexed: { lexemes }, judged, names }: Judgement): voi
     if (isInitialed(lexemes, i)) {
       take(i);
       take(i + 2);
+      continue;
+    }
+    // "d/w AZ :"
+    const discussed = before?.lower === 'w' && lexemes[i - 2]?.text === '/' && lexemes[i - 3]?.lower === 'd';
+    if (discussed && lexeme.writing === 'capitals' && lexeme.text.length > 1 && !kept.test(lexeme.lower)) {
+      take(i);
       continue;
     }
     if (isAlone(lexemes, i) || isDoer(lexemes, i)) {
@@ -135,7 +141,8 @@ function isInitialed(lexemes: readonly Lexeme[], i: number): boolean {
 /** "Left VM. DK": two letters and more behind the last full stop of a line. */
 function isAlone(lexemes: readonly Lexeme[], i: number): boolean {
   const [before, lexeme, next] = [lexemes[i - 1], lexemes[i] as Lexeme, lexemes[i + 1]];
-  if (lexeme.writing !== 'capitals' || lexeme.text.length > 3 || kept.test(lexeme.lower)) return false;
+  if (lexeme.text.length < 2 || lexeme.text.length > 3 || kept.test(lexeme.lower)) return false;
+  if (lexeme.writing === 'lower' && (next !== undefined || isFunctionWord(lexeme.lower))) return false;
   return before?.text === '.' && lexeme.gap === Gap.space && (!next || next.gap === Gap.line);
 }
 

@@ -13,6 +13,7 @@ import { judgeHl7 } from './hl7-safe';
 import { Judged, type Judgement, namesIn } from './judgement';
 import { maskLetterheads } from './letterheads';
 import { maskOldAges } from './old-ages';
+import { maskPersons } from './persons';
 import { maskDates } from './safe-calendar';
 import { isSafeWord } from './safe-in-place';
 import { judgeNumbers } from './safe-numbers';
@@ -57,6 +58,7 @@ export function findUnsafe(lexed: Lexed, findings: readonly Finding[]): Finding[
   maskAsked(judgement);
   maskCued(judgement);
   spread(judgement);
+  maskPersons(judgement);
   maskLetterheads(judgement);
   maskSigns(judgement);
   // What is masked by now is no evidence for a number.

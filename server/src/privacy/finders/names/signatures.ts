@@ -103,7 +103,10 @@ export function credentialed(marks: Marks, i: number): void {
     return;
   }
   if (words === 0) return;
-  const ambiguousCredential = /^(?:pt|ot|od|do|ma|pa|ms|rt|ed|face|jd|edd|ccc)$/.test(credential.lower);
+  // "PA-C" is nothing else.
+  const certified = lexemes[i + 1]?.text === '-' && lexemes[i + 2]?.text === 'C';
+  const ambiguousCredential =
+    !certified && /^(?:pt|ot|od|do|ma|pa|ms|rt|ed|face|jd|edd|ccc)$/.test(credential.lower);
   if (ambiguousCredential && !(comma && (words > 1 || initials > 0))) return;
   // "Called to Hope RN"
   const named =

@@ -110,12 +110,15 @@ export function writer(marks: Marks, i: number): void {
       return;
     }
   }
-  const placed =
-    isStamped(lexemes, i) || isBracketed(lexemes, i) || isOwnLine(lexemes, i) || isNamed(lexemes, i);
-  if (!placed || !mayBeInitials(word)) return;
+  if (!isWriterPlace(lexemes, i) || !mayBeInitials(word)) return;
   found();
   if (next?.lower === 'for' && word.gap === Gap.line && isOwnLine(lexemes, i)) found(i + 2);
 }
+
+/** Whether who wrote signs where a short word stands: before when it was, in brackets, alone on the last line. */
+export const isWriterPlace = (lexemes: readonly Lexeme[], i: number): boolean =>
+  lexemes[i]?.writing !== 'capital' &&
+  (isStamped(lexemes, i) || isBracketed(lexemes, i) || isOwnLine(lexemes, i) || isNamed(lexemes, i));
 
 /** "NBZ OD  lic", "– lf rn", "JZB witness": before what somebody is. */
 function isNamed(lexemes: readonly Lexeme[], i: number): boolean {
