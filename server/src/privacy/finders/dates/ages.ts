@@ -24,7 +24,14 @@ const cueBefore =
 const sureCue =
   /\b(?:age[ds]?|edad|years?|died|deceased|passed(?: away)?|lived|alive)\b[^\d\n.;]{0,26}$|\bage\b[^\d\n]{0,30}$|\b(?:d|dec)[ .,:]{0,2}(?: ?(?:at|@))? ?$/i;
 const turned = /\bturn(?:ed|ing|s)?[ \t]{1,3}$/i;
-const family = new RegExp(`\\b(?:${person})\\b[^.;:\\n\\d]{0,14}$`, 'i');
+const family = new RegExp(`\\b(?:${person})\\b[^.;:\\n\\d]{0,24}$`, 'i');
+/** "died of a stroke at 91", "her aunt's breast cancer at 92", "his brother Ned in Leith is 96 with". */
+const happened = new RegExp(
+  `(?:\\b(?:died|dead|deceased|dec|passed(?: away)?|d)\\b[^.;\\n\\d]{0,32}|\\b(?:${person})\\b[^.;\\n\\d]{0,32}(?:cancer|ca|stroke|cva|mi|chf|dementia|diagnosed|dx|onset|fracture|fx|disease|failure)[^.;\\n\\d]{0,6}) at $`,
+  'i',
+);
+const stillIs = new RegExp(`\\b(?:${person})\\b[^.;:\\n\\d]{0,30} is $`, 'i');
+const afterStill = /^(?: (?:with|and|but|w\/)\b|[.,;)]|$|\r?\n)/;
 const aliveAfter =
   /^[ \t]{0,2}(?:[,;.)]|$|\r?\n|(?:and |is |now )?(?:alive|healthy|well|deceased|died|living|frail|in (?:care|a (?:care|nursing|rest)|res|nursing|good|poor)))/i;
 // "my gran is 95", "his grandmother, 92," – but not "SpO2 is 95%" or "weight, 92 kg".
@@ -33,8 +40,8 @@ const relativeBefore = new RegExp(
 );
 /** "Mrs Okello, 92,", "Mr Hale (92)", "(Mrs P Hale, 91, F/F)". */
 const titled =
-  /\b(?:[Mm]rs?|[Mm]s|[Mm]iss|[Ss]r|[Rr]ev|[Ff]r)\.? (?:[A-Z]\.? ?)?(?:\p{Lu}[\p{L}'’-]{1,20} ?){1,2}(?:, ?|\(| )$/u;
-const afterTitled = /^[ \t]{0,2}(?:[,;.)]|$|\r?\n|[a-z])/;
+  /\b(?:[Mm]rs?|[Mm]s|[Mm]iss|[Ss]r|[Rr]ev|[Ff]r)\.? (?:[A-Z]\.? ?)?(?:\p{Lu}[\p{L}'’-]{1,20} ?){1,3}(?:, ?|\(| )$/u;
+const afterTitled = /^[ \t]{0,2}(?:[,;.)!]|$|\r?\n|[a-z])/;
 /** "a 93 gentleman", "this 93 lady", "Pt is a 93 male". */
 const called =
   /^ (?:male|female|man|woman|lady|gentleman|gent|boy|girl|widow|retired|caucasian|white|black)\b/i;
@@ -114,7 +121,7 @@ function isJoined(lexemes: readonly Lexeme[], i: number): boolean {
 }
 
 function isAge(text: string, start: number, end: number): boolean {
-  const head = text.slice(Math.max(0, start - 40), start);
+  const head = text.slice(Math.max(0, start - 64), start);
   const tail = text.slice(end, end + 20);
   if (/^f\b/i.test(tail) && exposed.test(head)) return false;
   if (years.test(tail))
@@ -138,6 +145,7 @@ function isAge(text: string, start: number, end: number): boolean {
   if (/\b[MF]:? \d{2,3}, [MF]:? $|\bfhx?\b[^.\n\d]{0,24}\b[MF]:? $/i.test(head)) return true;
   if (titled.test(head) && afterTitled.test(tail)) return true;
   if (family.test(head) && aliveAfter.test(tail)) return true;
+  if (happened.test(head) || (stillIs.test(head) && afterStill.test(tail))) return true;
   return relativeBefore.test(head);
 }
 

@@ -30,6 +30,14 @@ const isHandle = ({ 0: found }: RegExpExecArray): boolean => {
   );
 };
 
+/** "run_date", "dry_wt_kg": what a table calls its columns, of words that are no names. */
+const isNoField = ({ 0: value }: RegExpExecArray): boolean =>
+  /\d/.test(value) ||
+  value.split('_').some((part) => {
+    const safety = safetyOf(part, flagsOf(part));
+    return part.length > 1 && ((safety & Safe.name) !== 0 || (safety & (Safe.word | Safe.measured)) === 0);
+  });
+
 /** "Participants: ayse_yilmaz88 (patient) · rnpool-lantern · tkgrant": words in small letters that are none. */
 export function listedUsers(text: string): Finding[] {
   const found: Finding[] = [];
@@ -47,7 +55,7 @@ export function listedUsers(text: string): Finding[] {
 export function findUsers({ text, signs }: Lexed): Finding[] {
   const found: Finding[] = [];
   if (signs & Sign.at) found.push(...matches(text, handle, 'ID', 'username', isHandle));
-  if (signs & Sign.underscore) found.push(...matches(text, account, 'ID', 'username'));
+  if (signs & Sign.underscore) found.push(...matches(text, account, 'ID', 'username', isNoField));
   if (signs & Sign.colon && signs & Sign.digit && /\d:\d\d/.test(text)) {
     found.push(
       ...matches(text, writer, 'ID', 'username', isAccount),
@@ -60,7 +68,7 @@ export function findUsers({ text, signs }: Lexed): Finding[] {
 const numbered = /^(?<word>[a-z]{6,20})\d{1,4}$/;
 // Words of medicine that a number is written to.
 const measures = /(?:in|ine|ol|ide|ate|one|factor|grade|stage|type|level|score|vit[a-z]{0,6}|ics?|als?|amp)$/;
-const workerCode = /^(?:[A-Z]{1,5}\d{2,8}|[a-z]{2,5}\d{2,8})$/;
+const workerCode = /^(?:[A-Z]{1,5}\d{2,8}|[a-z]{2,5}\d{2,8}|[a-z]{4,10}\d{1,3})$/;
 const worked =
   /\b(?:print|enter|sign|verif|record|creat|updat|modif|log|perform|review|collect|dispens|scann|fil|edit|approv|author|check|valid|order|release|read|complet|document|chart)(?:ed|ied|n)?\b[^.\n]{0,36}\bby[ :]{1,2}$/i;
 
