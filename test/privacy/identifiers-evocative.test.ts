@@ -22,6 +22,20 @@ describe('places and firms that are called by everyday words', () => {
     ['Called Lodge at Fox Hollow about the bed.', 'Lodge at Fox Hollow'],
     ['Prior stay at Mercy-on-the-Cliff.', 'Mercy-on-the-Cliff'],
     ['Referral to Silver Lake Dept. of Social Services sent.', 'Silver Lake Dept. of Social Services'],
+    ["Dr. Vance at Quillan Children's said so.", "Quillan Children's"],
+    ["Admitted to Children's of the Silver Coast.", "Children's of the Silver Coast"],
+    ['Bypass at Catholic Medical in 2015.', 'Catholic Medical'],
+    ['Delivered at Memorial of the Brillans.', 'Memorial of the Brillans'],
+    ['Sent from Harbrook Walk-In for fever.', 'Harbrook Walk-In'],
+    ["Neighbour from Weaver's Cottage called.", "Weaver's Cottage"],
+    ['Worked in Copper Hollow No. 4 for years.', 'Copper Hollow No. 4'],
+    ['Lives on Bryn-y-Coed Farm alone.', 'Bryn-y-Coed Farm'],
+    ['He fell behind the Copper Anchor pub.', 'Copper Anchor pub'],
+    ['Home: Blk 9 Sengkara Ave 3 #04-118 S(519204)', 'Blk 9 Sengkara Ave 3'],
+    ['Home: Blk 9 Sengkara Ave 3 #04-118 S(519204)', '#04-118'],
+    ['Home: Blk 9 Sengkara Ave 3 #04-118 S(519204)', 'S(519204)'],
+    ['Main St, Tobberkeel, Co. Sligo', 'Co. Sligo'],
+    ['Two Oaks House, Harbury HB9 4CM', 'HB9 4CM'],
     ['seen at copper lantern imaging on monday, no fracture', 'copper lantern imaging'],
     ['called the lab down at amber mesa, result is pending', 'amber mesa'],
   ])('%j: %s', (text, phrase) => {
@@ -56,6 +70,10 @@ describe('places and firms that are called by everyday words', () => {
     'Images pushed via ShareBox, referrals sent via CarePass.',
     'School: IEP, two hours a week.',
     'Lake Louise negative.',
+    'Vitamin B12 1MG\nDose L5 2AM\n',
+    'Women and Children first. Ask the Children.',
+    'Moved to Eastern Germany as a child.',
+    'Sample #4 and box S(12).',
   ])('takes no word of a ward for a place: %j', (text) => {
     expect(findPlaces(lexed(text))).toEqual([]);
   });

@@ -1,5 +1,6 @@
 import { Gap, has, type Lexeme } from '../../words/lexer';
 import { Cue, Flag, isFunctionWord, looksClinical, tell } from '../../words/lexicon';
+import { evokes } from '../places/evocative';
 import { type Marks, mark } from '../places/place';
 import { clinical, possessive } from '../places/venues';
 import { isStrange } from './strange';
@@ -151,7 +152,7 @@ export function behindDwelling(marks: Marks, i: number): void {
 }
 
 tell(
-  'clinic hospital pharmacy church lodge school shelter mosque temple synagogue campus warehouse factory plant mill prison jail hospice parish college university elementary daycare mission library shipyard depot brewery dairy orchard stadium speedway diner hotel motel casino mall reservation rez'.split(
+  'clinic hospital pharmacy church lodge school shelter mosque temple synagogue campus warehouse factory plant mill prison jail hospice parish college university elementary daycare mission library shipyard depot brewery dairy orchard stadium speedway diner hotel motel casino mall reservation rez pub jetty pier arena marina cemetery playground campground'.split(
     ' ',
   ),
   Cue.smallHead,
@@ -175,8 +176,16 @@ export function smallHead(marks: Marks, i: number): void {
     previous !== undefined &&
     (previous.writing === 'lower' || previous.kind !== 'word');
   const townly = has(before, Flag.town) && before.gap === Gap.space && isCapital(previous);
-  const own = townly || isStrange(before) || has(before, Flag.family | Flag.city | Flag.named | Flag.given);
-  if (!own || (!inside && !townly && !has(before, Flag.city | Flag.family)) || previous?.text === '.') return;
+  // "Copper Anchor pub"
+  const fancied = isCapital(previous) && evokes(before.lower);
+  const own =
+    townly || fancied || has(before, Flag.family | Flag.city | Flag.named | Flag.given) || isStrange(before);
+  if (
+    !own ||
+    (!inside && !townly && !fancied && !has(before, Flag.city | Flag.family)) ||
+    previous?.text === '.'
+  )
+    return;
   let start = i - 1;
   while (
     start > i - 4 &&

@@ -49,7 +49,7 @@ const never =
 
 /** What no list of words has, and what names persons and towns. */
 const isOwn = (lexeme: Lexeme): boolean =>
-  (has(lexeme, Flag.city | Flag.family | Flag.given | Flag.town) && !has(lexeme, Flag.safe)) ||
+  (has(lexeme, Flag.city | Flag.family | Flag.given | Flag.town | Flag.kept) && !has(lexeme, Flag.safe)) ||
   (safetyOf(lexeme.lower, lexeme.flags) & Safe.word) === 0;
 
 const isPart = (lexeme: Lexeme): boolean => parts.has(lexeme.lower) || isOwn(lexeme) || isHead(lexeme);
@@ -156,7 +156,7 @@ function runStart(lexemes: readonly Lexeme[], i: number, writing: Writing): numb
 }
 
 const leads =
-  /^(?:at|@|from|near|nr|outside|behind|past|to|in|via|by|per|through|thru|with|for|of|off|on|the|\(|ex|ran|owns|runs|called)$/;
+  /^(?:at|@|from|near|nr|outside|behind|past|to|in|via|by|per|through|thru|with|for|of|off|on|the|\(|:|ex|ran|owns|runs|called)$/;
 const surely = /^(?:at|@|from|near|nr|outside|behind|past)$/;
 
 /** What a run of words holds of such a name. */
@@ -200,6 +200,15 @@ function isStated(lexemes: readonly Lexeme[], at: number): boolean {
   return behind?.kind === 'number' && behind.text.length === 5;
 }
 
+/** "Silver Spur No. 6": the index behind its number. */
+function numbered(lexemes: readonly Lexeme[], end: number): number {
+  let at = end;
+  if (!/^(?:no|number|#)$/.test(lexemes[at]?.lower ?? '') || (lexemes[at]?.gap ?? 9) > Gap.space) return end;
+  at++;
+  if (lexemes[at]?.text === '.') at++;
+  return lexemes[at]?.kind === 'number' && (lexemes[at] as Lexeme).text.length < 5 ? at + 1 : end;
+}
+
 /** A name of everyday words around the first of them; gives the index behind what was looked at. */
 export function evocative(marks: Marks, i: number, block: boolean): number {
   const { lexemes } = marks;
@@ -222,6 +231,8 @@ export function evocative(marks: Marks, i: number, block: boolean): number {
   const person = has(first, Flag.given | Flag.ambiguous) && run.length === 2 && has(run[1], Flag.family);
   const telling = strong > 0 || weak > 1 || (weak > 0 && own > 0);
   const several = strong + weak + own > 1;
+  // "Weaver's Cottage"
+  const owned = start < i && isMark(lexemes[i - 1], /^['’]s$/) && !has(first, Flag.relative | Flag.eponym);
   let named: boolean;
   if (small)
     named =
@@ -229,8 +240,12 @@ export function evocative(marks: Marks, i: number, block: boolean): number {
       several &&
       (headed ? block || strong + weak > 1 : sure && (block || before?.lower === 'at'));
   else if (headed) named = telling;
-  else named = !person && several && (strong > 1 || (led && strong > 0) || (sure && telling));
+  else
+    named =
+      !person &&
+      several &&
+      (strong > 1 || ((led || owned) && strong > 0) || ((sure || (owned && led)) && telling));
   if (small && headed && !named) named = telling && led && (block || weak > 1);
-  if (named) mark(marks, start, possessive(lexemes, end), kindOfHead(run.at(-1) ?? like));
+  if (named) mark(marks, start, numbered(lexemes, possessive(lexemes, end)), kindOfHead(run.at(-1) ?? like));
   return seen;
 }

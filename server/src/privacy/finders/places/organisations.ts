@@ -44,6 +44,17 @@ export function organisation(marks: Marks, i: number): void {
       start--;
       continue;
     }
+    // "Bryn-y-Coed Farm"
+    if (
+      before.writing === 'lower' &&
+      before.gap === Gap.none &&
+      lexeme.text === '-' &&
+      lexemes[start - 2]?.text === '-' &&
+      before.text.length < 4
+    ) {
+      start--;
+      continue;
+    }
     // "Baylor Med. Center"
     if (before.text === '.' && /^(?:Med|Mem|Reg|Comm|Univ|Gen)$/.test(lexemes[start - 2]?.text ?? '')) {
       start -= 2;

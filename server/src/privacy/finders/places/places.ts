@@ -10,6 +10,7 @@ import { evocative, evokes } from './evocative';
 import { families } from './families';
 import { believed, bracketed, camelled, lettered, namedBehind, partnered, townBehind } from './firms';
 import { genericHospital } from './generic-hospitals';
+import { calledShort } from './hospitals';
 import { house } from './houses';
 import { devoted, landed, road, school } from './landmarks';
 import { labelledPlace, organisation } from './organisations';
@@ -52,7 +53,7 @@ const numberedRoad =
   /(?:(?:highway|hwy|route|rte|rt|interstate|state road|county (?:road|rd)|us route)[ -]?(?:\d{1,4}|[a-z])|i-[ ]?(?:[458]|(?!1(?:2[345]|31))\d{2,3}))(?![A-Za-z\u00c0-\u024f\d/]| ?c?gy\b| ?fx\b)/y;
 
 /** A road's own number, which no town follows. */
-const numbered = /^(?:[Ii]-|[HhRrSsCc][a-z]+ ?\d)/;
+const numbered = /^(?:[Ii]-|(?!S(?:uite|tudio|hop|te) )[HhRrSsCc][a-z]+ ?\d)/;
 
 const crossStreets =
   /[A-Z][a-z]{2,15} (?:&|and) (?:\d{1,3}(?:st|nd|rd|th)|[A-Z][a-z]{2,15} (?:St|Ave|Rd|Street|Avenue|Road|Blvd))(?![A-Za-z\u00c0-\u024f\d])/y;
@@ -259,7 +260,10 @@ export function findPlaces({ text, lower, lexemes, small }: Lexed): Finding[] {
       if (cues & Cue.heads) namedBehind(marks, i);
       if (lexeme.writing === 'mixed') camelled(marks, i);
       else if (cues & Cue.partners) partnered(marks, i);
-      if (cues & Cue.creed) believed(marks, i);
+      if (cues & Cue.creed) {
+        believed(marks, i);
+        calledShort(marks, i);
+      }
       if (cues & Cue.governs) governed(marks, i);
       if (flags === 0 && lexeme.writing === 'capitals') {
         shortened(marks, i);

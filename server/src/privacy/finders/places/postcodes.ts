@@ -6,6 +6,10 @@ export const Code = { letters: 1, numbers: 2 } as const;
 const postcode =
   /(?<!\w)(?:GIR ?0AA|[A-PR-UWYZ](?:\d{1,2}|[A-HK-Y]\d{1,2}|\d[A-HJKS-UW]|[A-HK-Y]\d[ABEHMNPRV-Y]) ?\d[ABD-HJLNP-UW-Z]{2})(?!\w)/g;
 
+/** The same with letters that none has, behind a word and at the end of a line: made up, or misread. */
+const likely =
+  /(?<=[a-z],?[ ]{1,2}|\n[ ]{0,3})(?:[A-Z]{2}\d{1,2}[A-Z]? \d[A-Z]{2}|[A-Z]\d{1,2} \d(?!M[GLMC]|CM|[AP]M|[KG]M?G?)[A-Z]{2})(?=[ \t]*(?:[.,;)]|\r?\n|$))/g;
+
 /** Irish: "D02 AF30", "W91 0ZZ0". */
 const eircode = /(?<!\w)[AC-FHKNPRTV-Y]\d[\dW] (?=[A-Z\d]{0,3}[A-Z])(?=[A-Z\d]{0,3}\d)[A-Z\d]{4}(?!\w)/g;
 /** Australian and Indian, behind the state or the town: "VIC 3125", "Bengaluru - 560034". */
@@ -26,6 +30,7 @@ export function findPostcodes(text: string, codes: number): Finding[] {
         ({ 0: code, index }) =>
           code.includes(' ') || /post ?code|address/i.test(text.slice(Math.max(0, index - 30), index)),
       ),
+      ...matches(text, likely, 'LOCATION', 'zip'),
       ...matches(text, canadian, 'LOCATION', 'zip'),
       ...matches(text, eircode, 'LOCATION', 'zip'),
     );

@@ -87,6 +87,30 @@ const forms: readonly Form[] = [
     kind: 'zip',
   },
   {
+    // "Blk 9 Sengkara Ave 3", "#04-118", "S(519204)": in Singapore.
+    words: 'blk',
+    pattern:
+      /(?<![A-Za-z\u00c0-\u024f\d])(?<value>(?:Blk|BLK|Block) \d{1,4}[A-Z]?,? (?:[A-Z][a-z]{1,15} ){1,4}\d{0,3}(?<! ))(?![A-Za-z\d])/dg,
+    kind: 'street',
+  },
+  {
+    words: '#',
+    pattern: /(?<![A-Za-z\d])(?<value>#\d{2}-\d{2,4}[A-Z]?)(?![A-Za-z\d/-])/dg,
+    kind: 'street',
+  },
+  {
+    words: 's',
+    pattern: /(?<![A-Za-z\d])(?<value>S ?\(\d{6}\))/dg,
+    kind: 'zip',
+  },
+  {
+    // ", Co. Sligo": an Irish county.
+    words: 'co',
+    pattern:
+      /(?<=[,\n][ \t]{0,3})(?<value>Co\.? [A-Z\u00c0-\u00de][a-z\u00df-\u024f]{3,12})(?=[ \t]*(?:[.,;)]|\r?\n|$))/dg,
+    kind: 'county',
+  },
+  {
     // "P.S. 118", "Local 47"
     words: 's ps local',
     pattern:
@@ -128,7 +152,11 @@ for (const [index, { words }] of forms.entries())
   for (const word of words.split(' ')) bits.set(word, (bits.get(word) ?? 0) | (1 << index));
 
 /** The bits of what needs no number. */
-export const wordy = (bits.get('district') ?? 0) | (bits.get('corner') ?? 0) | (bits.get('building') ?? 0);
+export const wordy =
+  (bits.get('district') ?? 0) |
+  (bits.get('corner') ?? 0) |
+  (bits.get('building') ?? 0) |
+  (bits.get('co') ?? 0);
 
 /** Which forms a word or a sign tells of, as bits. */
 export const premisesOf = (lower: string): number => bits.get(lower) ?? 0;

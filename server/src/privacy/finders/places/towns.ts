@@ -44,6 +44,12 @@ export function behindPreposition(marks: Marks, i: number): void {
   const run = lexemes.slice(at, end).filter((l) => l.kind === 'word');
   const last = run.at(-1) as Lexeme;
   if (has(last, Flag.kept) && run.length === last.phrase + 1) return;
+  if (
+    has(last, Flag.kept) &&
+    run.length === 2 &&
+    /^(?:north|south|east|west|central)(?:ern)?$/.test(first.lower)
+  )
+    return;
   if (run.every((l) => has(l, Flag.kept | Flag.safe) && !has(l, Flag.city))) return;
   if (
     has(lexemes[end], Flag.eponymHead) ||
