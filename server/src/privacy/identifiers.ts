@@ -17,6 +17,7 @@ import { findColumns } from './finders/numbers/columns';
 import { findPhones } from './finders/numbers/contact';
 import { findHl7 } from './finders/numbers/hl7';
 import { findNumbers } from './finders/numbers/numbers';
+import { withoutKept } from './finders/places/kept-phrases';
 import { findPlaces } from './finders/places/places';
 import { findLearned } from './learned/judge';
 import { balanced, type Policy } from './policy';
@@ -58,7 +59,7 @@ interface Scan {
 }
 
 /** What the rules see in a text, all finders; where two saw the same characters, the more certain one counts. */
-export function rulesFind(seen: Lexed): Finding[] {
+export function rulesFind(seen: Lexed): readonly Finding[] {
   const digits = (seen.signs & Sign.digit) !== 0;
   const found: Finding[] = [];
   const add = (more: readonly Finding[]): void => {
@@ -80,14 +81,14 @@ export function rulesFind(seen: Lexed): Finding[] {
   add(findNames(seen));
   add(findSpeakers(seen));
   add(findUnknown(seen));
-  return settle(found, seen.text);
+  return withoutKept(settle(found, seen.text), seen.lexemes);
 }
 
 /** One text: what the rules see, and beside it what was learned to be a name. */
 function scan(text: string): Scan {
   const seen = lexed(text);
   const ruled = rulesFind(seen);
-  const learned = findLearned(seen, ruled);
+  const learned = withoutKept(findLearned(seen, ruled), seen.lexemes);
   const all = learned.length === 0 ? ruled : [...ruled, ...learned].sort((a, b) => a.start - b.start);
   const findings = wholeNames(seen.lexemes, all);
   return { lexed: seen, findings, clues: cluesOf(seen.text, findings), safe: [], always: [] };
