@@ -131,3 +131,15 @@ describe('days with a name, and months of other languages', () => {
     'Sports Day was fun? Rest day. Good day.',
   ]);
 });
+
+describe('lists with commas between their fields', () => {
+  finds([
+    [
+      'last,first,mrn,age,note\nQuarf,Zeb,20417,93,"stable, home"\nVex,"Ola, Jr",20419,41,ok\n',
+      'MRN 20417',
+      'AGE 93',
+      'MRN 20419',
+    ],
+  ]);
+  leaves(['Pain, chart, cell, sleep\nwalked 10417, slept, ate, 93\n']);
+});

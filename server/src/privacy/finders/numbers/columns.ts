@@ -1,46 +1,9 @@
-import type { Category } from '../../identifiers';
 import { type Cell, cellsOf } from '../../strict/cells';
 import { Gap, type Lexed, type Lexeme } from '../../words/lexer';
 import { Flag, know } from '../../words/lexicon';
 import type { Finding } from '../finding';
-
-interface Head {
-  readonly category: Category;
-  readonly kind: string;
-  /** What a cell below it, or behind it on its row, looks like. */
-  readonly value: RegExp;
-}
-
-const age: Head = {
-  category: 'AGE',
-  kind: 'age',
-  value: /^(?:9\d|1[01]\d|12[0-5])(?:y(?:rs?)?|[mf]|\/[mf])?$/,
-};
-const record: Head = { category: 'MRN', kind: 'mrn', value: /^[a-z]{0,3}\d(?:-?[a-z\d]){4,11}$/ };
-const phone: Head = { category: 'PHONE', kind: 'phone', value: /^x?\d(?:-?\d){2,10}$/ };
-const code: Head = {
-  category: 'ID',
-  kind: 'id',
-  value: /^(?!(?:19|20)\d\d$)(?:[a-z]{0,4}-?\d(?:-?[a-z\d]){3,14})$/,
-};
-
-const heads = new Map<string, Head>();
-const lot: Head = { category: 'ID', kind: 'id', value: /^(?=[a-z-]{0,6}\d)[a-z\d]{3,12}(?:-[a-z\d]{1,8})?$/ };
-
-for (const [words, head] of [
-  ['lot', lot],
-  ['age ages yrs age/sex age(y) age(yrs)', age],
-  [
-    'mrn mr# mrno mrno. ur urn urno hospno hospno. hosp# unitno nhsno nhs# uhid pid chart chart# record#',
-    record,
-  ],
-  ['ext ext. extn extension pager bleep pgr phone phone# tel telephone mobile cell contact# dect', phone],
-  [
-    'acct acct# account account# policy policy# memberid member# csn encounter staffid empno empid badge badge# accession acc# acc.no specimen# case# claim# rx# rxno order# serial serialno s/n sn lot# lotno lotno. lotnumber wristband band',
-    code,
-  ],
-] as const)
-  for (const word of words.split(' ')) heads.set(word, head);
+import { age, type Head, heads } from './heads';
+import { findSeparated } from './separated';
 
 know(['age', 'ages', 'phone', 'tel', 'mobile', 'hosp'], Flag.label);
 
@@ -49,13 +12,15 @@ const observation =
   /^OBX\|[^|\r\n]{0,8}\|[^|\r\n]{0,4}\|(?:[^|\r\n]{0,60}\^)?AGE(?:\^[^|\r\n]{0,60})?\|[^|\r\n]{0,8}\|(?<value>9\d|1[01]\d|12[0-5])(?=[|\r\n^]|$)/dgm;
 
 /** Ages over 89, records, accounts and telephone numbers under the head of their column or behind it in a row of cells. */
-export function findColumns({ text, lexemes }: Lexed): Finding[] {
+export function findColumns(lexed: Lexed): Finding[] {
+  const { text, lexemes } = lexed;
   const found: Finding[] = [];
   if (text.includes('OBX|') && text.includes('AGE'))
     for (const match of text.matchAll(observation)) {
       const range = match.indices?.groups?.value;
       if (range) found.push({ start: range[0], end: range[1], category: 'AGE', kind: 'age' });
     }
+  if (text.includes(',') && text.includes('\n')) found.push(...findSeparated(lexed));
   if (!text.includes('  ') && !text.includes('|') && !text.includes('\t')) return found;
   const isHead = (word: Lexeme, i: number): boolean =>
     (word.flags & (Flag.label | Flag.extension)) !== 0 && startsCell(lexemes, i);
