@@ -1,8 +1,8 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { fingerprintOf, placeholderKey, usableKey } from '../../server/src/privacy/corpus/key';
+import { fingerprintOf, placeholderKey, secretFile, usableKey } from '../../server/src/privacy/corpus/key';
 
 let folder = '';
 beforeEach(async () => {
@@ -47,6 +47,23 @@ describe('the key of the placeholders', () => {
     expect((await usableKey(join(file, 'config'))).key).toEqual(key);
     expect((await usableKey(folder)).warning).toBeUndefined();
   });
+
+  it.skipIf(process.getuid === undefined)(
+    'that others can read or write is used with a warning',
+    async () => {
+      const key = await placeholderKey(folder);
+      const said = async (mode: number): Promise<string | undefined> => {
+        await chmod(secretFile(folder), mode);
+        const usable = await usableKey(folder);
+        expect(usable.key).toEqual(key);
+        return usable.warning;
+      };
+      expect(await said(0o640)).toMatch(/can be read by others.*chmod go-rwx/);
+      expect(await said(0o604)).toMatch(/can be read by others/);
+      expect(await said(0o606)).toMatch(/can be written by others/);
+      expect(await said(0o600)).toBeUndefined();
+    },
+  );
 
   it('has a fingerprint that tells nothing of it', async () => {
     const key = await placeholderKey(folder);

@@ -29,14 +29,17 @@ export function readKept(path: string): Buffer | undefined {
   }
 }
 
-/** Why a file that is kept is no longer the user's alone to change; undefined where it is, or is not there. */
-export function exposureOf(path: string): string | undefined {
+/**
+ * Why a file that is kept is no longer the user's alone to change; undefined where it is, or is not there.
+ * @param secret whether others should not read it either
+ */
+export function exposureOf(path: string, secret = false): string | undefined {
   // Windows keeps the files of a user from others by itself.
   if (process.getuid === undefined) return undefined;
   try {
-    return statSync(path).mode & 0o022
-      ? `${path} can be written by others; take that right from them (chmod go-w).`
-      : undefined;
+    const { mode } = statSync(path);
+    const right = mode & 0o022 ? 'written' : secret && mode & 0o044 ? 'read' : undefined;
+    return right && `${path} can be ${right} by others; take that right from them (chmod go-rwx).`;
   } catch {
     return undefined;
   }

@@ -52,7 +52,7 @@ export async function placeholderKey(configFolder: string): Promise<Uint8Array> 
   return createHmac('sha256', secret).update('placeholders').digest();
 }
 
-/** A key, and what is wrong with it: it is not kept, so that placeholders hold for this process alone, or others can change it. */
+/** A key, and what is wrong with it: it is not kept, so that placeholders hold for this process alone, or others can read or change it. */
 export interface UsableKey {
   readonly key: Uint8Array;
   readonly warning?: string;
@@ -62,12 +62,12 @@ let fallback: Uint8Array | undefined;
 
 /**
  * As `placeholderKey`, but where the configuration folder cannot be read or written, a key for this process alone,
- * with a warning that says so. Warns also of a key that others can write.
+ * with a warning that says so. Warns also of a key that others can read, who could try guesses against it, or write.
  */
 export async function usableKey(configFolder: string): Promise<UsableKey> {
   try {
     const key = await placeholderKey(configFolder);
-    const warning = exposureOf(secretFile(configFolder));
+    const warning = exposureOf(secretFile(configFolder), true);
     return warning === undefined ? { key } : { key, warning };
   } catch (error) {
     // A damaged key is for the user to decide on; a folder that cannot be written is a fact.
