@@ -62,6 +62,8 @@ describe('streets as they are written abroad', () => {
     ['Lives at Studio 49j, Corrigan Walks.', 'Studio 49j, Corrigan Walks'],
     ['Address: H.No. 04, Bhatt Nagar, Arrah,  394659', 'H.No. 04, Bhatt Nagar', 'Arrah', '394659'],
     ['Discharged to H.No. 21, Keer.', 'H.No. 21, Keer'],
+    ['Lives at 453, Mehra Street with her son.', '453, Mehra Street'],
+    ['Lives at 88 Magnolia Trace Apt B, alone.', '88 Magnolia Trace', 'Apt B'],
     ['Fell outside 62/118, Mehra Chowk.', '62/118, Mehra Chowk'],
     ['Address: 5/431 Brannigan Subway, Jacobtown,  2648', '5/431 Brannigan Subway', 'Jacobtown', '2648'],
     ['Lives at 70 Drummond Highway, RD 6, Korowai,  5098', '70 Drummond Highway', 'RD 6', 'Korowai', '5098'],
@@ -70,6 +72,7 @@ describe('streets as they are written abroad', () => {
   nowhere([
     'Unit 4, Fluids given, Level 2, Care plan read.',
     'Suite 3, Bed 2 free.',
+    'Discharged at 1430, Stable. Seen at 0900, Resting.',
     'Motor 5/5, Reflexes 2/4, Gait steady.',
     'Pain 4/10, Rest helps.',
     'Flat 3, Plate 4 and Door 2 are parts of the frame.',
@@ -80,6 +83,7 @@ describe('towns named after a point of the compass and somebody', () => {
   places([
     ['She grew up in North Jessica.', 'North Jessica'],
     ['He moved to East Patricia after retirement.', 'East Patricia'],
+    ['He moved to South Patrick after the war.', 'South Patrick'],
     ['Both parents are at New Sophia.', 'New Sophia'],
     ['Discharged to 14 Canal Street, New Sharon.', '14 Canal Street', 'New Sharon'],
     ['Lives at 14 Canal Street in South Brandt.', '14 Canal Street', 'South Brandt'],
@@ -98,10 +102,14 @@ describe('firms that are called by their families', () => {
     ['Counsel is Tallow & Reed LLP today.', 'Tallow & Reed LLP'],
     ['She works for Smith-Jones.', 'Smith-Jones'],
     ['Employed by Turner-Clark for years.', 'Turner-Clark'],
+    ["Works for O'Leary, McNill and Cashman.", "O'Leary, McNill and Cashman"],
+    ['Employer: Shaw, Hamilton and Bird', 'Shaw, Hamilton and Bird'],
+    ['Transferred from Baker-Lawson by helicopter.', 'Baker-Lawson'],
   ]);
   nowhere([
     'Seen by Adams, Hays and Allison on rounds.',
     'Visited by Mary, John and Peter.',
+    'Recovered from Guillain-Barre in spring.',
     'Mother and Sons came. Wife and Daughters, too.',
     'Fentanyl, Propofol and Ketamine from stock.',
     'Works from Monday, Tuesday and Friday.',

@@ -15,7 +15,7 @@ const names = `${name}(?:[ ](?:(?:de|do|da|del|la|di|am|an|der|van|nad|sur|le|up
 const code = `(?:[A-Z]\\d[\\dW][ ]?[A-Z\\d]{4}|\\d{3}[ ]\\d{2}|\\d{4}[ ][A-Z]{2}|\\d{4}-\\d{3}|\\d{2}-\\d{3}|\\d{5}-\\d{3,4}|\\d{3,6})(?![${letter}\\d]|[-./:,]\\d)`;
 
 const unit = new RegExp(
-  `(?:[.,]?${apart}|\\.?[ ])(?<value>(?:[Aa]pt|APT|[Aa]partment|[Ss]uite|SUITE|[Ss]te|STE|[Uu]nit|UNIT|[Ff]lat|FLAT|(?<=,[ ])RD)\\.?[ ]?#?\\d{1,5}[A-Za-z]?)(?![${letter}\\d])`,
+  `(?:[.,]?${apart}|\\.?[ ])(?<value>(?:[Aa]pt|APT|[Aa]partment|[Ss]uite|SUITE|[Ss]te|STE|[Uu]nit|UNIT|[Ff]lat|FLAT|(?<=,[ ])RD)\\.?[ ]?(?:#?\\d{1,5}[A-Za-z]?|[A-H](?=[,.;\\s]|$)))(?![${letter}\\d])`,
   'dy',
 );
 /** A second name before the unit: "14 Crown Street Kishiev Squares / Suite 321". */

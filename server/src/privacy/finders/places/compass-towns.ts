@@ -23,7 +23,7 @@ export function compassTown(marks: Marks, i: number): void {
   const [first, name, next] = [lexemes[i + 1], lexemes[i + 2], lexemes[i + 3]];
   if (first?.gap !== Gap.space || name?.gap !== Gap.space || name.kind !== 'word') return;
   if (first.writing !== 'capital' || name.writing !== 'capital' || !compass.test(first.lower)) return;
-  if (!isTownsName(name.lower, name.flags) || has(name, Flag.eponym & ~Flag.given)) return;
+  if (!isTownsName(name.lower, name.flags) || (has(name, Flag.eponym) && !has(name, Flag.given))) return;
   // "to West Shannon Wing"
   if (next?.kind === 'word' && next.gap === Gap.space && next.writing !== 'lower') return;
   if (has(next, Flag.eponymHead)) return;

@@ -79,6 +79,12 @@ const isEnding = (word: Lexeme): boolean =>
   !looksClinical(word.lower) &&
   (safetyOf(word.lower, word.flags) & (Safe.clinical | Safe.measured)) === 0;
 
+/** "Apt. 93" */
+const hasUnit = (lexemes: readonly Lexeme[], at: number): boolean =>
+  lexemes[at]?.gap === Gap.space &&
+  units.has(lexemes[at]?.lower ?? '') &&
+  lexemes[lexemes[at + 1]?.text === '.' ? at + 2 : at + 1]?.kind === 'number';
+
 /** "Cul-de-sac": the index behind it. */
 const behindCul = (lexemes: readonly Lexeme[], at: number): number =>
   lexemes[at]?.lower === 'cul' && lexemes[at + 2]?.lower === 'de' && lexemes[at + 4]?.lower === 'sac'
@@ -101,8 +107,8 @@ export function house(marks: Marks, i: number): void {
   if (first?.kind !== 'word' || first.writing === 'lower' || first.gap !== Gap.space) return;
   if (number.text.length > 6 || first.text.length < 2) return;
   const { start, united } = opening(lexemes, i);
-  if (comma && !united) return;
   const cue = introduced(lexemes, start);
+  if (comma && !united && cue === 0) return;
   let [end, name, sure, named] = [0, 0, false, false];
   for (let k = at; k < at + 6; k++) {
     const word = lexemes[k];
@@ -112,9 +118,9 @@ export function house(marks: Marks, i: number): void {
     if ((isFunctionWord(word.lower) && !inner) || has(word, Flag.weekday | Flag.month | Flag.credential))
       break;
     const certain = ends.has(word.lower);
-    if (k > at && (certain || (doubtful.has(word.lower) && (cue > 0 || united)))) {
+    if (k > at && (certain || (doubtful.has(word.lower) && (cue > 0 || united || hasUnit(lexemes, k + 1))))) {
       end = behindCul(lexemes, k);
-      sure = certain;
+      sure = certain || hasUnit(lexemes, k + 1);
       name = k;
     }
     // "Waugh-Phillips Grove"
@@ -142,7 +148,7 @@ export function house(marks: Marks, i: number): void {
   const [second, third] = [lexemes[at + 1], lexemes[at + 2]];
   const two = cue > 0 && isNamed(first) && second?.writing === first.writing && second.gap === Gap.space;
   if (two && isEnding(second) && closes(third)) mark(marks, start, at + 2, 'street');
-  // "H.No. 21, Keer in Durg"
-  if (end === 0 && comma && cue > 0 && isNamed(first) && closes(lexemes[at + 1]))
-    mark(marks, start, at + 1, 'street');
+  // "H.No. 21, Keer in Durg", "lives at 644, Zacharia"
+  const sole = united ? isNamed(first) : (safetyOf(first.lower, first.flags) & Safe.word) === 0;
+  if (comma && cue > 0 && sole && closes(lexemes[at + 1])) mark(marks, start, at + 1, 'street');
 }

@@ -159,6 +159,7 @@ export function organisation(marks: Marks, i: number): void {
 }
 
 const name =
+  Flag.kept |
   Flag.given |
   Flag.family |
   Flag.ambiguous |
