@@ -7,7 +7,7 @@ import { addressBehind } from './address-lines';
 import { compassTown } from './compass-towns';
 import { employer, governed, known, shortened } from './employers';
 import { evocative, evokes } from './evocative';
-import { families } from './families';
+import { families, pairBehind } from './families';
 import { believed, bracketed, camelled, lettered, namedBehind, partnered, townBehind } from './firms';
 import { genericHospital } from './generic-hospitals';
 import { calledShort } from './hospitals';
@@ -181,6 +181,7 @@ export function findPlaces({ text, lower, lexemes, small }: Lexed): Finding[] {
       if (lexeme.text === '#') premises |= premisesOf('#');
       if (lexeme.text === ':') {
         labelledPlace(marks, i);
+        pairBehind(marks, i);
         inField(marks, i);
       } else if (lexeme.text === '=') inField(marks, i);
       else if (lexeme.text === '@') {
@@ -285,6 +286,7 @@ export function findPlaces({ text, lower, lexemes, small }: Lexed): Finding[] {
       lowTown(marks, i);
       smallTown(marks, i);
       compassTown(marks, i);
+      pairBehind(marks, i);
     }
     if (
       flags & Flag.named &&
@@ -293,7 +295,7 @@ export function findPlaces({ text, lower, lexemes, small }: Lexed): Finding[] {
     )
       mark(marks, i - lexeme.phrase, chapter(lexemes, i), 'company');
     if (flags & Flag.placeFirst) startsPlace(marks, i, lower);
-    else if (lexeme.writing === 'capital' && isAnd(lexemes[i + 1])) {
+    else if ((lexeme.writing === 'capital' || lexeme.writing === 'mixed') && isAnd(lexemes[i + 1])) {
       families(marks, i);
       const end = stick(crossStreets, text, lexeme.start);
       if (end > 0) push(lexeme.start, end, 'street');
