@@ -28,6 +28,10 @@ describe('signs that are called by who saw them', () => {
     'No Quimbyson, no Ostrander; gait normal.',
     'McElroy neg, Harbinson negative.',
     'Tear graded Ellingworth IIb, repair done.',
+    'Skin: Harbinson no. Quimbyson-Orlstad 4, rest fine.',
+    'Genes ABLX/QRTK/NVRD negative.',
+    'As in QUORL-12 and ZEPHA-3.',
+    'Conj pink. Intub day three. Defib pads on.',
   ])('%j names nobody', (text) => {
     expect(found(text)).toEqual([]);
   });

@@ -19,29 +19,37 @@ const readGroups = (): { readonly name: string; readonly words: string }[] =>
 export function groupOf(word: string): string | undefined {
   if (word.length < 2) return undefined;
   groups ??= readGroups();
-  return groups.find(({ words }) => holds(words, word))?.name;
+  return groups.find(({ words }) => restOf(words, word) === 0)?.name;
+}
+
+/** Whether a word of medicine goes on by two letters or more where this one ends. @param word in small letters */
+export function startsClinical(word: string): boolean {
+  if (word.length < 2) return false;
+  groups ??= readGroups();
+  return groups.some(({ name, words }) => name.includes('c') && restOf(words, word) > 1);
 }
 
 const ZERO = 0x30;
 const MOST = 9;
 const isDigit = (unit: number): boolean => unit >= ZERO && unit <= 0x39;
 
-function holds(words: string, word: string): boolean {
+/** By how many letters the first entry that starts with a word is longer; -1 if none does. */
+function restOf(words: string, word: string): number {
   // Two jumps, by the first and by the second letter; then entry by entry.
   const first = words.indexOf(`0${word.charAt(0)}`);
-  if (first < 0) return false;
+  if (first < 0) return -1;
   let at = first;
   if (words.charCodeAt(first + 2) !== word.charCodeAt(1)) {
     const next = words.indexOf('0', first + 1);
     at = words.indexOf(`1${word.charAt(1)}`, first);
-    if (at < 0 || (next >= 0 && at > next)) return false;
+    if (at < 0 || (next >= 0 && at > next)) return -1;
   }
   // How many letters the word shares with the entry that was read last.
   let alike = at === first ? 0 : 1;
   while (at < words.length) {
     const shared = words.charCodeAt(at) - ZERO;
     // Beyond nine, nothing says how many more they share.
-    if (shared < alike && shared < MOST) return false;
+    if (shared < alike && shared < MOST) return -1;
     alike = Math.min(alike, Math.max(shared, MOST));
     at++;
     if (shared === alike) {
@@ -49,9 +57,13 @@ function holds(words: string, word: string): boolean {
         alike++;
         at++;
       }
-      if (alike === word.length && (at === words.length || isDigit(words.charCodeAt(at)))) return true;
+      if (alike === word.length) {
+        const from = at;
+        while (at < words.length && !isDigit(words.charCodeAt(at))) at++;
+        return at - from;
+      }
     }
     while (at < words.length && !isDigit(words.charCodeAt(at))) at++;
   }
-  return false;
+  return -1;
 }

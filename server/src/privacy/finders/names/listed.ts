@@ -19,6 +19,9 @@ export function listed(marks: Marks, i: number): void {
   const first = lexemes[i] as Lexeme;
   const previous = lexemes[i - 1];
   if (previous && first.gap === Gap.none && !/^[("“/\-–—:^]$/.test(previous.text)) return;
+  // "St. Jude"
+  if (previous?.text === '.' && /^(?:st|ste)$/.test(lexemes[i - 2]?.lower ?? '') && first.gap === Gap.space)
+    return;
   const given = has(first, Flag.given) && !has(first, Flag.ambiguous);
   const possible = has(first, Flag.given | Flag.ambiguous) && !has(first, Flag.kept);
   const run = nameAt(lexemes, i, 'likely', true);

@@ -1,3 +1,4 @@
+import { startsClinical } from '../../words/known-words';
 import { Gap, has, type Lexed, type Lexeme } from '../../words/lexer';
 import { Flag, isFunctionWord, looksClinical, looksLikeWord, plainMeaning } from '../../words/lexicon';
 import { Safe, safetyOf } from '../../words/safe-words';
@@ -41,6 +42,33 @@ export const grade = /^(?:I{2,3}|IV|VI{0,3})[A-Ca-c]?$/;
 /** The key of a datum, "birthDate". */
 const key = /^[a-z]{3,}\p{Lu}\p{Ll}/u;
 
+/** "Conj", "Intub": in no list, but the start of a word of medicine. */
+function isCutShort(lexemes: readonly Lexeme[], i: number): boolean {
+  const { lower, flags, text } = lexemes[i] as Lexeme;
+  const quoted = /^["“'‘]$/.test(lexemes[i - 1]?.text ?? '');
+  return text.length > 3 && flags === 0 && !quoted && safetyOf(lower, 0) === 0 && startsClinical(lower);
+}
+
+/** "no Osborn", "not Coffin-Siris". */
+const isDenied = (lexemes: readonly Lexeme[], i: number, end: number): boolean => {
+  const before = lexemes[i - 1]?.lower ?? '';
+  return denied.test(before) || (before === 'not' && isPair(lexemes, i, end));
+};
+
+/** "EGFR/RET/BRAF": between others in capitals, of which the lists of names have none. */
+const isInList = (lexemes: readonly Lexeme[], i: number, end: number): boolean =>
+  ((lexemes[i] as Lexeme).flags & named) === 0 &&
+  [[i - 1, i - 2] as const, [end, end + 1] as const].some(([mark, other]) => {
+    const [stroke, beside] = [lexemes[mark], lexemes[other]];
+    return (
+      stroke?.text === '/' &&
+      (lexemes[Math.max(mark, i)] as Lexeme).gap === Gap.none &&
+      beside?.writing === 'capitals' &&
+      (beside.flags & named) === 0 &&
+      beside.text.length > 2
+    );
+  });
+
 /** Whether a word on its own names a sign or a grade, or is a key of data: by what stands beside it. */
 function isSignOrKey(lexemes: readonly Lexeme[], i: number, end: number): boolean {
   const [previous, word, next] = [lexemes[i - 1], lexemes[i] as Lexeme, lexemes[end]];
@@ -51,21 +79,34 @@ function isSignOrKey(lexemes: readonly Lexeme[], i: number, end: number): boolea
   if (quoted && (valued || word.writing === 'mixed')) return true;
   if (previous?.text === '<' && word.gap === Gap.none) return true;
   if (previous?.text === '/' && previous.gap === Gap.none && lexemes[i - 2]?.text === '<') return true;
-  if (next?.gap !== Gap.space) return word.gap === Gap.space && denied.test(previous?.lower ?? '');
+  // "Beckwith no.", "EGFR/RET/BRAF", "PAOLA-1"
+  const closed = lexemes[end + 1] === undefined || lexemes[end + 1]?.kind === 'symbol';
+  if (next?.gap === Gap.space && /^(?:no|none)$/.test(next.lower) && closed) return true;
+  if (word.writing === 'capitals' && isInList(lexemes, i, end)) return true;
+  if (next?.gap !== Gap.space) return word.gap === Gap.space && isDenied(lexemes, i, end);
   if (seen.test(next.lower)) return true;
-  return word.gap === Gap.space && denied.test(previous?.lower ?? '') && next.writing !== 'capital';
+  return word.gap === Gap.space && isDenied(lexemes, i, end) && next.writing !== 'capital';
 }
+
+/** "Simpson-Angus": two names with a hyphen, as scales and signs have, too. */
+const isPair = (lexemes: readonly Lexeme[], start: number, end: number): boolean =>
+  end === start + 3 && lexemes[start + 1]?.text === '-';
 
 /** Whether an amount or the word for a product stands right behind: a drug, a device, an eponym; or it is the key of a datum. */
 export function isProduct(lexemes: readonly Lexeme[], start: number, end: number): boolean {
   let at = end;
   const word = lexemes[start] as Lexeme;
-  const person = has(word, Flag.given) && !has(word, Flag.city);
+  const person = has(word, Flag.given) && !has(word, Flag.city) && !isPair(lexemes, start, end);
   const [previous, second] = [lexemes[start - 1], lexemes[start - 2]];
   const behind = hyphenated(lexemes, start);
+  // "PAOLA-1": a trial.
+  const [hyphen, count] = [lexemes[end], lexemes[end + 1]];
+  if (word.writing === 'capitals' && end === start + 1 && hyphen?.text === '-' && hyphen.gap === Gap.none)
+    if (count?.kind === 'number' && count.gap === Gap.none && count.text.length < 4) return true;
   if (end <= behind + 1 && lexemes[behind]?.gap === Gap.space && grade.test(lexemes[behind]?.text ?? ''))
     return true;
   if (end === behind && !person && isSignOrKey(lexemes, start, end)) return true;
+  if (end === start + 1 && isCutShort(lexemes, start)) return true;
   if (previous && word.gap <= Gap.space) {
     if (!person && !has(word, Flag.family) && using.test(previous.lower)) return true;
     // "2016 Tacoma"; "442 (Bazett)"

@@ -2,7 +2,7 @@ import { Gap, has, type Lexed, type Lexeme } from '../../words/lexer';
 import { Flag, isFunctionWord, looksClinical, plainMeaning } from '../../words/lexicon';
 import type { Finding } from '../finding';
 import { contraction, hyphenated, isInitial } from './person';
-import { findStrange, grade, seen } from './strange';
+import { findStrange, grade, isProduct, seen } from './strange';
 
 const meant =
   plainMeaning | Flag.safe | Flag.credential | Flag.organisation | Flag.weakOrganisation | Flag.eponym;
@@ -52,7 +52,8 @@ export function findUnknown(lexed: Lexed): Finding[] {
       words.some((word) => has(word, Flag.eponym)) ||
       has(next, Flag.eponymHead) ||
       (/^['’]s?$/.test(next?.text ?? '') && has(lexemes[end + 1], Flag.eponymHead));
-    if (!inside && !eponym && next?.text !== '®' && next?.text !== '™') {
+    const scale = end === hyphenated(lexemes, i) && isProduct(lexemes, i, end);
+    if (!inside && !eponym && !scale && next?.text !== '®' && next?.text !== '™') {
       const speaker =
         words.length === 1 &&
         next?.gap === Gap.space &&
