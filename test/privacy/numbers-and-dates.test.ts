@@ -100,6 +100,13 @@ describe('days, months and stamps', () => {
     ['D 031424 1530. T 031524 0210.', 'DATE 031424', 'DATE 031524'],
     ['Away 14–17 Aug and Oct 2–5.', 'DATE 14–17 Aug', 'DATE Oct 2–5'],
     ['Review Tuesday the 5th of August 2025.', 'DATE Tuesday the 5th of August 2025'],
+    [
+      'Signed by Dr. Ola Bell 8/21. Seen 11/16. Dressing: Mepilex 11/15, dry.',
+      'DATE 8/21',
+      'DATE 11/16',
+      'DATE 11/15',
+    ],
+    ['Seen 12 . 17 . 24   with a student. X-ray 04-30 read.', 'DATE 12 . 17 . 24', 'DATE 04-30'],
     ['sat nite 11/16, quiet shift', 'DATE sat nite 11/16'],
     ['Last BM Sun. Flies to Boise Sat.', 'DATE Sun', 'DATE Sat'],
   ]);
@@ -109,6 +116,7 @@ describe('days, months and stamps', () => {
     'visit 1/12, headache 1/7, amoxicillin for 5/7',
     'School year 2019-20. Walk in the sun. O2 sat.',
     'RR 12-18, ages 06-12, pain 4/10, 4/10 at rest.',
+    'Norton 11/20, Waterlow 8/20. Schirmer 6/7.',
     'Group on the 2nd Sat. Seg 6/7 laceration.',
   ]);
 });

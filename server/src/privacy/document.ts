@@ -163,7 +163,6 @@ function isKnownDay(
   if (first.text.length > 2 || mark?.gap !== Gap.none || (mark.text !== '/' && mark.text !== '-'))
     return false;
   const [second, next] = [lexemes[i + 2], lexemes[i + 3]];
-  if (has(lexemes[i - 1], Flag.eponym)) return false;
   if (second?.gap !== Gap.none || second.kind !== 'number' || second.text.length > 2) return false;
   const previous = first.gap === Gap.none ? lexemes[i - 1] : undefined;
   if (previous && !/^[(["|]$/.test(previous.text)) return false;

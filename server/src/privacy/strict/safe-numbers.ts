@@ -117,13 +117,16 @@ function isSafePair(lexemes: readonly Lexeme[], run: Run, evident: boolean, labe
     if (isYear(second) && within(a, 1, 12)) return false;
     if (within(a, 60, 260) && within(b, 30, 160) && a > b) return true;
     if (first.length > 4 || second.length > 4) return false;
-    if (mayBeDate)
-      return isShare(lexemes, start, end) || hasUnit(lexemes, end) || has(lexemes[start - 1], Flag.eponym);
+    if (mayBeDate) return isShare(lexemes, start, end) || hasUnit(lexemes, end);
     return evident || (first.length <= 2 && second.length <= 2) || a === 20;
   }
   if (/^[-–—]$/.test(marks)) {
-    if (isYear(first) && (isYear(second) || second.length === 2)) return true;
-    if (mayBeDate && (a > b || isDated(lexemes, start))) return hasUnit(lexemes, end) && a < b;
+    // "2021-03" is a month, "2019-20" a year and the next one.
+    if (isYear(first) && (isYear(second) || (second.length === 2 && !within(b, 1, 12)))) return true;
+    // "04-30"; and "1-11 unit W0001" counts nothing
+    const dated = a > b || /^0/.test(first) || /^0/.test(second) || lexemes[end]?.lower === 'unit';
+    if (mayBeDate && (dated || isDated(lexemes, start)))
+      return hasUnit(lexemes, end) && a < b && lexemes[end]?.lower !== 'unit';
     // "555-0119"
     if (first.length === 3 && second.length === 4) return false;
     const long = first.length > 3 || second.length > 3;

@@ -97,8 +97,7 @@ export function findDates(lexed: Lexed): Finding[] {
       const ranged = previous?.text === '-' && previous.start === skip && skip > 0;
       if (word.gap === Gap.none && previous && !ranged && isInside(previous, lexemes[i - 2])) continue;
       const date = dateAt(lexed, word, isShortDay(lexemes, i - 1));
-      // "Norton 11/20": a score.
-      if (date && !(date.kind === 'day' && previous && has(previous, Flag.eponym))) {
+      if (date) {
         const stamped = withTime(text, date.end);
         const [end, kind] = stamped > 0 ? [stamped, 'timestamp'] : [date.end, date.kind];
         push(kind === 'timestamp' ? word.start : withWeekday(lexemes, i), end, kind);

@@ -35,7 +35,7 @@ const holidays = new Map<string, string>(
     presidents: "['’]? day",
     president: "['’]s day",
     mlk: 'day',
-    valentine: "['’]s(?: day|(?= (?:w/|with|at|and|to|in|by|on|week|weekend|eve)\\b|[.,;)\\r\\n]|$))",
+    valentine: "['’]s(?: day|(?= (?:w/|(?:with|at|and|to|in|by|on|week|weekend|eve)\\b)|[.,;)\\r\\n]|$))",
     valentines: '(?: day)?',
     mother: "['’]s day",
     mothers: 'day',

@@ -77,6 +77,7 @@ export function findPhones({ text, lexemes }: Lexed): Finding[] {
         push(start, end, kind ?? 'phone', kind === 'ip' ? 'IP' : 'PHONE');
       else if (isLastDigits(text, lexemes, i, skip) || isInternal(text, lexemes, i) || isDialled(lexemes, i))
         push(lexeme.start, lexeme.end, 'phone');
+      else if (isInBrackets(text, lexemes, i)) push(lexeme.start, inBrackets.lastIndex, 'phone');
       else if (isBesideName(lexemes, i)) push(lexeme.start, (lexemes[i + 2] as Lexeme).end, 'phone');
     } else if (lexeme.kind === 'word') {
       const spoken = lexeme.cues & Cue.spoken ? (spokenAt(lexemes, i) ?? spokenCode(lexemes, i)) : undefined;
@@ -181,15 +182,19 @@ const isDialled = (lexemes: readonly Lexeme[], i: number): boolean => {
   );
 };
 
-/** "(Lis, 4-2231)", "| 691-4410", "Kevin (7735.0140)": two groups and nothing else behind a name or in a cell. */
+const inBrackets = /(?!(?:19|20)\d\d[ .-](?:19|20)\d\d\))\d{3,4}[ .-]\d{4}(?=\))/y;
+
+/** "Kevin (7735.0140)", "Anna (555-0140)": two groups alone in brackets behind somebody's name. */
+function isInBrackets(text: string, lexemes: readonly Lexeme[], i: number): boolean {
+  const [name, bracket, { start, gap }] = [lexemes[i - 2], lexemes[i - 1], lexemes[i] as Lexeme];
+  if (bracket?.text !== '(' || gap !== Gap.none || name?.writing !== 'capital') return false;
+  return (name.flags & (Flag.given | Flag.family)) !== 0 && stick(inBrackets, text, start) > 0;
+}
+
+/** "(Lis, 4-2231)", "| 691-4410": two groups and nothing else behind a name or in a cell. */
 function isBesideName(lexemes: readonly Lexeme[], i: number): boolean {
   const [first, dash, second] = [lexemes[i] as Lexeme, lexemes[i + 1], lexemes[i + 2]];
   const { length } = first.text;
-  if (length === 4 && dash?.text === '.' && dash.gap === Gap.none && lexemes[i - 1]?.text === '(') {
-    const [name, close] = [lexemes[i - 2], lexemes[i + 3]];
-    const person = name?.writing === 'capital' && (name.flags & (Flag.given | Flag.family)) !== 0;
-    return person && close?.text === ')' && second?.gap === Gap.none && second.text.length === 4;
-  }
   if ((length !== 1 && length !== 3) || dash?.text !== '-' || dash.gap !== Gap.none) return false;
   if (second?.kind !== 'number' || second.gap !== Gap.none || second.text.length !== 4) return false;
   if (/^(?:19|20)/.test(second.text) || second.text.endsWith('00')) return false;

@@ -45,9 +45,10 @@ function fieldsOf(line: string): { value: string; at: number }[] {
   for (let at = 0; at <= line.length; at++) {
     if (line.charAt(at) === '"') quoted = !quoted;
     if (at < line.length && (quoted || line.charAt(at) !== ',')) continue;
-    const whole = line.slice(start, at).trim();
+    const between = line.slice(start, at);
+    const whole = between.trim();
     const value = whole.startsWith('"') ? whole.slice(1, whole.endsWith('"') ? -1 : undefined).trim() : whole;
-    fields.push({ value, at: start + line.slice(start, at).search(/[^ "]|$/) });
+    fields.push({ value, at: start + between.indexOf(value) });
     start = at + 1;
   }
   return fields;
