@@ -72,6 +72,8 @@ describe('streets as they are written abroad', () => {
   nowhere([
     'Unit 4, Fluids given, Level 2, Care plan read.',
     'Suite 3, Bed 2 free.',
+    'VBAC of a live female at 1210, ROA, crying.',
+    'Discharged at 1430, Quimby drove him.',
     'Discharged at 1430, Stable. Seen at 0900, Resting.',
     'Motor 5/5, Reflexes 2/4, Gait steady.',
     'Pain 4/10, Rest helps.',

@@ -15,6 +15,8 @@ const leaves = (texts: readonly string[]): void => {
 describe('telephone numbers as other countries write them', () => {
   finds('PHONE', [
     ['Son Kevin (7735.0140) is the contact.', '7735.0140'],
+    ['Brother Luke Brown (253 6906) was told.', '253 6906'],
+    ['Aunt Rachel Booker (870-7672) was told.', '870-7672'],
     ['Daughter Anna (02.5550.9943) was told.', '02.5550.9943'],
     ['Reached at 0430.555.195 in the end.', '0430.555.195'],
     ['Brother David ((08).5550.5019) is here.', '(08).5550.5019'],
@@ -22,7 +24,12 @@ describe('telephone numbers as other countries write them', () => {
     ['Angela (+44 (0)20 7946 0018) rang.', '+44 (0)20 7946 0018'],
     ['Nephew on +4420 74960360 tonight.', '+4420 74960360'],
   ]);
-  leaves(['Platelets (7735.0140) by the old counter.', 'Ratio 0.430.', 'Dose 02.50 then 04.75.']);
+  leaves([
+    'Glucose (110 1200), Time (1430-1530).',
+    'Platelets (7735.0140) by the old counter.',
+    'Ratio 0.430.',
+    'Dose 02.50 then 04.75.',
+  ]);
 });
 
 describe('codes that start with groups of letters', () => {

@@ -149,6 +149,9 @@ export function house(marks: Marks, i: number): void {
   const two = cue > 0 && isNamed(first) && second?.writing === first.writing && second.gap === Gap.space;
   if (two && isEnding(second) && closes(third)) mark(marks, start, at + 2, 'street');
   // "H.No. 21, Keer in Durg", "lives at 644, Zacharia"
-  const sole = united ? isNamed(first) : (safetyOf(first.lower, first.flags) & Safe.word) === 0;
+  // "Discharged at 1430, Quimby drove him."
+  const timed = cue < 2 && lexemes[start - 1]?.lower === 'at' && number.text.length === 4;
+  const strange = first.writing === 'capital' && (safetyOf(first.lower, first.flags) & Safe.word) === 0;
+  const sole = united ? isNamed(first) : strange && !timed;
   if (comma && cue > 0 && sole && closes(lexemes[at + 1])) mark(marks, start, at + 1, 'street');
 }
