@@ -25,6 +25,14 @@ describe('names by their place', () => {
     ['Dressing by HCA Kev, then me', 'Kev'],
     ['Counselled by PharmD Eb.', 'Eb'],
     ['HHA RN Comfort weekly', 'Comfort'],
+    ['niece-in-law Bay does pills', 'Bay'],
+    ['his sister in law ondrine (she drove him)', 'ondrine'],
+    ['Hi Kit, please add to the list', 'Kit'],
+    ['3. Ortho — Field pgr 8826. Ex-fix', 'Field'],
+    ['QO > I skip the five.\nHARGREAVE > Prazosin?', 'QO'],
+    ['taking that powder. t.rook', 't.rook'],
+    ['Signed: B. Winter 05.30.24 0541', 'B. Winter'],
+    ['pt: lovely jane dimaculang   mrn 558-0291', 'lovely jane dimaculang'],
   ])('%j: %s', (text, name) => {
     expect(names(text)).toContain(name);
   });
@@ -36,6 +44,10 @@ describe('names by their place', () => {
     'pt early, may eat',
     '70yo male, Married, presented with chest pain',
     '58F, Caucasian, with cough',
+    'Dear Team, thanks for the referral',
+    'Ortho pager 3341, Pharmacy cell 5544',
+    'CXR > Clear',
+    'grew e.coli',
   ])('%j names nobody', (text) => {
     expect(names(text)).toEqual([]);
   });

@@ -81,12 +81,15 @@ export function officer(marks: Marks, i: number): void {
 /** "granny Charity in", "son Blessing", "dad Big Louie": a capital right behind a relative in small letters. */
 export function kin(marks: Marks, i: number): void {
   const { lexemes } = marks;
-  const [relative, word, next] = [lexemes[i] as Lexeme, lexemes[i + 1], lexemes[i + 2]];
+  const inLaw =
+    lexemes[i + 1]?.text === '-' && lexemes[i + 2]?.lower === 'in' && lexemes[i + 4]?.lower === 'law';
+  const at = inLaw ? i + 5 : i + 1;
+  const [relative, word, next] = [lexemes[i] as Lexeme, lexemes[at], lexemes[at + 1]];
   if (relative.writing !== 'lower' || word?.writing !== 'capital' || word.gap !== Gap.space) return;
   if (word.text.length < 3 || word.mixed || has(word, nobody) || isFunctionWord(word.lower)) return;
   const bits = safetyOf(word.lower, word.flags);
   if ((bits & (Safe.clinical | Safe.measured)) !== 0 && !has(word, forename)) return;
-  if (looksClinical(word.lower) || isEponym(lexemes, { start: i + 1, end: i + 2 })) return;
+  if (looksClinical(word.lower) || isEponym(lexemes, { start: at, end: at + 1 })) return;
   if (
     /^(?:present|aware|here|involved|deceased|healthy|unknown|living|alive|well|also|both|never|rh)$/.test(
       word.lower,
@@ -94,7 +97,7 @@ export function kin(marks: Marks, i: number): void {
   )
     return;
   const ended = !next || next.gap >= Gap.wide || /^[.,;)(:—–]$/.test(next.text) || /^['’]s$/.test(next.text);
-  if (ended || next.writing === 'lower') mark(marks, i + 1, hyphenated(lexemes, i + 1));
+  if (ended || next.writing === 'lower') mark(marks, at, hyphenated(lexemes, at));
 }
 
 /** "May pharm", "Sky fellow": a given name before who somebody is on the ward. */

@@ -72,7 +72,7 @@ export function ranked(marks: Marks, i: number): void {
 }
 
 const signs =
-  /^(?:sig|signature|signed|cert|rph|md|rn|np|lpn|pa|nurse|provider|attending|author|by|per|reviewer|reader|supervisor|physician)$/;
+  /^(?:sigs?|signature|signed|recorder|cert|rph|md|rn|np|lpn|pa|nurse|provider|attending|author|by|per|reviewer|reader|supervisor|physician)$/;
 
 /** "RN: J. Small", "cert: D. Strong 11/9", "by A. Long": an everyday surname behind an initial where one signs; `i` is the initial. */
 export function signing(marks: Marks, i: number): void {
@@ -80,8 +80,17 @@ export function signing(marks: Marks, i: number): void {
   const [dot, name, next] = [lexemes[i + 1], lexemes[i + 2], lexemes[i + 3]];
   if (dot?.text !== '.' || name?.gap !== Gap.space || name.kind !== 'word' || name.writing === 'lower')
     return;
-  if (!has(name, Flag.family) || isFunctionWord(name.lower) || has(name, nobody)) return;
-  const label = lexemes[i - 1]?.text === ':' ? lexemes[i - 2] : lexemes[i - 1];
+  if (isFunctionWord(name.lower) || has(name, Flag.credential)) return;
+  const colon = lexemes[i - 1]?.text === ':';
+  const label = colon ? lexemes[i - 2] : lexemes[i - 1];
+  // "Signed: B. Winter 05.30.24", "Sigs: M. Pastor RN /"
+  const closed =
+    next === undefined || next.kind !== 'word' || next.gap >= Gap.wide || has(next, Flag.credential);
+  if (colon && closed && /^sig/.test(label?.lower ?? '')) {
+    mark(marks, i, hyphenated(lexemes, i + 2));
+    return;
+  }
+  if (!has(name, Flag.family) || has(name, nobody)) return;
   if (!signs.test(label?.lower ?? '') || (lexemes[i] as Lexeme).gap === Gap.line) return;
   if (next?.kind === 'word' && next.gap === Gap.space && next.writing === 'lower' && !does.test(next.lower))
     return;

@@ -3,6 +3,7 @@ import { Cue, Flag, isFunctionWord, tell } from '../../words/lexicon';
 import { type Finding, matches, stick } from '../finding';
 import { isEponym, type Marks, mark } from '../marks';
 import { beforeBirth, labelled } from '../numbers/fields';
+import { gluedInitial, greeting, reached, turn } from './addressed';
 import { ambiguous } from './ambiguous';
 import { bedded, behindSex, byTrade, graded, kin, officer, personified } from './callings';
 import { apposed, atWork, electronic, ranked, signing } from './duty';
@@ -49,7 +50,9 @@ export function findNames({ text, lexemes }: Lexed): Finding[] {
       } else if (sign === ',') {
         inverted(marks, i);
         behindSex(marks, i);
+        greeting(marks, i);
       } else if (sign === "'" || sign === '‘' || sign === '’') glottal(marks, i);
+      else if (sign === '>') turn(marks, i);
       else if (sign === '/' && lexemes[i + 1]?.lower === 'es') electronic(marks, i);
       else if ((sign === ':' || sign === '/') && isPair(lexemes, i)) {
         pairs ||= isTyped(lexemes[i - 1]) && isTyped(lexemes[i + 1]);
@@ -86,6 +89,7 @@ export function findNames({ text, lexemes }: Lexed): Finding[] {
     } else if (length === 1 && lexemes[i + 1]?.text === '.') {
       dottedInitials(marks, i);
       pointedWriter(marks, i);
+      gluedInitial(marks, i);
     }
     if (flags & Flag.credential || isDotted(text, lexeme)) credentialed(marks, i);
     if (lexeme.writing !== 'lower') {
@@ -127,6 +131,7 @@ export function findNames({ text, lexemes }: Lexed): Finding[] {
       if (length > 3) smallName(marks, i);
     }
     if (lexeme.lower === 'dob') beforeBirth(marks, i);
+    if (length > 2 && flags & Flag.extension) reached(marks, i);
     if (flags & Flag.patient) patientName(marks, i);
   }
   if (users) marks.found.push(...listedUsers(text));

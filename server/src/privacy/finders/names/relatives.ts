@@ -10,6 +10,7 @@ export function relative(marks: Marks, i: number): void {
   let at = i + 1;
   // "son-in-law Chase"
   if (lexemes[at]?.text === '-' && lexemes[at + 1]?.lower === 'in') at += 4;
+  else if (lexemes[at]?.lower === 'in' && lexemes[at + 1]?.lower === 'law') at += 2;
   const comma =
     /^[,(:=–-]$/.test(lexemes[at]?.text ?? '') &&
     !(lexemes[at]?.text === '-' && lexemes[at]?.gap === Gap.none);
@@ -223,7 +224,7 @@ function isLowName(lexemes: readonly Lexeme[], at: number): boolean {
     return false;
   return (
     next?.gap === Gap.space &&
-    /^(?:at|cell|phone|ph|called|calls|states|reports|present|here|lives|who|brought|drives|helps)$/.test(
+    /^(?:at|cell|phone|ph|called|calls|states|reports|present|here|lives|who|brought|drives|helps|\()$/.test(
       next.lower,
     )
   );

@@ -83,7 +83,22 @@ const kinds =
 function goesBack(lexemes: readonly Lexeme[], run: Run): boolean {
   const first = lexemes[run.start] as Lexeme;
   const [before, second] = [lexemes[run.start - 1], lexemes[run.start - 2]];
-  if (before === undefined || first.kind !== 'word' || first.writing === 'lower') return false;
+  if (before === undefined || first.kind !== 'word') return false;
+  if (/^\p{Ll}/u.test(first.text)) {
+    // "pt: lovely jane ..."
+    const labelled =
+      second?.text === ':' && /^(?:pt|patient|name)$/.test(lexemes[run.start - 3]?.lower ?? '');
+    if (
+      !labelled ||
+      !isWord(before) ||
+      first.gap !== Gap.space ||
+      before.gap !== Gap.space ||
+      has(before, other)
+    )
+      return false;
+    run.start--;
+    return true;
+  }
   // "Ng-Abiola"
   if (before.text === '-' && before.gap === Gap.none && first.gap === Gap.none) {
     if (!isWord(second) || second.writing === 'lower' || prefix.test(second.lower) || second.text.length < 2)
