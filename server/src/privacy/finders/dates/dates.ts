@@ -1,5 +1,5 @@
 import { Gap, type Lexed, type Lexeme } from '../../words/lexer';
-import { Flag } from '../../words/lexicon';
+import { Cue, Flag } from '../../words/lexicon';
 import { type Finding, stick } from '../finding';
 import { dateAbroad } from './abroad';
 import { dateAt, monthDay, monthYear, quarterAt, withTime } from './date-forms';
@@ -86,7 +86,7 @@ export function findDates(lexed: Lexed): Finding[] {
     if (!last || last.end <= start || joined)
       found.push({ start: joined ? last.start : start, end, category: 'DATE', kind });
   };
-  let skip = 0;
+  let [skip, cues] = [0, 0];
   for (let i = 0; i < lexemes.length; i++) {
     const word = lexemes[i] as Lexeme;
     if (word.start < skip) continue;
@@ -112,6 +112,7 @@ export function findDates(lexed: Lexed): Finding[] {
       continue;
     }
     if (word.kind !== 'word') continue;
+    cues |= word.cues;
     if (has(word, Flag.month)) {
       const said = spokenAround(lower, word);
       if (said) {
@@ -156,7 +157,11 @@ export function findDates(lexed: Lexed): Finding[] {
       skip = quarter;
       continue;
     }
-    if (/^(?:birth)?day$/.test(word.lower) && word.writing !== 'lower' && isNamedDay(lexemes, i, text)) {
+    if (
+      (word.lower === 'day' || word.lower === 'birthday') &&
+      word.writing !== 'lower' &&
+      isNamedDay(lexemes, i, text)
+    ) {
       const day = namedDay(lexemes, i, text);
       push(day.start, day.end, 'holiday');
       continue;
@@ -168,7 +173,7 @@ export function findDates(lexed: Lexed): Finding[] {
       skip = end;
     }
   }
-  const said = spokenDates(lexed);
+  const said = cues & Cue.spoken ? spokenDates(lexed) : [];
   return said.length === 0 ? found : [...said, ...found];
 }
 

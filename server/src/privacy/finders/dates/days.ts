@@ -73,8 +73,13 @@ export function isDay(text: string, start: number, end: number): boolean {
   )
     return false;
   if (likely.test(head) || operated.test(head)) return true;
-  if (/(?:^|[\r\n])[ \t]*(?:[-*•][ \t]*)?$/.test(head))
-    return /^(?:[ \t]*[:-]|[ \t]+\p{L}{3}|\t|[ ]{2,}\S)/u.test(tail);
+  if (/(?:^|[\r\n])[ \t]*(?:[-*•][ \t]*)?$/.test(head)) return /^(?:[ \t]*[:-]|[ \t]+\p{L}{3})/u.test(tail);
+  // A row of a table.
+  if (
+    /(?:^|[\r\n])[ \t]{0,5}$/.test(text.slice(Math.max(0, start - 6), start)) &&
+    /^(?:\t|[ ]{2,})\S/.test(tail)
+  )
+    return true;
   // "… indicated. 4/10 mailed."
   return /[.;!?][ ]$/.test(head) && acted.test(tail);
 }

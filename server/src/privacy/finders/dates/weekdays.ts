@@ -94,6 +94,9 @@ function isEitherDay(lexemes: readonly Lexeme[], i: number): boolean {
 /** "Tues + Thurs", "Mon, Wed and Fri": days of every week. */
 function isDayList(lexemes: readonly Lexeme[], i: number, step: 1 | -1): boolean {
   const [joint, other] = [lexemes[i + step], lexemes[i + 2 * step]];
+  // "omit tonight + Thurs + Fri"
+  for (let at = i - 1; at > i - 5 && at >= 0; at--)
+    if (/^(?:tonight|today|tomorrow|tmrw|tmr)$/.test(lexemes[at]?.lower ?? '')) return false;
   return (
     joint !== undefined &&
     /^(?:[+&,/]|and)$/.test(joint.lower) &&

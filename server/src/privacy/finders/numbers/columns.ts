@@ -11,6 +11,9 @@ know(['age', 'ages', 'phone', 'tel', 'mobile', 'hosp'], Flag.label);
 const observation =
   /^OBX\|[^|\r\n]{0,8}\|[^|\r\n]{0,4}\|(?:[^|\r\n]{0,60}\^)?AGE(?:\^[^|\r\n]{0,60})?\|[^|\r\n]{0,8}\|(?<value>9\d|1[01]\d|12[0-5])(?=[|\r\n^]|$)/dgm;
 
+/** A comma between two words and no space: in prose hardly ever. */
+const exported = /[a-z]"?,["a-z]/i;
+
 /** Ages over 89, records, accounts and telephone numbers under the head of their column or behind it in a row of cells. */
 export function findColumns(lexed: Lexed): Finding[] {
   const { text, lexemes } = lexed;
@@ -20,7 +23,7 @@ export function findColumns(lexed: Lexed): Finding[] {
       const range = match.indices?.groups?.value;
       if (range) found.push({ start: range[0], end: range[1], category: 'AGE', kind: 'age' });
     }
-  if (text.includes(',') && text.includes('\n')) found.push(...findSeparated(lexed));
+  if (exported.test(text)) found.push(...findSeparated(lexed));
   if (!text.includes('  ') && !text.includes('|') && !text.includes('\t')) return found;
   const isHead = (word: Lexeme, i: number): boolean =>
     (word.flags & (Flag.label | Flag.extension)) !== 0 && startsCell(lexemes, i);

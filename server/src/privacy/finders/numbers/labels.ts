@@ -14,6 +14,9 @@ const behind = new RegExp(
   `[ \\t]{0,12}(?:\\([^()\\n]{1,20}\\)[ \\t]?)?${number}?[ \\t]{0,3}(?:(?:is|was|ending(?: in)?|ends(?: in)?)\\b)?[ \\t]{0,2}(?:[:#=.]{1,2}(?:\\r?\\n)?|[-–](?=[ \\t])|/(?=\\d{5}))?[ \\t]{0,12}(?:\\r?\\n[ \\t]{0,8})?${value}`,
   'dy',
 );
+/** Letter by letter: "number O D G 2024 55". */
+const spelledBehind =
+  /(?:[ ](?:number|no\.?|is|id)){0,2}[ :#]{1,3}(?<value>(?:[A-Z] ){2,5}\d{2,8}(?: \d{1,8}){0,4})(?![A-Za-z\u00c0-\u024f\d])/dy;
 /** The same where the label alone says too little: a mark or a word for "number" must follow. */
 const behindMark = new RegExp(
   `[ \\t]{0,3}(?:${number}[ \\t]{0,3}[:#=.]{0,2}|[:#=]{1,2})[ \\t]{0,12}(?:is |was )?${value}`,
@@ -213,6 +216,12 @@ export function labelled({ text, lower, lexemes }: Lexed, i: number): Finding | 
     pattern = behindMark;
     pattern.lastIndex = from;
     match = pattern.exec(lower);
+  }
+  if (!match && isPlain) {
+    // "claim number O D G 2024 55"
+    pattern = spelledBehind;
+    pattern.lastIndex = from;
+    match = pattern.exec(text);
   }
   const range = match?.indices?.groups?.value;
   let found = match?.groups?.value;
