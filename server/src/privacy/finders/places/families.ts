@@ -83,10 +83,10 @@ export function pairBehind(marks: Marks, i: number): void {
 
 /** "works for Smith-Jones": the index behind two names with a hyphen, or the index itself. */
 export const behindPair = (lexemes: readonly Lexeme[], at: number): number =>
-  isName(lexemes[at]) &&
   lexemes[at + 1]?.text === '-' &&
   lexemes[at + 1]?.gap === Gap.none &&
   lexemes[at + 2]?.gap === Gap.none &&
+  isName(lexemes[at]) &&
   isName(lexemes[at + 2])
     ? at + 3
     : at;

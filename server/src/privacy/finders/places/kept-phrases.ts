@@ -20,6 +20,7 @@ const sole = Flag.given | Flag.family | Flag.city | Flag.ambiguous;
 
 /** Findings without those that are only a state or a country, or a part of its name; what reaches further stays. */
 export function withoutKept(findings: readonly Finding[], lexemes: readonly Lexeme[]): readonly Finding[] {
+  if (findings.length === 0) return findings;
   const kept = keptPhrases(lexemes);
   return findings.filter((finding) => {
     if (finding.category !== 'NAME' && finding.category !== 'LOCATION') return true;
