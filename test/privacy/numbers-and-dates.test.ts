@@ -70,6 +70,7 @@ describe('codes behind a label', () => {
     ['transferred, QQZ0417, aged 40', 'ID QQZ0417'],
     ['Police event Q0551/2208; screen log QVM-019.', 'ID Q0551/2208', 'ID QVM-019'],
     ['sent C0417-22/C0417-23 today', 'ID C0417-22', 'ID C0417-23'],
+    ['Exercises at code QX4RLM7, photos in QD_00417.', 'ID QX4RLM7', 'ID QD_00417'],
     ['HKID A000017(3)', 'ID A000017(3)'],
     ['Call 252-555-0107, extension 22.', 'PHONE 252-555-0107', 'PHONE 22'],
     ['Q Fenn RN (7-0114) took the call', 'PHONE 7-0114'],
@@ -107,6 +108,7 @@ describe('days, months and stamps', () => {
       'DATE 11/15',
     ],
     ['Seen 12 . 17 . 24   with a student. X-ray 04-30 read.', 'DATE 12 . 17 . 24', 'DATE 04-30'],
+    ['Pain since 9 pm on 10th, a/w sweating overnight. Licence expires March.', 'DATE 10th', 'DATE March'],
     ['sat nite 11/16, quiet shift', 'DATE sat nite 11/16'],
     ['Last BM Sun. Flies to Boise Sat.', 'DATE Sun', 'DATE Sat'],
   ]);

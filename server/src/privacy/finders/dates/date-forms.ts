@@ -189,7 +189,7 @@ function ordinalAt(lower: string, at: number, behind: number): Dated {
   if (nth < 0 || !beforeOrdinal.test(lower.slice(Math.max(0, at - 16), at))) return undefined;
   const after = lower.slice(nth, nth + 24);
   return afterOrdinal.test(after) &&
-    !/centile|each|ea\b|every|(?<!of (?:this|last|next|the) )month/.test(after)
+    !/centile|each|\bea\b|every|(?<!of (?:this|last|next|the) )month/.test(after)
     ? { end: nth, kind: 'nth' }
     : undefined;
 }

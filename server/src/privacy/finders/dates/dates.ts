@@ -34,7 +34,7 @@ function isMonth(
   const closed = next === undefined || next.gap >= Gap.wide || /^[.,;)]$/.test(next.text);
   if (
     word.writing === 'capital' &&
-    word.text.length < 5 &&
+    (word.text.length < 5 || (word.lower === 'march' && previous?.writing === 'lower')) &&
     linked &&
     closed &&
     previous.kind === 'word' &&

@@ -34,6 +34,8 @@ const pinBehind =
 /** "portal code QX7-RM2-88P": letters and digits in groups. */
 const activationBehind =
   /[ \t]{0,2}(?:is |was )?[:#=]?[ \t]{0,2}(?<value>(?=[A-Z\d-]{0,20}\d)[A-Z\d]{2,6}(?:-[A-Z\d]{2,6}){1,3}|(?=[A-Z]{0,9}\d)(?=\d{0,9}[A-Z])[A-Z\d]{5,10})(?![\w-])/dy;
+/** "code QX4RLM7": letters on both sides of digits, as nothing of billing has them. */
+const mixedCode = /[ :]{1,2}(?=[A-Z\d]{6,10}(?!\w))[A-Z]+\d+[A-Z]+\d/y;
 const activated =
   /\b(?:portal|activation|mychart|verification|confirmation|invite|invitation|pairing|enrol?lment|referral|download|sign-?up) $/i;
 /** "lot 3K7PX", "lot no. EX-4419": with letters, or so many digits that it is no place to park. */
@@ -195,7 +197,7 @@ export function labelled({ text, lower, lexemes }: Lexed, i: number): Finding | 
   if (label.lower === 'code') {
     const head = text.slice(Math.max(0, label.start - 16), label.start);
     if (!doored.test(head)) {
-      if (!activated.test(head)) return undefined;
+      if (!activated.test(head) && stick(mixedCode, text, label.end) < 0) return undefined;
       [kind, pattern] = ['id', activationBehind];
     }
   }

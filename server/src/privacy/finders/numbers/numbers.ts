@@ -42,7 +42,7 @@ const device = /\(01\) ?\d{14}(?: ?\((?:10|11|17|21|30|240|241)\) ?[A-Z\d-]{1,20
 /** The routing of a prescription card: "BIN 610000 PCN ABC". */
 const routed = /\b[Pp][Cc][Nn][ \t:#]{1,3}(?<value>[A-Z\d]{2,10})(?![A-Za-z\d])/dg;
 /** "JRM_240611_02": letters and a number that a system joins. */
-const underscored = /(?<![\w/.@-])[A-Z]{1,6}_\d{4,8}(?:_\d{1,6}(?:[-–]\d{1,6})?)?(?![\w.])/g;
+const underscored = /(?<![\w/.@-])[A-Z]{1,6}_\d{4,8}(?:_\d{1,6}(?:[-–]\d{1,6})?)?(?!\w|\.\w)/g;
 /** All but the last digits of a card are hidden: "**** **** **** 4417", "visa xxxx-4417". */
 const maskedCard =
   /(?<![\w*])(?:[x*•]{4}[ -]?){2,3}\d{4}(?!\d)|\b(?:visa|mastercard|amex|card|acct|account)[ ]{1,2}(?:no\.? |# ?)?(?<value>[x*•.]{2,12}[ -]?\d{4})(?!\d)/dgi;
