@@ -192,12 +192,15 @@ const isRare = (word: Lexeme): boolean =>
   !has(word, Flag.safe) &&
   safetyOf(word.lower, word.flags) >> 1 === (safetyOf(word.lower, word.flags) & Safe.name) >> 1;
 
-/** Whether a state stands behind: ", KS 67", " NE". */
-function isStated(lexemes: readonly Lexeme[], at: number): boolean {
-  const state = lexemes[at]?.text === ',' ? lexemes[at + 1] : lexemes[at];
-  const behind = lexemes[at]?.text === ',' ? lexemes[at + 2] : lexemes[at + 1];
-  if (state?.gap !== Gap.space || state.writing !== 'capitals' || !has(state, Flag.state)) return false;
-  return behind?.kind === 'number' && behind.text.length === 5;
+/** Whether a postal code stands behind, with a state before it or not: ", KS 67001", " 67001,". */
+function isStated(lexemes: readonly Lexeme[], end: number): boolean {
+  let at = lexemes[end]?.text === ',' ? end + 1 : end;
+  const state = lexemes[at];
+  if (state?.gap === Gap.space && state.writing === 'capitals' && has(state, Flag.state)) at++;
+  else if (at > end) return false;
+  const [code, next] = [lexemes[at], lexemes[at + 1]];
+  if (code?.kind !== 'number' || code.gap !== Gap.space || code.text.length !== 5) return false;
+  return at > end || next === undefined || next.gap >= Gap.wide || /^[,;)]$/.test(next.text);
 }
 
 /** "Silver Spur No. 6": the index behind its number. */
@@ -226,9 +229,18 @@ export function evocative(marks: Marks, i: number, block: boolean): number {
   const [before, next, first] = [lexemes[start - 1], lexemes[end], lexemes[start] as Lexeme];
   // "Heart Association": of a profession.
   if (next?.gap === Gap.space && (has(next, Flag.eponymHead) || next.lower === 'association')) return seen;
-  const led = before !== undefined && first.gap <= Gap.space && leads.test(before.lower);
+  // "ex-Silver Hollow lineman"
+  const former = before?.text === '-' && first.gap === Gap.none && lexemes[start - 2]?.lower === 'ex';
+  const led = former || (before !== undefined && first.gap <= Gap.space && leads.test(before.lower));
   const sure = (led && surely.test(before?.lower ?? '')) || isStated(lexemes, end);
-  const person = has(first, Flag.given | Flag.ambiguous) && run.length === 2 && has(run[1], Flag.family);
+  // "Hope Brandvold", "Robin Hill, RN"
+  const second = run[1];
+  const person =
+    (has(first, Flag.given | Flag.ambiguous) &&
+      run.length === 2 &&
+      second !== undefined &&
+      (has(second, Flag.family) || !parts.has(second.lower))) ||
+    (next?.text === ',' && has(lexemes[end + 1], Flag.credential));
   const telling = strong > 0 || weak > 1 || (weak > 0 && own > 0);
   const several = strong + weak + own > 1;
   // "Weaver's Cottage"
@@ -246,6 +258,7 @@ export function evocative(marks: Marks, i: number, block: boolean): number {
       several &&
       (strong > 1 || ((led || owned) && strong > 0) || ((sure || (owned && led)) && telling));
   if (small && headed && !named) named = telling && led && (block || weak > 1);
+  if (named && lexemes[end]?.kind === 'number' && isStated(lexemes, end)) mark(marks, end, end + 1, 'zip');
   if (named) mark(marks, start, numbered(lexemes, possessive(lexemes, end)), kindOfHead(run.at(-1) ?? like));
   return seen;
 }

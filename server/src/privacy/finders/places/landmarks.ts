@@ -1,6 +1,7 @@
 import { Gap, has, type Lexeme } from '../../words/lexer';
 import { Cue, Flag, isFunctionWord, tell } from '../../words/lexicon';
 import { isStrange } from '../names/strange';
+import { evokes } from './evocative';
 import { type Marks, mark } from './place';
 import { clinical, ownName, possessive, tail } from './venues';
 
@@ -23,7 +24,13 @@ export function road(marks: Marks, i: number): void {
       isFunctionWord(before.lower)
     )
       break;
-    if (has(before, Flag.title | Flag.relative | Flag.role | Flag.credential | Flag.kept)) break;
+    // "Indian Summer Lane"
+    const inside = has(before, Flag.kept) && start < i && lexemes[start - 2]?.writing === 'lower';
+    if (
+      has(before, Flag.title | Flag.relative | Flag.role | Flag.credential) ||
+      (has(before, Flag.kept) && !inside)
+    )
+      break;
     start--;
     if ((lexemes[start] as Lexeme).gap !== Gap.space) break;
   }
@@ -41,13 +48,21 @@ export function road(marks: Marks, i: number): void {
     !next ||
     next.gap >= Gap.wide ||
     next.kind === 'symbol' ||
-    /^(?:in|at|near|x|and|by|apt|unit|about|around|when|today|where)$/.test(next.lower);
-  const cue = /^(?:on|at|of|off|near|to|and|&|from|in|x|@|along|down|up|by|:|corner)$/.test(
+    /^(?:in|at|near|x|and|by|apt|unit|about|around|when|today|where|office|branch|location|store|clinic|library|bridge|exit)$/.test(
+      next.lower,
+    );
+  const cue = /^(?:on|at|of|off|near|to|and|&|from|in|x|@|along|down|up|by|:|corner|our|the|their)$/.test(
     previous?.lower ?? '',
   );
   if (!ends || (head.writing === 'capitals' && !cue)) return;
   const own = ordinal || lexemes.slice(start, i).some((l) => !clinical(l) && !has(l, Flag.generic));
-  if (own && (cue || !shortRoads.test(head.lower))) mark(marks, start, i + 1, 'street');
+  // "Queen St. E"
+  const point = next?.text === '.' && next.gap === Gap.none ? i + 2 : i + 1;
+  const side =
+    /^[NSEW]$/.test(lexemes[point]?.text ?? '') &&
+    lexemes[point]?.gap === Gap.space &&
+    lexemes[point + 1]?.text !== '.';
+  if (own && (cue || !shortRoads.test(head.lower))) mark(marks, start, side ? point + 1 : i + 1, 'street');
 }
 
 tell(
@@ -66,10 +81,13 @@ export function school(marks: Marks, i: number): void {
   if (head.gap !== Gap.space || before?.writing !== head.writing || notSchool.test(before.lower)) return;
   // "TAUGHT AT MILLER SCHOOL"
   const led = /^(?:at|from|to|attends|attended|in)$/.test(lexemes[i - 2]?.lower ?? '');
+  // "Long Ridge High"
+  const fancied =
+    evokes(before.lower) && !has(before, Flag.generic) && (led || evokes(lexemes[i - 2]?.lower ?? ''));
   if (head.writing !== 'capital' && !(head.writing === 'capitals' && led)) return;
   if (head.lower === 'school' && !led) return;
   if (
-    !(has(before, Flag.given | Flag.family | Flag.city | Flag.kept) || isStrange(before)) ||
+    !(has(before, Flag.given | Flag.family | Flag.city | Flag.kept) || fancied || isStrange(before)) ||
     (has(before, Flag.eponym) && !led)
   )
     return;
@@ -82,7 +100,8 @@ export function school(marks: Marks, i: number): void {
     head.writing === 'capital'
   )
     return;
-  mark(marks, i - 1, next?.lower === 'school' && next.gap === Gap.space ? i + 2 : i + 1, 'school');
+  const start = fancied && !led && lexemes[i - 2]?.writing === head.writing ? i - 2 : i - 1;
+  mark(marks, start, next?.lower === 'school' && next.gap === Gap.space ? i + 2 : i + 1, 'school');
 }
 
 tell('our sacred holy good immaculate blessed first most'.split(' '), Cue.devout);

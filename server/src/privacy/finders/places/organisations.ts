@@ -20,6 +20,8 @@ export function organisation(marks: Marks, i: number): void {
     return;
   if (/^[&]$/.test(next?.text ?? '') && has(lexemes[i + 2], Flag.organisation | Flag.weakOrganisation))
     return;
+  // "Mental Health Act"
+  if (next?.gap === Gap.space && next.text === 'Act') return;
   if (head.writing === 'lower') {
     lowOrganisation(marks, i, strong);
     return;

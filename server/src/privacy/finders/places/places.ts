@@ -50,7 +50,7 @@ const roadAhead = new RegExp(
 const box = /(?:p\.?[ ]?o\.?[ ]?box|post office box)[ #]{0,2}\d{1,6}/iy;
 
 const numberedRoad =
-  /(?:(?:highway|hwy|route|rte|rt|interstate|state road|county (?:road|rd)|us route)[ -]?(?:\d{1,4}|[a-z])|i-[ ]?(?:[458]|(?!1(?:2[345]|31))\d{2,3}))(?![A-Za-z\u00c0-\u024f\d/]| ?c?gy\b| ?fx\b)/y;
+  /(?:(?:highway|hwy|route|rte|rt|interstate|state road|state route|ranch road|county (?:road|rd)|us route)[ -]?(?:\d{1,4}|[a-z])|i-[ ]?(?:[458]|(?!1(?:2[345]|31))\d{2,3}))(?![A-Za-z\u00c0-\u024f\d/]| ?c?gy\b| ?fx\b)/y;
 
 /** A road's own number, which no town follows. */
 const numbered = /^(?:[Ii]-|(?!S(?:uite|tudio|hop|te) )[HhRrSsCc][a-z]+ ?\d)/;
@@ -121,7 +121,7 @@ function isAddress(found: string): boolean {
 }
 
 /** What stands right before a postal code of digits alone. */
-const beforeCode = /(?:nsw|vic|qld|tas|act|pin|pincode|^[,:–-])$/;
+const beforeCode = /(?:nsw|vic|qld|tas|act|^nt|^sa|^wa|pin|pincode|^[,:–-])$/;
 
 /** Whether a postal code may start at a word of capitals and digits: it goes on with a digit, or is whole. */
 const lettersAt = (lexemes: readonly Lexeme[], i: number): number => {
@@ -154,6 +154,9 @@ const isHeart = (lexemes: readonly Lexeme[], i: number): boolean =>
 /** "Blue Cross of Idaho": the index behind what a well-known organisation adds to its name. */
 const chapter = (lexemes: readonly Lexeme[], i: number): number => {
   const [of, where] = [lexemes[i + 1], lexemes[i + 2]];
+  // "Kroger #418"
+  if (of?.text === '#' && where?.kind === 'number' && where.gap === Gap.none && where.text.length < 6)
+    return i + 3;
   // "Alder PHX"
   const letters = of?.writing === 'capitals' && of.gap === Gap.space && of.flags === 0 && of.text.length < 5;
   if (letters && lexemes[i]?.writing === 'capital' && safetyOf(of.lower, 0) === 0) return i + 2;

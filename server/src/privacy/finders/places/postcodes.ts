@@ -14,7 +14,7 @@ const likely =
 const eircode = /(?<!\w)[AC-FHKNPRTV-Y]\d[\dW] (?=[A-Z\d]{0,3}[A-Z])(?=[A-Z\d]{0,3}\d)[A-Z\d]{4}(?!\w)/g;
 /** Australian and Indian, behind the state or the town: "VIC 3125", "Bengaluru - 560034". */
 const numbered =
-  /(?:\b(?:NSW|VIC|QLD|TAS|ACT|Vic|Qld|Tas)[ ,]{1,2}(?<au>\d{4})|\b(?:PIN|Pin|pin|Pincode|PINCODE)[ :-]{1,3}(?<pin>\d{3} ?\d{3})|[A-Z][a-z]{3,20} ?[-–] ?(?<town>[1-8]\d{5}))(?!\d)/dg;
+  /(?:\b(?:(?:NSW|VIC|QLD|TAS|ACT|Vic|Qld|Tas)[ ,]{1,2}|(?:NT|SA|WA) (?!19|20))(?<au>\d{4})|\b(?:PIN|Pin|pin|Pincode|PINCODE)[ :-]{1,3}(?<pin>\d{3} ?\d{3})|[A-Z][a-z]{3,20} ?[-–] ?(?<town>[1-8]\d{2} ?\d{3})|, [A-Z][a-z]{4,20} (?<spaced>[1-8]\d{2} \d{3})(?=[).]|[ \t]*(?:\r?\n|$)))(?!\d)/dg;
 const canadian = /(?<!\w)(?!T\d[NM]\d|E\dV\dM\d)[ABCEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d(?!\w)/g;
 
 /** Postal codes of the United Kingdom, Ireland, Canada, Australia and India. @param codes bits of `Code` */
@@ -37,11 +37,12 @@ export function findPostcodes(text: string, codes: number): Finding[] {
   }
   if (codes & Code.numbers && stateOrDash.test(text))
     for (const match of text.matchAll(numbered))
-      for (const group of ['au', 'pin', 'town']) {
+      for (const group of ['au', 'pin', 'town', 'spaced']) {
         const range = match.indices?.groups?.[group];
         if (range) found.push({ start: range[0], end: range[1], category: 'LOCATION', kind: 'zip' });
       }
   return found;
 }
 
-const stateOrDash = /NSW|VIC|QLD|TAS|ACT|Vic|Qld|Tas|PIN|[Pp]in|[-–] ?[1-8]\d{5}/;
+const stateOrDash =
+  /NSW|VIC|QLD|TAS|ACT|Vic|Qld|Tas|NT|SA|WA|PIN|[Pp]in|[-–] ?[1-8]\d{2} ?\d{3}|[a-z] \d{3} \d{3}/;

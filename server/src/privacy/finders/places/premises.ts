@@ -81,9 +81,9 @@ const forms: readonly Form[] = [
   },
   {
     // "ZIP: 8592", "my zip code is 35350", "Postcode 7412 SL"
-    words: 'zip zipcode postcode postal plz',
+    words: 'zip zipcode postcode postal postalcode plz',
     pattern:
-      /(?<![A-Za-z\u00c0-\u024f\d])(?:zip(?:[ -]?code)?|post(?:al)?[ -]?code|plz)(?: (?:is|was|of))?[ \t]{0,3}[:#=.]?[ \t]{0,3}(?<value>[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}|[a-z]\d[a-z] ?\d[a-z]\d|(?:[a-z]{1,2}-)?\d{3,6}(?:[ -]\d{2,4})?(?: ?[A-Z]{2})?)(?![A-Za-z\u00c0-\u024f\d]|[./-]\d)/dgi,
+      /(?<![A-Za-z\u00c0-\u024f\d])(?:zip(?:[ -]?code)?|post(?:al)?[ -]?code|plz)(?: (?:is|was|of))?["']?[ \t]{0,3}[:#=.>]?[ \t]{0,3}["']?(?<value>[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}|[a-z]\d[a-z] ?\d[a-z]\d|(?:[a-z]{1,2}-)?\d{3,6}(?:[ -]\d{2,4})?(?: ?[A-Z]{2})?)(?![A-Za-z\u00c0-\u024f\d]|[./-]\d)/dgi,
     kind: 'zip',
   },
   {
@@ -109,6 +109,13 @@ const forms: readonly Form[] = [
     pattern:
       /(?<=[,\n][ \t]{0,3})(?<value>Co\.? [A-Z\u00c0-\u00de][a-z\u00df-\u024f]{3,12})(?=[ \t]*(?:[.,;)]|\r?\n|$))/dg,
     kind: 'county',
+  },
+  {
+    // "Purok 7, Brgy. Santol": in the Philippines.
+    words: 'purok brgy barangay sitio mohalla',
+    pattern:
+      /(?<![A-Za-z\u00c0-\u024f])(?<value>(?:Purok|Sitio) \d{1,2}[A-Z]?|(?:Brgy\.?|Barangay|Sitio|Mohalla) (?:\d{1,3}|[A-Z\u00c0-\u00de][a-z\u00df-\u024f]{2,15}(?: [A-Z\u00c0-\u00de][a-z\u00df-\u024f]{2,15})?))(?![A-Za-z\u00c0-\u024f\d])/dg,
+    kind: 'city',
   },
   {
     // "P.S. 118", "Local 47"
@@ -156,7 +163,8 @@ export const wordy =
   (bits.get('district') ?? 0) |
   (bits.get('corner') ?? 0) |
   (bits.get('building') ?? 0) |
-  (bits.get('co') ?? 0);
+  (bits.get('co') ?? 0) |
+  (bits.get('brgy') ?? 0);
 
 /** Which forms a word or a sign tells of, as bits. */
 export const premisesOf = (lower: string): number => bits.get(lower) ?? 0;

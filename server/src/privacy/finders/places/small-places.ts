@@ -99,14 +99,16 @@ export function serves(marks: Marks, i: number): void {
   mark(marks, i + 1, isCapital(next) && next.gap === Gap.space && ownName(next) ? i + 3 : i + 2, 'company');
 }
 
-tell(['sons', 'bros', 'daughters'], Cue.told);
+tell(['sons', 'son', 'bros', 'daughters'], Cue.told);
 
 /** "summit & sons", "Delgado & Bros": a firm by its family, in any writing; `i` is the last word. */
 export function familyFirm(marks: Marks, i: number): void {
   const { lexemes } = marks;
   const [name, and, last, next] = [lexemes[i - 2], lexemes[i - 1], lexemes[i] as Lexeme, lexemes[i + 1]];
   if (and?.text !== '&' || name?.kind !== 'word' || name.text.length < 3 || last.gap > Gap.space) return;
-  if (clinical(name) && !has(name, Flag.family)) return;
+  const large = name.writing === 'capital' && last.writing === 'capital';
+  if (clinical(name) && !has(name, Flag.family) && !large) return;
+  if (last.lower === 'son' && !(large && isCapital(next))) return;
   if (has(name, Flag.relative | Flag.role | Flag.patient | Flag.title) || and.gap > Gap.space) return;
   const more =
     next?.kind === 'word' &&
@@ -115,7 +117,17 @@ export function familyFirm(marks: Marks, i: number): void {
     (safetyOf(next.lower, next.flags) & Safe.clinical) === 0 &&
     /(?:s|ing|ion|co|inc|llc)$/.test(next.lower) &&
     next.text.length > 4;
-  mark(marks, i - 2, more ? i + 2 : i + 1, 'company');
+  let end = more ? i + 2 : i + 1;
+  // "Amis & Son Block Works"
+  while (
+    large &&
+    end < i + 4 &&
+    isCapital(lexemes[end]) &&
+    lexemes[end]?.gap === Gap.space &&
+    !has(lexemes[end], Flag.role | Flag.title)
+  )
+    end++;
+  mark(marks, i - 2, end, 'company');
 }
 
 tell(['choice', 'choices'], Cue.told);

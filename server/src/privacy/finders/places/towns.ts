@@ -205,7 +205,7 @@ export function beforeState(marks: Marks, i: number): void {
   )
     return;
   let at = i + 1;
-  if (lexemes[at]?.text === ',') at++;
+  if (/^[,·|–-]$/.test(lexemes[at]?.text ?? '')) at++;
   const number = lexemes[at];
   const zipEnd = number?.kind === 'number' && number.gap <= Gap.line ? stick(zip, text, number.start) : -1;
   if (zipEnd > 0 && number)
