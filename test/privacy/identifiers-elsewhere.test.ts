@@ -62,6 +62,7 @@ describe('streets as they are written abroad', () => {
     ['Lives at Studio 49j, Corrigan Walks.', 'Studio 49j, Corrigan Walks'],
     ['Address: H.No. 04, Bhatt Nagar, Arrah,  394659', 'H.No. 04, Bhatt Nagar', 'Arrah', '394659'],
     ['Discharged to H.No. 21, Keer.', 'H.No. 21, Keer'],
+    ['14 Quarry Rd Apt 12C, Tolliver Springs, AR 71999', '14 Quarry Rd Apt 12C', 'Tolliver Springs', '71999'],
     ['Lives at 453, Mehra Street with her son.', '453, Mehra Street'],
     ['Lives at 88 Magnolia Trace Apt B, alone.', '88 Magnolia Trace', 'Apt B'],
     ['Fell outside 62/118, Mehra Chowk.', '62/118, Mehra Chowk'],

@@ -108,7 +108,9 @@ export function house(marks: Marks, i: number): void {
   if (number.text.length > 6 || first.text.length < 2) return;
   const { start, united } = opening(lexemes, i);
   const cue = introduced(lexemes, start);
-  if (comma && !united && cue === 0) return;
+  // "14 Quarry Rd Apt 12C, Tolliver Springs": a unit behind its street, and a town.
+  const opens = (lexemes[start] as Lexeme).gap >= Gap.wide || behind.has(lexemes[start - 1]?.lower ?? '');
+  if (comma && !(united && opens) && cue === 0) return;
   let [end, name, sure, named] = [0, 0, false, false];
   for (let k = at; k < at + 6; k++) {
     const word = lexemes[k];
