@@ -4,36 +4,9 @@ import { Cue, Flag, know } from '../../words/lexicon';
 import { Safe, safetyOf } from '../../words/safe-words';
 import { type Finding, stick } from '../finding';
 import { dialledAt } from './dialled';
+import { forms, international, mayStart, unitedKingdom } from './phone-forms';
 import { spokenAt, spokenCode } from './spoken';
 
-// One line end may stand inside a number that was broken over lines.
-const gap = '(?:[-. \\u00a0\\u2011–]{1,2}|[-.]?[ ]?\\r?\\n[ ]{0,4})';
-const ends = '(?!\\d|[-.]\\d)';
-const phone = new RegExp(
-  `(?:\\+?1${gap})?(?:\\(\\d{3}\\)(?:[- \\u00a0]{0,2}|[ ]?\\r?\\n[ ]{0,4})|\\d{3}(?:${gap}|/))(?:\\d{3}${gap}\\d{4}(?:/\\d{2}(?!\\d))?|(?<= )[2-9]\\d{6})${ends}(?:[ ,]{1,2}(?:[Ee][Xx][Tt]\\.?|[Xx])[ ]?\\d{1,6}(?!\\d))?`,
-  'y',
-);
-const international =
-  /(?:\+[1-9]\d{8,14}|\+[1-9]\d{0,2} ?\(0\) ?\d{2,5}(?:[ .-]?\d{3,4}){1,2}|\+[1-9]\d{2,5} \d{6,8}|(?:\+|00)[1-9]\d{0,2}[ .-]?(?:\(0?\d{1,4}\)[ .-]?)?\d{1,4}(?:(?:[ .-]|-?\r?\n {0,4})\d{2,7}){1,4})(?!\d)/y;
-/** As written in the United Kingdom, Ireland, Australia, New Zealand: "020 7946 0018", "(0114) 496 0123", "08 5550 1142". */
-const unitedKingdom =
-  /\(?0(?:\d{3} \d{4} \d{3}|(?:\d{2}\)?[ -]?\d{4}|\d{3}\)?[ -]?\d{3}|\d{4}\)?[ -]?\d{2,3}|\d\)?[ -]?\d{3,4})[ -]?\d{3,4})(?!\d|[-./]\d)/y;
-/** The same with points: "0430.555.195", "(08).5550.1142". */
-const pointed = /(?:\(0\d{1,3}\)|0\d{1,3})\.\d{3,4}\.\d{3,4}(?!\d|[-./]\d)/y;
-/** Without an area code: only with a word of telephony before it, or in the range kept for fiction. */
-const short = /\d{3}[-.]\d{4}(?!\d|[-.]\d)/y;
-/** As a cue before it lets be one: "555 0149", and eight digits as in Australia: "9555 0147". */
-const spaced = /\d{3,4} \d{4}(?!\d|[-./]\d| ?(?:mg|ml|units?|steps)\b)/y;
-/** "1300 975 707", "1800 160 401". */
-const australianLine = /1[38]00 \d{3} \d{3}(?!\d)/y;
-/** Mobile numbers in one run: "07700900417", "0491570156", "09175550147". */
-const mobile = /(?:0[79]\d{9}|04\d{8})(?!\d|[A-Za-z\u00c0-\u024f])/y;
-/** As written in India: "98765 43210"; and what an extension or a switchboard has: "4-2210". */
-const india = /[6-9]\d{4}[ -]\d{5}(?!\d|[-./]\d)/y;
-const inHouse = /\d-\d{4}(?!\d|[-./]\d)/y;
-const bare = /(?:(?:\+?1)?[2-9]\d{2}[2-9]\d{6}|0[1-9]\d{8,9}|[6-9]\d{9})(?!\d|[A-Za-z\u00c0-\u024f])/y;
-const local = /[2-9]\d{6}(?!\d|[A-Za-z\u00c0-\u024f]|[-./]\d)/y;
-const tollFree = /1-8\d{2}-[A-Z\d]{3}-?[A-Z\d]{4}(?![A-Za-z\u00c0-\u024f\d])/y;
 const cue =
   /(?:\b(?:phone|ph|tel|telephone|cell|mobile|fax|call(?:back|ed|s)?|cb|c\/b|mob|cp|landline|whatsapp|sms|ring|rang|contact|home|work|number|pager|beeper|bleep|pgr|text|vm|voicemail|hotline|line|reach(?:ed|able)?|at|dial|pag(?:e|ed|ing))\b[^\d\n]{0,18}|\b[mtfpch]:[ ]?|[☎📱📞]\s?)$/iu;
 const beforeExtension = /^(?:phoned|called|rang|call|ring|phone|dial|on|at|tel|ph|office|desk|ward)$/;
@@ -52,8 +25,6 @@ const pager =
 
 const ipv4 =
   /(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.(?:\r?\n {0,4}(?=\d{1,3}(?!\d)))?){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![A-Za-z\u00c0-\u024f\d]|\.\d)(?::\d{2,5}(?!\d)|\/\d{1,2}(?![\d/]))?/y;
-/** Digit by digit: "6 1 7 5 5 5 0 1 4 8". */
-const digitwise = /\d(?:[ -]\d){6}(?:(?:[ -]\d){3,4})?(?![ ]?[-./]?\d)/y;
 const versionBefore = /\b(?:version|ver|v|firmware|release|software|build|engine|section|rev)\.?[ \t]{0,2}$/i;
 
 const headOf = (text: string, at: number, length = 28): string => text.slice(Math.max(0, at - length), at);
@@ -257,60 +228,6 @@ const behindWord = new Map<string, RegExp>([
 ]);
 
 know(behindWord.keys(), Flag.extension);
-
-/** A single digit with a sign and another one behind it. */
-const aloneBefore = (digits: string, text: string, end: number): boolean =>
-  digits.length === 1 && isDigit(text.charCodeAt(end + 1));
-
-const isDigit = (unit: number): boolean => unit >= 0x30 && unit <= 0x39;
-
-interface Form {
-  readonly pattern: RegExp;
-  readonly kind: string;
-  /** Whether it may start with these digits, which end at an offset. */
-  readonly starts: (digits: string, text: string, end: number) => boolean;
-  /** Whether a word of telephony must stand before it. */
-  readonly cued: boolean;
-}
-
-// In order of certainty.
-const forms: readonly Form[] = [
-  { pattern: phone, kind: 'phone', starts: (digits) => digits.length === 3 || digits === '1', cued: false },
-  { pattern: tollFree, kind: 'phone', starts: (digits) => digits === '1', cued: false },
-  { pattern: international, kind: 'phone', starts: (digits) => digits.startsWith('00'), cued: false },
-  { pattern: pointed, kind: 'phone', starts: (digits) => digits.startsWith('0'), cued: false },
-  { pattern: unitedKingdom, kind: 'phone', starts: (digits) => digits.startsWith('0'), cued: true },
-  { pattern: short, kind: 'phone', starts: (digits) => digits === '555', cued: false },
-  { pattern: short, kind: 'phone', starts: (digits) => digits.length === 3 && digits !== '555', cued: true },
-  { pattern: spaced, kind: 'phone', starts: (digits) => digits === '555', cued: false },
-  { pattern: spaced, kind: 'phone', starts: ({ length }) => length === 3 || length === 4, cued: true },
-  { pattern: australianLine, kind: 'phone', starts: ({ length }) => length === 4, cued: false },
-  {
-    pattern: india,
-    kind: 'phone',
-    starts: (digits, text, end) => digits.length === 5 && text.charAt(end) === ' ',
-    cued: false,
-  },
-  {
-    pattern: india,
-    kind: 'phone',
-    starts: (digits, text, end) => digits.length === 5 && text.charAt(end) === '-',
-    cued: true,
-  },
-  { pattern: local, kind: 'phone', starts: ({ length }) => length === 7, cued: true },
-  { pattern: mobile, kind: 'phone', starts: ({ length }) => length >= 10, cued: false },
-  { pattern: digitwise, kind: 'phone', starts: aloneBefore, cued: true },
-  { pattern: inHouse, kind: 'extension', starts: aloneBefore, cued: true },
-  { pattern: bare, kind: 'phone', starts: ({ length }) => length === 10 || length === 11, cued: true },
-];
-
-/** Whether any of the forms starts with these digits: most numbers of a note are told here. */
-function mayStart(digits: string, text: string, start: number, end: number): boolean {
-  if (digits.charCodeAt(0) === 0x30 || text.charCodeAt(start) === 0x2b) return true;
-  const { length } = digits;
-  if (length === 1) return digits === '1' || isDigit(text.charCodeAt(end + 1));
-  return length !== 2 && length !== 6 && length !== 8 && length !== 9 && length < 12;
-}
 
 /** The telephone number or network address that starts at a number: where it starts, ends, and its kind. */
 function numberAt(

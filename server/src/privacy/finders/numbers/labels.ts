@@ -1,56 +1,23 @@
 import type { Category } from '../../identifiers';
 import type { Lexed, Lexeme } from '../../words/lexer';
-import { Flag, flagsOf, know } from '../../words/lexicon';
+import { flagsOf } from '../../words/lexicon';
 import { Safe, safetyOf } from '../../words/safe-words';
 import { digitsIn, type Finding, stick } from '../finding';
+import {
+  activated,
+  activationBehind,
+  behind,
+  behindMark,
+  mixedCode,
+  officerBehind,
+  plateBehind,
+  spelledBehind,
+  tenDigits,
+  userBehind,
+} from './behind';
 import { isOfThings } from './codes';
+import { rules } from './label-rules';
 import { socialBehind } from './social';
-
-// The value behind a label: letters, digits and marks, at least one digit; groups of digits may stand apart.
-const value =
-  '(?<value>(?:[A-Za-z\\u00c0-\\u024f]{1,5}(?:[- ]|\\r?\\n {0,8}(?=\\d{5})))?(?=[A-Za-z\\u00c0-\\u024f\\d/*.-]{0,12}\\d)[A-Za-z\\u00c0-\\u024f\\d*](?:[A-Za-z\\u00c0-\\u024f\\d]|[-_*/.](?=[A-Za-z\\u00c0-\\u024f\\d])|-\\r?\\n {0,4}(?=\\d)){0,30}(?: (?=\\d{2})\\d[\\d-]{1,8}(?![A-Za-z\\u00c0-\\u024f\\d:/%]|\\.\\d)){0,4})';
-const number = '(?:(?:nos?|num|nr|numbers?|id|code|identifier)\\b\\.?|#|№|\\((?:no|id)\\))';
-const behind = new RegExp(
-  `[ \\t]{0,12}(?:\\([^()\\n]{1,20}\\)[ \\t]?)?${number}?[ \\t]{0,3}(?:(?:is|was|ending(?: in)?|ends(?: in)?)\\b)?[ \\t]{0,2}(?:[:#=.]{1,2}(?:\\r?\\n)?|[-–](?=[ \\t])|/(?=\\d{5}))?[ \\t]{0,12}(?:\\r?\\n[ \\t]{0,8})?${value}`,
-  'dy',
-);
-/** Letter by letter: "number O D G 2024 55". */
-const spelledBehind =
-  /(?:[ ](?:number|no\.?|is|id)){0,2}[ :#]{1,3}(?<value>(?:[A-Z] ){2,5}\d{2,8}(?: \d{1,8}){0,4})(?![A-Za-z\u00c0-\u024f\d])/dy;
-/** The same where the label alone says too little: a mark or a word for "number" must follow. */
-const behindMark = new RegExp(
-  `[ \\t]{0,3}(?:${number}[ \\t]{0,3}[:#=.]{0,2}|[:#=]{1,2})[ \\t]{0,12}(?:is |was )?${value}`,
-  'dy',
-);
-/** A health number of ten digits needs no mark: "NHS 900 000 0417", "CHI 140832 0695". */
-const tenDigits =
-  /[ \t]{0,2}(?:no\.?|number|#|:)?[ \t]{0,2}[:#]?[ \t]{0,2}(?<value>\d{3}[ -]?\d{3}[ -]?\d{4}|\d{6}[ -]\d{4})(?!\d)/dy;
-const userBehind =
-  /(?:[ -]?name| id)?[ \t]{0,2}(?:is |was |[:=])?[ \t]{0,2}["“']?(?<value>[a-z][\w.-]{1,30}[\d_][\w.-]{0,20}|@[\w.]{3,30}|(?<=(?:[:=]|name|id|is|user|login)[ \t]{0,2}["“']?)[a-z][\w.-]{2,30})(?![A-Za-z\u00c0-\u024f\d])/diy;
-const plateBehind =
-  /[ \t]{0,2}(?:no\.?|number|#|plate)?[ \t]{0,2}[:#]?[ \t]{0,2}(?<value>(?:[A-Z]{2} )?(?=[A-Z \d·-]{0,8}\d)[A-Z\d]{1,4}[ ·-][A-Z\d]{2,4}|[A-Z]{2}[ -]?\d{1,2}[ -]?[A-Z]{1,2}[ -]?\d{4}|\d{2,3}-[A-Z]{1,2}-\d{1,6}|(?=[A-Z]*\d)(?=\d*[A-Z])[A-Z\d]{5,8})(?![A-Za-z\u00c0-\u024f\d-])/dy;
-const pinBehind =
-  /(?:[ \t]{1,2}(?:is|now|code|number|no\.?|reset|changed|set|was|to|as|given)\b){0,4}[ \t]{0,2}[:#=]?[ \t]{0,2}#?(?<value>\d{3,8})(?!\d|\.\d|[ ]?(?:mm|cm|mg|sites?)\b)/dy;
-/** "portal code QX7-RM2-88P": letters and digits in groups. */
-const activationBehind =
-  /[ \t]{0,2}(?:is |was )?[:#=]?[ \t]{0,2}(?<value>(?=[A-Z\d-]{0,20}\d)[A-Z\d]{2,6}(?:-[A-Z\d]{2,6}){1,3}|(?=[A-Z]{0,9}\d)(?=\d{0,9}[A-Z])[A-Z\d]{5,10})(?![\w-])/dy;
-/** "code QX4RLM7": letters on both sides of digits, as nothing of billing has them. */
-const mixedCode = /[ :]{1,2}(?=[A-Z\d]{6,10}(?!\w))[A-Z]+\d+[A-Z]+\d/y;
-const activated =
-  /\b(?:portal|activation|mychart|verification|confirmation|invite|invitation|pairing|enrol?lment|referral|download|sign-?up) $/i;
-/** "lot 3K7PX", "lot no. EX-4419": with letters, or so many digits that it is no place to park. */
-const lotBehind =
-  /(?:[ \t]?(?:no|nr|number)\b\.?|#)?[ \t]{0,2}[:#=]?[ \t]{0,2}(?<value>(?=[A-Z-]{0,9}\d)(?=[\d-]{0,9}[A-Z])[A-Z\d]{2,12}(?:-[A-Z\d]{1,8}){0,3}|(?=[a-z]{0,4}\d)(?=\d{0,9}[a-z])[a-z\d]{5,12}|\d{2,8}-\d{2,8}|\d{5,12})(?![A-Za-z\u00c0-\u024f\d%]|[./:]\d)/dy;
-/** "OP 24/4471": so many of a year. */
-const yearlyBehind =
-  /[ \t]{1,2}(?:no\.? ?)?[:#]?[ ]?(?<value>\d{2}\/(?!(?:19|20)\d\d(?!\d))\d{4,6}|\d{4,6}\/\d{2})(?![\w/])/dy;
-/** "RxGRP ABCDE7". */
-const planBehind = /[ \t]{0,3}[:#=]?[ \t]{0,3}(?<value>(?=[A-Za-z]{0,12}\d)[A-Za-z\d]{4,15})(?![A-Za-z\d])/dy;
-const passwordBehind =
-  /(?:[ \t]{1,2}(?:is|now|reset|changed|set|was|to|as)\b){0,4}[ \t]{0,2}[:=]?[ \t]{0,2}["“']?(?<value>(?=\S{0,30}\d)[^\s"”',;]{4,30})/dy;
-/** "PC Penhale 5826", "Sgt. Penhale #3064": the number of an officer behind the name. */
-const officerBehind =
-  /\.?(?: (?:\p{Lu}\.? )?\p{Lu}[\p{L}'’-]{1,20},?){1,2} {1,2}(?<value>#?\d{3,6})(?![\p{L}\p{Nd}:/]|\.\d)/duy;
 
 // What a label may be followed by that is no number of a person: times, dates, doses, years.
 const harmless =
@@ -58,92 +25,6 @@ const harmless =
 const time = /^(?:[01]\d|2[0-3])[0-5]\d$/;
 const day =
   /^(?:(?:0?[1-9]|1[0-2])[/-](?:0?[1-9]|[12]\d|3[01])|(?:0?[1-9]|[12]\d|3[01])[/-](?:0?[1-9]|1[0-2]))[/-](?:\d{2}|\d{4})$|^\d{4}-\d{1,2}-\d{1,2}$/;
-
-interface Rule {
-  readonly category: Category;
-  readonly kind: string;
-  readonly pattern: RegExp;
-  /** Digits that the value needs at least where no mark stands before it. */
-  readonly digits: number;
-}
-
-const rules = new Map<string, Rule>();
-const rule = (words: string, category: Category, kind: string, pattern: RegExp, digits: number): void => {
-  for (const word of words.split(' ')) rules.set(word, { category, kind, pattern, digits });
-};
-rule('mrn mr emrn emr mpi empi cpi umrn', 'MRN', 'mrn', behind, 4);
-rule('chart record rec urn ur folder pid uhid ch', 'MRN', 'mrn', behind, 5);
-rule('nhs chi hcn', 'MRN', 'mrn', tenDigits, 9);
-rule('file pas opd ipd', 'MRN', 'mrn', behind, 5);
-rule('hosp', 'MRN', 'mrn', behindMark, 4);
-rule("reg'n hn", 'MRN', 'mrn', behind, 4);
-rule('nhi', 'MRN', 'mrn', behind, 3);
-rule('badge collar', 'ID', 'id', behind, 2);
-rule('grp', 'ID', 'id', behind, 4);
-rule(
-  'acct account accession npi dea clia csn policy pol subscriber mbi beneficiary vin serial imei udi passport',
-  'ID',
-  'id',
-  behind,
-  3,
-);
-rule(
-  'incident run dispatch cad pcr warrant docket court booking inmate prisoner shield seal donation donor pps ppsn nino sin ohip ramq phn ihi aadhaar abha upi dva crn iin eft chq cheque ptan upin medallion cdl dln requisition req acc claim docket member mem mbr medicaid medicare lic license licence dl registry specimen ticket job trip ref approval auth authorization band bands wristband worksheet voucher invoice confirmation tracking interpreter interp payer card tag permit certificate gmc nmc gdc imc enc har fin ein barcode transaction locker id case cdcr iban ndis ubrn awb waybill fedex dhl usps cpso cpsa hpcsa gphc hcpc mcrn ahpra philhealth nabp ncpdp',
-  'ID',
-  'id',
-  behind,
-  4,
-);
-rule(
-  'mmc nsr mdcn mcnz pmdc abn acn hkid session tax tin hcc provider prov participant subject subj screening randomization randomisation payroll envelope emp reg regd regn',
-  'ID',
-  'id',
-  behind,
-  5,
-);
-rule(
-  'encounter registration reference referral prescription order study lab employee group plan ins insurance device sn sequence visit unit hospital patient pt client barcode form episode policyholder customer receipt check batch message event query rand trauma report student staff',
-  'ID',
-  'id',
-  behindMark,
-  4,
-);
-rule('bin rx', 'ID', 'id', behind, 6);
-rule('key', 'ID', 'id', activationBehind, 1);
-// Letters among the digits say that it is no count: "conf K77Q2".
-rule('conf confirm rpt', 'ID', 'id', behind, 5);
-rule('lot lots', 'ID', 'id', lotBehind, 1);
-rule('rxbin rxgrp rxgroup rxid rxpcn', 'ID', 'id', planBehind, 1);
-rule('op ip', 'MRN', 'mrn', yearlyBehind, 1);
-rule('tail aircraft', 'ID', 'vehicle', plateBehind, 1);
-rule('no', 'ID', 'id', behind, 3);
-rule('ssn ss social soc last last4 ssn4', 'SSN', 'ssn', socialBehind, 4);
-rule(
-  'user username login logged handle skype insta instagram snapchat tiktok discord venmo telegram gamertag',
-  'ID',
-  'username',
-  userBehind,
-  0,
-);
-rule('plate plates rego tags', 'ID', 'vehicle', plateBehind, 1);
-rule('pin passcode keysafe lockbox keypad', 'ID', 'pin', pinBehind, 3);
-rule('code', 'ID', 'pin', pinBehind, 3);
-rule('password pw pwd passwd', 'ID', 'pin', passwordBehind, 1);
-rule(
-  'pc wpc pcso sgt sergeant cst constable officer ofc detective deputy trooper tpr garda cpl paramedic',
-  'ID',
-  'id',
-  officerBehind,
-  3,
-);
-
-know([...rules.keys(), 'ending', 'ends'], Flag.label);
-
-/** What a number behind a label is: one of a telephone where the label is none of these. */
-export function numberOf(label: string): Pick<Finding, 'category' | 'kind'> {
-  const { category, kind } = rules.get(label) ?? { category: 'PHONE', kind: 'extension' };
-  return { category, kind };
-}
 
 const numberedThing =
   /^(?:path|lab|ref|hosp|hospital|histo|histology|sample|slide|reg|regd|regn|file|unit|case|job|order|batch|serial|roll|folio|folder|clinic|card|policy|pol|member|membership|account|acct|licence|license|lic|permit|passport|claim|invoice|receipt|tracking|docket|warrant|court|biopsy|specimen|accession|donor|donation|inmate|booking|prisoner|student|employee|emp|staff|payroll|collar|shield|badge|warranty|medicare|ihi|pps|nino|ni|sin|hcn|ohip|ramq|phn|chi|nhs|upi|nhi|aadhaar|abha|uhid|ipd|opd|ip|op|cr|mr|ur|urn|unit|pas|aid|screening|rand|trauma|provider|prov|pension|script|bill|book|ward|block|cassette|pump|form|enrollee|enrolee|subject|session)$/;

@@ -1,7 +1,7 @@
 import { Gap, type Lexeme } from '../../words/lexer';
 import { Cue, Flag, tell } from '../../words/lexicon';
 import type { Finding } from '../finding';
-import { numberOf } from './labels';
+import { numberOf } from './label-rules';
 
 tell('zero oh o one two three four five six seven eight nine'.split(' '), Cue.spoken);
 
