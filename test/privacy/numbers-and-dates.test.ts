@@ -71,6 +71,7 @@ describe('codes behind a label', () => {
     ['Police event Q0551/2208; screen log QVM-019.', 'ID Q0551/2208', 'ID QVM-019'],
     ['sent C0417-22/C0417-23 today', 'ID C0417-22', 'ID C0417-23'],
     ['Exercises at code QX4RLM7, photos in QD_00417.', 'ID QX4RLM7', 'ID QD_00417'],
+    ['Study ID 014-003, group 0099-A.', 'ID 014-003', 'ID 0099-A'],
     ['HKID A000017(3)', 'ID A000017(3)'],
     ['Call 252-555-0107, extension 22.', 'PHONE 252-555-0107', 'PHONE 22'],
     ['Q Fenn RN (7-0114) took the call', 'PHONE 7-0114'],
@@ -109,6 +110,13 @@ describe('days, months and stamps', () => {
     ],
     ['Seen 12 . 17 . 24   with a student. X-ray 04-30 read.', 'DATE 12 . 17 . 24', 'DATE 04-30'],
     ['Pain since 9 pm on 10th, a/w sweating overnight. Licence expires March.', 'DATE 10th', 'DATE March'],
+    [
+      "Moved out 2-3, dc'd the 9th. Away 12 to 14 June and Dec 24/25.",
+      'DATE 9th',
+      'DATE 12 to 14 June',
+      'DATE Dec 24/25',
+    ],
+    ["DOB 4th July '61. Back Apr/May. Called on 2-3.", "DATE 4th July '61", 'DATE Apr/May', 'DATE 2-3'],
     ['sat nite 11/16, quiet shift', 'DATE sat nite 11/16'],
     ['Last BM Sun. Flies to Boise Sat.', 'DATE Sun', 'DATE Sat'],
   ]);

@@ -8,27 +8,28 @@ const year = '(?:19|20|21)\\d{2}';
 const day = '(?:3[01]|[12]\\d|0?[1-9])(?:st|nd|rd|th)?';
 // May hold one line end: dates are broken over lines, too.
 // "Sept 3–9": to another day of the month.
-const on = '(?: ?[-–] ?(?:3[01]|[12]\\d|0?[1-9])(?![\\d/:%–-]|\\.\\d))?';
+const on =
+  '(?: ?[-–] ?(?:3[01]|[12]\\d|0?[1-9])(?![\\d/:%–-]|\\.\\d)|/(?:3[01]|[12]\\d)(?![\\d/:%–-]|\\.\\d))?';
 const gap = '[^\\S\\r\\n]{0,2}(?:\\r?\\n[ \\t]{0,8})?';
 const ends = '(?![A-Za-z\\u00c0-\\u024f\\d])';
 
 /** "March 3", "March 3rd, 2024", "Mar-03-2024". */
 export const monthDay = new RegExp(
-  `${month}(?:[-/]${day}[-/](?:${year}|\\d{2})${ends}|\\.?(?:${gap}|[-/])(?:the )?${day}${ends}(?!:\\d|[/%]|\\.\\d|,(?!${year}(?!\\d))\\d)${on}(?:(?:(?:,|&#44;)${gap}|${gap})(?:of )?${year}${ends}|,? ?['’]\\d{2}${ends}|[ ]\\d{2}(?=[ \\t]*(?:[|:;,)\\r\\n]|$|[a-z]{2,4}:)))?)`,
+  `${month}(?:[-/]${day}[-/](?:${year}|\\d{2})${ends}|\\.?(?:${gap}|[-/])(?:the )?${day}${ends}(?!:\\d|%|/(?!(?:3[01]|[12]\\d)(?![\\d/]))|\\.\\d|,(?!${year}(?!\\d))\\d)${on}(?:(?:(?:,|&#44;)${gap}|${gap})(?:of )?${year}${ends}|,? ?['’]\\d{2}${ends}|[ ]\\d{2}(?=[ \\t]*(?:[|:;,)\\r\\n]|$|[a-z]{2,4}:)))?)`,
   'y',
 );
 /** "March 2020", "Mar '20", "March of 2020". */
 export const monthYear = new RegExp(`${month}\\.?(?:,?${gap}|[-/]|,? of )(?:${year}|['’]\\d{2})${ends}`, 'y');
 /** "3 March 2024", "05-Sep-1968", "12th of September", "3 Mar 24". */
 const dayMonth = new RegExp(
-  `(?:${day} ?[-–] ?)?${day}(?:${gap}|[-/.])(?:(?:day )?of${gap})?${month}(?![A-Za-z\\u00c0-\\u024f])\\.?(?:(?:,?${gap}|[-/.])(?:${year}|['’]?\\d{2}(?![:/%.]))${ends})?(?![A-Za-z\\u00c0-\\u024f])`,
+  `(?:${day}(?: ?[-–] ?| (?:to|and|&) ))?${day}(?:${gap}|[-/.])(?:(?:day )?of${gap})?${month}(?![A-Za-z\\u00c0-\\u024f])\\.?(?:(?:,?${gap}|[-/.])(?:${year}|['’]?\\d{2}(?![:/%]|\\.\\d))${ends})?(?![A-Za-z\\u00c0-\\u024f])`,
   'y',
 );
 /** "1966 Nov 17", "1966-Nov-17". */
 const yearMonthDay = new RegExp(`${year}(?:[ ]{1,2}|[-/.])${month}\\.?(?:[ ]{1,2}|[-/.])${day}${ends}`, 'y');
 /** What goes on behind the number that such a date starts with: quickly told, as most numbers start none. */
 const monthAhead =
-  /(?:(?:st|nd|rd|th)? ?[-–] ?\d{1,2})?(?:st|nd|rd|th)?[\s./-]{0,12}(?:(?:day )?of\s{0,12})?(?:jan|feb|mar|apr|may|ju[nl]|aug|sep|oct|nov|dec)/y;
+  /(?:(?:st|nd|rd|th)?(?: ?[-–] ?| (?:to|and|&) )\d{1,2})?(?:st|nd|rd|th)?[\s./-]{0,12}(?:(?:day )?of\s{0,12})?(?:jan|feb|mar|apr|may|ju[nl]|aug|sep|oct|nov|dec)/y;
 const iso = /(?:19|20|21)\d{2}(?<mark>[-/.])(?:1[0-2]|0?[1-9])\k<mark>(?:3[01]|[12]\d|0?[1-9])(?![\d-])/y;
 const isoTime =
   /(?:19|20|21)\d{2}-(?:1[0-2]|0\d)-(?:3[01]|[012]\d)T[0-2]\d:?[0-5]\d(?::?[0-5]\d(?:[.,]\d{1,6})?)?(?:Z|[+-]\d{2}:?\d{2})?(?![A-Za-z\u00c0-\u024f\d])/y;
@@ -76,7 +77,7 @@ const dayFirst = /(?:3[01]|2\d|1[3-9])\/(?:1[0-2]|0?[1-9])(?![A-Za-z\u00c0-\u024
 /** "on the 12th": a day of a month that was named before. */
 const ordinal = /(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th)(?![A-Za-z\u00c0-\u024f\d-])/y;
 const beforeOrdinal =
-  /(?:\b(?:on|by|until|till?|since|before|after|from|to|through|thru|given|seen|admitted|discharged|due|and|is|was|for|,|day|event) the |\b(?:check|due|visit|appt|appointment|on|by|until|till?|since|back|wt|draw|labs?|of the|next|stopped|started|restarted|resumed|held|event|review|reviewed|r\/v|seen|admitted|adm|discharged|d\/c|surgery|op|tx|fell|removed|placed|given|mtg|meeting|call|last|home) )$/;
+  /(?:\b(?:on|by|until|till?|since|before|after|from|to|through|thru|given|seen|admitted|discharged|due|and|is|was|for|,|day|event|dc['’]?d|d\/c['’]?d|transferred|arrived|moved|returned|married|delivered|operated|died|born|left|fell|came|went|began|home|back|night of|week of|morning of|evening of) the |\b(?:check|due|visit|appt|appointment|on|by|until|till?|since|back|wt|draw|labs?|of the|next|stopped|started|restarted|resumed|held|event|review|reviewed|r\/v|seen|admitted|adm|discharged|d\/c|surgery|op|tx|fell|removed|placed|given|mtg|meeting|call|last|home) )$/;
 const afterOrdinal =
   /^(?:[.,;:)?!]|$|\s[~@(]|\s(?:inst|ult|and|at|with|for|when|she|he|they|pt|but|to|through|the|of (?:this|last|next|the)(?: month)?|w|by|in|as|due|am|pm|morning|evening|night)\b|\s\d{1,2}:?\d{2}\b|\r?\n)/i;
 

@@ -131,7 +131,8 @@ export function findDates(lexed: Lexed): Finding[] {
         kind = 'month';
       }
       if (end < 0 && isJoinedMonth(lexemes, i)) {
-        end = word.end;
+        // "Apr/May.", but "Jan/Feb 2024"
+        end = lexemes[i + 3]?.kind === 'number' ? word.end : (lexemes[i + 2]?.end ?? word.end);
         kind = 'month';
       }
       if (end > 0) {

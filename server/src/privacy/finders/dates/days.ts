@@ -168,6 +168,8 @@ export function isDashedDay(text: string, start: number, end: number): boolean {
       !/\b(?:ca|ward|bed|room|rm|bay|apt|unit|won|lost|score|ratio|floor)[ ]$/.test(head)
     );
   const tail = text.slice(end, end + 12);
+  // "on 2-3."
+  if (/\bon $/.test(head) && /^(?:[.,;)](?!\d)|[ \t]*(?:\r?\n|$))/.test(tail)) return true;
   // "2-20 0915", "8/14 and 10-29", "sent 11-13", "04-30"
   if (/^[ ]{1,2}(?:@ ?|at )?(?:[01]\d|2[0-3]):?[0-5]\d(?![\d/-]|\.\d)/.test(tail) && !/\d[ ]?$/.test(head))
     return true;

@@ -14,6 +14,8 @@ export const behindMark = new RegExp(
   `[ \\t]{0,3}(?:${number}[ \\t]{0,3}[:#=.]{0,2}|[:#=]{1,2})[ \\t]{0,12}(?:is |was )?${value}`,
   'dy',
 );
+/** "group 0099-A": a zero before it says that it is no count; "visit 0930" is a time. */
+export const zeroBehind = /[ ](?<value>(?!0\d[0-5]\d(?!\d|-))0\d{3,9}(?:-[A-Z\d]{1,6})*)(?![\w:/%]|[.-]\d)/dy;
 /** A health number of ten digits needs no mark: "NHS 900 000 0417", "CHI 140832 0695". */
 export const tenDigits =
   /[ \t]{0,2}(?:no\.?|number|#|:)?[ \t]{0,2}[:#]?[ \t]{0,2}(?<value>\d{3}[ -]?\d{3}[ -]?\d{4}|\d{6}[ -]\d{4})(?!\d)/dy;

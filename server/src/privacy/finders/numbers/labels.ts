@@ -14,6 +14,7 @@ import {
   spelledBehind,
   tenDigits,
   userBehind,
+  zeroBehind,
 } from './behind';
 import { isOfThings } from './codes';
 import { rules } from './label-rules';
@@ -100,6 +101,11 @@ export function labelled({ text, lower, lexemes }: Lexed, i: number): Finding | 
     pattern.lastIndex = from;
     match = pattern.exec(lower);
   }
+  if (!match && pattern === behindMark) {
+    pattern = zeroBehind;
+    pattern.lastIndex = from;
+    match = pattern.exec(text);
+  }
   if (!match && isPlain) {
     // "claim number O D G 2024 55"
     pattern = spelledBehind;
@@ -147,6 +153,7 @@ export function labelled({ text, lower, lexemes }: Lexed, i: number): Finding | 
         : known.digits;
     if (!isNumber(found, label, text.slice(label.end, start), category, digits)) return undefined;
     end = Math.max(end, stick(checkDigit, text, end));
+    if (label.lower === 'id' && previous?.lower === 'study') return { start, end, category, kind };
     if (isOfThings(text.slice(Math.max(0, label.start - 14), start + found.search(/\d/)))) return undefined;
   }
   return { start, end, category, kind };
