@@ -65,6 +65,9 @@ describe('names as a whole', () => {
     ['Met with Thomas "T.J." Okonkwo about this', 'Thomas "T.J." Okonkwo'],
     ['Re: Mrs Constance OKONKWO, seen', 'Constance OKONKWO'],
     ['Discussed with Robert Brown, who agrees', 'Robert Brown'],
+    ['\n\nAlys ap Gwilym FY2  bleep 7720', 'Alys ap Gwilym'],
+    ['513 Thibodeaux "Boots" 59M. DKA resolved', 'Thibodeaux "Boots"'],
+    ['CREW STEELE, M EMT-P / two others', 'STEELE, M'],
   ])('%j: %s', (text, name) => {
     expect(names(text)).toContain(name);
   });

@@ -114,7 +114,8 @@ function abridged(marks: Marks, i: number): void {
     /^[mfy]/.test(second.lower);
   const clocked = lexemes[i - 2]?.text === ']' && next?.text === ':';
   const small = surname.writing === 'lower';
-  if (!(clocked || (!small && (aged || next?.text === '(')))) return;
+  const signed = next?.gap === Gap.space && next.writing === 'capitals' && has(next, Flag.credential);
+  if (!(clocked || (!small && (aged || signed || next?.text === '(')))) return;
   const named = has(surname, Flag.family | Flag.given) || (aged && isPart(surname));
   if (named || (isFamily(surname) && !isClinical(surname))) mark(marks, i - 1, end);
 }

@@ -79,7 +79,9 @@ export function initialled(marks: Marks, i: number): void {
   const word = lexemes[dotted ? at : i + 1] as Lexeme;
   if (word?.writing === 'capitals' && word.text.length < 4) return;
   if (!dotted || word.gap !== Gap.space || word.writing === 'lower') return;
-  if (isEponym(lexemes, run) || has(word, Flag.safe)) return;
+  // "S. Ng" is no unit.
+  const unit = word.text.length === 2 && has(word, Flag.family);
+  if (isEponym(lexemes, run) || (has(word, Flag.safe) && !unit)) return;
   const previous = lexemes[i - 1];
   // "vitamin D. Patient", "hepatitis C. Jones": a letter that ends a sentence.
   if (

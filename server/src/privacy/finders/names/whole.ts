@@ -41,14 +41,18 @@ export function wholeNames(lexemes: readonly Lexeme[], findings: readonly Findin
     const run: Run = { start: at, end, kind: finding.kind };
     for (let step = 0; step < MOST && goesBack(lexemes, run); step++);
     for (let step = 0; step < MOST && goesOn(lexemes, run); step++);
-    const start = Math.max(Math.min((lexemes[run.start] as Lexeme).start, finding.start), before?.end ?? 0);
+    const start = Math.min((lexemes[run.start] as Lexeme).start, finding.start);
     const stop = Math.max((lexemes[run.end - 1] as Lexeme).end, finding.end);
     // No further than what is known to be something else.
     let limit = stop;
     for (let next = f + 1; next < findings.length && (findings[next] as Finding).start < limit; next++)
       if ((findings[next] as Finding).category !== 'NAME')
         limit = Math.max((findings[next] as Finding).start, finding.end);
-    whole.push({ ...finding, start, end: limit === stop ? stop : finding.end });
+    const reach = limit === stop ? stop : finding.end;
+    if (before === undefined || start >= before.end) whole.push({ ...finding, start, end: reach });
+    // "Alys" and "Gwilym" of "Alys ap Gwilym" are one.
+    else if (before.category === 'NAME') whole[whole.length - 1] = { ...before, end: reach };
+    else whole.push({ ...finding, end: reach });
   }
   return whole;
 }
@@ -124,6 +128,15 @@ function goesBack(lexemes: readonly Lexeme[], run: Run): boolean {
     run.start--;
     return true;
   }
+  // "Alys ap Gwilym", "Willem van der Hoek"
+  if (has(before, Flag.particle) && before.writing === 'lower' && before.gap === Gap.space) {
+    const name = has(second, Flag.particle) && second?.writing === 'lower' ? run.start - 3 : run.start - 2;
+    const forepart = lexemes[name];
+    if (!mayBePart(forepart) || forepart.writing !== 'capital' || lexemes[name + 1]?.gap !== Gap.space)
+      return false;
+    run.start = name;
+    return true;
+  }
   // "Purity Wanjiku", "KOA MAKAIWI"
   if (!mayBePart(before) || before.writing !== first.writing || before.gap === Gap.none) return false;
   if (!has(before, forename) && (!isStrange(before) || before.text.length < 3)) return false;
@@ -179,6 +192,16 @@ function goesOn(lexemes: readonly Lexeme[], run: Run): boolean {
     )
       close++;
     const name = lexemes[close + 1];
+    // 'Castellano "Butch"'
+    const own =
+      /^["“]$/.test(next.text) &&
+      !isInitial(second) &&
+      !has(second, Flag.credential | Flag.role | Flag.relative) &&
+      !looksClinical(second.lower);
+    if (own && close === run.end + 2 && /^["”]$/.test(lexemes[close]?.text ?? '') && !mayBePart(name)) {
+      run.end = close + 1;
+      return true;
+    }
     const called = has(second, forename) || isStrange(second) || isInitial(second);
     if (!/^["”)]$/.test(lexemes[close]?.text ?? '') || !called || !mayBePart(name) || name.gap !== Gap.space)
       return false;
