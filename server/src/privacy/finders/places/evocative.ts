@@ -29,6 +29,9 @@ const heads = new Set(
   ),
 );
 
+/** Whether a word says what is done at a place: "Retina", "OB". */
+export const isSpecialty = ({ lower }: Lexeme): boolean => heads.has(lower);
+
 const isHead = (lexeme: Lexeme): boolean =>
   heads.has(lexeme.lower) ||
   (has(lexeme, Flag.organisation | Flag.weakOrganisation | Flag.generic) &&

@@ -4,9 +4,25 @@ import { isCapital, nowhere } from '../names/everyday';
 import { isStrange } from '../names/strange';
 import { evokes } from './evocative';
 import { type Marks, mark } from './place';
-import { tail } from './venues';
+import { clinical, tail } from './venues';
 
-tell(['catholic', 'adventist', 'jewish', 'memorial', 'children', 'women', 'walk', 'drive'], Cue.creed);
+tell(
+  [
+    'catholic',
+    'adventist',
+    'jewish',
+    'memorial',
+    'children',
+    'women',
+    'walk',
+    'drive',
+    'mercy',
+    'providence',
+    'sinai',
+    'kids',
+  ],
+  Cue.creed,
+);
 
 /** A word, written large, that towns and houses are named after. */
 const isOwn = (lexeme: Lexeme | undefined): boolean =>
@@ -56,6 +72,9 @@ export function calledShort(marks: Marks, i: number): void {
     const end = ownBehind(lexemes, i + 2);
     const start = ownBefore(lexemes, i);
     if (start < i || end > i + 2) mark(marks, start, tail(lexemes, end), 'hospital');
+  } else if (lower === 'kids') {
+    const start = ownBefore(lexemes, i);
+    if (start < i && !has(lexemes[i - 1], Flag.given)) mark(marks, start, tail(lexemes, i + 1), 'hospital');
   } else if (lower === 'memorial') {
     const end = ownBehind(lexemes, i + 1);
     if (end > i + 1 && next.lower === 'of') mark(marks, i, end, 'hospital');
@@ -64,4 +83,22 @@ export function calledShort(marks: Marks, i: number): void {
     const named = has(lexemes[end], Flag.role | Flag.title) && lexemes[end]?.gap === Gap.space;
     if (!named) mark(marks, i, tail(lexemes, end), 'hospital');
   }
+}
+
+const goes = /^(?:at|from|to|with|by|via|through|@|→)$/;
+
+/** "at Brannock Endoscopy": a name and what is done there, where somebody goes; `i` is the last word. */
+export function specialised(marks: Marks, i: number): void {
+  const { lexemes } = marks;
+  const [before, head, next] = [lexemes[i - 1], lexemes[i] as Lexeme, lexemes[i + 1]];
+  if (
+    !isCapital(before) ||
+    head.gap !== Gap.space ||
+    has(before, Flag.eponym | Flag.given | nowhere) ||
+    clinical(before)
+  )
+    return;
+  if (next?.gap === Gap.space && (next.writing === 'capital' || has(next, Flag.eponymHead))) return;
+  const start = ownBefore(lexemes, i);
+  if (start < i && goes.test(lexemes[start - 1]?.lower ?? '')) mark(marks, start, i + 1, 'hospital');
 }

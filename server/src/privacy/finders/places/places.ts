@@ -6,11 +6,11 @@ import { behindDwelling, inField, smallHead } from '../names/everyday';
 import { addressBehind } from './address-lines';
 import { compassTown } from './compass-towns';
 import { employer, governed, known, shortened } from './employers';
-import { evocative, evokes } from './evocative';
+import { evocative, evokes, isSpecialty } from './evocative';
 import { families, pairBehind } from './families';
 import { believed, bracketed, camelled, lettered, namedBehind, partnered, townBehind } from './firms';
 import { genericHospital } from './generic-hospitals';
-import { calledShort } from './hospitals';
+import { calledShort, specialised } from './hospitals';
 import { house } from './houses';
 import { devoted, landed, road, school } from './landmarks';
 import { labelledPlace, organisation } from './organisations';
@@ -154,6 +154,7 @@ const isHeart = (lexemes: readonly Lexeme[], i: number): boolean =>
 /** "Blue Cross of Idaho": the index behind what a well-known organisation adds to its name. */
 const chapter = (lexemes: readonly Lexeme[], i: number): number => {
   const [of, where] = [lexemes[i + 1], lexemes[i + 2]];
+  if (of?.gap === Gap.none && /^['’]s$/.test(of.text)) return i + 2;
   // "Kroger #418"
   if (of?.text === '#' && where?.kind === 'number' && where.gap === Gap.none && where.text.length < 6)
     return i + 3;
@@ -264,6 +265,7 @@ export function findPlaces({ text, lower, lexemes, small }: Lexed): Finding[] {
       if (cues & Cue.heads) namedBehind(marks, i);
       if (lexeme.writing === 'mixed') camelled(marks, i);
       else if (cues & Cue.partners) partnered(marks, i);
+      if (isSpecialty(lexeme)) specialised(marks, i);
       if (cues & Cue.creed) {
         believed(marks, i);
         calledShort(marks, i);

@@ -41,7 +41,9 @@ export function saintly(marks: Marks, i: number): void {
     !has(previous, Flag.safe)
   )
     return;
+  const owned = name.writing === 'capital' && /^['’]s$/.test(lexemes[at + 1]?.text ?? '');
   const known =
+    owned ||
     has(name, Flag.given | Flag.family | Flag.ambiguous | Flag.city) ||
     isStrange(name) ||
     isStrangeStem(name);
