@@ -1,7 +1,7 @@
 import { detached } from './detached';
 import { applyEdit, type Edit, growth } from './edit';
 import { type Heading, headingOf, type SectionKind } from './headings';
-import { behindLineEnd, isLineEnd } from './line-ends';
+import { behindLineEnd, lineEndFrom } from './line-ends';
 import { sentencesOf } from './sentences';
 import type { Span } from './span';
 
@@ -51,9 +51,8 @@ const HARD = 4_000;
 /** Where the line that starts at `from` ends, its line end included; looks no further than `limit`, and gives that then. */
 function endOfLine(text: string, from: number, limit: number): number {
   const end = Math.min(limit, text.length);
-  for (let at = from; at < end; at++)
-    if (isLineEnd(text.charCodeAt(at))) return Math.min(end, behindLineEnd(text, at));
-  return end;
+  const at = from + lineEndFrom(text.slice(from, end), 0);
+  return at < end ? Math.min(end, behindLineEnd(text, at)) : end;
 }
 
 /** A place to cut a line that is longer than a block may be: behind a sentence or white space, else anywhere. */

@@ -1,4 +1,4 @@
-import { behindLineEnd, isLineEnd } from './line-ends';
+import { behindLineEnd, isLineEnd, LINE_ENDS, lineEndFrom } from './line-ends';
 import type { Span } from './span';
 
 // Words before a full stop that does not end a sentence.
@@ -20,23 +20,30 @@ function breaks(before: string, after: string): boolean {
   return last.length < WRAPPED;
 }
 
-const mayFollow = /^["')\] \t]/;
-
 /** Whether white space stands at an offset; quickly told of ASCII. */
 function isBlank(text: string, at: number): boolean {
   const unit = text.charCodeAt(at);
   return unit < 0x80 ? unit === 0x20 || (unit >= 0x09 && unit <= 0x0d) : /\s/.test(text.charAt(at));
 }
 
+const isTab = (unit: number): boolean => unit === 0x20 || unit === 0x09;
+const closes = (unit: number): boolean => unit === 0x22 || unit === 0x27 || unit === 0x29 || unit === 0x5d;
+/** How far behind a stop the next sentence starts at most. */
+const FAR = 12;
+const opens = /^[\p{Lu}\p{Nd}"'([#*•[-]/u;
+
 /** A stop inside a line: does a new sentence start behind it? `end` is the offset after the stop. */
 function stops(text: string, from: number, end: number, small: boolean): boolean {
-  if (!mayFollow.test(text.charAt(end))) return false;
   const mark = text[end - 1];
-  const rest = text.slice(end, end + 12);
-  if (!/^["')\]]*[ \t]+\S/.test(rest)) return false;
   if (mark === ';') return false;
-  const next = rest.replace(/^["')\]]*[ \t]+/, '');
-  if (!(small ? /^\S/ : /^[\p{Lu}\p{Nd}"'([#*•[-]/u).test(next)) return mark !== '.';
+  // Closing marks, then white space of the same line.
+  let blank = end;
+  while (closes(text.charCodeAt(blank))) blank++;
+  let next = blank;
+  while (isTab(text.charCodeAt(next))) next++;
+  const limit = Math.min(end + FAR, text.length);
+  if (next === blank || next >= limit || isBlank(text, next)) return false;
+  if (!small && !opens.test(text.slice(next, limit))) return mark !== '.';
   if (mark !== '.') return true;
   const before = text.slice(Math.max(from, end - 14), end - 1);
   if (/^\d{1,2}$/.test(text.slice(from, end - 1).trim())) return false; // "1. Aspirin"
@@ -47,6 +54,9 @@ function stops(text: string, from: number, end: number, small: boolean): boolean
     )
   );
 }
+
+// Where a sentence may end.
+const mayEnd = new RegExp(`[.!?;]|${LINE_ENDS}`, 'g');
 
 /**
  * Cuts a run of lines into sentences. A sentence has no white space at its edges; white space between
@@ -68,24 +78,23 @@ export function sentencesOf(text: string, from = 0): Span[] {
     /^[^\p{L}]*\p{Ll}/u.test(text.slice(from, from + 80)) && !/[.!?][ \t]+\p{Lu}\p{Ll}/u.test(text);
   let start = from;
   let lineStart = from;
-  for (let at = from; at < text.length; at++) {
-    const unit = text.charCodeAt(at);
-    if (unit === 0x2e || unit === 0x21 || unit === 0x3f || unit === 0x3b) {
-      if (stops(text, start, at + 1, small)) {
-        push(start, at + 1);
-        start = at + 1;
-      }
-    } else if (isLineEnd(unit)) {
-      const end = behindLineEnd(text, at);
-      let nextEnd = end;
-      while (nextEnd < text.length && !isLineEnd(text.charCodeAt(nextEnd))) nextEnd++;
-      if (breaks(text.slice(lineStart, at), text.slice(end, nextEnd))) {
+  for (mayEnd.lastIndex = from; mayEnd.test(text); ) {
+    let end = mayEnd.lastIndex;
+    if (!isLineEnd(text.charCodeAt(end - 1))) {
+      if (stops(text, start, end, small)) {
         push(start, end);
         start = end;
       }
-      lineStart = end;
-      at = end - 1;
+      continue;
     }
+    const line = text.slice(lineStart, end - 1);
+    end = behindLineEnd(text, end - 1);
+    if (breaks(line, text.slice(end, lineEndFrom(text, end)))) {
+      push(start, end);
+      start = end;
+    }
+    lineStart = end;
+    mayEnd.lastIndex = end;
   }
   push(start, text.length);
   return sentences;

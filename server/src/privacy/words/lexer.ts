@@ -98,12 +98,14 @@ function classify(unit: number): number {
 // The code units of what is cut, zeros behind them: a string would be asked for each of them how it is held.
 const shared = new Uint16Array(1 << 14);
 const sharedBytes = Buffer.from(shared.buffer);
+/** Up to so many, asking for each is faster. */
+const FEW = 48;
 
 function unitsOf(text: string): Uint16Array {
   const { length } = text;
   const units = length + 2 > shared.length ? new Uint16Array(length + 2) : shared;
-  const bytes = units === shared ? sharedBytes : Buffer.from(units.buffer);
-  bytes.write(text, 'utf16le');
+  if (length < FEW) for (let i = 0; i < length; i++) units[i] = text.charCodeAt(i);
+  else (units === shared ? sharedBytes : Buffer.from(units.buffer)).write(text, 'utf16le');
   units[length] = units[length + 1] = 0;
   return units;
 }

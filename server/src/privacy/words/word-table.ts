@@ -16,9 +16,8 @@ export function wordTable<Entry>(
   make: (text: string, kind: Kind) => Entry,
 ): (text: string, units: Uint16Array, start: number, end: number, kind: Kind) => Entry {
   let entries: Entry[] = [];
-  // One more than the index of the entry that lies in a place; 0 where none does.
-  const places = new Uint32Array(PLACES);
-  const hashes = new Int32Array(MEMORY);
+  // Of each place two numbers: one more than the index of the entry that lies in it, 0 where none does; its hash.
+  const places = new Int32Array(2 * PLACES);
   // Where the code units of an entry start, and where the last one's end.
   const starts = new Uint32Array(MEMORY + 1);
   const known = new Uint16Array(UNITS);
@@ -34,8 +33,8 @@ export function wordTable<Entry>(
     const from = starts[index] as number;
     known.set(stretch, from);
     starts[index + 1] = from + stretch.length;
-    hashes[index] = hash;
-    places[place] = index + 1;
+    places[2 * place] = index + 1;
+    places[2 * place + 1] = hash;
     entries.push(entry);
   };
   return (text, units, start, end, kind) => {
@@ -44,8 +43,8 @@ export function wordTable<Entry>(
     const length = end - start;
     const home = (hash ^ (hash >>> 15)) & (PLACES - 1);
     let place = home;
-    for (let index = places[place] as number; index > 0; index = places[place] as number) {
-      if (hashes[index - 1] === hash && isAt(index - 1, units, start, length))
+    for (let index = places[2 * place] as number; index > 0; index = places[2 * place] as number) {
+      if (places[2 * place + 1] === hash && isAt(index - 1, units, start, length))
         return entries[index - 1] as Entry;
       place = (place + 1) & (PLACES - 1);
       if (place === ((home + NEAR) & (PLACES - 1))) {
