@@ -1,5 +1,6 @@
 import { writesPeriods } from './finders/dates/durations';
 import { digitsIn, type Finding } from './finders/finding';
+import { isSuffix } from './finders/names/person';
 import { type TellingNames, tellingNames } from './telling-names';
 import { Gap, has, type Lexeme, lex } from './words/lexer';
 import { Flag, flagsOf, isFunctionWord, looksClinical } from './words/lexicon';
@@ -50,8 +51,6 @@ export type Clues = readonly string[];
 
 /** In lexemes. */
 const LONGEST_NAME = 8;
-const suffix = /^(?:jr|sr|ii|iii|iv)$/;
-
 /** What the findings of a text say to look for in the rest of the note. */
 export function cluesOf(text: string, findings: readonly Finding[]): Clues {
   const clues = new Set<string>();
@@ -140,9 +139,7 @@ function organisationClues(lexemes: readonly Lexeme[], kind: string, clues: Set<
 function nameClues(found: string, strange: boolean, clues: Set<string>): void {
   const lexemes = lex(found);
   const words = lexemes.filter((l) => l.kind === 'word');
-  const parts = words.filter(
-    (l) => !has(l, Flag.particle) && !suffix.test(l.lower) && !isFunctionWord(l.lower),
-  );
+  const parts = words.filter((l) => !has(l, Flag.particle) && !isSuffix(l.lower) && !isFunctionWord(l.lower));
   for (const word of parts) {
     if (word.lower.length < 2 || (word.lower.length === 2 && word.writing === 'lower')) continue;
     const risky = strange || has(word, riskyFlags) || word.lower.length < 3;
@@ -151,7 +148,7 @@ function nameClues(found: string, strange: boolean, clues: Set<string>): void {
   // Of everyday words, "Constance Early" is a name as a whole alone.
   if (parts.length > 1 && lexemes.length <= LONGEST_NAME)
     clues.add(`s\tNAME\tname\t${lexemes.map((l) => l.lower).join(' ')}`);
-  const letters = words.filter((l) => !suffix.test(l.lower)).map((l) => l.lower.charAt(0).toUpperCase());
+  const letters = words.filter((l) => !isSuffix(l.lower)).map((l) => l.lower.charAt(0).toUpperCase());
   if (letters.length >= 2 && letters.length <= 5 && parts.length > 0) {
     const ordered = found.includes(',') ? [...letters.slice(1), letters[0]] : letters;
     clues.add(`i\t${ordered.join('')}`);

@@ -1,3 +1,4 @@
+import { isSuffix } from './finders/names/person';
 import { has, type Lexeme, lex } from './words/lexer';
 import { Flag } from './words/lexicon';
 
@@ -6,8 +7,6 @@ interface Person {
   readonly given: string | undefined;
   readonly family: string | undefined;
 }
-
-const suffix = /^(?:jr|sr|ii|iii|iv)$/;
 
 /** Words that a hyphen joins, also over a line end, as one. */
 function parts(text: string): { readonly lexeme: Lexeme; readonly text: string }[] {
@@ -21,7 +20,7 @@ function parts(text: string): { readonly lexeme: Lexeme; readonly text: string }
       joined += `-${(lexemes[i + 2] as Lexeme).lower}`;
       i += 2;
     }
-    if (!suffix.test(joined)) found.push({ lexeme, text: joined });
+    if (!isSuffix(joined)) found.push({ lexeme, text: joined });
   }
   return found;
 }

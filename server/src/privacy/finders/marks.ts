@@ -2,7 +2,7 @@ import { Gap, has, isNameFlagged, type Lexeme } from '../words/lexer';
 import { Flag, looksLikeWord } from '../words/lexicon';
 import { Safe, safetyOf } from '../words/safe-words';
 import type { Finding } from './finding';
-import { isInitial, type NameRun } from './names/person';
+import { isInitial, isSuffix, type NameRun } from './names/person';
 import { isPet } from './names/pets';
 
 export interface Marks {
@@ -33,8 +33,6 @@ function byNickname(lexemes: readonly Lexeme[], start: number): number {
     : start;
 }
 
-const suffix = /^(?:jr|sr|ii|iii|iv)$/;
-
 const particle = /^(?:ten|ter|van|von)$/;
 
 /** The index behind a name with what may follow it: "Jr.", a last initial. */
@@ -59,10 +57,10 @@ export function tailed(lexemes: readonly Lexeme[], start: number, end: number): 
     const name = small?.kind === 'word' && small.gap === Gap.space && small.writing === 'capital';
     if (name && small.text.length > 2 && !has(small, Flag.weekday | Flag.month | Flag.title)) return at + 2;
   }
-  if (next?.text === ',' && suffix.test(lexemes[at + 1]?.lower ?? '')) next = lexemes[++at];
+  if (next?.text === ',' && isSuffix(lexemes[at + 1]?.lower ?? '')) next = lexemes[++at];
   if (next === undefined || next.gap !== Gap.space || next.writing === 'lower') return end;
   const dotted = lexemes[at + 1]?.text === '.' && lexemes[at + 1]?.gap === Gap.none;
-  if (suffix.test(next.lower)) return dotted && next.lower.endsWith('r') ? at + 2 : at + 1;
+  if (isSuffix(next.lower)) return dotted && next.lower.endsWith('r') ? at + 2 : at + 1;
   if (at !== end || !isInitial(next) || (lexemes[start] as Lexeme).text.length < 3) return end;
   // "Mason P.", "Teuila K /", "Grant A-P": no word, number or unit goes on behind it.
   const [mark, more] = [lexemes[at + 1], lexemes[at + 2]];

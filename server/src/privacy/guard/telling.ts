@@ -1,4 +1,5 @@
 import { fullYear, monthOf, rangeOf, readDate } from '../calendar';
+import { isSuffix } from '../finders/names/person';
 import type { Identifier } from '../identifiers';
 import { has, lex } from '../words/lexer';
 import { Flag, isFunctionWord } from '../words/lexicon';
@@ -86,12 +87,10 @@ export interface Form {
 /** How tokens are cut: their lengths. */
 export const cutOf = (lengths: readonly number[]): string => lengths.join(' ');
 
-const suffix = /^(?:jr|sr|ii|iii|iv)$/;
-
 /** Every two parts of a name, either one first. */
 function nameForms(text: string): string[] {
   const parts = lex(text)
-    .filter((l) => l.kind === 'word' && !has(l, Flag.particle) && !suffix.test(l.lower))
+    .filter((l) => l.kind === 'word' && !has(l, Flag.particle) && !isSuffix(l.lower))
     .map((l) => compact(l.text).joined)
     .filter((part) => part.length > 1)
     .slice(0, MOST_PARTS);

@@ -56,8 +56,8 @@ export function raised(lexemes: readonly Lexeme[]): Lexeme[] {
         !has(next, Flag.city);
       const behind =
         has(lexeme, Flag.family) && lexeme.gap === Gap.space && isName(i - 1) && has(before, Flag.given);
-      const suffix = /^(?:jr|sr)$/.test(next?.lower ?? '') && !isFunctionWord(lexeme.lower);
-      if (titled || joined || suffix || (beside && !has(lexeme, Flag.safe)) || behind) raise(i);
+      const suffix = (): boolean => isJunior(next) && !isFunctionWord(lexeme.lower);
+      if (titled || joined || (beside && !has(lexeme, Flag.safe)) || behind || suffix()) raise(i);
       else if (isTold(lexemes, i)) {
         raise(i);
         raise(i + 1);
@@ -69,15 +69,15 @@ export function raised(lexemes: readonly Lexeme[]): Lexeme[] {
       const last = lexeme.gap === Gap.space && isName(i - 1) && ends(next) && next?.text !== '/';
       if ((dotted && lexeme.gap !== Gap.none) || last) raise(i);
     } else if (
-      /^(?:big|lil|slim)$/.test(lexeme.lower) &&
       next?.gap === Gap.space &&
       has(next, Flag.given) &&
       !has(next, Flag.safe) &&
-      has(before, Flag.relative | Flag.role)
+      has(before, Flag.relative | Flag.role) &&
+      /^(?:big|lil|slim)$/.test(lexeme.lower)
     ) {
       raise(i);
       raise(i + 1);
-    } else if (/^(?:jr|sr)$/.test(lexeme.lower) && lexeme.gap === Gap.space && isName(i - 1)) raise(i);
+    } else if (lexeme.gap === Gap.space && isJunior(lexeme) && isName(i - 1)) raise(i);
     else if (has(lexeme, Flag.street) && lexeme.gap === Gap.space && isName(i - 1) && ends(next)) raise(i);
   }
   for (const [i, lexeme] of lexemes.entries())
@@ -86,6 +86,8 @@ export function raised(lexemes: readonly Lexeme[]): Lexeme[] {
   raisePlaces(lexemes, raise);
   return result;
 }
+
+const isJunior = (lexeme: Lexeme | undefined): boolean => lexeme?.lower === 'jr' || lexeme?.lower === 'sr';
 
 /** A lexeme as if it had a capital; member by member, as a spread would make an object of another shape for all finders. */
 function capitalised(lexeme: Lexeme): Lexeme {

@@ -73,8 +73,11 @@ tell(
 );
 
 // Hospitals that are called by one word.
-const hospitals =
-  /^(?:mercy|providence|baptist|methodist|presby|presbyterian|sinai|adventist|emory|duke|stanford|vandy|northwestern|lutheran|deaconess|loyola|tulane|jefferson|einstein|cedars|mayo|hopkins|beaumont|ochsner|geisinger|carilion|sentara)$/;
+const hospitals = new Set(
+  'mercy providence baptist methodist presby presbyterian sinai adventist emory duke stanford vandy northwestern lutheran deaconess loyola tulane jefferson einstein cedars mayo hopkins beaumont ochsner geisinger carilion sentara'.split(
+    ' ',
+  ),
+);
 
 tell(['through', 'by', 'with', 'attends', 'attended'], Cue.through);
 
@@ -84,9 +87,9 @@ export function behindDwelling(marks: Marks, i: number): void {
   const preposition = lexemes[i] as Lexeme;
   const lower = preposition.text === '@' ? 'at' : preposition.lower;
   let at = i + 1;
-  if (/^(?:a|an)$/.test(lexemes[at]?.lower ?? '') && isCapital(lexemes[at + 1])) at++;
+  if (isCapital(lexemes[at + 1]) && /^(?:a|an)$/.test(lexemes[at]?.lower ?? '')) at++;
   const first = lexemes[at];
-  if (first !== undefined && hospitals.test(first.lower) && /^(?:at|from|to)$/.test(lower)) {
+  if (first !== undefined && hospitals.has(first.lower) && /^(?:at|from|to)$/.test(lower)) {
     const behind = lexemes[at + 1];
     const ended =
       !behind ||
@@ -197,8 +200,11 @@ export function smallHead(marks: Marks, i: number): void {
   mark(marks, start, i + 1, 'company');
 }
 
-const labels =
-  /^(?:insurance|insurer|payer|payor|carrier|hospice|pharmacy|facility|school|church|agency|employer|shelter|dme|snf|mosque|temple|ride|daycare|alf|workplace|hh|ins)$/;
+const labels = new Set(
+  'insurance insurer payer payor carrier hospice pharmacy facility school church agency employer shelter dme snf mosque temple ride daycare alf workplace hh ins'.split(
+    ' ',
+  ),
+);
 const noName =
   /^(?:none|yes|no|on|self|not|full|part|medicaid|medicare|private|retired|unemployed|home|same|denies|unknown|tier|see|disabled|pending|active|commercial|student|current|other|public|mail|nil|primary|secondary|verified|approved|denied|currently|patient|n)$/;
 
@@ -209,7 +215,7 @@ export function inField(marks: Marks, i: number): void {
   const first = lexemes[i + 1];
   if (
     !label ||
-    !labels.test(label.lower) ||
+    !labels.has(label.lower) ||
     !isCapital(first) ||
     first.gap > Gap.space ||
     noName.test(first.lower)

@@ -182,7 +182,13 @@ export function owner(marks: Marks, i: number): void {
   const { lexemes } = marks;
   const [word, possessive, owned] = [lexemes[i] as Lexeme, lexemes[i + 1], lexemes[i + 2]];
   if (word.writing !== 'capital' || word.text.length < 3 || looksLikeWord(word.lower)) return;
-  if (!/^['’]s$/.test(possessive?.text ?? '') || !owned || !belongings.test(owned.lower)) return;
+  if (
+    possessive?.kind !== 'symbol' ||
+    !/^['’]s$/.test(possessive.text) ||
+    !owned ||
+    !belongings.test(owned.lower)
+  )
+    return;
   if (
     word.flags &
     (Flag.safe |
@@ -201,6 +207,8 @@ export function owner(marks: Marks, i: number): void {
 /** "McKinnon", "O'Rourke": a form that only family names have. */
 export const isGaelic = (word: Lexeme): boolean =>
   /^(?:Mc|Mac(?=[A-Z])|O['’])[A-Z][a-z\u00df-\u00ff]{2,}$/.test(word.text) && !has(word, Flag.eponym);
+
+const whose = /^(?:his|her|their|my|the|pt|patient)$/;
 
 /** "Lemuel, his brother,", "Oriane is her niece", "Vincent Young is a 56-year-old": what follows tells a person. */
 export function introduced(marks: Marks, i: number): void {
@@ -223,15 +231,13 @@ export function introduced(marks: Marks, i: number): void {
   if (!run || run.words > 3) return;
   const [next, second, third] = [lexemes[run.end], lexemes[run.end + 1], lexemes[run.end + 2]];
   if (!next || !second) return;
-  const whose = /^(?:his|her|their|my|the|pt|patient)$/;
+  const is = (next.cues & Cue.being) !== 0;
+  if (!is && next.text !== ',') return;
   const possessive = /^['’]s$/.test(third?.text ?? '') ? 1 : 0;
   const kin = lexemes[run.end + 2 + possessive];
-  const related =
-    (next.text === ',' || /^(?:is|was)$/.test(next.lower)) &&
-    whose.test(second.lower) &&
-    has(kin, Flag.relative);
+  const related = whose.test(second.lower) && has(kin, Flag.relative);
   const aged =
-    /^(?:is|was)$/.test(next.lower) &&
+    is &&
     /^(?:a|an)$/.test(second.lower) &&
     run.words > 1 &&
     (third?.kind === 'number' || /^(?:pleasant|lovely|very|delightful)$/.test(third?.lower ?? ''));

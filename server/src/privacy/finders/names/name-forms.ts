@@ -18,7 +18,8 @@ const isSurname = (word: Lexeme | undefined): boolean =>
 export function surnameFirst(marks: Marks, i: number): void {
   const { lexemes } = marks;
   const word = lexemes[i] as Lexeme;
-  if (!/^[,-]$/.test(lexemes[i + 1]?.text ?? '')) return;
+  const next = lexemes[i + 1]?.text;
+  if (next !== ',' && next !== '-') return;
   if (!isSurname(word) || (word.gap === Gap.none && !/^["“'‘([/-]$/.test(lexemes[i - 1]?.text ?? ''))) return;
   const comma = hyphenated(lexemes, i);
   const given = lexemes[comma + 1];

@@ -17,9 +17,17 @@ export interface NameRun {
   readonly comma: boolean;
 }
 
-/** "I've", "She'll". */
-export const contraction = /['’](?:ve|ll|re|d|m|t)$/i;
+const contraction = /['’](?:ve|ll|re|d|m|t)$/i;
+const isApostrophe = (unit: number): boolean => unit === 0x27 || unit === 0x2019;
+/** "I've", "She'll"; most words have no apostrophe where it would be. */
+export const isContraction = ({ text }: Lexeme): boolean =>
+  (isApostrophe(text.charCodeAt(text.length - 2)) || isApostrophe(text.charCodeAt(text.length - 3))) &&
+  contraction.test(text);
+
 const suffix = /^(?:jr|sr|ii|iii|iv)$/;
+/** "Jr", "III": what stands behind a name. @param lower in small letters */
+export const isSuffix = (lower: string): boolean =>
+  lower.length > 1 && lower.length < 4 && suffix.test(lower);
 
 export const isInitial = (lexeme: Lexeme | undefined): boolean =>
   lexeme !== undefined && lexeme.kind === 'word' && lexeme.lower.length === 1 && lexeme.writing !== 'lower';
@@ -41,9 +49,9 @@ export const isAccented = ({ text, writing }: Lexeme): boolean =>
 /** Whether a capitalised word may be part of a name. */
 export function mayBeName(lexeme: Lexeme | undefined, strength: Strength): boolean {
   if (lexeme === undefined || lexeme.kind !== 'word' || lexeme.writing === 'lower') return false;
-  if (lexeme.text.length < 2 || /\d/.test(lexeme.text)) return false;
+  if (lexeme.text.length < 2 || lexeme.mixed) return false;
   if (has(lexeme, Flag.credential) && lexeme.writing !== 'capital') return false;
-  if (suffix.test(lexeme.lower) || contraction.test(lexeme.text)) return false;
+  if (isSuffix(lexeme.lower) || isContraction(lexeme)) return false;
   if (isFunctionWord(lexeme.lower)) return false;
   const named = (lexeme.flags & (Flag.given | Flag.family | Flag.ambiguous | Flag.eponym)) !== 0;
   if (has(lexeme, Flag.title | Flag.weekday | Flag.relative) && !named) return false;
@@ -77,7 +85,7 @@ export function hyphenated(lexemes: readonly Lexeme[], index: number): number {
 /** A nickname in quotation marks or brackets: the index behind its closing mark, or -1. */
 function nickname(lexemes: readonly Lexeme[], index: number): number {
   const open = lexemes[index];
-  if (!open || !/^["“'‘]$/.test(open.text) || open.gap !== Gap.space) return -1;
+  if (open?.kind !== 'symbol' || open.gap !== Gap.space || !/^["“'‘]$/.test(open.text)) return -1;
   const name = lexemes[index + 1];
   const close = lexemes[index + 2];
   const fits = name?.kind === 'word' && name.gap === Gap.none && name.writing !== 'lower';

@@ -6,7 +6,7 @@ import { shoutedLines } from '../../words/shouted';
 import type { Finding } from '../finding';
 import { tailed } from '../marks';
 import { around } from '../places/venues';
-import { contraction, hyphenated, isInitial } from './person';
+import { hyphenated, isContraction, isInitial } from './person';
 import { isPet } from './pets';
 
 const named = Flag.given | Flag.family;
@@ -17,7 +17,7 @@ const meant =
 /** A word that is in no list of words, neither of English nor of medicine: mostly somebody's or some place's name. */
 export function isStrange(lexeme: Lexeme | undefined): lexeme is Lexeme {
   if (lexeme?.kind !== 'word' || lexeme.mixed || lexeme.text.length < 3) return false;
-  if (has(lexeme, meant) || contraction.test(lexeme.text) || isFunctionWord(lexeme.lower)) return false;
+  if (has(lexeme, meant) || isContraction(lexeme) || isFunctionWord(lexeme.lower)) return false;
   return (safetyOf(lexeme.lower, lexeme.flags) & Safe.word) === 0;
 }
 
@@ -212,8 +212,7 @@ function isOdd(lexemes: readonly Lexeme[], i: number): boolean {
   const [previous, next] = [lexemes[i - 1], lexemes[i + 1]];
   if (previous?.kind !== 'word' || previous.writing !== 'lower' || previous.mixed || has(word, meant))
     return false;
-  if (articled.test(previous.lower) || using.test(previous.lower) || contraction.test(word.text))
-    return false;
+  if (articled.test(previous.lower) || using.test(previous.lower) || isContraction(word)) return false;
   if (
     isFunctionWord(word.lower) ||
     looksClinical(word.lower) ||
@@ -244,7 +243,7 @@ export function findStrange({ lexemes, small }: Lexed): Finding[] {
   for (let i = 0; i < lexemes.length; i++) {
     const word = lexemes[i] as Lexeme;
     if (word.kind !== 'word') continue;
-    if (word.gap === Gap.line) drugs = drugLine.test(word.lower) && isLabel(lexemes, i);
+    if (word.gap === Gap.line) drugs = isLabel(lexemes, i) && drugLine.test(word.lower);
     // In small letters a word is no name unless a gazetteer has it; that is cheaply told.
     if (!small && word.writing === 'lower' && (word.flags & (named | Flag.city)) === 0) continue;
     const odd = !small && !drugs && isOdd(lexemes, i);

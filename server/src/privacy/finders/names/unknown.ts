@@ -1,7 +1,7 @@
 import { Gap, has, type Lexed, type Lexeme } from '../../words/lexer';
 import { Flag, isFunctionWord, looksClinical, plainMeaning } from '../../words/lexicon';
 import type { Finding } from '../finding';
-import { contraction, hyphenated, isInitial } from './person';
+import { hyphenated, isContraction, isInitial } from './person';
 import { findStrange, grade, isProduct, seen } from './strange';
 
 const meant =
@@ -12,7 +12,7 @@ function isUnknown(lexeme: Lexeme | undefined): boolean {
   if (lexeme === undefined || lexeme.kind !== 'word' || lexeme.text.length < 3) return false;
   if (lexeme.writing !== 'capital' && lexeme.writing !== 'mixed') return false;
   const named = has(lexeme, Flag.given | Flag.family) && !has(lexeme, Flag.safe | Flag.eponym | Flag.kept);
-  if ((!named && has(lexeme, meant)) || lexeme.mixed || contraction.test(lexeme.text)) return false;
+  if ((!named && has(lexeme, meant)) || lexeme.mixed || isContraction(lexeme)) return false;
   // "pH", "mRNA", "CTs" are none; "O'Brien", "McKay" are.
   const plain = lexeme.writing === 'capital';
   if (!plain && !/^\p{Lu}\p{L}*\p{Ll}/u.test(lexeme.text.normalize('NFC').replace(/['’\p{M}]/gu, '')))

@@ -43,13 +43,13 @@ const ipv6 =
   /(?<![A-Za-z\u00c0-\u024f\d:.])(?:[\da-f]{1,4}:){2,7}(?::|(?::?[\da-f]{1,4}){1,6})(?![A-Za-z\u00c0-\u024f\d:])/gi;
 
 /** E-mail addresses, URLs, names of files and version 6 network addresses. */
-export function findAddresses({ text, lexemes, signs }: Lexed): Finding[] {
+export function findAddresses({ text, lower, lexemes, signs }: Lexed): Finding[] {
   const found: Finding[] = [];
   if (signs & (Sign.at | Sign.bracket) && hosted.test(text))
     found.push(...matches(text, email, 'EMAIL', 'email', isMail));
   if (text.includes('dot') && /[ \])]dot[ \])]|[[(]dot[\])]/.test(text))
     found.push(...matches(text, spelled, 'EMAIL', 'email'));
-  if (signs & (Sign.colon | Sign.point) && (text.includes('://') || /www\./i.test(text)))
+  if (signs & (Sign.colon | Sign.point) && (text.includes('://') || lower.includes('www.')))
     found.push(...matches(text, url, 'URL', 'url'));
   if (signs & Sign.backslash && text.includes('\\\\')) found.push(...matches(text, share, 'URL', 'url'));
   const hosts = (lexeme: Lexeme, i: number): boolean =>

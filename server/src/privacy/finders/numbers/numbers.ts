@@ -60,8 +60,12 @@ export function findNumbers(lexed: Lexed): Finding[] {
   // Of the longest number: most blocks hold none that the forms below are made of.
   let digits = 0;
   let [mixed, lettered] = [false, false];
+  // How many lexemes stand in a row without white space, at most: codes of many groups are made of more.
+  let [row, longest] = [0, 0];
   for (let i = 0; i < lexemes.length; i++) {
     const lexeme = lexemes[i] as Lexeme;
+    row = lexeme.gap === Gap.none ? row + 1 : 1;
+    longest = Math.max(longest, row);
     if (lexeme.kind === 'number') {
       digits = Math.max(digits, lexeme.text.length);
       if (lexeme.text.length === 3 && startsToken(lexemes, i))
@@ -106,7 +110,7 @@ export function findNumbers(lexed: Lexed): Finding[] {
     found.push(...findSocial(lexed, lettered));
     if (lexed.signs & Sign.hyphen && goesOn.test(text)) found.push(...matches(text, continued, 'ID', 'id'));
   }
-  if (digits > 1) found.push(...byForm(lexed, digits, mixed));
+  if (digits > 1) found.push(...byForm(lexed, digits, mixed, longest));
   // Its parts look like numbers by themselves.
   if (digits > 13 && text.includes('(01)')) return [...matches(text, device, 'ID', 'device'), ...found];
   return found;
@@ -119,19 +123,23 @@ const goesOn = /\d{4}.{0,4} ?-\d{4}|-\d\d.{1,4}-\d\d(?!\d)/;
 
 const glued = /^(?:mrn|acct|npi|dea|id|acc)(?=\d{4,})/i;
 
-/** @param digits of the longest number @param mixed whether a word holds a digit */
-function byForm({ text, signs }: Lexed, digits: number, mixed: boolean): Finding[] {
+/** Three groups with a mark behind each, as the shortest of such codes starts. */
+const GROUPS = 6;
+
+/** @param digits of the longest number @param mixed whether a word holds a digit @param longest of the rows of lexemes without white space */
+function byForm({ text, lower, signs }: Lexed, digits: number, mixed: boolean, longest: number): Finding[] {
   const found: Finding[] = [];
   const add = (pattern: RegExp, category: Category, kind: string): void => {
     found.push(...matches(text, pattern, category, kind));
   };
   // "S/N 1234"
-  if (signs & Sign.slash && /s\/n/i.test(text)) add(serial, 'ID', 'device');
+  if (signs & Sign.slash && lower.includes('s/n')) add(serial, 'ID', 'device');
   if (signs & Sign.point && text.includes('M.R.')) add(pointed, 'MRN', 'mrn');
   if (signs & Sign.hash) found.push(...matches(text, signed, 'ID', 'id', isPersonal));
-  if (signs & (Sign.colon | Sign.hyphen) && /[\da-f]{2}[:-][\da-f]{2}[:-][\da-f]{2}[:-]/i.test(text))
-    add(macAddress, 'ID', 'device');
-  if (signs & Sign.hyphen && /[\da-f]-[\da-f]{4}-[\da-f]{4}-/i.test(text)) add(uuid, 'ID', 'id');
+  if (longest >= GROUPS && signs & (Sign.colon | Sign.hyphen)) {
+    if (/[\da-f]{2}[:-][\da-f]{2}[:-][\da-f]{2}[:-]/i.test(text)) add(macAddress, 'ID', 'device');
+    if (/[\da-f]-[\da-f]{4}-[\da-f]{4}-/i.test(text)) add(uuid, 'ID', 'id');
+  }
   if (mixed && signs & Sign.point && text.includes('. (')) add(pointedCredential, 'ID', 'id');
   if (mixed && /[A-Z]\d{4} ?\d{2}/.test(text)) add(donation, 'ID', 'id');
   if (/\d[- ]\d{3}|\d-\d\d-\d/.test(text) && groupedThing.test(text))
