@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { parseNote } from '../../server/src/note/note';
+import { identifiersOf } from '../../server/src/privacy/identifiers';
+import { strict } from '../../server/src/privacy/policy';
 import { found } from './notes';
 
 /** What of numbers, codes and dates is found, in the order of the text. */
@@ -160,4 +163,34 @@ describe('lists with commas between their fields', () => {
     ],
   ]);
   leaves(['Pain, chart, cell, sleep\nwalked 10417, slept, ate, 93\n']);
+});
+
+describe('in strict', () => {
+  /** What strict leaves to be read. */
+  const left = (text: string): string => {
+    let [rest, at] = ['', 0];
+    for (const { start, end } of identifiersOf(parseNote(text), strict)) {
+      rest += text.slice(at, start);
+      at = end;
+    }
+    return rest + text.slice(at);
+  };
+
+  it.each([
+    ['Film read 04-30 and 06-07.', '04', '30', '06', '07'],
+    ['Colonoscopy 2022-11 was normal.', '11'],
+    ['Transfused 15/kg 1-11 unit today.', '1-11'],
+    ['Dressing Mepilex 11/15, dry.', '11', '15'],
+    ['specimen S four four one nine was lost', 'four', 'nine'],
+    ['claim number Q D G 2024 55', '2024', '55'],
+  ])('%j', (text, ...hidden) => {
+    for (const one of hidden) expect(left(text)).not.toContain(one);
+  });
+
+  it.each([
+    ['Norton 11/20 today.', '11/20'],
+    ['Rate 12-18 per minute.', '12-18'],
+  ])('%j stays', (text, kept) => {
+    expect(left(text)).toContain(kept);
+  });
 });
