@@ -2,7 +2,8 @@ import { Gap, has, type Lexed, type Lexeme } from '../../words/lexer';
 import { Flag, isFunctionWord, looksClinical, plainMeaning } from '../../words/lexicon';
 import type { Finding } from '../finding';
 import { hyphenated, isContraction, isInitial } from './person';
-import { findStrange, grade, isProduct, seen } from './strange';
+import { grade, seen } from './signs';
+import { findStrange, isProduct } from './strange';
 
 const meant =
   plainMeaning | Flag.safe | Flag.credential | Flag.organisation | Flag.weakOrganisation | Flag.eponym;
