@@ -1,3 +1,4 @@
+import { detached } from '../../note/detached';
 import list from '../gazetteer/known-words.txt';
 
 /**
@@ -22,11 +23,21 @@ export function groupOf(word: string): string | undefined {
   return groups.find(({ words }) => restOf(words, word) === 0)?.name;
 }
 
+// What was worked out: notes repeat their words.
+const starts = new Map<string, boolean>();
+const MEMORY = 20_000;
+
 /** Whether a word of medicine goes on by two letters or more where this one ends. @param word in small letters */
 export function startsClinical(word: string): boolean {
   if (word.length < 2) return false;
-  groups ??= readGroups();
-  return groups.some(({ name, words }) => name.includes('c') && restOf(words, word) > 1);
+  let answer = starts.get(word);
+  if (answer === undefined) {
+    groups ??= readGroups();
+    answer = groups.some(({ name, words }) => name.includes('c') && restOf(words, word) > 1);
+    if (starts.size >= MEMORY) starts.clear();
+    starts.set(detached(word), answer);
+  }
+  return answer;
 }
 
 const ZERO = 0x30;
