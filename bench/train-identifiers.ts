@@ -1,9 +1,10 @@
 import { writeLearned } from '../server/src/privacy/learned/weights';
-import { learnIdentifiers, shippedNotes, THRESHOLD } from './identifier-training';
+import { shippedNotes } from './identifier-notes';
+import { learnIdentifiers, shippedSums } from './identifier-training';
 import { ship } from './shipped-file';
 
 // Trains what judges names and places beside the rules; `--check` compares with what is there instead of writing.
 ship(
   'server/src/privacy/learned/weights.txt',
-  Buffer.from(writeLearned(learnIdentifiers(shippedNotes(), THRESHOLD))),
+  Buffer.from(writeLearned(learnIdentifiers(shippedNotes(), shippedSums))),
 );

@@ -1,23 +1,39 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { editNote, parseNote } from '../../server/src/note/note';
-import { identifiersOf, rulesFind } from '../../server/src/privacy/identifiers';
+import type { Finding } from '../../server/src/privacy/finders/finding';
+import { identifiersOf, rulesFind, rulesSee } from '../../server/src/privacy/identifiers';
 import { SLOTS } from '../../server/src/privacy/learned/features';
-import { findLearned, judgeOf } from '../../server/src/privacy/learned/judge';
-import { readLearned, shippedLearned, writeLearned } from '../../server/src/privacy/learned/weights';
+import { type Judge, judged, judgeOf } from '../../server/src/privacy/learned/judge';
+import { Finder, isWeak, votesOf } from '../../server/src/privacy/learned/sightings';
+import {
+  type Learned,
+  readLearned,
+  shippedLearned,
+  writeLearned,
+} from '../../server/src/privacy/learned/weights';
+import { asWhole } from '../../server/src/privacy/learned/whole';
 import { lexed } from '../../server/src/privacy/words/lexer';
 
 const found = (text: string): string[] =>
   identifiersOf(parseNote(text)).map(({ start, end, category }) => `${category} ${text.slice(start, end)}`);
 
-/** What the rules leave and what was learned finds. */
-function learned(text: string): string[] {
+/** What the rules find in a text, and what is left of it and beside it. */
+function both(
+  text: string,
+  judge?: Judge,
+): { ruled: readonly Finding[]; all: readonly Finding[]; votes: Uint16Array } {
   const seen = lexed(text);
-  return findLearned(seen, rulesFind(seen)).map(({ start, end }) => text.slice(start, end));
+  const sightings = rulesSee(seen);
+  const votes = votesOf(seen.lexemes, sightings);
+  const ruled = rulesFind(seen, sightings);
+  return { ruled, all: judged(seen, ruled, votes, judge), votes };
 }
 
+const shippedWith = (sums: Partial<Learned>): Judge => judgeOf({ ...shippedLearned(), ...sums });
+
 const words = fc.constantFrom(
-  ...'Hope Penny Early Blue Ball Banks at from by RN Dr , . : - & ( ) / | ^ 12 x9 Melody said the pt river Fork LOVE'.split(
+  ...'Hope Penny Early Blue Ball Banks at from by RN Dr , . : - & ( ) / | ^ 12 x9 Melody said the pt river Fork LOVE Kwell Tunde'.split(
     ' ',
   ),
 );
@@ -35,6 +51,19 @@ describe('what was learned of names and places', () => {
     for (const name of names) expect(masked).toContain(name);
   });
 
+  it('masks more of a place where words that go on with it need less', () => {
+    const text = 'Seen at Harbor Lights Podiatry today.';
+    const seen = lexed(text);
+    const start = text.indexOf('Lights');
+    const ruled: Finding[] = [{ start, end: start + 6, category: 'LOCATION', kind: 'company' }];
+    const left = (goesOn: number): string[] =>
+      judged(seen, ruled, new Uint16Array(seen.lexemes.length), shippedWith({ finds: 100, goesOn })).map(
+        (one) => text.slice(one.start, one.end),
+      );
+    expect(left(100)).toEqual(['Lights']);
+    expect(left(-1)).toEqual(['Harbor Lights Podiatry']);
+  });
+
   it.each([
     'Hope to discharge soon. Long discussion. Grant applied for.',
     'Lachman firm, Tinel negative, Virchow node absent, Mallory-Weiss tear.',
@@ -44,16 +73,34 @@ describe('what was learned of names and places', () => {
     expect(found(text)).toEqual([]);
   });
 
-  it('takes nothing that the rules have, and stays in the order of the text', () => {
+  it('drops what one finder took for a name by its form alone, where the words around are those of a thing', () => {
+    const left = (text: string, name: string, finder: number): number => {
+      const seen = lexed(text);
+      const start = text.indexOf(name);
+      const finding: Finding = { start, end: start + name.length, category: 'NAME', kind: 'strange' };
+      const votes = votesOf(seen.lexemes, { findings: [finding], finders: [finder] });
+      return judged(seen, [finding], votes).length;
+    };
+    expect(left('Brushes twice a day, Waterpik nightly.', 'Waterpik', Finder.strange)).toBe(0);
+    expect(left('Brushes twice a day, Waterpik nightly.', 'Waterpik', Finder.names)).toBe(1);
+    expect(left('Her sister Tunde called from home.', 'Tunde', Finder.strange)).toBe(1);
+  });
+
+  it('leaves what several finders saw, or one by what stands around it, and findings disjoint in the order of the text', () => {
     fc.assert(
-      fc.property(notes, (text) => {
-        const seen = lexed(text);
-        const ruled = rulesFind(seen);
-        const more = findLearned(seen, ruled);
-        const all = [...ruled, ...more].sort((a, b) => a.start - b.start);
+      fc.property(notes, fc.double({ min: -3, max: 30, noNaN: true }), (text, keeps) => {
+        const { ruled, all, votes } = both(text, shippedWith({ keeps }));
         for (const [n, one] of all.entries()) {
           expect(one.end).toBeGreaterThan(one.start);
           expect(one.start).toBeGreaterThanOrEqual(all[n - 1]?.end ?? 0);
+        }
+        const { lexemes } = lexed(text);
+        for (const { start, end } of ruled) {
+          let seen = 0;
+          lexemes.forEach((lexeme, i) => {
+            if (lexeme.start < end && start < lexeme.end) seen |= votes[i] ?? 0;
+          });
+          if (!isWeak(seen)) expect(all.some((one) => one.start <= start && one.end >= end)).toBe(true);
         }
       }),
     );
@@ -63,9 +110,7 @@ describe('what was learned of names and places', () => {
     const shipped = shippedLearned();
     fc.assert(
       fc.property(notes, (text) => {
-        const seen = lexed(text);
-        const ruled = rulesFind(seen);
-        expect(findLearned(seen, ruled)).toEqual(findLearned(seen, ruled, judgeOf(shipped)));
+        expect(both(text).all).toEqual(both(text, judgeOf(shipped)).all);
       }),
       { numRuns: 30 },
     );
@@ -89,14 +134,55 @@ describe('what was learned of names and places', () => {
   });
 
   it('masks more where less is asked for', () => {
-    const shipped = shippedLearned();
-    const text = 'Seen with Penny. Rides with Sandy from Rolling Hill, then works at Copper Kettle.';
-    const seen = lexed(text);
-    const count = (threshold: number): number =>
-      findLearned(seen, [], judgeOf({ ...shipped, threshold })).length;
-    expect(count(100)).toBe(0);
-    expect(count(-2)).toBeGreaterThan(0);
-    expect(learned('')).toEqual([]);
+    const text = 'Brushes twice a day, Heads home by Noon, Copper at hand.';
+    const characters = (finds: number): number =>
+      both(text, shippedWith({ finds, goesOn: 100 })).all.reduce(
+        (sum, { start, end }) => sum + end - start,
+        0,
+      );
+    expect(characters(-100)).toBeGreaterThan(characters(100));
+    expect(both('').all).toEqual([]);
+  });
+});
+
+describe('who saw what', () => {
+  it('is told for each word, twice where one finder saw it twice', () => {
+    const { lexemes } = lexed('Jane Doe left');
+    const name = { start: 0, end: 8, category: 'NAME', kind: 'name' } as const;
+    const first = { ...name, end: 4 };
+    const of = (...finders: number[]): number[] => [
+      ...votesOf(lexemes, { findings: finders.map((_, n) => (n === 0 ? name : first)), finders }),
+    ];
+    expect(of(Finder.names)).toEqual([Finder.names, Finder.names, 0]);
+    expect(of(Finder.names, Finder.unknown)).toEqual([Finder.names | Finder.unknown, Finder.names, 0]);
+    const twice = of(Finder.unknown, Finder.unknown);
+    expect(twice[0]).not.toBe(twice[1]);
+    expect(twice.map(isWeak)).toEqual([false, true, false]);
+    expect([Finder.strange, Finder.names, Finder.places].map(isWeak)).toEqual([true, false, false]);
+  });
+});
+
+describe('findings that go on', () => {
+  const text = 'Western Slope Heart, Delta 81416';
+  const at = (part: string, kind: string): Finding => ({
+    start: text.indexOf(part),
+    end: text.indexOf(part) + part.length,
+    category: 'LOCATION',
+    kind,
+  });
+
+  it('are one, as what the rules found', () => {
+    expect(asWhole(text, [at('Slope', 'hospital')], [at('Western', 'place'), at('Heart', 'place')])).toEqual([
+      at('Western Slope Heart', 'hospital'),
+    ]);
+  });
+
+  it('stay apart where the rules found both, other categories meet, or one is a postal code', () => {
+    const [slope, heart, zip] = [at('Slope', 'city'), at('Heart', 'city'), at('81416', 'zip')];
+    expect(asWhole(text, [slope, heart], [])).toEqual([slope, heart]);
+    const name = { ...heart, category: 'NAME' } as const;
+    expect(asWhole(text, [slope], [name])).toEqual([slope, name]);
+    expect(asWhole(text, [zip], [at('Delta', 'place')])).toEqual([at('Delta', 'place'), zip]);
   });
 });
 
@@ -104,9 +190,15 @@ describe('weights', () => {
   it('are read as they were written, to half a step', () => {
     const table = (seed: number): Float64Array =>
       Float64Array.from({ length: SLOTS }, (_, slot) => Math.sin(slot * seed) * 2);
-    const made = { identifies: table(1.7), isPlace: table(0.3), threshold: 0.25 };
+    const made: Learned = {
+      identifies: table(1.7),
+      isPlace: table(0.3),
+      finds: -1.2,
+      goesOn: -2,
+      keeps: 0.5,
+    };
     const read = readLearned(writeLearned(made));
-    expect(read.threshold).toBe(0.25);
+    expect([read.finds, read.goesOn, read.keeps]).toEqual([-1.2, -2, 0.5]);
     for (const name of ['identifies', 'isPlace'] as const)
       expect(
         Math.max(...Array.from(made[name], (weight, slot) => Math.abs(weight - (read[name][slot] ?? 9)))),

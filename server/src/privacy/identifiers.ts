@@ -9,8 +9,8 @@ import type { Finding } from './finders/finding';
 import { findNames } from './finders/names/names';
 import { findSpeakers } from './finders/names/speakers';
 import { findUnknown } from './finders/names/unknown';
-import { wholeNames } from './finders/names/whole';
 import { findUsers } from './finders/names/users';
+import { wholeNames } from './finders/names/whole';
 import { findAddresses } from './finders/numbers/addresses';
 import { findCodes } from './finders/numbers/codes';
 import { findColumns } from './finders/numbers/columns';
@@ -19,7 +19,8 @@ import { findHl7 } from './finders/numbers/hl7';
 import { findNumbers } from './finders/numbers/numbers';
 import { withoutKept } from './finders/places/kept-phrases';
 import { findPlaces } from './finders/places/places';
-import { findLearned } from './learned/judge';
+import { judged } from './learned/judge';
+import { Finder, type Sightings, votesOf } from './learned/sightings';
 import { balanced, type Policy } from './policy';
 import { findUnsafe } from './strict/strict';
 import { type Lexed, lexed, Sign } from './words/lexer';
@@ -58,12 +59,17 @@ interface Scan {
   readonly always: readonly Finding[];
 }
 
-/** What the rules see in a text, all finders; where two saw the same characters, the more certain one counts. */
-export function rulesFind(seen: Lexed): readonly Finding[] {
+/** What the rules see in a text, all finders, whatever overlaps. */
+export function rulesSee(seen: Lexed): Sightings {
   const digits = (seen.signs & Sign.digit) !== 0;
-  const found: Finding[] = [];
-  const add = (more: readonly Finding[]): void => {
-    for (let i = 0; i < more.length; i++) found.push(more[i] as Finding);
+  const findings: Finding[] = [];
+  const finders: number[] = [];
+  const add = (more: readonly Finding[], finder: number = Finder.other): void => {
+    for (let i = 0; i < more.length; i++) {
+      const one = more[i] as Finding;
+      findings.push(one);
+      finders.push(one.kind === 'strange' ? Finder.strange : finder);
+    }
   };
   // In order of certainty.
   if (seen.signs & Sign.bar) add(findHl7(seen.text));
@@ -77,19 +83,23 @@ export function rulesFind(seen: Lexed): readonly Finding[] {
   add(findDates(seen));
   add(findAges(seen));
   if (digits) add(findCodes(seen));
-  add(findPlaces(seen));
-  add(findNames(seen));
-  add(findSpeakers(seen));
-  add(findUnknown(seen));
-  return withoutKept(settle(found, seen.text), seen.lexemes);
+  add(findPlaces(seen), Finder.places);
+  add(findNames(seen), Finder.names);
+  add(findSpeakers(seen), Finder.speakers);
+  add(findUnknown(seen), Finder.unknown);
+  return { findings, finders };
 }
 
-/** One text: what the rules see, and beside it what was learned to be a name. */
+/** What the rules make of what they see: where two saw the same characters, the more certain one counts. */
+export const rulesFind = (seen: Lexed, { findings }: Sightings = rulesSee(seen)): readonly Finding[] =>
+  withoutKept(settle(findings, seen.text), seen.lexemes);
+
+/** One text: what the rules see, and what is learned of names makes of it. */
 function scan(text: string): Scan {
   const seen = lexed(text);
-  const ruled = rulesFind(seen);
-  const learned = withoutKept(findLearned(seen, ruled), seen.lexemes);
-  const all = learned.length === 0 ? ruled : [...ruled, ...learned].sort((a, b) => a.start - b.start);
+  const sightings = rulesSee(seen);
+  const ruled = rulesFind(seen, sightings);
+  const all = withoutKept(judged(seen, ruled, votesOf(seen.lexemes, sightings)), seen.lexemes);
   const findings = wholeNames(seen.lexemes, all);
   return { lexed: seen, findings, clues: cluesOf(seen.text, findings), safe: [], always: [] };
 }
@@ -177,7 +187,7 @@ const asFinding = ({ start, end, verdict }: Ruled): Finding[] =>
   verdict === 'safe' ? [] : [{ start, end, category: verdict, kind: verdict.toLowerCase() }];
 
 /** What the finders saw in a block, as the user's rulings leave it: these also say what to look for elsewhere. */
-function judged(seen: Scan, rulings: Rulings): Scan {
+function ruledScan(seen: Scan, rulings: Rulings): Scan {
   const ruled = ruledIn(seen.lexed.lexemes, rulings);
   if (ruled.length === 0) return seen;
   const safe = ruled.filter(({ verdict }) => verdict === 'safe');
@@ -194,7 +204,7 @@ function judged(seen: Scan, rulings: Rulings): Scan {
 function scanUnder(block: Block, { rulings }: Policy): Scan {
   const memory = memoryOf(block);
   if (rulings.list.length === 0) return memory.scan;
-  if (memory.ruled?.rulings !== rulings) memory.ruled = { rulings, scan: judged(memory.scan, rulings) };
+  if (memory.ruled?.rulings !== rulings) memory.ruled = { rulings, scan: ruledScan(memory.scan, rulings) };
   return memory.ruled.scan;
 }
 

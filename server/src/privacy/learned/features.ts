@@ -41,7 +41,8 @@ function mix(a: number, b: number): number {
   return h ^ (h >>> 13);
 }
 
-function hashOf(text: string, from = 0): number {
+/** A number for a text, the same for the same one. */
+export function hashOf(text: string, from = 0): number {
   let h = 0x811c9dc5 | 0;
   for (let i = Math.max(0, from); i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
   return mix(h, text.length);
@@ -105,6 +106,8 @@ const CUE = 9;
 const GAPS = 10;
 const SHAPES = 11;
 const SAFE = 12;
+const WORD = 13;
+const SEEN = 64;
 const BESIDE = 20;
 const KINDS = 8;
 
@@ -113,7 +116,7 @@ const naming = Flag.safe | Flag.given | Flag.family | Flag.ambiguous | Flag.epon
 
 /** What a word says of itself. @param dress as `dressOf` gives it @param shouted whether its line is in capitals */
 export function ownSlots(form: Form, dress: number, shouted: boolean, add: Add): void {
-  const { flags, safety, shape, ends, wordLike, cues } = form;
+  const { word, flags, safety, shape, ends, wordLike, cues } = form;
   add(slotOf(BIAS, 0));
   add(slotOf(SHAPE, shape));
   add(slotOf(DRESS, dress + (shouted ? DRESSES : 0)));
@@ -126,6 +129,8 @@ export function ownSlots(form: Form, dress: number, shouted: boolean, add: Add):
   add(slotOf(SAFETY, safety));
   add(slotOf(SAFETY, safety + 256 * (dress + 1)));
   for (const end of ends) add(slotOf(ENDS, end));
+  add(slotOf(WORD, word));
+  add(slotOf(WORD, mix(word, dress + 1)));
   if (wordLike) {
     add(slotOf(LIKE, 0));
     add(slotOf(LIKE, dress + 1));
@@ -176,6 +181,26 @@ export function safeSlots(form: Form, safe: boolean, dress: number, add: Add): v
   add(slotOf(SAFE, said));
   add(slotOf(SAFE, 2 + said + 2 * dress));
   add(slotOf(SAFE, mix(form.shape, 64 + said)));
+}
+
+// As many flags as say what a word means, not what stands beside it.
+const MEANING = 0x7ff;
+
+/**
+ * What the rules say of the word itself.
+ * @param votes which finders saw it, 0 for none
+ * @param kind a number for what it was taken for and how long that is, 0 for nothing
+ */
+export function seenSlots(form: Form, votes: number, kind: number, dress: number, add: Add): void {
+  const { safety, flags } = form;
+  const of = mix(votes, safety);
+  add(slotOf(SEEN, votes));
+  add(slotOf(SEEN + 1, mix(votes, dress)));
+  add(slotOf(SEEN + 2, of));
+  add(slotOf(SEEN + 3, mix(of, dress)));
+  add(slotOf(SEEN + 4, mix(votes, kind)));
+  add(slotOf(SEEN + 5, kind));
+  add(slotOf(SEEN + 6, mix(mix(votes, flags & MEANING), dress)));
 }
 
 const named = Flag.given | Flag.family | Flag.city;

@@ -2,11 +2,13 @@ import type { Finding } from '../finders/finding';
 import { isPet } from '../finders/names/pets';
 import { isProduct } from '../finders/names/strange';
 import { Gap, has, type Lexed, type Lexeme } from '../words/lexer';
-import { Flag } from '../words/lexicon';
+import { Cue, Flag } from '../words/lexicon';
 import { dressOf, isJudged, REACH } from './features';
-import { placeSlots, type Seen, seenIn, slotsAt } from './seen';
+import { Masked, placeSlots, type Seen, seenIn, slotsAt, within } from './seen';
+import { isWeak } from './sightings';
 import { type Sums, summing } from './sums';
 import { type Learned, shippedLearned } from './weights';
+import { asWhole } from './whole';
 
 /** What was learned, ready to be asked. */
 export interface Judge {
@@ -24,57 +26,139 @@ function shippedJudge(): Judge {
   return shipped;
 }
 
+/**
+ * What the rules found, as what was learned leaves it: without what but one finder saw and the words around speak
+ * against, with words that are likely to be names of persons or places. Linear in the block.
+ * @param findings disjoint and sorted by start
+ * @param votes who saw each lexeme, as `votesOf` says
+ */
+export function judged(
+  lexed: Lexed,
+  findings: readonly Finding[],
+  votes: Uint16Array,
+  judge = shippedJudge(),
+): readonly Finding[] {
+  const read = (among: readonly Finding[]): Seen =>
+    seenIn(lexed, among, votes, (lexeme) => judge.sums.known(lexeme).form);
+  let seen = read(findings);
+  const kept = findings.filter((finding) => isKept(judge, seen, finding));
+  if (kept.length < findings.length) seen = read(kept);
+  const more = found(judge, seen);
+  return more.length === 0 ? kept : asWhole(lexed.text, kept, more);
+}
+
+/** Whether a finding stands: it is sure, or one of its words is a given name or likely enough to identify. */
+function isKept(judge: Judge, seen: Seen, { start, end, category }: Finding): boolean {
+  if (category !== 'NAME' && category !== 'LOCATION') return true;
+  const { lexemes } = seen.lexed;
+  const [first, behind] = within(lexemes, start, end);
+  let votes = 0;
+  for (let i = first; i < behind; i++) votes |= seen.votes?.[i] ?? 0;
+  if (!isWeak(votes)) return true;
+  const { keeps } = judge.learned;
+  let words = 0;
+  for (let i = first; i < behind; i++) {
+    if (lexemes[i]?.kind !== 'word') continue;
+    if (has(lexemes[i], Flag.given) || isLikely(judge, seen, i, keeps)) return true;
+    words++;
+  }
+  return words === 0;
+}
+
+// In small letters most words are none: so much more is asked of them.
+const SMALL = 2;
+
+/** Names and places that the rules left. */
+function found(judge: Judge, seen: Seen): Finding[] {
+  const { learned } = judge;
+  const { lexemes } = seen.lexed;
+  const hits = new Set<number>();
+  const look = (i: number, least: number): void => {
+    const isSmall = lexemes[i]?.writing === 'lower' && !isLink(lexemes[i]);
+    if (!isLikely(judge, seen, i, least + (isSmall ? SMALL : 0))) return;
+    hits.add(i);
+    // What stands beside it is judged as standing beside a name.
+    seen.masked[i] = namesPlace(learned, seen, i, i) ? Masked.place : Masked.name;
+  };
+  const isOpen = (i: number): boolean => seen.masked[i] === 0 && lexemes[i]?.kind === 'word';
+  for (let i = 0; i < lexemes.length; i++) if (isOpen(i) && isJudged(seen.lexed, i)) look(i, learned.finds);
+  for (let i = 0; i < lexemes.length; i++) if (isOpen(i) && isAdjacent(seen, i)) look(i, learned.goesOn);
+  for (let i = lexemes.length - 1; i >= 0; i--) if (isOpen(i) && isAdjacent(seen, i)) look(i, learned.goesOn);
+  // What links stands between two.
+  const isNamed = namedIn(seen.masked);
+  const inside = [...hits].filter((i) => !isLink(lexemes[i]) || (isNamed(i - 1) && isNamed(i + 1)));
+  return joined(
+    lexemes,
+    inside.sort((a, b) => a - b),
+  )
+    .filter(({ first, last }) => !isPet(lexemes, first, last + 1) && !isProduct(lexemes, first, last + 1))
+    .map(({ first, last }) => {
+      const isPlace = namesPlace(learned, seen, first, last);
+      return {
+        start: (lexemes[first] as Lexeme).start,
+        end: (lexemes[last] as Lexeme).end,
+        category: isPlace ? 'LOCATION' : 'NAME',
+        // What is learned is less sure than a rule: in other places of the note such a word may be none.
+        kind: isPlace ? 'place' : 'strange',
+      };
+    });
+}
+
+/** Whether a name or a place is masked at an index. */
+const namedIn =
+  (masked: Uint8Array) =>
+  (i: number): boolean =>
+    masked[i] === Masked.name || masked[i] === Masked.place;
+
+const isNearMasked = (masked: Uint8Array, i: number): boolean =>
+  ((masked[i - 1] ?? 0) | (masked[i - 2] ?? 0) | (masked[i + 1] ?? 0) | (masked[i + 2] ?? 0)) !== 0;
+
+// What stands between parts of a name.
+const joins = /^[-‐‑.'’&/,]$/;
+
+const isLink = (lexeme: Lexeme | undefined): boolean =>
+  lexeme !== undefined && ((lexeme.cues & Cue.grammar) !== 0 || has(lexeme, Flag.particle));
+
+// What stands beside names and is no part of them.
+const outside = Flag.title | Flag.credential | Flag.month | Flag.weekday | Flag.state;
+
+/** Whether a masked name or place stands beside a word that may go on with it, at most a sign or a small word between. */
+export function isAdjacent({ lexed: { lexemes, small }, masked }: Seen, i: number): boolean {
+  if (!isNearMasked(masked, i) || lexemes[i]?.mixed || has(lexemes[i], outside)) return false;
+  // "Mercy on the Hill", but not "Hill public works".
+  if (!small && lexemes[i]?.writing === 'lower' && !isLink(lexemes[i])) return false;
+  const isNamed = namedIn(masked);
+  const isClose = (at: number): boolean => (lexemes[at]?.gap ?? Gap.line) <= Gap.space;
+  const isLight = (at: number): boolean => joins.test(lexemes[at]?.text ?? '') || isLink(lexemes[at]);
+  if (isClose(i) && (isNamed(i - 1) || (isNamed(i - 2) && isLight(i - 1) && isClose(i - 1)))) return true;
+  return isClose(i + 1) && (isNamed(i + 1) || (isNamed(i + 2) && isLight(i + 1) && isClose(i + 2)));
+}
+
 // Most words are out by what they are alone, most others by what they and their neighbours are: the rest of what tells
-// is asked only where it may still decide. Below these distances from the threshold it does so in few cases of a hundred.
+// is asked only where it may still decide. Below these distances from the threshold it does so in few cases of a hundred,
+// unless a neighbour is masked.
 const ALONE = 3;
 const BESIDE = 2;
 
-/**
- * Words that are likely to be names of persons or places, for what stands around them. Linear in the block.
- * @param findings what is masked already, disjoint and sorted by start
- */
-export function findLearned(lexed: Lexed, findings: readonly Finding[], judge = shippedJudge()): Finding[] {
-  const { lexemes } = lexed;
-  const { learned, sums } = judge;
-  const seen = seenIn(lexed, findings, (lexeme) => sums.known(lexeme).form);
-  const hits: number[] = [];
-  for (let i = 0; i < lexemes.length; i++)
-    if (seen.masked[i] === 0 && isJudged(lexed, i) && isIdentifying(judge, seen, i)) hits.push(i);
-  const runs = joined(seen, hits).filter(
-    ({ first, last }) =>
-      !isPet(lexemes, first, last + 1) &&
-      !isProduct(lexemes, first, last + 1) &&
-      lexemes.slice(first, last + 1).some((lexeme) => lexeme.kind === 'word' && !has(lexeme, kinds)),
-  );
-  return runs.map(({ first, last }) => {
-    const isPlace = namesPlace(learned, seen, first, last);
-    return {
-      start: (lexemes[first] as Lexeme).start,
-      end: (lexemes[last] as Lexeme).end,
-      category: isPlace ? 'LOCATION' : 'NAME',
-      // What is learned is less sure than a rule: in other places of the note such a word may be none.
-      kind: isPlace ? 'place' : 'strange',
-    };
-  });
-}
-
-/** What says only which kind of place it is: "company", "High School". */
-const kinds = Flag.generic | Flag.organisation | Flag.weakOrganisation;
-
-/** Whether the weights of a word's slots sum up to the threshold. */
-function isIdentifying({ learned: { identifies, threshold }, sums }: Judge, seen: Seen, i: number): boolean {
+/** Whether the weights of a word's slots sum up to as much. */
+function isLikely({ learned: { identifies }, sums }: Judge, seen: Seen, i: number, least: number): boolean {
   const { lexemes, small } = seen.lexed;
   const lexeme = lexemes[i] as Lexeme;
   const dress = dressOf(lexeme.writing, small);
-  let sum = sums.own(sums.known(lexeme), dress, seen.shouted[i] === 1);
-  if (sum < threshold - ALONE) return false;
+  const [known, votes, shouted] = [sums.known(lexeme), seen.votes?.[i] ?? 0, seen.shouted[i] === 1];
+  let sum =
+    votes === 0
+      ? sums.own(known, dress, shouted)
+      : sums.seen(known, dress, shouted, votes, seen.kinds[i] as number);
+  const isAlone = !isNearMasked(seen.masked, i);
+  if (isAlone && sum < least - ALONE) return false;
   for (let distance = -REACH; distance <= REACH; distance++)
     if (distance !== 0) sum += sums.beside(lexemes[i + distance], distance, dress);
-  if (sum < threshold - BESIDE) return false;
+  if (isAlone && sum < least - BESIDE) return false;
   placeSlots(seen, i, (slot) => {
     sum += identifies[slot] as number;
   });
-  return sum >= threshold;
+  return sum >= least;
 }
 
 interface Run {
@@ -82,23 +166,22 @@ interface Run {
   last: number;
 }
 
-/** Words that stand together. */
-function joined(seen: Seen, hits: readonly number[]): Run[] {
+/** Words that stand together. @param hits the indices of words, sorted */
+function joined(lexemes: readonly Lexeme[], hits: readonly number[]): Run[] {
   const runs: Run[] = [];
   for (const i of hits) {
     const run = runs.at(-1);
-    if (run && isBeside(seen, run.last, i)) run.last = i;
+    if (run && isBeside(lexemes, run.last, i)) run.last = i;
     else runs.push({ first: i, last: i });
   }
   return runs;
 }
 
 /** "Bluff Pine", "Bluff-Pine", "Bluff & Pine". */
-function isBeside({ lexed: { lexemes }, masked }: Seen, last: number, i: number): boolean {
+function isBeside(lexemes: readonly Lexeme[], last: number, i: number): boolean {
   const [between, word] = [lexemes[last + 1] as Lexeme, lexemes[i] as Lexeme];
-  if (i === last + 1) return word.gap === Gap.space;
-  if (i !== last + 2 || masked[last + 1] !== 0 || word.gap > Gap.space || between.gap > Gap.space)
-    return false;
+  if (i === last + 1) return word.gap <= Gap.space;
+  if (i !== last + 2 || word.gap > Gap.space || between.gap > Gap.space) return false;
   return /^[-‐‑.'’&]$/.test(between.text);
 }
 

@@ -1,6 +1,16 @@
 import { detached } from '../../note/detached';
 import type { Lexeme } from '../words/lexer';
-import { besideSlots, DRESSES, edge, type Form, formOf, ownSlots, REACH, type Slot } from './features';
+import {
+  besideSlots,
+  DRESSES,
+  edge,
+  type Form,
+  formOf,
+  ownSlots,
+  REACH,
+  type Slot,
+  seenSlots,
+} from './features';
 import type { Table } from './weights';
 
 /** What is known of a lexeme by itself, with the sums of weights that were asked for. */
@@ -13,7 +23,10 @@ export interface Known {
 /** Sums of weights; what was worked out for a word serves wherever it stands again. */
 export interface Sums {
   known(lexeme: Lexeme): Known;
+  /** Of a word that no finder saw. */
   own(known: Known, dress: number, shouted: boolean): number;
+  /** Of a word that some did. */
+  seen(known: Known, dress: number, shouted: boolean, votes: number, kind: number): number;
   /** Of a neighbour, or of what stands beyond the ends of a block. */
   beside(lexeme: Lexeme | undefined, distance: number, dress: number): number;
 }
@@ -54,12 +67,19 @@ export function summing(table: Table): Sums {
   };
   return {
     known: knownOf,
+    seen({ form }, dress, shouted, votes, kind) {
+      sum = 0;
+      ownSlots(form, dress, shouted, add);
+      seenSlots(form, votes, kind, dress, add);
+      return sum;
+    },
     own({ form, sums }, dress, shouted) {
       const at = dress + (shouted ? DRESSES : 0);
       const known = sums[at] as number;
       if (!Number.isNaN(known)) return known;
       sum = 0;
       ownSlots(form, dress, shouted, add);
+      seenSlots(form, 0, 0, dress, add);
       sums[at] = sum;
       return sums[at];
     },

@@ -10,11 +10,15 @@ export interface Learned {
   readonly identifies: Table;
   /** How likely a word that does is the name of a place rather than of a person. */
   readonly isPlace: Table;
-  /** From this sum on a word is masked. */
-  readonly threshold: number;
+  /** From this sum on a word is masked that the rules left. */
+  readonly finds: number;
+  /** The same for a word beside a name or a place: it goes on with that. */
+  readonly goesOn: number;
+  /** From this sum on a word stays masked that but one finder saw. */
+  readonly keeps: number;
 }
 
-// A line of comment, a line of three numbers (the threshold, how much a step is in each table), a line for each table:
+// A line of comment, a line of five numbers (the three sums, how much a step is in each table), a line for each table:
 // one sign for each slot, so many steps from zero.
 const ZERO = 79;
 const MOST = 44;
@@ -32,11 +36,11 @@ const written = (table: Table, step: number): string =>
   }).join('');
 
 /** What was learned as the text of a file; weights are rounded to one of 89 steps. */
-export function writeLearned({ identifies, isPlace, threshold }: Learned): string {
+export function writeLearned({ identifies, isPlace, finds, goesOn, keeps }: Learned): string {
   const steps = [stepOf(identifies), stepOf(isPlace)] as const;
   return [
     '# Weights of names and places; `npm run train -- identifiers` makes them anew.',
-    [threshold, ...steps].join(' '),
+    [finds, goesOn, keeps, ...steps].join(' '),
     written(identifies, steps[0]),
     written(isPlace, steps[1]),
     '',
@@ -46,10 +50,16 @@ export function writeLearned({ identifies, isPlace, threshold }: Learned): strin
 /** What such a text holds. */
 export function readLearned(file: string): Learned {
   const [, head = '', identifies = '', isPlace = ''] = file.split('\n');
-  const [threshold = 0, ...steps] = head.split(' ').map(Number);
+  const [finds = 0, goesOn = 0, keeps = 0, ...steps] = head.split(' ').map(Number);
   const table = (line: string, step = 0): Float32Array =>
     Float32Array.from({ length: SLOTS }, (_, slot) => (line.charCodeAt(slot) - ZERO) * step);
-  return { identifies: table(identifies, steps[0]), isPlace: table(isPlace, steps[1]), threshold };
+  return {
+    identifies: table(identifies, steps[0]),
+    isPlace: table(isPlace, steps[1]),
+    finds,
+    goesOn,
+    keeps,
+  };
 }
 
 let shipped: Learned | undefined;
