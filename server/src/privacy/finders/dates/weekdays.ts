@@ -132,6 +132,6 @@ export function withWeekday(lexemes: readonly Lexeme[], i: number): number {
 /** Whether a word before a day is a weekday in one or two letters; one letter only where a line starts. */
 export const isShortDay = (lexemes: readonly Lexeme[], i: number): boolean => {
   const day = lexemes[i];
-  if (day === undefined || day.kind !== 'word') return false;
+  if (day === undefined || day.kind !== 'word' || day.text.length > 2) return false;
   return shortDay.test(day.text) || (/^[MTWF]$/.test(day.text) && day.gap === Gap.line);
 };

@@ -91,7 +91,7 @@ export function findNames({ text, lexemes }: Lexed): Finding[] {
       pointedWriter(marks, i);
       gluedInitial(marks, i);
     }
-    if (flags & Flag.credential || isDotted(text, lexeme)) credentialed(marks, i);
+    if (flags & Flag.credential || isDotted(text, lexemes, i)) credentialed(marks, i);
     if (lexeme.writing !== 'lower') {
       if (flags & (Flag.given | Flag.family | Flag.ambiguous)) {
         listed(marks, i);
@@ -201,12 +201,8 @@ function wordBehindInitial(marks: Marks, i: number): void {
 
 /** "M.D.", "P.A.-C." as far as it stands behind a comma. */
 const dotted = /(?:M\.D|D\.O|R\.N|P\.A|N\.P|D\.D\.S|D\.M\.D|D\.P\.M|Ph\.D|R\.D|M\.B\.B\.S)\b/y;
-function isDotted(text: string, { text: word, start }: Lexeme): boolean {
-  if (
-    word.length > 2 ||
-    word.charCodeAt(0) > 0x5a ||
-    !/,\s{0,2}$/.test(text.slice(Math.max(0, start - 3), start))
-  )
-    return false;
+function isDotted(text: string, lexemes: readonly Lexeme[], i: number): boolean {
+  const [comma, { text: word, start }] = [lexemes[i - 1], lexemes[i] as Lexeme];
+  if (word.length > 2 || comma?.text !== ',' || start - comma.end > 2) return false;
   return stick(dotted, text, start) > 0;
 }
