@@ -66,7 +66,7 @@ function isKept(judge: Judge, seen: Seen, { start, end, category }: Finding): bo
 }
 
 // In small letters most words are none: so much more is asked of them.
-const SMALL = 2;
+const SMALL = 1.5;
 
 /** Names and places that the rules left. */
 function found(judge: Judge, seen: Seen): Finding[] {
@@ -74,7 +74,7 @@ function found(judge: Judge, seen: Seen): Finding[] {
   const { lexemes } = seen.lexed;
   const hits = new Set<number>();
   const look = (i: number, least: number): void => {
-    const isSmall = lexemes[i]?.writing === 'lower' && !isLink(lexemes[i]);
+    const isSmall = (seen.lexed.small || lexemes[i]?.writing === 'lower') && !isLink(lexemes[i]);
     if (!isLikely(judge, seen, i, least + (isSmall ? SMALL : 0))) return;
     hits.add(i);
     // What stands beside it is judged as standing beside a name.
