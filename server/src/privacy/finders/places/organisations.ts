@@ -140,9 +140,11 @@ export function organisation(marks: Marks, i: number): void {
   // "Lumen Bay Eye Institute"
   const townly = lexemes.slice(start, i).some((l) => has(l, Flag.town));
   const bare = named.some((l) => townly || !isPlainlyClinical(l));
-  if (!bare) return;
+  const called = !capitals && isCalled(lexemes, start, i);
+  if (!bare && !called) return;
   if (
     !strong &&
+    !called &&
     (own === 0 ||
       lexemes
         .slice(start, i)
@@ -176,6 +178,29 @@ const isPlainlyClinical = (lexeme: Lexeme): boolean => {
   const usual = (bits & (Safe.clinical | Safe.everyday)) !== 0 && (bits & Safe.name) === 0;
   return usual && !has(lexeme, name) && !evokes(lexeme.lower);
 };
+
+const toward = /^(?:at|@|from|by|via|through|thru|near|with)$/;
+/** What is said of a part of any hospital: "Same Day Surgery Center", "Weight Loss Clinic". */
+const ofAny =
+  /^(?:same|day|days|night|short|long|stay|term|weight|loss|follow|up|walk|in|management|medical|transfer|travel|new|special|total|joint|early|intensive|step|down|high|risk|low|post|pre|adult|older|senior|young)$/;
+
+/** "at Steady Gait Physical Therapy", or at the head of a letter: words of every day before the head at `i`. */
+function isCalled(lexemes: readonly Lexeme[], start: number, i: number): boolean {
+  const words = lexemes.slice(start, i).filter(({ kind }) => kind === 'word');
+  const { phrase } = lexemes[i] as Lexeme;
+  // "Triangle Family Medicine": before a head of two words a word of medicine tells, too.
+  const usual = ({ lower, flags }: Lexeme): boolean =>
+    (flags & Flag.generic) !== 0 ||
+    ofAny.test(lower) ||
+    (safetyOf(lower, flags) & (phrase > 0 ? Safe.measured : Safe.clinical)) !== 0;
+  if (words.length + phrase < 2 || words.every(usual)) return false;
+  const [first, before, next] = [lexemes[start] as Lexeme, lexemes[start - 1], lexemes[i + 1]];
+  const field = before?.text === ':' && labels.test(lexemes[start - 2]?.lower ?? '');
+  if (first.gap === Gap.space && (field || toward.test(before?.lower ?? ''))) return true;
+  if (before !== undefined && first.gap !== Gap.line) return false;
+  const parted = next !== undefined && /^[,(|–—-]$/.test(next.text) && lexemes[i + 2]?.kind === 'number';
+  return next === undefined || next.gap === Gap.line || parted;
+}
 
 /** An everyday word and nothing else. */
 const isPlain = (lexeme: Lexeme): boolean =>
