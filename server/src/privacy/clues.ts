@@ -5,7 +5,6 @@ import { type TellingNames, tellingNames } from './telling-names';
 import { Gap, has, type Lexeme, lex } from './words/lexer';
 import { Flag, flagsOf, isFunctionWord, looksClinical } from './words/lexicon';
 import { riskyFlags } from './words/risky-flags';
-import { safetyOf } from './words/safe-words';
 import { foldAccents } from './words/word';
 
 /** A part of a name as it was found. */
@@ -124,7 +123,7 @@ function organisationClues(lexemes: readonly Lexeme[], kind: string, clues: Set<
   if (!first || words.length < 2) return;
   // "HMSA" for "HMSA Akamai"
   if (first.writing === 'capitals' && !first.mixed && first.text.length > 3 && first.text.length < 7)
-    if (first.flags === 0 && safetyOf(first.lower, 0) === 0) clues.add(`a\t${kind}\t${first.text}`);
+    if (first.flags === 0 && first.safety === 0) clues.add(`a\t${kind}\t${first.text}`);
   const plain = !first.flags && first.lower.length > 5 && !looksClinical(first.lower);
   if (plain && lexemes[1]?.gap === Gap.space) clues.add(`s\tLOCATION\t${kind}\t${first.lower}`);
   const letters = words

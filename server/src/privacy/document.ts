@@ -7,7 +7,7 @@ import { hiddenNames } from './telling-names';
 import { Gap, has, type Lexed, type Lexeme } from './words/lexer';
 import { Flag, looksClinical } from './words/lexicon';
 import { riskyFlags } from './words/risky-flags';
-import { Safe, safetyOf } from './words/safe-words';
+import { Safe, safetyIn } from './words/safe-words';
 
 export { type Clues, cluesOf, type NameSet, nameSet } from './clues';
 
@@ -73,8 +73,8 @@ export function knownNames(
       !part.risky &&
       !has(lexeme, riskyFlags) &&
       (lexeme.lower.length > 4
-        ? !looksClinical(lexeme.lower) && (safetyOf(lexeme.lower, 0) & (Safe.word | Safe.name)) !== Safe.word
-        : lexeme.lower.length > 2 && safetyOf(lexeme.lower, lexeme.flags & ~Flag.safe) === 0);
+        ? !looksClinical(lexeme.lower) && (lexeme.safety & (Safe.word | Safe.name)) !== Safe.word
+        : lexeme.lower.length > 2 && safetyIn(lexeme, lexeme.flags & ~Flag.safe) === 0);
     return lexeme.writing === 'lower' && !part.lower && !plain ? undefined : part;
   };
   const push = (start: number, end: number, category: Finding['category'], kind: string): void => {

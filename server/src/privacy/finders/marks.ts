@@ -1,6 +1,6 @@
 import { Gap, has, isNameFlagged, type Lexeme } from '../words/lexer';
 import { Flag, looksLikeWord } from '../words/lexicon';
-import { Safe, safetyOf } from '../words/safe-words';
+import { Safe, safetyIn } from '../words/safe-words';
 import type { Finding } from './finding';
 import { isInitial, isSuffix, type NameRun } from './names/person';
 import { isPet } from './names/pets';
@@ -109,4 +109,4 @@ export const lowerPart = (lexeme: Lexeme): boolean =>
     ? true
     : !has(lexeme, Flag.safe | Flag.generic | Flag.weekday | Flag.month | Flag.organisation) &&
       !looksLikeWord(lexeme.lower) &&
-      (safetyOf(lexeme.lower, lexeme.flags) & Safe.word) === 0);
+      (safetyIn(lexeme) & Safe.word) === 0);

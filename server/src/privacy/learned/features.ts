@@ -1,6 +1,6 @@
 import { Gap, type Lexed, type Lexeme } from '../words/lexer';
 import { Cue, Flag, looksLikeWord } from '../words/lexicon';
-import { Safe, safetyOf } from '../words/safe-words';
+import { Safe, safetyIn } from '../words/safe-words';
 import type { Writing } from '../words/word';
 
 /** What a feature is, as its place in the table of weights; features that fall together share their weight. */
@@ -76,7 +76,7 @@ export function formOf(lexeme: Lexeme): Form {
     writing,
     flags,
     cues,
-    safety: kind === 'word' ? safetyOf(lower, flags) & 15 : NUMBER << 4,
+    safety: kind === 'word' ? safetyIn(lexeme) & 15 : NUMBER << 4,
     word: kind === 'number' ? NUMBER : hashOf(lower),
     shape: shapeOf(lexeme),
     ends: [hashOf(lower, lower.length - 2), hashOf(lower, lower.length - 3)],
@@ -213,7 +213,8 @@ const seldom = Flag.credential | Flag.eponymHead | Flag.relative | Flag.role | F
  * alone, nor parts of compounds.
  */
 export function isJudged({ lexemes, small }: Lexed, i: number): boolean {
-  const { kind, mixed, cues, writing, flags, text, lower, gap } = lexemes[i] as Lexeme;
+  const word = lexemes[i] as Lexeme;
+  const { kind, mixed, cues, writing, flags, text, gap } = word;
   if (kind !== 'word' || mixed || (cues & Cue.grammar) !== 0 || isLetter(text)) return false;
   // "Kt/V", "dB".
   const isKnown = (flags & (named | Flag.ambiguous)) !== 0;
@@ -235,7 +236,7 @@ export function isJudged({ lexemes, small }: Lexed, i: number): boolean {
   // A field of HL7, or the name of a segment; a cell of a table.
   if (isField(behind) && (isField(before) || (gap === Gap.line && writing === 'capitals'))) return false;
   if ((flags & named) !== 0) return true;
-  const safety = safetyOf(lower, flags);
+  const safety = safetyIn(word);
   if ((safety & (Safe.clinical | Safe.name)) === Safe.clinical) return false;
   return !plain || (safety & Safe.word) === 0;
 }

@@ -1,6 +1,6 @@
 import { Gap, has, type Lexeme } from '../words/lexer';
 import { Flag, isFunctionWord } from '../words/lexicon';
-import { isClinicalOnly, Safe, safetyOf } from '../words/safe-words';
+import { isClinicalOnly, Safe, safetyIn } from '../words/safe-words';
 import { type Cell, isSegment } from './cells';
 import { Judged, type Judgement } from './judgement';
 import { hasUnit } from './number-evidence';
@@ -145,7 +145,7 @@ function isAsked(lexemes: readonly Lexeme[], i: number, whole: boolean): boolean
   if (lexeme.mixed && isSafeCode(lexeme)) return false;
   if (whole) return true;
   if (small) return has(lexeme, Flag.given | Flag.family | Flag.city) && !has(lexeme, Flag.safe);
-  return !isClinicalOnly(lexeme) && (safetyOf(lower, lexeme.flags) & Safe.measured) === 0;
+  return !isClinicalOnly(lexeme) && (safetyIn(lexeme) & Safe.measured) === 0;
 }
 
 /** Cells of a table with a bar: those below a header that asks. */

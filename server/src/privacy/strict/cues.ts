@@ -1,6 +1,6 @@
 import { Gap, has, type Lexeme } from '../words/lexer';
 import { Flag, isFunctionWord } from '../words/lexicon';
-import { isClinicalOnly, Safe, safetyOf } from '../words/safe-words';
+import { isClinicalOnly, Safe, safetyIn } from '../words/safe-words';
 import { Judged, type Judgement } from './judgement';
 
 /**
@@ -46,17 +46,18 @@ const isLarge = (lexeme: Lexeme | undefined): boolean =>
   !credentials.test(lexeme.text) &&
   !has(lexeme, Flag.title | Flag.role | Flag.relative | Flag.patient);
 
-function mask({ judged }: Judgement, start: number, end: number): void {
+export function mask({ judged }: Judgement, start: number, end: number): void {
   for (let i = start; i < end; i++) if (judged[i] === Judged.safe) judged[i] = Judged.unsafe;
 }
 
 const acting =
   /^(?:is|was|has|had|says|said|states?|stated|reports?|reported|denies|denied|agrees|agreed|called|calls|phoned|texted|rang|asked|asks|who|wants|wanted|lives|works|came|comes|went|brought|brings|drove|drives|told|thinks|helps|helped|visits|visited|visiting)$/;
 /** Before a verb, what is no name: "pt also says", "wife then called". */
-const adverb =
+export const adverb =
   /^(?:also|now|still|then|again|currently|otherwise|further|never|always|just|only|however|later|today|recently|herself|himself|first|again|both|all|who|whom|that|which|and|but|not|there|here|often|she|he|they|it|itself|themselves|additionally|ever|alone|present|available|aware|well|awake|alert|stable|reportedly)$/;
 
-const isVerb = (lexeme: Lexeme | undefined): boolean => lexeme?.kind === 'word' && acting.test(lexeme.lower);
+export const isVerb = (lexeme: Lexeme | undefined): boolean =>
+  lexeme?.kind === 'word' && acting.test(lexeme.lower);
 
 /** Whether a word behind one for a person is what that person is called. */
 function isPersonCued(lexemes: readonly Lexeme[], i: number): boolean {
@@ -70,7 +71,7 @@ function isPersonCued(lexemes: readonly Lexeme[], i: number): boolean {
   const form = /ly$|ing$|ed$|s$/.test(lower) && !has(lexeme, Flag.given | Flag.family | Flag.ambiguous);
   if (form && !closed) return false;
   if (isClinicalOnly(lexeme)) return false;
-  const named = (safetyOf(lower, lexeme.flags) & Safe.name) !== 0 || has(lexeme, Flag.ambiguous);
+  const named = (safetyIn(lexeme) & Safe.name) !== 0 || has(lexeme, Flag.ambiguous);
   if (!named) return false;
   // "her neighbor rusty says", "pt sunny,"; "patient care" goes on.
   return (
@@ -130,7 +131,8 @@ function dwelling(judgement: Judgement, i: number): void {
   if (/^(?:at|in|on|from|near|to|@)$/.test((lexemes[i] as Lexeme).lower)) place(judgement, i + 1);
 }
 
-function place(judgement: Judgement, from: number): void {
+/** Masks the words of a place that starts here, to the end of the clause. */
+export function place(judgement: Judgement, from: number): void {
   const { lexemes, small } = judgement.lexed;
   let start = from;
   if (/^(?:the|a|an)$/.test(lexemes[start]?.lower ?? '')) start++;

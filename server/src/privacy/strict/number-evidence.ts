@@ -1,6 +1,6 @@
 import { Gap, has, type Lexeme } from '../words/lexer';
 import { Flag, isFunctionWord } from '../words/lexicon';
-import { Safe, safetyOf } from '../words/safe-words';
+import { Safe, safetyIn } from '../words/safe-words';
 import { Judged } from './judgement';
 import { isSafeCode } from './safe-codes';
 
@@ -79,7 +79,7 @@ export function isDated(lexemes: readonly Lexeme[], start: number): boolean {
 const isMeasured = (lexeme: Lexeme): boolean =>
   lexeme.mixed
     ? isSafeCode(lexeme)
-    : !isFunctionWord(lexeme.lower) && (safetyOf(lexeme.lower, lexeme.flags) & Safe.measured) !== 0;
+    : !isFunctionWord(lexeme.lower) && (safetyIn(lexeme) & Safe.measured) !== 0;
 
 /** Whether what is measured stands right before: "PLT 150000", "weight: 3450". */
 export function isNear(lexemes: readonly Lexeme[], start: number): boolean {
@@ -128,7 +128,7 @@ export function countsWhatFollows(lexemes: readonly Lexeme[], end: number): bool
     if (after?.gap !== Gap.space) break;
     if (has(after, Flag.street | Flag.organisation | Flag.town)) return false;
   }
-  return (safetyOf(next.lower, next.flags) & Safe.word) !== 0;
+  return (safetyIn(next) & Safe.word) !== 0;
 }
 
 // Words that go on with the sentence: nothing is counted.
@@ -177,7 +177,7 @@ export function isOfTerm(lexemes: readonly Lexeme[], i: number, judged: Uint8Arr
   if (mark?.text !== '-' || mark.gap !== Gap.none || number.gap !== Gap.none || number.text.length > 3)
     return false;
   if (term?.kind !== 'word' || judged[i - 2] !== Judged.safe) return false;
-  return term.text === 'Ki' || (safetyOf(term.lower, term.flags) & Safe.clinical) !== 0;
+  return term.text === 'Ki' || (safetyIn(term) & Safe.clinical) !== 0;
 }
 
 /** Whether a number is said to be an age, of somebody, in whatever form: "91 F", "94-year-old", "Age: 93". */

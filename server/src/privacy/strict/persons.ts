@@ -1,7 +1,7 @@
 import { isWriterPlace } from '../finders/names/writers';
 import { Gap, has, type Lexeme } from '../words/lexer';
 import { Flag, isFunctionWord } from '../words/lexicon';
-import { isClinicalOnly, Safe, safetyOf } from '../words/safe-words';
+import { isClinicalOnly, Safe, safetyIn } from '../words/safe-words';
 import { Judged, type Judgement } from './judgement';
 
 // What only persons do.
@@ -157,8 +157,7 @@ function isNamedSo(lexemes: readonly Lexeme[], i: number, small: boolean): boole
   return eponym || !isClinicalOnly(word);
 }
 
-const isUsual = (word: Lexeme): boolean =>
-  (safetyOf(word.lower, word.flags) & (Safe.everyday | Safe.clinical)) !== 0;
+const isUsual = (word: Lexeme): boolean => (safetyIn(word) & (Safe.everyday | Safe.clinical)) !== 0;
 
 /** Whether a label stands right before a word: "pt: lovely", "name early". */
 const isLed = (lexemes: readonly Lexeme[], i: number): boolean => {

@@ -1,6 +1,6 @@
 import { Gap, has, type Lexed, type Lexeme } from '../words/lexer';
 import { Flag, isFunctionWord, looksClinical, looksLikeWord } from '../words/lexicon';
-import { Safe, safetyOf } from '../words/safe-words';
+import { Safe, safetyIn, safetyOf } from '../words/safe-words';
 import { isSafeBehindNumber } from './number-evidence';
 import { isCalendar } from './safe-calendar';
 import { isSafeCode } from './safe-codes';
@@ -17,7 +17,7 @@ export function isSafeWord(lexed: Lexed, i: number, shouted: boolean): boolean {
   if (lexeme.mixed) return isSafeCode(lexeme) && !isQuarter(lexemes, i);
   if (stage.test(lexeme.text) || (lexeme.text === 'Ki' && lexemes[i + 2]?.text === '67')) return true;
   if (lexeme.text.length === 1) return isSafeLetter(lexemes, i);
-  const bits = safetyOf(lexeme.lower, lexeme.flags);
+  const bits = safetyIn(lexeme);
   if (lexeme.writing === 'mixed') return isSafeMixed(lexeme, bits);
   if (isCalendar(lexemes, i, startsHere(lexemes, i, true))) return false;
   if (has(lexeme, Flag.eponym) && !isActor(lexemes, i) && isSafeEponym(lexemes, i, small)) return true;
@@ -188,7 +188,7 @@ function isSafeLetter(lexemes: readonly Lexeme[], i: number): boolean {
   // "ring Q.", "MSW J. Will"; "vitamin K.", "hepatitis C.", "A. Cardiac" stay.
   if (lexeme.writing === 'lower' || previous?.kind !== 'word' || lexeme.gap !== Gap.space) return true;
   if (has(previous, Flag.role | Flag.credential | Flag.relative)) return false;
-  const bits = safetyOf(previous.lower, previous.flags);
+  const bits = safetyIn(previous);
   return lexeme.text === 'I' || (bits & Safe.clinical) !== 0 || counted.test(previous.lower);
 }
 const dotted =
@@ -208,7 +208,7 @@ function isSafeEponym(lexemes: readonly Lexeme[], i: number, small: boolean): bo
   if (!has(lexeme, gazetteer)) return true;
   if (acts(lexemes, i)) return false;
   if (/^(?:foley|braden|gleason|crohn|parkinson|hodgkin|hashimoto|ewing)$/.test(lexeme.lower)) return true;
-  if (lexeme.writing === 'lower') return !small && safetyOf(lexeme.lower, 0) !== 0;
+  if (lexeme.writing === 'lower') return !small && lexeme.safety !== 0;
   const [mark, other] = [lexemes[i + 1], lexemes[i + 2]];
   if (mark?.gap === Gap.none && /^[-‐‑–]$/.test(mark.text) && has(other, Flag.eponym)) return true;
   for (let at = i + 1; at <= i + 4; at++) {
@@ -216,7 +216,7 @@ function isSafeEponym(lexemes: readonly Lexeme[], i: number, small: boolean): bo
     if (!next || next.gap >= Gap.wide || /^[.;,:()]$/.test(next.text)) return false;
     if (has(next, Flag.eponymHead) || next.kind === 'number' || looksClinical(next.lower)) return true;
     if (/^(?:negative|positive|neg|pos|present|absent)$/.test(next.lower)) return true;
-    const bits = next.kind === 'word' ? safetyOf(next.lower, next.flags) : Safe.clinical;
+    const bits = next.kind === 'word' ? safetyIn(next) : Safe.clinical;
     if (!has(next, Flag.eponym | Flag.safe) && !(bits & Safe.clinical)) return false;
   }
   return false;

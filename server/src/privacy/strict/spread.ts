@@ -1,6 +1,6 @@
 import { Gap, has, type Lexeme } from '../words/lexer';
 import { Flag, isFunctionWord } from '../words/lexicon';
-import { Safe, safetyOf } from '../words/safe-words';
+import { Safe, safetyIn } from '../words/safe-words';
 import { Judged, type Judgement } from './judgement';
 import { startsHere } from './safe-in-place';
 
@@ -48,16 +48,14 @@ export function spread({ lexed: { lexemes, small }, judged, names }: Judgement):
       if (near && has(before, Flag.generic) && isMasked(i - 2)) judged[i - 1] = judged[i] = Judged.unsafe;
     } else if (lexeme.writing === 'capital' && lexeme.gap === Gap.line && isMasked(i - 1)) {
       if (after.gap === Gap.space && isMasked(i + 1)) judged[i] = Judged.unsafe;
-      if (!(safetyOf(lexeme.lower, lexeme.flags) & (Safe.everyday | Safe.clinical)))
-        judged[i] = Judged.unsafe;
+      if (!(safetyIn(lexeme) & (Safe.everyday | Safe.clinical))) judged[i] = Judged.unsafe;
     }
   }
 }
 
 const bureau =
   /^(?:works|schools|department|services|transit|utilities|council|library|housing|transport|transportation)$/;
-const isGeneral = ({ lower, flags }: Lexeme): boolean =>
-  (safetyOf(lower, flags) & (Safe.everyday | Safe.clinical)) === 0;
+const isGeneral = (lexeme: Lexeme): boolean => (safetyIn(lexeme) & (Safe.everyday | Safe.clinical)) === 0;
 
 const linking = /^(?:of|the|and|at|by|on|y|in|OF|THE|AND|AT)$/;
 
@@ -159,7 +157,7 @@ function mayBelong(lexemes: readonly Lexeme[], i: number, from: number, small: b
   if (hyphen || (lexeme.writing === 'capital' && has(right, Flag.street | Flag.town | Flag.organisation)))
     return true;
   const middle = lexeme.writing === 'capital' && !startsHere(lexemes, i, false);
-  const bits = safetyOf(lexeme.lower, lexeme.flags);
+  const bits = safetyIn(lexeme);
   if ((bits & Safe.clinical) !== 0) return middle && right.gap === Gap.space;
   return (bits & Safe.name) !== 0 || middle;
 }

@@ -21,6 +21,8 @@ export interface Lexeme extends Span {
   flags: number;
   /** What it says of its neighbours, as bits of `Cue`. */
   readonly cues: number;
+  /** What the list of safe words alone says of it, as bits of `Safe`. */
+  readonly safety: number;
   /** If it ends a known phrase: how many words of it come before. */
   phrase: number;
 }
@@ -150,21 +152,22 @@ export function lex(text: string): Lexeme[] {
     if (found === LETTER) at = wordEnd(units, start, length);
     else if (found === DIGIT) at = numberEnd(units, start, length);
     else at = symbolEnd(units, start);
-    const { text: written, lower, writing, mixed, flags, cues, ends } = wordOf(text, units, start, at, kind);
+    const known = wordOf(text, units, start, at, kind);
     lexemes.push({
       start,
       end: at,
       kind,
-      text: written,
-      lower,
-      writing,
-      mixed,
+      text: known.text,
+      lower: known.lower,
+      writing: known.writing,
+      mixed: known.mixed,
       gap,
-      flags,
-      cues,
+      flags: known.flags,
+      cues: known.cues,
+      safety: known.safety,
       phrase: 0,
     });
-    if (ends !== undefined) markPhrase(lexemes, ends);
+    if (known.ends !== undefined) markPhrase(lexemes, known.ends);
     gap = Gap.none;
   }
   return lexemes;

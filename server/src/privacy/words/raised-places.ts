@@ -1,6 +1,6 @@
 import { Gap, type Lexeme } from './lexer';
 import { Cue, Flag, isFunctionWord } from './lexicon';
-import { Safe, safetyOf } from './safe-words';
+import { Safe, safetyIn } from './safe-words';
 
 const has = (lexeme: Lexeme | undefined, flag: number): boolean =>
   lexeme !== undefined && (lexeme.flags & flag) !== 0;
@@ -21,7 +21,7 @@ function fits(lexeme: Lexeme | undefined): boolean {
   if (lexeme?.kind !== 'word' || lexeme.writing !== 'lower' || lexeme.text.length < 3 || lexeme.mixed)
     return false;
   if (isFunctionWord(lexeme.lower) || has(lexeme, persons) || ends.test(lexeme.lower)) return false;
-  const bits = safetyOf(lexeme.lower, lexeme.flags & ~Flag.safe);
+  const bits = safetyIn(lexeme, lexeme.flags & ~Flag.safe);
   return (bits & (Safe.clinical | Safe.measured)) === 0 || has(lexeme, Flag.city | Flag.town | Flag.family);
 }
 

@@ -1,7 +1,7 @@
 import { Gap, type Lexeme } from './lexer';
 import { Flag, isFunctionWord } from './lexicon';
 import { raisePlaces } from './raised-places';
-import { Safe, safetyOf } from './safe-words';
+import { Safe, safetyIn, safetyOf } from './safe-words';
 
 const known =
   Flag.safe |
@@ -36,7 +36,7 @@ export function raised(lexemes: readonly Lexeme[]): Lexeme[] {
   };
   for (const [i, lexeme] of lexemes.entries()) {
     if (!isWord(lexeme, 3) || has(lexeme, known)) continue;
-    if (has(lexeme, placed) || (safetyOf(lexeme.lower, lexeme.flags) & Safe.word) === 0) raise(i);
+    if (has(lexeme, placed) || (safetyIn(lexeme) & Safe.word) === 0) raise(i);
   }
   const isName = (i: number): boolean =>
     result[i]?.writing === 'capital' && !has(result[i], Flag.organisation | Flag.town);
@@ -91,8 +91,8 @@ const isJunior = (lexeme: Lexeme | undefined): boolean => lexeme?.lower === 'jr'
 
 /** A lexeme as if it had a capital; member by member, as a spread would make an object of another shape for all finders. */
 function capitalised(lexeme: Lexeme): Lexeme {
-  const { start, end, kind, text, lower, mixed, gap, flags, cues, phrase } = lexeme;
-  return { start, end, kind, text, lower, writing: 'capital', mixed, gap, flags, cues, phrase };
+  const { start, end, kind, text, lower, mixed, gap, flags, cues, safety, phrase } = lexeme;
+  return { start, end, kind, text, lower, writing: 'capital', mixed, gap, flags, cues, safety, phrase };
 }
 
 const ends = (next: Lexeme | undefined): boolean =>
@@ -150,7 +150,7 @@ function raiseName(lexemes: readonly Lexeme[], i: number, raise: (i: number) => 
   const led = before !== undefined && /^(?:at|to|from|near|@)$/.test(before.lower);
   if (!(led || (opens && (strong || before?.text === ':')))) return;
   // "from brightwater paper company in": a word that nothing knows tells, too.
-  const strange = lexemes.slice(start, i).some((l) => (safetyOf(l.lower, l.flags) & Safe.word) === 0);
+  const strange = lexemes.slice(start, i).some((l) => (safetyIn(l) & Safe.word) === 0);
   if (!strong && !ends(lexemes[i + 1]) && !strange) return;
   for (let k = start; k <= i; k++) raise(k);
 }

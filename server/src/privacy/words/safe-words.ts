@@ -100,6 +100,14 @@ export function safetyOf(lower: string, flags: number): number {
     if (known.size >= MEMORY) known.clear();
     known.set(detached(lower), bits);
   }
+  return withFlags(bits, flags);
+}
+
+/** The same of a word of a text, whose part of it is looked up once for each word. */
+export const safetyIn = (lexeme: Lexeme, flags = lexeme.flags): number => withFlags(lexeme.safety, flags);
+
+function withFlags(listed: number, flags: number): number {
+  let bits = listed;
   if (flags & Flag.safe) bits |= Safe.word | Safe.everyday;
   if (flags & ordinary) bits |= Safe.word | Safe.clinical;
   else if (flags & plain) bits |= Safe.word;
@@ -110,5 +118,5 @@ export function safetyOf(lower: string, flags: number): number {
 }
 
 /** Whether a word is one of medicine and no name besides. */
-export const isClinicalOnly = ({ kind, lower, flags }: Lexeme): boolean =>
-  kind === 'word' && (safetyOf(lower, flags) & (Safe.clinical | Safe.name)) === Safe.clinical;
+export const isClinicalOnly = (lexeme: Lexeme): boolean =>
+  lexeme.kind === 'word' && (safetyIn(lexeme) & (Safe.clinical | Safe.name)) === Safe.clinical;

@@ -1,5 +1,6 @@
 import { detached } from '../../note/detached';
 import { cuesOf, flagsOf, type Phrase, phrases } from './lexicon';
+import { safetyOf } from './safe-words';
 import { wordTable } from './word-table';
 
 /** How a word is written. */
@@ -45,6 +46,8 @@ export interface Word {
   readonly mixed: boolean;
   readonly flags: number;
   readonly cues: number;
+  /** What the list of safe words alone says of it, as bits of `Safe`. */
+  readonly safety: number;
   /** The phrases that it ends. */
   readonly ends: readonly Phrase[] | undefined;
 }
@@ -57,10 +60,10 @@ const remembered = wordTable(makeWord);
 /** What stands between two offsets of a text. @param units the code units of the text */
 export const wordOf: typeof remembered = (text, units, start, end, kind) =>
   kind === 'number' && end - start > SHORT
-    ? bare(text.slice(start, end), kind)
+    ? bare(text.slice(start, end), kind, 0)
     : remembered(text, units, start, end, kind);
 
-const bare = (text: string, kind: Kind): Word => ({
+const bare = (text: string, kind: Kind, safety: number): Word => ({
   kind,
   text,
   lower: text,
@@ -68,6 +71,7 @@ const bare = (text: string, kind: Kind): Word => ({
   mixed: false,
   flags: 0,
   cues: 0,
+  safety,
   ends: undefined,
 });
 
@@ -83,7 +87,7 @@ function unique(text: string): string {
 
 function makeWord(written: string, kind: Kind): Word {
   const text = unique(written);
-  if (kind !== 'word') return bare(text, kind);
+  if (kind !== 'word') return bare(text, kind, safetyOf(text, 0));
   const folded = foldAccents(text);
   const lower = folded === text ? text : unique(folded);
   return {
@@ -94,6 +98,7 @@ function makeWord(written: string, kind: Kind): Word {
     mixed: /\d/.test(text),
     flags: flagsOf(lower),
     cues: cuesOf(lower),
+    safety: safetyOf(lower, 0),
     ends: phrases.get(lower),
   };
 }

@@ -1,6 +1,6 @@
 import { Gap, has, type Lexeme } from '../../words/lexer';
 import { Cue, Flag, isFunctionWord, know, looksClinical, plainMeaning } from '../../words/lexicon';
-import { Safe, safetyOf } from '../../words/safe-words';
+import { Safe, safetyIn } from '../../words/safe-words';
 import { isEponym, type Marks, mark } from '../marks';
 import { hyphenated, nameAt } from './person';
 
@@ -39,7 +39,7 @@ export function byTrade(marks: Marks, i: number): void {
     return;
   }
   // "PharmD Eb."
-  if (ended && safetyOf(word.lower, word.flags) === 0 && !looksClinical(word.lower)) {
+  if (ended && safetyIn(word) === 0 && !looksClinical(word.lower)) {
     mark(marks, i + 1, i + 2);
     return;
   }
@@ -87,7 +87,7 @@ export function kin(marks: Marks, i: number): void {
   const [relative, word, next] = [lexemes[i] as Lexeme, lexemes[at], lexemes[at + 1]];
   if (relative.writing !== 'lower' || word?.writing !== 'capital' || word.gap !== Gap.space) return;
   if (word.text.length < 3 || word.mixed || has(word, nobody) || isFunctionWord(word.lower)) return;
-  const bits = safetyOf(word.lower, word.flags);
+  const bits = safetyIn(word);
   if ((bits & (Safe.clinical | Safe.measured)) !== 0 && !has(word, forename)) return;
   if (looksClinical(word.lower) || isEponym(lexemes, { start: at, end: at + 1 })) return;
   if (

@@ -1,6 +1,6 @@
 import { Gap, has, type Lexeme } from '../../words/lexer';
 import { Flag, isFunctionWord, looksClinical } from '../../words/lexicon';
-import { Safe, safetyOf } from '../../words/safe-words';
+import { isClinicalOnly } from '../../words/safe-words';
 import { isEponym, type Marks, mark } from '../marks';
 import { does, forename, nobody } from './callings';
 import { hyphenated, isInitial } from './person';
@@ -49,8 +49,7 @@ export function atWork(marks: Marks, i: number): void {
   mark(marks, i + 1, hyphenated(lexemes, i + 1));
 }
 
-const isClinical = ({ lower, flags }: Lexeme): boolean =>
-  looksClinical(lower) || (safetyOf(lower, flags) & (Safe.clinical | Safe.name)) === Safe.clinical;
+const isClinical = (word: Lexeme): boolean => looksClinical(word.lower) || isClinicalOnly(word);
 
 const ranks = /^(?:sgt|dep|cpl|tpr|ofc|trooper|deputy|sergeant|detective|constable)$/;
 

@@ -1,6 +1,6 @@
 import { Gap, has, type Lexeme } from '../../words/lexer';
 import { Cue, Flag, isFunctionWord, tell } from '../../words/lexicon';
-import { Safe, safetyOf } from '../../words/safe-words';
+import { Safe, safetyIn } from '../../words/safe-words';
 import { type Marks, mark } from '../marks';
 
 // Short forms of wards that the lists of words lack: none is anybody's initials.
@@ -19,7 +19,7 @@ export function mayBeInitials(lexeme: Lexeme | undefined): lexeme is Lexeme {
   if (text.length === 4 && lexeme.writing !== 'capitals') return false;
   if (shortForms.has(lower) || has(lexeme, Flag.credential | Flag.safe | Flag.label | Flag.extension))
     return false;
-  return (safetyOf(lower, lexeme.flags & ~Flag.state) & Safe.word) === 0;
+  return (safetyIn(lexeme, lexeme.flags & ~Flag.state) & Safe.word) === 0;
 }
 
 const closes = /^[.!?)\]"”–—-]$/;

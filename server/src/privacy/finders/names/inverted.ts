@@ -1,6 +1,6 @@
 import { Gap, has, type Lexeme } from '../../words/lexer';
 import { Flag, isFunctionWord, looksClinical } from '../../words/lexicon';
-import { Safe, safetyOf } from '../../words/safe-words';
+import { isClinicalOnly } from '../../words/safe-words';
 import { type Marks, mark } from '../marks';
 import { forename, nobody } from './callings';
 import { isInitial } from './person';
@@ -45,8 +45,7 @@ export function inverted(marks: Marks, i: number): void {
     mark(marks, i - 1, end);
 }
 
-const isClinical = ({ lower, flags }: Lexeme): boolean =>
-  looksClinical(lower) || (safetyOf(lower, flags) & (Safe.clinical | Safe.name)) === Safe.clinical;
+const isClinical = (word: Lexeme): boolean => looksClinical(word.lower) || isClinicalOnly(word);
 
 /** May be a surname: also an everyday word, but none of medicine. */
 const isPart = (word: Lexeme): boolean =>

@@ -1,6 +1,6 @@
 import { Gap, has, type Lexeme } from '../../words/lexer';
 import { Cue, Flag, isFunctionWord, looksLikeWord, tell } from '../../words/lexicon';
-import { Safe, safetyOf } from '../../words/safe-words';
+import { Safe, safetyIn } from '../../words/safe-words';
 import { isEponym, isOrganisation, type Marks, mark } from '../marks';
 import { hyphenated, isInitial, isNoInitial, type NameRun, nameAt } from './person';
 import { isProduct, isStrange } from './strange';
@@ -94,7 +94,7 @@ export function initialled(marks: Marks, i: number): void {
   )
     return;
   // "A. Esophagus, 30 cm", "D. Ki-67": what a list counts.
-  if (run.known === 0 && (safetyOf(word.lower, word.flags) & Safe.clinical) !== 0) return;
+  if (run.known === 0 && (safetyIn(word) & Safe.clinical) !== 0) return;
   if (word.text.length < 3 && lexemes[run.end]?.text === '-' && lexemes[run.end + 1]?.kind === 'number')
     return;
   mark(marks, i, run.end);

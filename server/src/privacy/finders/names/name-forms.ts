@@ -1,6 +1,6 @@
 import { Gap, has, type Lexeme } from '../../words/lexer';
 import { Cue, Flag, isFunctionWord, looksClinical, tell } from '../../words/lexicon';
-import { Safe, safetyOf } from '../../words/safe-words';
+import { Safe, safetyIn } from '../../words/safe-words';
 import { type Marks, mark } from '../marks';
 import { forename, nobody } from './callings';
 import { hyphenated, isInitial, nameAt } from './person';
@@ -118,7 +118,7 @@ export function glottal(marks: Marks, i: number): void {
   const { lexemes } = marks;
   const [mark2, word, next] = [lexemes[i] as Lexeme, lexemes[i + 1], lexemes[i + 2]];
   if (word?.writing !== 'capital' || word.gap !== Gap.none || mark2.gap === Gap.none) return;
-  if (word.text.length < 3 || (safetyOf(word.lower, word.flags) & Safe.word) !== 0) return;
+  if (word.text.length < 3 || (safetyIn(word) & Safe.word) !== 0) return;
   for (let k = i + 2; k < i + 6; k++) if (/^['’]$/.test(lexemes[k]?.text ?? '')) return;
   if (has(next, Flag.eponymHead)) return;
   mark(marks, i + 1, i + 2);
@@ -137,7 +137,7 @@ export function smallName(marks: Marks, i: number): void {
   ) {
     if (
       !has(next, Flag.eponymHead) &&
-      (safetyOf(word.lower, word.flags & ~Flag.family) & Safe.word) === 0 &&
+      (safetyIn(word, word.flags & ~Flag.family) & Safe.word) === 0 &&
       word.lower !== "o'clock"
     )
       mark(marks, i, i + 1);
@@ -145,7 +145,7 @@ export function smallName(marks: Marks, i: number): void {
   }
   if (word.text.length < 4 || word.gap !== Gap.space) return;
   if (previous?.text !== '.' && next?.text.length !== 1) return;
-  const strange = (safetyOf(word.lower, word.flags) & Safe.word) === 0;
+  const strange = (safetyIn(word) & Safe.word) === 0;
   if (!strange && !has(word, Flag.given)) return;
   const initial = lexemes[i - 2];
   if (
@@ -186,8 +186,7 @@ export function quoted(marks: Marks, i: number): void {
     first.mixed
   )
     return;
-  const own = (word: Lexeme): boolean =>
-    word.text.length > 2 && (safetyOf(word.lower, word.flags) & Safe.word) === 0;
+  const own = (word: Lexeme): boolean => word.text.length > 2 && (safetyIn(word) & Safe.word) === 0;
   if (/^["”]$/.test(second?.text ?? '')) {
     if (own(first) && second?.gap === Gap.none && !looksClinical(first.lower)) mark(marks, i + 1, i + 2);
   } else if (

@@ -1,6 +1,6 @@
 import { Gap, has, isNameFlagged, type Lexeme } from '../../words/lexer';
 import { Cue, Flag, isFunctionWord, looksLikeWord } from '../../words/lexicon';
-import { Safe, safetyOf } from '../../words/safe-words';
+import { Safe, safetyIn } from '../../words/safe-words';
 
 /** How much the words beside a name already say that it is one. */
 type Strength = 'sure' | 'likely';
@@ -213,7 +213,7 @@ function joins(lexemes: readonly Lexeme[], last: number, at: number): boolean {
   if (next?.text === ':' || (next?.kind === 'word' && lexemes[at + 2]?.text === ':')) return false;
   if (has(lexeme, Flag.safe)) return false;
   // A word of English starts the next line, as "Slept well." does.
-  const word = (safetyOf(lexeme.lower, lexeme.flags) & Safe.word) !== 0;
+  const word = (safetyIn(lexeme) & Safe.word) !== 0;
   if (word && lexeme.kind === 'word' && !isNameFlagged(lexeme)) return false;
   let first = last - 1;
   while (first > 0 && (lexemes[first] as Lexeme).gap !== Gap.line) first--;

@@ -1,6 +1,6 @@
 import { Gap, has, isNameFlagged, type Lexeme } from '../../words/lexer';
 import { Flag, isFunctionWord } from '../../words/lexicon';
-import { Safe, safetyOf } from '../../words/safe-words';
+import { Safe, safetyIn } from '../../words/safe-words';
 import { isEponym, isOrganisation, lowerPart, type Marks, mark } from '../marks';
 import { hyphenated, nameAt } from './person';
 
@@ -51,7 +51,7 @@ const isShortForm = (word: Lexeme, kin: Lexeme | undefined): boolean =>
   word.writing === 'capitals' &&
   word.text.length < 4 &&
   kin?.writing !== 'capitals' &&
-  (safetyOf(word.lower, word.flags) & Safe.clinical) !== 0;
+  (safetyIn(word) & Safe.clinical) !== 0;
 
 const tells =
   /^(?:at|is|was|has|had|says|said|states|reports|called|calls|phoned|rang|here|present|lives|works|who|and|came|brought|brings|drives|drove|wants|asked|asks|helps|visited|visiting|in|on|cell|ph|phone|tel|w|with|aware|updated|agrees|denies|also|will)$/;

@@ -8,7 +8,7 @@ import {
   plainMeaning,
   tell,
 } from '../../words/lexicon';
-import { Safe, safetyOf } from '../../words/safe-words';
+import { Safe, safetyIn } from '../../words/safe-words';
 import { type Marks, mark } from '../marks';
 import { hyphenated, isAccented, nameAt } from './person';
 
@@ -41,7 +41,7 @@ export function selfNamed(marks: Marks, i: number): void {
   const first = lexemes[at];
   if (first?.kind !== 'word' || first.gap > Gap.space || first.mixed || isFunctionWord(first.lower)) return;
   if (first.writing === 'lower') {
-    const plain = (safetyOf(first.lower, first.flags) & Safe.word) !== 0 && !has(first, Flag.given);
+    const plain = (safetyIn(first) & Safe.word) !== 0 && !has(first, Flag.given);
     if (!plain && first.text.length > 2 && !has(first, Flag.safe)) mark(marks, at, at + 1);
     return;
   }
@@ -57,8 +57,7 @@ export function speaker(marks: Marks, i: number): void {
   if (lexemes[i + 1]?.text !== ':' || !/^["“]$/.test(lexemes[i + 2]?.text ?? '')) return;
   const word = lexemes[i] as Lexeme;
   const known = has(word, Flag.given) && !has(word, Flag.safe);
-  const strange =
-    (safetyOf(word.lower, word.flags) & Safe.word) === 0 && !has(word, Flag.label | Flag.safe | other);
+  const strange = (safetyIn(word) & Safe.word) === 0 && !has(word, Flag.label | Flag.safe | other);
   if (word.writing === 'capital' && word.text.length > 2 && (known || strange) && !looksLikeWord(word.lower))
     mark(marks, i, i + 1);
 }

@@ -1,6 +1,6 @@
 import { Gap, has, type Lexeme } from '../../words/lexer';
 import { Cue, Flag, tell } from '../../words/lexicon';
-import { Safe, safetyOf } from '../../words/safe-words';
+import { Safe, safetyIn } from '../../words/safe-words';
 import { type Marks, mark } from '../marks';
 import { mayBeInitials } from './initials';
 
@@ -118,7 +118,7 @@ function isOwnMixture(lexemes: readonly Lexeme[], i: number): boolean {
   const word = lexemes[i] as Lexeme;
   if (word.writing !== 'mixed' || word.mixed || word.flags !== 0 || word.text.length < 3) return false;
   if (!/^\p{Lu}{1,2}\p{Ll}{1,2}\p{Lu}\p{L}?$/u.test(word.text.normalize('NFC'))) return false;
-  if ((safetyOf(word.lower, 0) & Safe.word) !== 0) return false;
+  if ((word.safety & Safe.word) !== 0) return false;
   const [previous, next] = [lexemes[i - 1], lexemes[i + 1]];
   const closed = next === undefined || next.gap >= Gap.wide || /^[/,]$/.test(next.text);
   const dated = next?.kind === 'number' && word.gap === Gap.line && next.gap === Gap.space;
@@ -197,8 +197,7 @@ export function scribed(marks: Marks, i: number): void {
   )
     return;
   if (unsigned.test(second.lower) || unsigned.test(first.lower) || second.writing === 'capital') return;
-  const plain = (l: Lexeme): boolean =>
-    (safetyOf(l.lower, l.flags) & Safe.word) === 0 || /^(?:ml|mx)$/.test(l.lower);
+  const plain = (l: Lexeme): boolean => (safetyIn(l) & Safe.word) === 0 || /^(?:ml|mx)$/.test(l.lower);
   if (sign.text === ':') {
     // "Transcribed by: kd"
     const by =

@@ -1,6 +1,6 @@
 import { Gap, has, type Lexed, type Lexeme, Sign } from '../../words/lexer';
 import { Flag, isFunctionWord, looksClinical } from '../../words/lexicon';
-import { Safe, safetyOf } from '../../words/safe-words';
+import { Safe, safetyIn } from '../../words/safe-words';
 import type { Finding } from '../finding';
 import { forename, nobody } from './callings';
 import { isInitial } from './person';
@@ -59,7 +59,7 @@ const mayBeCalled = (word: Lexeme): boolean =>
   !word.mixed &&
   word.text.length > 2 &&
   !has(word, Flag.safe | nobody) &&
-  (safetyOf(word.lower, word.flags) & Safe.everyday) === 0 &&
+  (safetyIn(word) & Safe.everyday) === 0 &&
   !looksClinical(word.lower);
 
 /** "Addie Small", "Will T.", "A. Stone". */
@@ -80,7 +80,7 @@ const isPart = (word: Lexeme | undefined): boolean =>
   !looksClinical(word.lower) &&
   (has(word, forename | Flag.family)
     ? !isFunctionWord(word.lower) || has(word, Flag.ambiguous)
-    : word.text.length > 2 && word.writing === 'capital' && safetyOf(word.lower, word.flags) === 0);
+    : word.text.length > 2 && word.writing === 'capital' && safetyIn(word) === 0);
 
 /** The index behind one or two words of a name with an initial, "Will T.", "A. Long"; `start` if there is none. */
 function runEnd(lexemes: readonly Lexeme[], start: number): number {

@@ -1,6 +1,6 @@
 import { Gap, has, type Lexed, type Lexeme } from '../../words/lexer';
 import { Flag, isFunctionWord, looksClinical, looksLikeWord, plainMeaning } from '../../words/lexicon';
-import { Safe, safetyOf } from '../../words/safe-words';
+import { Safe, safetyIn } from '../../words/safe-words';
 import { shoutedLines } from '../../words/shouted';
 import type { Finding } from '../finding';
 import { tailed } from '../marks';
@@ -18,7 +18,7 @@ const meant =
 export function isStrange(lexeme: Lexeme | undefined): lexeme is Lexeme {
   if (lexeme?.kind !== 'word' || lexeme.mixed || lexeme.text.length < 3) return false;
   if (has(lexeme, meant) || isContraction(lexeme) || isFunctionWord(lexeme.lower)) return false;
-  return (safetyOf(lexeme.lower, lexeme.flags) & Safe.word) === 0;
+  return (safetyIn(lexeme) & Safe.word) === 0;
 }
 
 // What only a drug, a device or a product has behind its name.
@@ -168,7 +168,7 @@ function isOdd(lexemes: readonly Lexeme[], i: number): boolean {
     has(next, Flag.safe | Flag.generic)
   )
     return false;
-  const bits = safetyOf(word.lower, word.flags);
+  const bits = safetyIn(word);
   return (bits & Safe.word) !== 0 && (bits & (Safe.clinical | Safe.measured)) === 0;
 }
 

@@ -1,6 +1,6 @@
 import { Gap, has, type Lexeme } from '../../words/lexer';
 import { Flag, isFunctionWord, looksClinical } from '../../words/lexicon';
-import { Safe, safetyOf } from '../../words/safe-words';
+import { Safe, safetyIn } from '../../words/safe-words';
 import type { Finding } from '../finding';
 import { forename, nobody } from './callings';
 import { isInitial, isNoInitial } from './person';
@@ -73,7 +73,7 @@ const other =
 function mayBePart(word: Lexeme | undefined): word is Lexeme {
   if (!isWord(word) || word.writing === 'lower' || word.text.length < 2) return false;
   if (has(word, other) || isFunctionWord(word.lower)) return false;
-  if (has(word, forename | Flag.family)) return (safetyOf(word.lower, word.flags) & Safe.measured) === 0;
+  if (has(word, forename | Flag.family)) return (safetyIn(word) & Safe.measured) === 0;
   return isStrange(word) && !looksClinical(word.lower);
 }
 
@@ -232,7 +232,7 @@ function isBetween(lexemes: readonly Lexeme[], i: number): boolean {
   if (next?.gap !== Gap.space || word.writing !== 'capital' || !isWord(next) || next.writing === 'lower')
     return false;
   if (word.text.length === 2)
-    return safetyOf(word.lower, word.flags) === 0 && mayBePart(next) && has(next, forename | Flag.family);
+    return safetyIn(word) === 0 && mayBePart(next) && has(next, forename | Flag.family);
   return (
     has(word, Flag.ambiguous) && has(last, forename) && next.writing === 'capitals' && next.text.length > 2
   );

@@ -1,7 +1,7 @@
 import type { Category } from '../../identifiers';
 import { Gap, type Lexed, type Lexeme } from '../../words/lexer';
 import { Cue, Flag, know } from '../../words/lexicon';
-import { Safe, safetyOf } from '../../words/safe-words';
+import { Safe, safetyIn } from '../../words/safe-words';
 import { type Finding, stick } from '../finding';
 import { dialledAt } from './dialled';
 import { forms, international, mayStart, unitedKingdom } from './phone-forms';
@@ -190,8 +190,7 @@ function isPhoned(lexemes: readonly Lexeme[], i: number): boolean {
   if (
     unit?.kind === 'word' &&
     unit.gap <= Gap.space &&
-    (safetyOf(unit.lower, unit.flags) & Safe.measured ||
-      /^(?:ft|feet|days?|m|weeks?|mg|ml|reps?|wk|mins?)$/.test(unit.lower))
+    (safetyIn(unit) & Safe.measured || /^(?:ft|feet|days?|m|weeks?|mg|ml|reps?|wk|mins?)$/.test(unit.lower))
   )
     return false;
   return (

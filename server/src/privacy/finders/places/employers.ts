@@ -1,6 +1,6 @@
 import { Gap, has, type Lexeme } from '../../words/lexer';
 import { Cue, Flag, isFunctionWord, tell } from '../../words/lexicon';
-import { Safe, safetyOf } from '../../words/safe-words';
+import { Safe, safetyIn } from '../../words/safe-words';
 import { isStrange } from '../names/strange';
 import { behindPair } from './families';
 import { type Marks, mark } from './place';
@@ -25,7 +25,7 @@ export function shortened(marks: Marks, i: number): void {
     /^(?:admission|admitted|adm|referral|ref|transfer|transferred|followed|insurer|insurance|fund|employer|works?|via|school|univ|university|college|wks|nights|church|hospital|hosp|ems|transport|transportation|payer|payor|carrier)$/.test(
       before?.lower ?? '',
     );
-  if (!police && !(gone && safetyOf(word.lower, 0) === 0 && isMixedCase(lexemes, i))) return;
+  if (!police && !(gone && word.safety === 0 && isMixedCase(lexemes, i))) return;
   if ((next?.kind === 'number' || (next?.text === '-' && next.gap === Gap.none)) && !police) return;
   mark(marks, i, i + 1, 'company');
 }
@@ -102,12 +102,8 @@ export function known(marks: Marks, i: number): void {
     Flag.eponymHead |
     Flag.credential |
     Flag.holiday;
-  if (run.some((l) => clinical(l) || has(l, role) || (safetyOf(l.lower, l.flags) & Safe.measured) !== 0))
-    return;
-  if (
-    run.length === 1 &&
-    (has(run[0], Flag.safe) || (safetyOf((run[0] as Lexeme).lower, 0) & Safe.everyday) !== 0)
-  )
+  if (run.some((l) => clinical(l) || has(l, role) || (safetyIn(l) & Safe.measured) !== 0)) return;
+  if (run.length === 1 && (has(run[0], Flag.safe) || ((run[0] as Lexeme).safety & Safe.everyday) !== 0))
     return;
   mark(marks, i + 1, end, 'company');
 }

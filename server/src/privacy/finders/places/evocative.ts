@@ -1,7 +1,7 @@
 import naming from '../../gazetteer/naming-words.txt';
 import { Gap, has, type Lexeme } from '../../words/lexer';
 import { Flag, isFunctionWord } from '../../words/lexicon';
-import { Safe, safetyOf } from '../../words/safe-words';
+import { Safe, safetyIn } from '../../words/safe-words';
 import { kindOfHead } from './organisations';
 import { type Marks, mark } from './place';
 import { possessive } from './venues';
@@ -53,7 +53,7 @@ const never =
 /** What no list of words has, and what names persons and towns. */
 const isOwn = (lexeme: Lexeme): boolean =>
   (has(lexeme, Flag.city | Flag.family | Flag.given | Flag.town | Flag.kept) && !has(lexeme, Flag.safe)) ||
-  (safetyOf(lexeme.lower, lexeme.flags) & Safe.word) === 0;
+  (safetyIn(lexeme) & Safe.word) === 0;
 
 const isPart = (lexeme: Lexeme): boolean => parts.has(lexeme.lower) || isOwn(lexeme) || isHead(lexeme);
 
@@ -72,7 +72,7 @@ function fits(lexeme: Lexeme | undefined, { like, small }: Writing): lexeme is L
   if (lexeme.writing !== like.writing && !(lexeme.writing === 'capitals' && heads.has(lexeme.lower)))
     return false;
   // A word of medicine that is no head ends the name.
-  return isPart(lexeme) || (safetyOf(lexeme.lower, lexeme.flags) & Safe.clinical) === 0;
+  return isPart(lexeme) || (safetyIn(lexeme) & Safe.clinical) === 0;
 }
 
 const isMark = (lexeme: Lexeme | undefined, text: RegExp): boolean =>
@@ -192,8 +192,7 @@ function weigh(run: readonly Lexeme[], headFirst: boolean, small: boolean): Evid
 
 /** "Spur", "Bonnet": neither of medicine nor among the commonest words. */
 const isRare = (word: Lexeme): boolean =>
-  !has(word, Flag.safe) &&
-  safetyOf(word.lower, word.flags) >> 1 === (safetyOf(word.lower, word.flags) & Safe.name) >> 1;
+  !has(word, Flag.safe) && safetyIn(word) >> 1 === (safetyIn(word) & Safe.name) >> 1;
 
 /** Whether a postal code stands behind, with a state before it or not: ", KS 67001", " 67001,". */
 function isStated(lexemes: readonly Lexeme[], end: number): boolean {

@@ -1,6 +1,6 @@
 import { Gap, has, type Lexeme } from '../../words/lexer';
 import { Cue, Flag, isFunctionWord, tell } from '../../words/lexicon';
-import { Safe, safetyOf } from '../../words/safe-words';
+import { Safe } from '../../words/safe-words';
 import { isCapital, nowhere } from '../names/everyday';
 import { isProduct, isStrange } from '../names/strange';
 import { type Marks, mark } from './place';
@@ -157,7 +157,7 @@ export function camelled(marks: Marks, i: number): void {
     /^(?:transfer|transferred|transport|transported|flown|airlifted|arrived|xfer)$/.test(
       lexemes[i - 2]?.lower ?? '',
     );
-  if ((safetyOf(word.lower, 0) & Safe.word) !== 0 || (!flown && isProduct(lexemes, i, i + 1))) return;
+  if ((word.safety & Safe.word) !== 0 || (!flown && isProduct(lexemes, i, i + 1))) return;
   // "pushed via PowerShare": what a message goes through.
   const sent =
     previous?.lower === 'via' &&
@@ -198,7 +198,7 @@ export function bracketed(marks: Marks, i: number): void {
   const [before, open, word, close] = [lexemes[i - 2], lexemes[i - 1], lexemes[i] as Lexeme, lexemes[i + 1]];
   if (open?.text !== '(' || close?.text !== ')' || open.gap !== Gap.space || word.gap !== Gap.none) return;
   if (word.text.length < 3 || word.text.length > 6 || word.mixed || word.flags !== 0) return;
-  if ((safetyOf(word.lower, 0) & Safe.word) !== 0 || !isCapital(before)) return;
+  if ((word.safety & Safe.word) !== 0 || !isCapital(before)) return;
   if (spells(lexemes, i - 2, word.lower)) {
     mark(marks, i, i + 1, 'company');
     return;

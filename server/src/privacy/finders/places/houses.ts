@@ -1,6 +1,6 @@
 import { Gap, has, type Lexeme } from '../../words/lexer';
 import { Flag, isFunctionWord, looksClinical, plainMeaning } from '../../words/lexicon';
-import { Safe, safetyOf } from '../../words/safe-words';
+import { Safe, safetyIn } from '../../words/safe-words';
 import { type Marks, mark } from './place';
 
 const setOf = (words: string): ReadonlySet<string> => new Set(words.split(' '));
@@ -24,7 +24,7 @@ const going = setOf(
 const closing = setOf('in with near and for after apt apartment suite ste unit flat on off of');
 
 const isNamed = (word: Lexeme): boolean =>
-  has(word, Flag.given | Flag.family | Flag.city) || (safetyOf(word.lower, word.flags) & Safe.word) === 0;
+  has(word, Flag.given | Flag.family | Flag.city) || (safetyIn(word) & Safe.word) === 0;
 
 /** The index where the word for a unit starts that ends right before an index, or -1: "Flat", "Apt.", "H.No." */
 function unitWord(lexemes: readonly Lexeme[], end: number): number {
@@ -77,7 +77,7 @@ const isEnding = (word: Lexeme): boolean =>
   word.text.length > 3 &&
   !has(word, plainMeaning | Flag.credential | Flag.organisation | Flag.weakOrganisation) &&
   !looksClinical(word.lower) &&
-  (safetyOf(word.lower, word.flags) & (Safe.clinical | Safe.measured)) === 0;
+  (safetyIn(word) & (Safe.clinical | Safe.measured)) === 0;
 
 /** "Apt. 93" */
 const hasUnit = (lexemes: readonly Lexeme[], at: number): boolean =>
@@ -153,7 +153,7 @@ export function house(marks: Marks, i: number): void {
   // "H.No. 21, Keer in Durg", "lives at 644, Zacharia"
   // "Discharged at 1430, Quimby drove him."
   const timed = cue < 2 && lexemes[start - 1]?.lower === 'at' && number.text.length === 4;
-  const strange = first.writing === 'capital' && (safetyOf(first.lower, first.flags) & Safe.word) === 0;
+  const strange = first.writing === 'capital' && (safetyIn(first) & Safe.word) === 0;
   const sole = united ? isNamed(first) : strange && !timed;
   if (comma && cue > 0 && sole && closes(lexemes[at + 1])) mark(marks, start, at + 1, 'street');
 }

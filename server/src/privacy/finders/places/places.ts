@@ -1,6 +1,6 @@
-import { Gap, type Lexed, type Lexeme } from '../../words/lexer';
+import { Gap, has, type Lexed, type Lexeme } from '../../words/lexer';
 import { Cue, Flag, tell } from '../../words/lexicon';
-import { Safe, safetyOf } from '../../words/safe-words';
+import { Safe, safetyIn } from '../../words/safe-words';
 import { type Finding, matches, stick } from '../finding';
 import { behindDwelling, inField, smallHead } from '../names/everyday';
 import { addressBehind } from './address-lines';
@@ -133,16 +133,16 @@ const lettersAt = (lexemes: readonly Lexeme[], i: number): number => {
 const isAnd = (lexeme: Lexeme | undefined): boolean => lexeme?.lower === 'and' || lexeme?.text === '&';
 
 /** A firm that is no word besides: in small letters, too. */
-const isOnlyFirm = ({ lower, flags, phrase }: Lexeme): boolean =>
-  phrase > 0 ||
-  (lower.length > 4 &&
-    (flags & (Flag.safe | Flag.given | Flag.family | Flag.generic)) === 0 &&
-    (safetyOf(lower, flags) & Safe.word) === 0);
+const isOnlyFirm = (lexeme: Lexeme): boolean =>
+  lexeme.phrase > 0 ||
+  (lexeme.lower.length > 4 &&
+    !has(lexeme, Flag.safe | Flag.given | Flag.family | Flag.generic) &&
+    (safetyIn(lexeme) & Safe.word) === 0);
 
 /** "resent to cvs", "at ucla": letters of a firm where one goes. */
 const isVisited = (lexemes: readonly Lexeme[], i: number): boolean =>
   (lexemes[i] as Lexeme).text.length > 2 &&
-  (safetyOf((lexemes[i] as Lexeme).lower, 0) & Safe.everyday) === 0 &&
+  ((lexemes[i] as Lexeme).safety & Safe.everyday) === 0 &&
   /^(?:to|at|from|via|@|→)$/.test(lexemes[i - 1]?.lower ?? '');
 
 /** "CVS: regular", "CVS S1S2+". */
@@ -160,7 +160,7 @@ const chapter = (lexemes: readonly Lexeme[], i: number): number => {
     return i + 3;
   // "Alder PHX"
   const letters = of?.writing === 'capitals' && of.gap === Gap.space && of.flags === 0 && of.text.length < 5;
-  if (letters && lexemes[i]?.writing === 'capital' && safetyOf(of.lower, 0) === 0) return i + 2;
+  if (letters && lexemes[i]?.writing === 'capital' && of.safety === 0) return i + 2;
   if (of?.lower !== 'of' || of.gap !== Gap.space || where?.gap !== Gap.space) return i + 1;
   return (where.flags & (Flag.kept | Flag.city)) !== 0 ? i + 3 : i + 1;
 };

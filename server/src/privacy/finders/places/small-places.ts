@@ -1,6 +1,6 @@
 import { Gap, has, type Lexeme } from '../../words/lexer';
 import { Cue, Flag, looksLikeWord, tell } from '../../words/lexicon';
-import { Safe, safetyOf } from '../../words/safe-words';
+import { Safe, safetyIn } from '../../words/safe-words';
 import { isCapital } from '../names/everyday';
 import { isStrange } from '../names/strange';
 import { type Marks, mark } from './place';
@@ -33,7 +33,7 @@ export function smallCity(marks: Marks, i: number): void {
   else if (
     before.lower === 'to' &&
     !has(city, Flag.safe | Flag.given | Flag.family) &&
-    (safetyOf(city.lower, 0) & (Safe.clinical | Safe.everyday | Safe.measured)) === 0 &&
+    (city.safety & (Safe.clinical | Safe.everyday | Safe.measured)) === 0 &&
     moved.test(lexemes[start - 2]?.lower ?? '')
   )
     mark(marks, start, i + 1, 'city');
@@ -56,7 +56,7 @@ export function smallTown(marks: Marks, i: number): void {
   if (town?.kind !== 'word' || town.writing !== 'lower' || town.mixed || town.gap !== Gap.space) return;
   if (town.text.length < 5 || town.flags !== 0 || !/^(?:in|from|near|outside)$/.test(preposition.lower))
     return;
-  if (safetyOf(town.lower, 0) !== 0 || looksLikeWord(town.lower)) return;
+  if (town.safety !== 0 || looksLikeWord(town.lower)) return;
   const link = before?.lower === 'in' ? lexemes[i - 2] : before;
   if (!dwelling.test(link?.lower ?? '')) return;
   if (next?.gap === Gap.none && next.kind !== 'symbol') return;
@@ -114,7 +114,7 @@ export function familyFirm(marks: Marks, i: number): void {
     next?.kind === 'word' &&
     next.gap === Gap.space &&
     next.writing === name.writing &&
-    (safetyOf(next.lower, next.flags) & Safe.clinical) === 0 &&
+    (safetyIn(next) & Safe.clinical) === 0 &&
     /(?:s|ing|ion|co|inc|llc)$/.test(next.lower) &&
     next.text.length > 4;
   let end = more ? i + 2 : i + 1;

@@ -1,6 +1,6 @@
 import { Gap, has, type Lexeme } from '../../words/lexer';
 import { Cue, Flag, isFunctionWord, looksClinical, plainMeaning } from '../../words/lexicon';
-import { Safe, safetyOf } from '../../words/safe-words';
+import { Safe, safetyIn } from '../../words/safe-words';
 import { addressBehind, isTown } from './address-lines';
 import { type Marks, mark } from './place';
 
@@ -44,12 +44,12 @@ const ownWord = (lexeme: Lexeme | undefined): boolean =>
   !has(lexeme, plainMeaning & ~(Flag.generic | Flag.title)) &&
   !isClinical(lexeme);
 
-const isClinical = ({ lower, flags }: Lexeme): boolean =>
-  looksClinical(lower) ||
-  ((flags & (Flag.given | Flag.family | Flag.city)) === 0 &&
-    (safetyOf(lower, flags) & (Safe.clinical | Safe.measured)) !== 0);
+const isClinical = (word: Lexeme): boolean =>
+  looksClinical(word.lower) ||
+  (!has(word, Flag.given | Flag.family | Flag.city) &&
+    (safetyIn(word) & (Safe.clinical | Safe.measured)) !== 0);
 
-const isWord = ({ lower, flags }: Lexeme): boolean => (safetyOf(lower, flags) & Safe.word) !== 0;
+const isWord = (word: Lexeme): boolean => (safetyIn(word) & Safe.word) !== 0;
 /** A word that is more than an everyday one. */
 const tells = (lexeme: Lexeme): boolean =>
   lexeme.kind === 'word' && (has(lexeme, Flag.given | Flag.family | Flag.city) || !isWord(lexeme));

@@ -1,6 +1,6 @@
 import { Gap, has, type Lexeme } from '../../words/lexer';
 import { Flag, looksClinical, looksLikeWord, plainMeaning } from '../../words/lexicon';
-import { Safe, safetyOf } from '../../words/safe-words';
+import { Safe } from '../../words/safe-words';
 import { stick } from '../finding';
 import { isProduct } from '../names/strange';
 import { type Marks, mark, proper, properRun, wraps } from './place';
@@ -156,8 +156,7 @@ export function listedCity(marks: Marks, i: number): void {
     // "rang from lagos": a town that is no word besides.
     const other =
       Flag.safe | Flag.given | Flag.family | Flag.ambiguous | Flag.eponym | Flag.kept | Flag.generic;
-    const bare =
-      !has(city, other) && (safetyOf(city.lower, 0) & (Safe.clinical | Safe.everyday | Safe.measured)) === 0;
+    const bare = !has(city, other) && (city.safety & (Safe.clinical | Safe.everyday | Safe.measured)) === 0;
     if (bare && first.text.length > 3 && /^(?:in|from|near|outside)$/.test(lexemes[start - 1]?.lower ?? ''))
       mark(marks, start, i + 1, 'city');
     return;

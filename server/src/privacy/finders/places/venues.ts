@@ -1,13 +1,12 @@
 import { Gap, has, type Lexeme } from '../../words/lexer';
 import { Cue, Flag, isFunctionWord, looksClinical, plainMeaning, tell } from '../../words/lexicon';
-import { Safe, safetyOf } from '../../words/safe-words';
+import { Safe, safetyIn, safetyOf } from '../../words/safe-words';
 import { isStrange } from '../names/strange';
 import { type Marks, mark, proper } from './place';
 
 const isKnownStrange = (lexeme: Lexeme): boolean => isStrange(lexeme);
 export const clinical = (lexeme: Lexeme | undefined): boolean =>
-  lexeme !== undefined &&
-  ((safetyOf(lexeme.lower, lexeme.flags) & Safe.clinical) !== 0 || looksClinical(lexeme.lower));
+  lexeme !== undefined && ((safetyIn(lexeme) & Safe.clinical) !== 0 || looksClinical(lexeme.lower));
 
 /** A capitalised word that is neither clinical nor what a sentence, a form or a ward is made of. */
 export const ownName = (lexeme: Lexeme | undefined): boolean =>
@@ -118,7 +117,7 @@ export function visited(marks: Marks, i: number): void {
       first.text.length < 7 &&
       !first.mixed &&
       first.flags === 0 &&
-      safetyOf(first.lower, 0) === 0;
+      first.safety === 0;
     const going =
       /^(?:@|at)$/.test(preposition.lower) ||
       placed.test(before?.lower ?? '') ||
@@ -155,8 +154,7 @@ export function visited(marks: Marks, i: number): void {
   )
     return;
   const named = has(first, Flag.ambiguous | Flag.family) && /^(?:at|@)$/.test(preposition.lower);
-  const everyday =
-    !named && (has(first, Flag.safe) || (safetyOf(first.lower, first.flags) & Safe.everyday) !== 0);
+  const everyday = !named && (has(first, Flag.safe) || (safetyIn(first) & Safe.everyday) !== 0);
   if (everyday && !owned && !(preposition.text === '@')) return;
   if (article && !(behind === undefined || behind.kind === 'symbol' || behind.gap >= Gap.wide)) return;
   let end = at + 1;
