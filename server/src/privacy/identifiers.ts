@@ -225,6 +225,7 @@ function completed(
   const unsafe = findUnsafe(
     seen,
     settled.sort((a, b) => a.start - b.start),
+    names,
   );
   return [...all, ...unsafe].sort((a, b) => a.start - b.start);
 }

@@ -131,8 +131,7 @@ function dwelling(judgement: Judgement, i: number): void {
   if (/^(?:at|in|on|from|near|to|@)$/.test((lexemes[i] as Lexeme).lower)) place(judgement, i + 1);
 }
 
-/** Masks the words of a place that starts here, to the end of the clause. */
-export function place(judgement: Judgement, from: number): void {
+function place(judgement: Judgement, from: number): void {
   const { lexemes, small } = judgement.lexed;
   let start = from;
   if (/^(?:the|a|an)$/.test(lexemes[start]?.lower ?? '')) start++;

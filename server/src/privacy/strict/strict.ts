@@ -1,8 +1,10 @@
+import type { NameSet } from '../clues';
 import type { Finding } from '../finders/finding';
 import { Gap, type Lexed, type Lexeme } from '../words/lexer';
 import { safetyOf } from '../words/safe-words';
 import { shoutedLines } from '../words/shouted';
 import { foldAccents } from '../words/word';
+import { maskAgain } from './again';
 import { maskAsked } from './asked';
 import { cellsOf } from './cells';
 import { maskCoordinates } from './coordinates';
@@ -11,6 +13,7 @@ import { maskGlued } from './glued';
 import { headed, maskDoors, maskOwners } from './heads';
 import { judgeHl7 } from './hl7-safe';
 import { Judged, type Judgement, namesIn } from './judgement';
+import { maskLed, maskLoneCells } from './led';
 import { maskLetterheads } from './letterheads';
 import { maskOldAges } from './old-ages';
 import { maskPersons } from './persons';
@@ -26,8 +29,9 @@ import { glue, spread } from './spread';
  * covers, beside what was found already. A word that is a name besides is safe only where its writing and its
  * neighbours say that it is none. Linear in the block.
  * @param findings those of the block, disjoint and sorted by start
+ * @param known what the note calls persons
  */
-export function findUnsafe(lexed: Lexed, findings: readonly Finding[]): Finding[] {
+export function findUnsafe(lexed: Lexed, findings: readonly Finding[], known: NameSet): Finding[] {
   const { lexemes } = lexed;
   const shouted = shoutedLines(lexemes);
   const judged = new Uint8Array(lexemes.length);
@@ -57,6 +61,9 @@ export function findUnsafe(lexed: Lexed, findings: readonly Finding[]): Finding[
   maskCoordinates(judgement);
   maskAsked(judgement);
   maskCued(judgement);
+  maskLed(judgement);
+  maskLoneCells(judgement);
+  maskAgain(judgement, known);
   spread(judgement);
   maskPersons(judgement);
   maskLetterheads(judgement);

@@ -1,0 +1,28 @@
+import type { NameSet } from '../clues';
+import { has, type Lexeme } from '../words/lexer';
+import { Flag, isFunctionWord } from '../words/lexicon';
+import { isClinicalOnly, Safe, safetyOf } from '../words/safe-words';
+import { Judged, type Judgement } from './judgement';
+
+const meant = Flag.title | Flag.relative | Flag.role | Flag.patient | Flag.credential | Flag.label;
+
+/**
+ * Masks words that the note calls somebody by, wherever they stand in that writing: who is called Comfort or Means is
+ * looked for though the word is an everyday one. Linear in the block.
+ */
+export function maskAgain({ lexed: { lexemes, small }, judged, shouted }: Judgement, names: NameSet): void {
+  if (names.parts.size === 0) return;
+  for (let i = 0; i < lexemes.length; i++) {
+    const lexeme = lexemes[i] as Lexeme;
+    if (judged[i] !== Judged.safe || lexeme.kind !== 'word' || lexeme.text.length < 3) continue;
+    const part = names.parts.get(lexeme.lower);
+    if (!part || isFunctionWord(lexeme.lower) || has(lexeme, meant) || isClinicalOnly(lexeme)) continue;
+    if (lexeme.writing === 'lower' && !small && !part.lower) continue;
+    // "HEAD: normal", "Lynch syndrome" in a note of Dr. Head and Dr. Lynch.
+    if (has(lexeme, Flag.eponym)) continue;
+    const clinical = (safetyOf(lexeme.lower, lexeme.flags) & Safe.clinical) !== 0;
+    if (clinical && lexemes[i + 1]?.text === ':') continue;
+    if (has(lexeme, Flag.eponymHead) && (lexeme.writing !== 'capital' || shouted[i] === 1)) continue;
+    judged[i] = Judged.unsafe;
+  }
+}
