@@ -198,8 +198,8 @@ function ordinalAt(lower: string, at: number, behind: number): Dated {
 // "5 mar" may be a date, "2 may" is more often a verb: "only 2 may visit".
 const isAmount = (text: string, at: number, end: number): boolean =>
   /^\d{1,2}\s+(?:may|march)$/.test(text.slice(at, end)) &&
-  !/(?:\b(?:on|since|until|till?|by|from|dob|born|seen|due|dated) |[[(] ?)$/i.test(
-    text.slice(Math.max(0, at - 8), at),
+  !/(?:\b(?:on|since|until|till?|by|from|dob|born|seen|due|dated|next|mon|tues?|wed|thurs?|fri|sat|sun|[a-z]{2,6}day),? |[[(] ?)$/i.test(
+    text.slice(Math.max(0, at - 11), at),
   );
 
 const isBorn = (lower: string, at: number): boolean => born.test(lower.slice(Math.max(0, at - 24), at));

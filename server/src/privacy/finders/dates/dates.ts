@@ -41,9 +41,25 @@ function isMonth(
     word.gap === Gap.space
   )
     return true;
+  const told =
+    previous?.kind === 'word' &&
+    linked &&
+    !isSomebody(previous) &&
+    !followsPerson.test(previous.lower) &&
+    !addressing.test(previous.lower);
+  const goesOn = closed || linkingMonth.test(next.lower);
   if (/^(?:jan|feb|apr|jun|jul|aug|oct|nov|dec)$/.test(word.lower) && word.writing === 'lower') {
-    return linked && /^(?:in|since|last|until)$/.test(previous.lower);
+    if (linked && /^(?:in|since|last|until)$/.test(previous.lower)) return true;
+    // "hiv neg feb.", "in the er jan w/ chest pain": no scan and no change.
+    return /^(?:jan|feb|jun|jul|aug|nov)$/.test(word.lower) && told && goesOn;
   }
+  if (
+    /^(?:april|june|august|sept)$/.test(word.lower) &&
+    word.writing === 'lower' &&
+    told &&
+    linkingMonth.test(next?.lower ?? '')
+  )
+    return true;
   if (/^(?:may|march|mar|april|june|august|sept?)$/.test(word.lower) && word.writing === 'lower') {
     return linked && /^(?:in|since|last|early|late|mid|until)$/.test(previous.lower) && word.lower.length > 3
       ? true
@@ -71,6 +87,15 @@ function isMonth(
   if (word.lower.length <= 3 || word.lower === 'march') return cue && word.writing !== 'lower';
   return word.writing !== 'lower' || cue;
 }
+
+/** What goes on behind a month and not behind somebody. */
+const linkingMonth = /^(?:after|for|with|w|at|in|when|from)$/;
+
+const addressing =
+  /^(?:told|asked|gave|paged|phoned|texted|informed|notified|met|saw|thanks|thank|dear|hi|see|sees|about|of|to|for|is|was)$/;
+
+const isSomebody = (lexeme: Lexeme): boolean =>
+  has(lexeme, Flag.relative | Flag.role | Flag.title | Flag.patient | Flag.given | Flag.credential);
 
 const has = (lexeme: Lexeme, flag: number): boolean => (lexeme.flags & flag) !== 0;
 
@@ -120,9 +145,10 @@ export function findDates(lexed: Lexed): Finding[] {
         skip = said.end;
         continue;
       }
-      let end = word.lower === 'may' && word.writing === 'lower' ? -1 : stick(monthDay, lower, word.start);
+      const verb = word.lower === 'may' && word.writing === 'lower';
+      let end = verb && !isDayOfMay(lexemes, i) ? -1 : stick(monthDay, lower, word.start);
       let kind = 'date';
-      if (end < 0 && !(word.lower === 'may' && word.writing === 'lower')) {
+      if (end < 0 && !verb) {
         end = stick(monthYear, lower, word.start);
         kind = 'month-year';
       }
@@ -198,6 +224,16 @@ function columns(
     [day, end] = [day + 1, range[1]];
   }
 }
+
+/** "lmp may 13. here", "moved to may 20": a day with nothing behind it that may be counted or done. */
+function isDayOfMay(lexemes: readonly Lexeme[], i: number): boolean {
+  const [day, next] = [lexemes[i + 1], lexemes[i + 2]];
+  if (day?.kind !== 'number' || day.gap !== Gap.space || lexemes[i - 1] === undefined) return false;
+  return (
+    next === undefined || next.gap >= Gap.wide || /^[.,;:)]$/.test(next.text) || linking.test(next.lower)
+  );
+}
+const linking = /^(?:and|at|by|for|from|with|w|in|to|when|after|then|per|due|is|was|she|he|they|pt|he)$/;
 
 /** "Jan/Feb 2024", "March-April": a month beside another one. */
 function isJoinedMonth(lexemes: readonly Lexeme[], i: number): boolean {

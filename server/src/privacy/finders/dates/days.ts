@@ -150,6 +150,9 @@ const visit =
   /\b(?:(?:in|to) (?:clinic|office)|appt|appointment|follow[- ]?up|f\/u|recheck|return|rtc|scheduled|booked|next visit|until|till?|since|admit(?:ted)?|d\/c) (?:on |for )?$/;
 const done =
   /\b(?:sent|done|drawn|mailed|faxed|signed|placed|inserted|removed|started|stopped|given|filled|refilled|called|due|dated|posted|received|effective|exp(?:ires)?)[ ](?:on )?$/;
+/** "hearing 9-23, lawyer", "the podiatrist comes 4-25.": where somebody is awaited. */
+const awaited =
+  /\b(?:hearing|court|trial|sentencing|comes|coming|hears|meets|meeting|mtg|wedding|funeral|deposition|mediation|inspection|move-?in|back to work|rtw)[ ](?:on )?$/;
 const measuredRange =
   /(?:[<>=~±:#]|\b(?:rr|hr|bp|bpm|rate|range|goal|target|ages?|aged|q|every|x|score|levels?|ext|no|version|room|rm|bed|unit|grade|icd|form|type)[ .:]{1,2})$/;
 const notDay =
@@ -176,6 +179,7 @@ export function isDashedDay(text: string, start: number, end: number): boolean {
   if (/\d{1,2}\/\d{1,2}(?: and|,| &| \+) $/.test(head)) return true;
   if (second > 12 && (done.test(head) || (/^0/.test(text.slice(start, end)) && !measuredRange.test(head))))
     return true;
+  if (second > 12 && awaited.test(head) && /^(?:[.,;)]|[ \t]*(?:\r?\n|$))/.test(tail)) return true;
   // "in clinic 4-14 w/ the surgeon"
   if (
     second > 12 &&

@@ -10,7 +10,7 @@ const season =
 const holidays = new Map<string, string>(
   Object.entries({
     new: "year(?:['’]?s)?(?: eve| day)?",
-    christmas: '(?:(?: eve| day)\\b)?(?! disease| factor| tree)',
+    christmas: '(?:(?: eve| day| week| weekend)\\b)?(?! disease| factor| tree)',
     xmas: '(?: eve| day)?',
     boxing: 'day',
     easter: '(?: sunday| monday)?',

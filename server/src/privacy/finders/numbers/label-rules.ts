@@ -68,7 +68,8 @@ rule(
   behindMark,
   4,
 );
-rule('bin rx', 'ID', 'id', behind, 6);
+rule('bin', 'ID', 'id', behind, 6);
+rule('rx folio voyage bag plot', 'ID', 'id', behind, 5);
 rule('key', 'ID', 'id', activationBehind, 1);
 // Letters among the digits say that it is no count: "conf K77Q2".
 rule('conf confirm rpt', 'ID', 'id', behind, 5);

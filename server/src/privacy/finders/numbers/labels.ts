@@ -28,7 +28,7 @@ const day =
   /^(?:(?:0?[1-9]|1[0-2])[/-](?:0?[1-9]|[12]\d|3[01])|(?:0?[1-9]|[12]\d|3[01])[/-](?:0?[1-9]|1[0-2]))[/-](?:\d{2}|\d{4})$|^\d{4}-\d{1,2}-\d{1,2}$/;
 
 const numberedThing =
-  /^(?:path|lab|ref|hosp|hospital|histo|histology|sample|slide|reg|regd|regn|file|unit|case|job|order|batch|serial|roll|folio|folder|clinic|card|policy|pol|member|membership|account|acct|licence|license|lic|permit|passport|claim|invoice|receipt|tracking|docket|warrant|court|biopsy|specimen|accession|donor|donation|inmate|booking|prisoner|student|employee|emp|staff|payroll|collar|shield|badge|warranty|medicare|ihi|pps|nino|ni|sin|hcn|ohip|ramq|phn|chi|nhs|upi|nhi|aadhaar|abha|uhid|ipd|opd|ip|op|cr|mr|ur|urn|unit|pas|aid|screening|rand|trauma|provider|prov|pension|script|bill|book|ward|block|cassette|pump|form|enrollee|enrolee|subject|session)$/;
+  /^(?:path|lab|ref|hosp|hospital|histo|histology|sample|slide|reg|regd|regn|file|unit|case|job|order|batch|serial|roll|folio|folder|clinic|card|policy|pol|member|membership|account|acct|licence|license|lic|permit|passport|claim|invoice|receipt|tracking|docket|warrant|court|biopsy|specimen|accession|donor|donation|inmate|booking|prisoner|student|employee|emp|staff|payroll|collar|shield|badge|warranty|medicare|ihi|pps|nino|ni|sin|hcn|ohip|ramq|phn|chi|nhs|upi|nhi|aadhaar|abha|uhid|ipd|opd|ip|op|cr|mr|ur|urn|unit|pas|aid|screening|rand|trauma|provider|prov|pension|script|bill|book|ward|block|cassette|pump|form|enrollee|enrolee|subject|session|waitlist|waiting|queue|voyage|booth|plot)$/;
 const ofRecords = /^(?:hosp|hospital|pas|folder|ip|op|opd|ipd|cr|uhid|mr|ur|urn|chart|nhs|chi|nhi|file)$/;
 // A time of day may follow these: "court 0930".
 const timed =
@@ -159,7 +159,8 @@ export function labelled({ text, lower, lexemes }: Lexed, i: number): Finding | 
   return { start, end, category, kind };
 }
 
-const lettered = /^(?:[A-Z]{1,5}-?\d{3,}|[A-Z]{2,5} \d{2,4}[- ]?\d{2,}|\d{4,}-?[A-Z]{1,2}$)/;
+const lettered =
+  /^(?:[A-Z]{1,5}-?\d{3,}|[a-z]{1,3}-\d{3,}|[A-Z]{2,5} \d{2,4}[- ]?\d{2,}|\d{4,}-?[A-Z]{1,2}$)/;
 const interleaves = /^(?=[A-Z\d]{5,10}$)[A-Z\d]*(?:\d[A-Z]+\d|[A-Z]\d+[A-Z])[A-Z\d]*$/;
 
 /** Whether the form of a number says that it is one: "chart QH-207"; or that it fills a field, ". File 3306 ." */

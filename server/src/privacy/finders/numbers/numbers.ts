@@ -3,7 +3,7 @@ import { Gap, type Lexed, type Lexeme, Sign } from '../../words/lexer';
 import { Flag } from '../../words/lexicon';
 import { digitsIn, type Finding, matches, stick } from '../finding';
 import { isUser } from '../names/users';
-import { alike } from './alike';
+import { alike, sameLetters } from './alike';
 import { mayBeCode, startsToken } from './codes';
 import { ending, labelled } from './labels';
 import { findSocial, socialAt } from './social';
@@ -88,6 +88,7 @@ export function findNumbers(lexed: Lexed): Finding[] {
       if (number) {
         found.push(lexeme.lower === 'vin' ? wholeVin(number, text) : number);
         if (number.category === 'ID') found.push(...alike(text, number));
+        else if (number.category === 'MRN') found.push(...sameLetters(text, number));
       }
       if (
         (lexeme.flags & Flag.credential || lexeme.text === 'ASCP') &&
@@ -145,11 +146,25 @@ function byForm({ text, lower, signs }: Lexed, digits: number, mixed: boolean, l
   if (/\d[- ]\d{3}|\d-\d\d-\d/.test(text) && groupedThing.test(text))
     for (const one of matches(text, grouped, 'ID', 'id')) found.push(one, ...alike(text, one));
   if (digits > 5 && /\bbin\b.{0,40}\bpcn\b|rxbin/i.test(text)) add(routed, 'ID', 'id');
-  if (signs & Sign.underscore) add(underscored, 'ID', 'id');
+  if (signs & Sign.underscore) {
+    add(underscored, 'ID', 'id');
+    if (/_[a-z\d-]*\.[a-z]/i.test(text)) add(fileName, 'ID', 'id');
+  }
+  if (digits > 3 && text.includes('/ ')) add(listedNumber, 'ID', 'id');
+  if (digits > 3 && text.includes('(')) add(bracketed, 'ID', 'id');
   if (digits > 3 && /[x*•.]{2}[ -]?\d{4}/i.test(text)) add(maskedCard, 'ID', 'id');
   if (digits > 5 && /\d{6}(?:[ \t|]|$)/m.test(text) && column.test(text)) add(cell, 'ID', 'id');
   return found;
 }
+
+/** "IMG_quillan_left.heic": pictures are called by who is on them. */
+const fileName =
+  /(?<![\w/.-])(?<value>[a-z\d]+(?:[_-][a-z\d]+){1,12})\.(?:jpe?g|png|heic|tiff?|bmp|mov|mp4|m4a|wav|mp3|avi|pdf|docx?|dcm)(?!\w)/dgi;
+/** "Quillan, Ada / 20117": the number of somebody in a list. */
+const listedNumber =
+  /[A-Z\u00c0-\u00de][a-z\u00df-\u024f'’-]{1,20}, [A-Z\u00c0-\u00de][a-z\u00df-\u024f'’-]{1,20} \/ (?<value>\d{4,8})(?![\w/.-])/dg;
+/** "her policy (GL 4002-7)" */
+const bracketed = /\((?<value>[A-Z]{2,3} \d{4}[- ]\d{1,4})\)/dg;
 
 function behindCredential(text: string, end: number): Finding | undefined {
   credited.lastIndex = end;
