@@ -50,6 +50,8 @@ export type Clues = readonly string[];
 
 /** In lexemes. */
 const LONGEST_NAME = 8;
+const MOST_ALIKE = 64;
+
 /** What the findings of a text say to look for in the rest of the note. */
 export function cluesOf(text: string, findings: readonly Finding[]): Clues {
   const clues = new Set<string>();
@@ -172,36 +174,52 @@ function every(some: Iterable<string>, within: ReadonlySet<string>): boolean {
 }
 
 function makeSet(clues: ReadonlySet<string>): NameSet {
-  const lines = [...clues].sort();
   const parts = new Map<string, Part>();
   const sure = new Set<string>();
   const initials = new Set<string>();
   const acronyms = new Map<string, string>();
   const signs = new Set<string>();
   const months = new Set<number>();
-  let periods = false;
   const sequences = new Map<string, Sequence[]>();
-  for (const line of lines) {
-    const [type, a = '', b = '', c = ''] = line.split('\t');
+  const heads = new Set<string>();
+  for (const clue of clues) {
+    const type = clue.charAt(0);
+    const said = clue.slice(2);
     if (type === 'p') {
-      const known = parts.get(a);
-      if (!b.includes('r')) sure.add(a);
-      parts.set(a, { risky: b.includes('r'), lower: b.includes('l') || (known?.lower ?? false) });
-    } else if (type === 'i') initials.add(a);
-    else if (type === 'a') acronyms.set(b, a);
-    else if (type === 'k') signs.add(a);
-    else if (type === 'd') periods = true;
-    else if (type === 'm') months.add(Number(a));
-    else {
-      const words = c.split(' ');
+      const [word = '', how = ''] = said.split('\t');
+      const known = parts.get(word);
+      const risky = how.includes('r');
+      if (!risky) sure.add(word);
+      parts.set(word, {
+        risky: risky || (known?.risky ?? false),
+        lower: how.includes('l') || (known?.lower ?? false),
+      });
+      heads.add(word);
+    } else if (type === 's') {
+      const [category, kind = '', all = ''] = said.split('\t');
+      const words = all.split(' ');
       const first = words[0] ?? '';
-      const list = sequences.get(first) ?? [];
-      // Hostile notes could hold thousands that start alike; a person's numbers do not.
-      if (list.length < 64) list.push({ words, category: a as Finding['category'], kind: b });
-      sequences.set(first, list);
+      const list = sequences.get(first);
+      const sequence = { words, category: category as Finding['category'], kind };
+      if (list) list.push(sequence);
+      else sequences.set(first, [sequence]);
+      heads.add(first);
+    } else if (type === 'a') {
+      const [kind = '', letters = ''] = said.split('\t');
+      if ((acronyms.get(letters) ?? '') < kind) acronyms.set(letters, kind);
+      heads.add(foldAccents(letters));
+    } else if (type === 'm') months.add(Number(said));
+    else if (type === 'i' || type === 'k') {
+      (type === 'i' ? initials : signs).add(said);
+      heads.add(foldAccents(said));
     }
   }
-  for (const list of sequences.values()) list.sort((x, y) => y.words.length - x.words.length);
+  for (const list of sequences.values()) {
+    if (list.length > 1) list.sort(longestFirst);
+    // Hostile notes could hold thousands that start alike; a person's numbers do not.
+    if (list.length > MOST_ALIKE) list.length = MOST_ALIKE;
+  }
+  let key: string | undefined;
   return {
     parts,
     telling: tellingNames(sure),
@@ -210,12 +228,19 @@ function makeSet(clues: ReadonlySet<string>): NameSet {
     acronyms,
     sequences,
     months,
-    periods,
-    heads: new Set([
-      ...parts.keys(),
-      ...sequences.keys(),
-      ...[...initials, ...signs, ...acronyms.keys()].map(foldAccents),
-    ]),
-    key: lines.join('\n'),
+    periods: clues.has('d'),
+    heads,
+    // Few sets are compared.
+    get key() {
+      key ??= [...clues].sort().join('\n');
+      return key;
+    },
   };
+}
+
+/** Sorts the same ones alike, whatever order they were found in. */
+function longestFirst(x: Sequence, y: Sequence): number {
+  if (x.words.length !== y.words.length) return y.words.length - x.words.length;
+  const [one, other] = [x, y].map(({ category, kind, words }) => [category, kind, ...words].join(' '));
+  return (one ?? '') < (other ?? '') ? -1 : 1;
 }
