@@ -1,6 +1,6 @@
 import { LINE_ENDS } from '../../note/line-ends';
 import type { Span } from '../../note/span';
-import { Flag, type Phrase } from './lexicon';
+import { Flag, type Phrases } from './lexicon';
 import { raised } from './raised';
 import { type Kind, type Writing, wordOf } from './word';
 
@@ -23,6 +23,8 @@ export interface Lexeme extends Span {
   readonly cues: number;
   /** What the list of safe words alone says of it, as bits of `Safe`. */
   readonly safety: number;
+  /** As bits of `Trait`. */
+  readonly traits: number;
   /** If it ends a known phrase: how many words of it come before. */
   phrase: number;
 }
@@ -165,6 +167,7 @@ export function lex(text: string): Lexeme[] {
       flags: known.flags,
       cues: known.cues,
       safety: known.safety,
+      traits: known.traits,
       phrase: 0,
     });
     if (known.ends !== undefined) markPhrase(lexemes, known.ends);
@@ -204,10 +207,12 @@ const isApostrophe = (unit: number): boolean => unit === 0x27 || unit === 0x2019
 const isS = (unit: number): boolean => (unit | 0x20) === 0x73;
 
 /** Says of the last lexeme what the phrases say that it ends. */
-function markPhrase(lexemes: readonly Lexeme[], ends: readonly Phrase[]): void {
+function markPhrase(lexemes: readonly Lexeme[], ends: Phrases): void {
   const index = lexemes.length - 1;
   const last = lexemes[index] as Lexeme;
-  for (const { before, flag } of ends) {
+  const possible = index > 0 ? ends.get((lexemes[index - 1] as Lexeme).lower) : undefined;
+  if (possible === undefined) return;
+  for (const { before, flag } of possible) {
     let fits = before.length <= index;
     for (let i = 0; fits && i < before.length; i++) {
       const word = lexemes[index - before.length + i] as Lexeme;

@@ -139,6 +139,24 @@ export const Cue = {
   told: 1 << 30,
 } as const;
 
+/** What else finders ask of nearly every word, as bits; what is learned of words does not go by these. */
+export const Trait = {
+  /** "silver", "meadow": stands in names of everyday words. */
+  evokes: 1 << 0,
+  /** "retina", "ob": says what is done at a place. */
+  specialty: 1 << 1,
+} as const;
+
+const traits = new Map<string, number>();
+
+/** Adds to the traits of words; finders call it once, when they are loaded. */
+export function mean(words: Iterable<string>, trait: number): void {
+  for (const word of words) traits.set(word, (traits.get(word) ?? 0) | trait);
+}
+
+/** The traits of a word; `lower` in lower case, without accents. */
+export const traitsOf = (lower: string): number => traits.get(lower) ?? 0;
+
 const cues = new Map<string, number>();
 
 /** Adds to what words say of their neighbours; finders call it once, when they are loaded. */
@@ -151,12 +169,13 @@ export const cuesOf = (lower: string): number => cues.get(lower) ?? 0;
 
 const flags = new Map<string, number>();
 
-/** Phrases of more than one word, by their last: how many words come before it, and what the phrase is. */
+/** Phrases of more than one word, by their last and by the one before it: which words come before it, and what the phrase is. */
 export interface Phrase {
   readonly before: readonly string[];
   readonly flag: number;
 }
-export const phrases = new Map<string, Phrase[]>();
+export type Phrases = ReadonlyMap<string, readonly Phrase[]>;
+export const phrases = new Map<string, Map<string, Phrase[]>>();
 
 /** Adds to what is known of words; finders call it once, when they are loaded. */
 export function know(words: Iterable<string>, flag: number): void {
@@ -178,8 +197,9 @@ function addWord(word: string, flag: number): void {
   }
   const words = word.split('_');
   const last = words.pop() as string;
-  const known = phrases.get(last) ?? [];
-  known.push({ before: words, flag });
+  const known = phrases.get(last) ?? new Map<string, Phrase[]>();
+  const beside = words.at(-1) as string;
+  known.set(beside, [...(known.get(beside) ?? []), { before: words, flag }]);
   phrases.set(last, known);
 }
 

@@ -91,8 +91,22 @@ const isJunior = (lexeme: Lexeme | undefined): boolean => lexeme?.lower === 'jr'
 
 /** A lexeme as if it had a capital; member by member, as a spread would make an object of another shape for all finders. */
 function capitalised(lexeme: Lexeme): Lexeme {
-  const { start, end, kind, text, lower, mixed, gap, flags, cues, safety, phrase } = lexeme;
-  return { start, end, kind, text, lower, writing: 'capital', mixed, gap, flags, cues, safety, phrase };
+  const { start, end, kind, text, lower, mixed, gap, flags, cues, safety, traits, phrase } = lexeme;
+  return {
+    start,
+    end,
+    kind,
+    text,
+    lower,
+    writing: 'capital',
+    mixed,
+    gap,
+    flags,
+    cues,
+    safety,
+    traits,
+    phrase,
+  };
 }
 
 const ends = (next: Lexeme | undefined): boolean =>

@@ -1,5 +1,5 @@
 import { detached } from '../../note/detached';
-import { cuesOf, flagsOf, type Phrase, phrases } from './lexicon';
+import { cuesOf, flagsOf, type Phrases, phrases, traitsOf } from './lexicon';
 import { safetyOf } from './safe-words';
 import { wordTable } from './word-table';
 
@@ -48,8 +48,10 @@ export interface Word {
   readonly cues: number;
   /** What the list of safe words alone says of it, as bits of `Safe`. */
   readonly safety: number;
-  /** The phrases that it ends. */
-  readonly ends: readonly Phrase[] | undefined;
+  /** As bits of `Trait`. */
+  readonly traits: number;
+  /** The phrases that it ends, by the word before it. */
+  readonly ends: Phrases | undefined;
 }
 
 /** A number that is longer comes but once. */
@@ -72,6 +74,7 @@ const bare = (text: string, kind: Kind, safety: number): Word => ({
   flags: 0,
   cues: 0,
   safety,
+  traits: 0,
   ends: undefined,
 });
 
@@ -99,6 +102,7 @@ function makeWord(written: string, kind: Kind): Word {
     flags: flagsOf(lower),
     cues: cuesOf(lower),
     safety: safetyOf(lower, 0),
+    traits: traitsOf(lower),
     ends: phrases.get(lower),
   };
 }

@@ -180,7 +180,7 @@ export function smallHead(marks: Marks, i: number): void {
     (previous.writing === 'lower' || previous.kind !== 'word');
   const townly = has(before, Flag.town) && before.gap === Gap.space && isCapital(previous);
   // "Copper Anchor pub"
-  const fancied = isCapital(previous) && evokes(before.lower);
+  const fancied = isCapital(previous) && evokes(before);
   const own =
     townly || fancied || has(before, Flag.family | Flag.city | Flag.named | Flag.given) || isStrange(before);
   if (

@@ -181,14 +181,9 @@ const belongings =
 export function owner(marks: Marks, i: number): void {
   const { lexemes } = marks;
   const [word, possessive, owned] = [lexemes[i] as Lexeme, lexemes[i + 1], lexemes[i + 2]];
+  if (possessive?.kind !== 'symbol' || !/^['’]s$/.test(possessive.text)) return;
   if (word.writing !== 'capital' || word.text.length < 3 || looksLikeWord(word.lower)) return;
-  if (
-    possessive?.kind !== 'symbol' ||
-    !/^['’]s$/.test(possessive.text) ||
-    !owned ||
-    !belongings.test(owned.lower)
-  )
-    return;
+  if (!owned || !belongings.test(owned.lower)) return;
   if (
     word.flags &
     (Flag.safe |

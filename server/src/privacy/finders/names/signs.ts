@@ -1,7 +1,6 @@
 import { startsClinical } from '../../words/known-words';
 import { Gap, type Lexeme } from '../../words/lexer';
 import { Flag } from '../../words/lexicon';
-import { safetyOf } from '../../words/safe-words';
 
 const named = Flag.given | Flag.family;
 
@@ -15,9 +14,9 @@ const key = /^[a-z]{3,}\p{Lu}\p{Ll}/u;
 
 /** "Conj", "Intub": in no list, but the start of a word of medicine. */
 export function isCutShort(lexemes: readonly Lexeme[], i: number): boolean {
-  const { lower, flags, text } = lexemes[i] as Lexeme;
-  const quoted = /^["“'‘]$/.test(lexemes[i - 1]?.text ?? '');
-  return text.length > 3 && flags === 0 && !quoted && safetyOf(lower, 0) === 0 && startsClinical(lower);
+  const { lower, flags, text, safety } = lexemes[i] as Lexeme;
+  if (text.length < 4 || flags !== 0 || safety !== 0) return false;
+  return !/^["“'‘]$/.test(lexemes[i - 1]?.text ?? '') && startsClinical(lower);
 }
 
 /** "no Osborn", "not Coffin-Siris". */

@@ -118,6 +118,7 @@ export function writer(marks: Marks, i: number): void {
 /** Whether who wrote signs where a short word stands: before when it was, in brackets, alone on the last line. */
 export const isWriterPlace = (lexemes: readonly Lexeme[], i: number): boolean =>
   lexemes[i]?.writing !== 'capital' &&
+  (lexemes[i]?.gap === Gap.line || lexemes[i - 1]?.kind === 'symbol') &&
   (isStamped(lexemes, i) || isBracketed(lexemes, i) || isOwnLine(lexemes, i) || isNamed(lexemes, i));
 
 /** "NBZ OD  lic", "– lf rn", "JZB witness": before what somebody is. */

@@ -54,8 +54,10 @@ export function findAddresses({ text, lower, lexemes, signs }: Lexed): Finding[]
   if (signs & Sign.backslash && text.includes('\\\\')) found.push(...matches(text, share, 'URL', 'url'));
   const hosts = (lexeme: Lexeme, i: number): boolean =>
     lexeme.gap === Gap.none && lexeme.kind === 'word' && isDot(lexemes[i - 1]) && topLevel.test(lexeme.lower);
-  if (signs & Sign.point && lexemes.some(hosts))
-    found.push(...matches(text, domain, 'URL', 'url', isHost), ...matches(text, capitals, 'URL', 'url'));
+  const ends = signs & Sign.point ? lexemes.filter(hosts) : [];
+  if (ends.some((end) => end.text === end.lower)) found.push(...matches(text, domain, 'URL', 'url', isHost));
+  if (ends.some(({ writing }) => writing === 'capitals'))
+    found.push(...matches(text, capitals, 'URL', 'url'));
   if (signs & Sign.slash && signs & Sign.point && /\.(?:ly|me|gl|be|us|com|ee)\//.test(text))
     found.push(...matches(text, shortened, 'URL', 'url'));
   if (signs & Sign.point && fileEnd.test(text)) found.push(...matches(text, file, 'ID', 'file'));

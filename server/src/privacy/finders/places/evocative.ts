@@ -1,6 +1,6 @@
 import naming from '../../gazetteer/naming-words.txt';
 import { Gap, has, type Lexeme } from '../../words/lexer';
-import { Flag, isFunctionWord } from '../../words/lexicon';
+import { Flag, isFunctionWord, mean, Trait } from '../../words/lexicon';
 import { Safe, safetyIn } from '../../words/safe-words';
 import { kindOfHead } from './organisations';
 import { type Marks, mark } from './place';
@@ -19,8 +19,11 @@ for (const line of naming.split('\n')) {
   if (part) for (const word of words) parts.set(word, part);
 }
 
-/** Whether names of everyday words may hold this one; in small letters, without accents. */
-export const evokes = (lower: string): boolean => parts.has(lower);
+mean(parts.keys(), Trait.evokes);
+
+/** Whether names of everyday words may hold this one. */
+export const evokes = (lexeme: Lexeme | undefined): boolean =>
+  lexeme !== undefined && (lexeme.traits & Trait.evokes) !== 0;
 
 /** What ends such a name beside the heads of organisations: what is done there, in short or as it is called. */
 const heads = new Set(
@@ -29,19 +32,21 @@ const heads = new Set(
   ),
 );
 
+mean(heads, Trait.specialty);
+
 /** Whether a word says what is done at a place: "Retina", "OB". */
-export const isSpecialty = ({ lower }: Lexeme): boolean => heads.has(lower);
+export const isSpecialty = ({ traits }: Lexeme): boolean => (traits & Trait.specialty) !== 0;
 
 const isHead = (lexeme: Lexeme): boolean =>
-  heads.has(lexeme.lower) ||
+  isSpecialty(lexeme) ||
   (has(lexeme, Flag.organisation | Flag.weakOrganisation | Flag.generic) &&
-    !parts.has(lexeme.lower) &&
+    !evokes(lexeme) &&
     !isFunctionWord(lexeme.lower) &&
     lexeme.text.length > 1);
 
 /** What ends a name, not what only stands in one: "heart". */
 const isFirm = (lexeme: Lexeme): boolean =>
-  heads.has(lexeme.lower) || has(lexeme, Flag.organisation | Flag.weakOrganisation);
+  isSpecialty(lexeme) || has(lexeme, Flag.organisation | Flag.weakOrganisation);
 
 /** Of these, what is also done to somebody and not somewhere: "Blue Light Therapy". */
 const done =
@@ -55,7 +60,7 @@ const isOwn = (lexeme: Lexeme): boolean =>
   (has(lexeme, Flag.city | Flag.family | Flag.given | Flag.town | Flag.kept) && !has(lexeme, Flag.safe)) ||
   (safetyIn(lexeme) & Safe.word) === 0;
 
-const isPart = (lexeme: Lexeme): boolean => parts.has(lexeme.lower) || isOwn(lexeme) || isHead(lexeme);
+const isPart = (lexeme: Lexeme): boolean => evokes(lexeme) || isOwn(lexeme) || isHead(lexeme);
 
 /** How far a run of words of one writing goes from one of them. */
 interface Writing {
@@ -67,9 +72,9 @@ interface Writing {
 /** Whether a word may be part of such a name, written as its first one is. */
 function fits(lexeme: Lexeme | undefined, { like, small }: Writing): lexeme is Lexeme {
   if (lexeme?.kind !== 'word' || lexeme.mixed || isFunctionWord(lexeme.lower)) return false;
-  if (has(lexeme, never) && !parts.has(lexeme.lower) && !heads.has(lexeme.lower)) return false;
+  if (has(lexeme, never) && !evokes(lexeme) && !isSpecialty(lexeme)) return false;
   if (small) return isPart(lexeme);
-  if (lexeme.writing !== like.writing && !(lexeme.writing === 'capitals' && heads.has(lexeme.lower)))
+  if (lexeme.writing !== like.writing && !(lexeme.writing === 'capitals' && isSpecialty(lexeme)))
     return false;
   // A word of medicine that is no head ends the name.
   return isPart(lexeme) || (safetyIn(lexeme) & Safe.clinical) === 0;
@@ -111,12 +116,7 @@ function runEnd(lexemes: readonly Lexeme[], from: number, writing: Writing): num
       at++;
       if (/^(?:the|our)$/.test(lexemes[at]?.lower ?? '')) at++;
       // "at Silver Oaks and Physical Therapy": two of them.
-      if (
-        link.lower === 'and' &&
-        !(lexemes[at] && parts.has((lexemes[at] as Lexeme).lower)) &&
-        !isHead(before)
-      )
-        return end;
+      if (link.lower === 'and' && !evokes(lexemes[at]) && !isHead(before)) return end;
     }
     if (lexemes[at]?.gap !== Gap.space || !fits(lexemes[at], writing)) return end;
     end = at + 1;
@@ -241,7 +241,7 @@ export function evocative(marks: Marks, i: number, block: boolean): number {
     (has(first, Flag.given | Flag.ambiguous) &&
       run.length === 2 &&
       second !== undefined &&
-      (has(second, Flag.family) || !parts.has(second.lower))) ||
+      (has(second, Flag.family) || !evokes(second))) ||
     (next?.text === ',' && has(lexemes[end + 1], Flag.credential));
   const telling = strong > 0 || weak > 1 || (weak > 0 && own > 0);
   const several = strong + weak + own > 1;

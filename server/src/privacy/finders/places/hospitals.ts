@@ -27,7 +27,7 @@ tell(
 /** A word, written large, that towns and houses are named after. */
 const isOwn = (lexeme: Lexeme | undefined): boolean =>
   isCapital(lexeme) &&
-  (evokes(lexeme.lower) ||
+  (evokes(lexeme) ||
     (has(lexeme, Flag.city | Flag.family | Flag.town | Flag.given) && !has(lexeme, nowhere)) ||
     isStrange(lexeme));
 

@@ -82,8 +82,7 @@ export function school(marks: Marks, i: number): void {
   // "TAUGHT AT MILLER SCHOOL"
   const led = /^(?:at|from|to|attends|attended|in)$/.test(lexemes[i - 2]?.lower ?? '');
   // "Long Ridge High"
-  const fancied =
-    evokes(before.lower) && !has(before, Flag.generic) && (led || evokes(lexemes[i - 2]?.lower ?? ''));
+  const fancied = evokes(before) && !has(before, Flag.generic) && (led || evokes(lexemes[i - 2]));
   if (head.writing !== 'capital' && !(head.writing === 'capitals' && led)) return;
   if (head.lower === 'school' && !led) return;
   if (

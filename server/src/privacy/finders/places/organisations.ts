@@ -176,7 +176,7 @@ const name =
 const isPlainlyClinical = (lexeme: Lexeme): boolean => {
   const bits = safetyOf(lexeme.lower, lexeme.flags);
   const usual = (bits & (Safe.clinical | Safe.everyday)) !== 0 && (bits & Safe.name) === 0;
-  return usual && !has(lexeme, name) && !evokes(lexeme.lower);
+  return usual && !has(lexeme, name) && !evokes(lexeme);
 };
 
 const toward = /^(?:at|@|from|by|via|through|thru|near|with)$/;

@@ -256,7 +256,7 @@ export function findPlaces({ text, lower, lexemes, small }: Lexed): Finding[] {
       premises |= premisesOf(lexeme.lower);
       beforeUnit(marks, i);
     }
-    if (i >= evoked && evokes(lexeme.lower)) evoked = evocative(marks, i, small);
+    if (i >= evoked && evokes(lexeme)) evoked = evocative(marks, i, small);
     if (lexeme.writing !== 'lower') {
       if (flags & Flag.street) road(marks, i);
       if (cues & Cue.school) school(marks, i);
