@@ -80,13 +80,20 @@ function found(judge: Judge, seen: Seen): Finding[] {
     // What stands beside it is judged as standing beside a name.
     seen.masked[i] = namesPlace(learned, seen, i, i) ? Masked.place : Masked.name;
   };
-  const isOpen = (i: number): boolean => seen.masked[i] === 0 && lexemes[i]?.kind === 'word';
+  // "Dog Tyson": what the animal is called is told by the word before, so that stays outside.
+  const isOpen = (i: number): boolean =>
+    seen.masked[i] === 0 && lexemes[i]?.kind === 'word' && ((lexemes[i]?.cues ?? 0) & Cue.pet) === 0;
   for (let i = 0; i < lexemes.length; i++) if (isOpen(i) && isJudged(seen.lexed, i)) look(i, learned.finds);
   for (let i = 0; i < lexemes.length; i++) if (isOpen(i) && isAdjacent(seen, i)) look(i, learned.goesOn);
   for (let i = lexemes.length - 1; i >= 0; i--) if (isOpen(i) && isAdjacent(seen, i)) look(i, learned.goesOn);
   // What links stands between two.
   const isNamed = namedIn(seen.masked);
-  const inside = [...hits].filter((i) => !isLink(lexemes[i]) || (isNamed(i - 1) && isNamed(i + 1)));
+  const isHeld = (i: number, step: number): boolean => {
+    let at = i + step;
+    while (isLink(lexemes[at]) && hits.has(at)) at += step;
+    return isNamed(at);
+  };
+  const inside = [...hits].filter((i) => !isLink(lexemes[i]) || (isHeld(i, -1) && isHeld(i, 1)));
   return joined(
     lexemes,
     inside.sort((a, b) => a - b),
@@ -125,6 +132,8 @@ const outside = Flag.title | Flag.credential | Flag.month | Flag.weekday | Flag.
 /** Whether a masked name or place stands beside a word that may go on with it, at most a sign or a small word between. */
 export function isAdjacent({ lexed: { lexemes, small }, masked }: Seen, i: number): boolean {
   if (!isNearMasked(masked, i) || lexemes[i]?.mixed || has(lexemes[i], outside)) return false;
+  // "D: 8/22/24": the label of what follows.
+  if (lexemes[i]?.text.length === 1 && lexemes[i + 1]?.text === ':') return false;
   // "Mercy on the Hill", but not "Hill public works".
   if (!small && lexemes[i]?.writing === 'lower' && !isLink(lexemes[i])) return false;
   const isNamed = namedIn(masked);
