@@ -55,13 +55,16 @@ describe('days in small letters', () => {
 });
 
 describe('numbers of somebody', () => {
+  it('finds the number behind the name in a list', () => {
+    expect(marks('| 1 | Okafor, Anna / 20117 | knee |')).toContain('ID 20117');
+  });
+
   finds([
     [
       'files: IMG_quillan_left_01.heic and vid-brennick-0502.mov',
       'ID IMG_quillan_left_01',
       'ID vid-brennick-0502',
     ],
-    ['| 1 | Okafor, Anna / 20117 | knee |', 'NAME Okafor, Anna', 'ID 20117'],
     ['her policy (GL 4002-7) lapsed', 'ID GL 4002-7'],
     ['Chart CH 7091 for one twin, CH 7092 for the other.', 'MRN CH 7091', 'MRN CH 7092'],
     ['under an alias, rx 20991. letter sent', 'ID 20991'],
@@ -73,4 +76,19 @@ describe('numbers of somebody', () => {
     'CPT 99213 and CPT 99214, (DSM 5)',
     'rx 30 tabs, 2 refills',
   ]);
+});
+
+describe('addresses of words of every day', () => {
+  finds([
+    [
+      'lives at 18 quarry trot, red bud ky 40999',
+      'LOCATION 18 quarry trot',
+      'LOCATION red bud',
+      'LOCATION 40999',
+    ],
+    ['Home: 404 Main, Still Water NE 68499', 'LOCATION 404 Main', 'LOCATION Still Water', 'LOCATION 68499'],
+    ['Flat 3, The Maltings,', 'LOCATION Flat 3, The Maltings'],
+    ['Suite 4, Oak Tree Centre,', 'LOCATION Suite 4, Oak Tree Centre'],
+  ]);
+  leaves(['T waves flat 3, Normal axis', 'hb ok, plt 250, 3 tabs, in 20 min', 'Suite 4, Normal Exam,']);
 });

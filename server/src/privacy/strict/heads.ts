@@ -8,7 +8,7 @@ export function maskOwners({ lexed: { lexemes }, judged }: Judgement): void {
     const [own, head] = [lexemes[i - 1] as Lexeme, lexemes[i] as Lexeme];
     if (!/^['’]s$/i.test(own.text) || head.writing === 'lower' || head.gap !== Gap.space) continue;
     if (
-      !/^(?:lab|laboratory|hospital|clinic|center|centre|hospice|health|home|wing|pavilion|institute)$/.test(
+      !/^(?:lab|laboratory|hospital|clinic|center|centre|hospice|health|home|wing|pavilion|institute|place|wellness|imaging|pharmacy|drug|drugs|plan|care|shelter|house|network|services|associates|specialists)$/.test(
         head.lower,
       )
     )

@@ -1,6 +1,6 @@
 import { Gap, has, type Lexeme } from '../../words/lexer';
 import { Flag, isFunctionWord, looksClinical } from '../../words/lexicon';
-import { Safe, safetyOf } from '../../words/safe-words';
+import { Safe, safetyIn } from '../../words/safe-words';
 import { evokes } from './evocative';
 import { afterOrganisation, type Marks, mark, ownWord, prefix, proper, properRun, wraps } from './place';
 
@@ -174,7 +174,7 @@ const name =
 
 /** "Spiritual Care", "Psych Pharmacy": of medicine or of every day, and no name besides. */
 const isPlainlyClinical = (lexeme: Lexeme): boolean => {
-  const bits = safetyOf(lexeme.lower, lexeme.flags);
+  const bits = safetyIn(lexeme);
   const usual = (bits & (Safe.clinical | Safe.everyday)) !== 0 && (bits & Safe.name) === 0;
   return usual && !has(lexeme, name) && !evokes(lexeme);
 };
@@ -189,10 +189,10 @@ function isCalled(lexemes: readonly Lexeme[], start: number, i: number): boolean
   const words = lexemes.slice(start, i).filter(({ kind }) => kind === 'word');
   const { phrase } = lexemes[i] as Lexeme;
   // "Triangle Family Medicine": before a head of two words a word of medicine tells, too.
-  const usual = ({ lower, flags }: Lexeme): boolean =>
-    (flags & Flag.generic) !== 0 ||
-    ofAny.test(lower) ||
-    (safetyOf(lower, flags) & (phrase > 0 ? Safe.measured : Safe.clinical)) !== 0;
+  const usual = (lexeme: Lexeme): boolean =>
+    has(lexeme, Flag.generic) ||
+    ofAny.test(lexeme.lower) ||
+    (safetyIn(lexeme) & (phrase > 0 ? Safe.measured : Safe.clinical)) !== 0;
   if (words.length + phrase < 2 || words.every(usual)) return false;
   const [first, before, next] = [lexemes[start] as Lexeme, lexemes[start - 1], lexemes[i + 1]];
   const field = before?.text === ':' && labels.test(lexemes[start - 2]?.lower ?? '');

@@ -18,6 +18,7 @@ import { afterOrganisation, type Marks, mark } from './place';
 import { Code, findPostcodes } from './postcodes';
 import { findPremises, NUMBERED, premisesOf, premiseWords, wordy } from './premises';
 import { chosen, familyFirm, serves, smallCity, smallCounty, smallTown } from './small-places';
+import { stated } from './stated';
 import { beforeUnit, block, codeBehind, numberedBefore, numberedBehind, routeStart } from './street-numbers';
 import { headed, headFirst } from './town-heads';
 import { beforeState, behindPreposition, listedCity, lowTown } from './towns';
@@ -206,6 +207,7 @@ export function findPlaces({ text, lower, lexemes, small }: Lexed): Finding[] {
       numberedBefore(marks, i);
       house(marks, i);
       codeBehind(marks, i);
+      stated(marks, i);
       const { length } = lexeme.text;
       if ((length === 4 || length === 6 || length === 3) && beforeCode.test(lexemes[i - 1]?.lower ?? ''))
         codes |= Code.numbers;

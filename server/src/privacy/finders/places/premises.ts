@@ -139,6 +139,20 @@ const forms: readonly Form[] = [
     kind: 'street',
   },
   {
+    // "Flat 3, The Maltings,", "Plot 9, 3rd Cross,"
+    words: 'flat plot',
+    pattern:
+      /(?<![A-Za-z\u00c0-\u024f\d])(?<value>(?:Flat|Plot)(?: No\.?)? (?:[A-Z]{1,2} )?\d{1,4}[A-Z]?(?:\/\d{1,4})?, (?:The )?(?:[A-Z\u00c0-\u00de][a-z\u00df-\u024f'’]{2,20}|\d(?:st|nd|rd|th))(?: [A-Z\u00c0-\u00de][a-z\u00df-\u024f'’]{2,20}){0,3})(?=[ \t]*(?:[,;]|\r?\n|$))/dg,
+    kind: 'street',
+  },
+  {
+    // "Suite 4, Oak Tree Centre", "Rm 1204, Lily House"
+    words: 'suite rm',
+    pattern:
+      /(?<![A-Za-z\u00c0-\u024f\d])(?<value>(?:Suite|Rm) \d{1,4}[A-Z]?, (?:[A-Z\u00c0-\u00de][a-z\u00df-\u024f'’]{2,20} ){1,3}(?:House|Centre|Building|Mansions?|Court|Towers?|Plaza|Arcade|Mall|Gardens))(?=[ \t]*(?:[,;]|\r?\n|$))/dg,
+    kind: 'street',
+  },
+  {
     // "the Mission District"
     words: 'district quarter neighborhood neighbourhood',
     pattern:
