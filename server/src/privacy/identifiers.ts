@@ -171,7 +171,7 @@ const memoryOf = perBlock(
 );
 
 /** The span of a sorted and disjoint list that holds all of another one, if one does. */
-function holderOf(spans: readonly Span[], span: Span): Span | undefined {
+function holderOf<One extends Span>(spans: readonly One[], span: Span): One | undefined {
   const before = spans[lowerBound(spans, span.start + 1) - 1];
   return before && contains(before, span) ? before : undefined;
 }
@@ -208,13 +208,21 @@ function scanUnder(block: Block, { rulings }: Policy): Scan {
   return memory.ruled.scan;
 }
 
+/** Whether a finding lies in one of a sorted and disjoint list that would win over it. */
+function isFound(finding: Finding, findings: readonly Finding[]): boolean {
+  const holder = holderOf(findings, finding);
+  return holder !== undefined && (isWordy(finding) || !isWordy(holder));
+}
+
 /** What one block holds, given the names of its note. */
 function completed(
   { lexed: seen, findings, safe, always }: Scan,
   names: NameSet,
   policy: Policy,
 ): readonly Finding[] {
-  const more = knownNames(seen, findings, names).filter((finding) => !isSafe(finding, safe));
+  const more = knownNames(seen, findings, names).filter(
+    (finding) => !isSafe(finding, safe) && !isFound(finding, findings),
+  );
   const met =
     more.length === 0 ? findings : settle([...always, ...findings, ...more], seen.text, always.length);
   const all = names.periods ? withoutPeriods(met, seen.text) : met;

@@ -61,6 +61,12 @@ export function findNames({ text, lexemes }: Lexed): Finding[] {
       continue;
     }
     const { flags, cues } = lexeme;
+    const { length } = lexeme.text;
+    // Most words say nothing of persons.
+    if (lexeme.writing === 'lower' && length > 4 && (flags & personal) === 0 && cues === 0) {
+      smallName(marks, i);
+      continue;
+    }
     if (cues & Cue.alias) {
       aliases ||= lexeme.lower !== 'a' || lexemes[i + 1]?.text === '.';
       if (lexeme.text.length > 2 && /^(?:alias|aka)$/.test(lexeme.lower)) alsoKnown(marks, i);
@@ -82,7 +88,6 @@ export function findNames({ text, lexemes }: Lexed): Finding[] {
       selfNamed(marks, i);
     }
     if (flags & Flag.ambiguous || (flags & Flag.given && flags & Flag.safe)) ambiguous(marks, i);
-    const { length } = lexeme.text;
     if (length > 1 && length < 5) {
       if ((flags & notSigned) === 0 && (cues & Cue.grammar) === 0) initials(marks, i);
       if (lexeme.writing !== 'capital' && (cues & Cue.grammar) === 0) writer(marks, i);
@@ -153,6 +158,15 @@ export function findNames({ text, lexemes }: Lexed): Finding[] {
 }
 
 const mayRank = Flag.label | Flag.role | Flag.title;
+const personal =
+  Flag.title |
+  Flag.relative |
+  Flag.role |
+  Flag.credential |
+  Flag.ambiguous |
+  Flag.given |
+  Flag.patient |
+  Flag.extension;
 const notSigned = Flag.safe | Flag.credential | Flag.label | Flag.extension;
 tell(
   ['goes', 'known', 'answers', 'likes', 'nickname', 'nicknamed', 'prefers', 'aka', 'alias', 'a'],

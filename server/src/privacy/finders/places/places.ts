@@ -166,6 +166,18 @@ const chapter = (lexemes: readonly Lexeme[], i: number): number => {
   return (where.flags & (Flag.kept | Flag.city)) !== 0 ? i + 3 : i + 1;
 };
 
+const placed =
+  Flag.organisation |
+  Flag.weakOrganisation |
+  Flag.city |
+  Flag.state |
+  Flag.kept |
+  Flag.town |
+  Flag.street |
+  Flag.preposition |
+  Flag.named |
+  Flag.placeFirst;
+
 /** Places below the state and organisations that place a person. */
 export function findPlaces({ text, lower, lexemes, small }: Lexed): Finding[] {
   const marks: Marks = { text, lexemes, found: [] };
@@ -181,7 +193,7 @@ export function findPlaces({ text, lower, lexemes, small }: Lexed): Finding[] {
   let evoked = 0;
   for (let i = 0; i < lexemes.length; i++) {
     const lexeme = lexemes[i] as Lexeme;
-    const { flags } = lexeme;
+    const { flags, cues } = lexeme;
     if (lexeme.kind === 'symbol') {
       if (lexeme.text === '#') premises |= premisesOf('#');
       if (lexeme.text === ':') {
@@ -236,6 +248,8 @@ export function findPlaces({ text, lower, lexemes, small }: Lexed): Finding[] {
       }
       continue;
     }
+    // Most words say nothing of places.
+    if (lexeme.writing === 'lower' && (flags & placed) === 0 && (cues | lexeme.traits) === 0) continue;
     if (lexeme.mixed && lexeme.writing === 'capitals' && lexeme.text.length < 8)
       codes |= lettersAt(lexemes, i);
     if (flags & (Flag.organisation | Flag.weakOrganisation)) {
@@ -253,7 +267,6 @@ export function findPlaces({ text, lower, lexemes, small }: Lexed): Finding[] {
     }
     if (flags & (Flag.state | Flag.kept)) beforeState(marks, i);
     if (flags & (Flag.town | Flag.street)) headed(marks, i);
-    const { cues } = lexeme;
     if (cues & Cue.premises) {
       premises |= premisesOf(lexeme.lower);
       beforeUnit(marks, i);
