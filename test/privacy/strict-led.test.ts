@@ -29,6 +29,12 @@ describe('strict: everyday words that name somebody or some place by where they 
     ['SHE WAS FOUND ON WINDOW LANE BY A PASSERBY WHO CALLED FOR HELP', 'WINDOW LANE'],
     ['5W-03 | Hope | wound clean | Price\n5W-04 | Major | drain out | Price', 'Major'],
     ['1340   Fair, Penny              clinic B', 'Fair, Penny'],
+    ['Wound dry, cast on.\nFaith cleared the visit with the desk.', 'Faith'],
+    ['Slept well in the chair. Grant cooked for the whole ward.', 'Grant'],
+    ['Penny "Button" Marsh, 72, farmed for many years.', 'Penny'],
+    ['OT – LINNET CABOT: DRESSING MAX A WITH CUES', 'LINNET CABOT'],
+    ['Dose doubled, he agreed. H.R.', 'H.R'],
+    ['seen by the desk and by copper owl pharmacy under alias, rx sent', 'copper owl pharmacy'],
     ['Seen by Nurse Comfort Adeyemi.\n\nAt noon the aide and Comfort found her asleep.', 'Comfort'],
   ])('%j hides %s', (text, phrase) => {
     expect(isHidden(text, phrase)).toBe(true);
@@ -41,9 +47,21 @@ describe('strict: everyday words that name somebody or some place by where they 
     ['return to er if fever, call the clinic by phone for refills', 'phone'],
     ['Seen by Dr. Lynch.\n\nMother had Lynch syndrome and colon cancer.', 'Lynch'],
     ['Seen by Dr. Head.\n\nHEAD: NORMAL. NECK: SUPPLE. LUNGS: CLEAR.', 'HEAD'],
+    ['Rash cleared with cream. Wound closed by day 9.', 'Rash'],
+    ['Plan discussed. Meals are given by G.T. tube.', 'Meals'],
     ['Drug | Dose | Route\nAspirin | 81 mg | oral', 'Aspirin'],
   ])('%j keeps %s', (text, phrase) => {
     expect(isHidden(text, phrase)).toBe(false);
+  });
+
+  it('hides a day written with a hyphen where the note has other days of that month, and no range', () => {
+    const hidden = (text: string, phrase: string): boolean => {
+      const at = text.lastIndexOf(phrase);
+      return found(text).some(({ start, end }) => start <= at && end >= at + phrase.length);
+    };
+    expect(hidden('Seen 9/17/2024 by the clinic. The hearing is 9-23, with her lawyer.', '23')).toBe(true);
+    expect(hidden('Seen 9/17/2024 by the clinic. Slept 9-14 hours a day since then.', '14')).toBe(false);
+    expect(hidden('Seen by the clinic today. Range of normal for this test: 9-23.', '23')).toBe(false);
   });
 
   it.each(['at the red door ', '| Hope ', 'by green '])('is linear in %j', (unit) => {

@@ -36,17 +36,19 @@ export function maskLed(judgement: Judgement): void {
       (isToward.test(before.lower) && moves.test(lexemes[i - 2]?.lower ?? ''))
     )
       whereabouts(judgement, i);
-    else if (isHead(lexemes, i)) headed(judgement, i);
+    if (isHead(lexemes, i)) headed(judgement, i);
   }
 }
 
 const isToward = /^(?:to|→)$/;
 
-/** Whether sentences begin with small letters. */
+/** Whether sentences begin with small letters, or "i" is somebody. */
 function isCasual(lexemes: readonly Lexeme[]): boolean {
   let [low, large] = [0, 0];
   for (let i = 2; i < lexemes.length; i++) {
-    const [mark, lexeme] = [lexemes[i - 1] as Lexeme, lexemes[i] as Lexeme];
+    const [mark, lexeme, next] = [lexemes[i - 1] as Lexeme, lexemes[i] as Lexeme, lexemes[i + 1]];
+    if (lexeme.text === 'i' && lexeme.gap > Gap.none && next?.kind === 'word' && next.gap === Gap.space)
+      low += 2;
     if (!/^[.!?]$/.test(mark.text) || mark.gap !== Gap.none || lexeme.gap === Gap.none) continue;
     if (lexeme.kind === 'word' && lexeme.text.length > 1) lexeme.writing === 'lower' ? low++ : large++;
   }
@@ -70,7 +72,7 @@ const stops =
 /** "at deep focus", "from the fairgrounds", "@ silver dollar". */
 function whereabouts(judgement: Judgement, i: number): void {
   const { lexemes } = judgement.lexed;
-  const start = /^(?:the|a|an)$/.test(lexemes[i]?.lower ?? '') ? i + 1 : i;
+  const start = /^(?:the|a|an|la|el)$/.test(lexemes[i]?.lower ?? '') ? i + 1 : i;
   const first = lexemes[start];
   if (!first || plain.test(first.lower)) return;
   let end = start;
@@ -91,7 +93,8 @@ function whereabouts(judgement: Judgement, i: number): void {
   if (has(lexemes[end], Flag.eponymHead) || has(lexemes[end - 1], Flag.eponymHead)) return;
   // One word is a place by itself if it is no common one: "at trinity".
   const common = (safetyOf(first.lower, first.flags) & Safe.everyday) !== 0 && !has(first, named);
-  if (telling && (end > start + 1 || !common)) mask(judgement, lexemes[i]?.lower === 'the' ? i : start, end);
+  if (telling && (end > start + 1 || !common))
+    mask(judgement, /^(?:the|la|el)$/.test(lexemes[i]?.lower ?? '') ? i : start, end);
 }
 
 const heads =
@@ -106,21 +109,24 @@ const isHead = (lexemes: readonly Lexeme[], i: number): boolean => {
 
 /** "knob creek er", "ON SADDLE WAY", "bluegrass vet": two words or more before one that ends such names. */
 function headed(judgement: Judgement, i: number): void {
-  const { lexemes } = judgement.lexed;
+  const { lexed, shouted } = judgement;
+  const { lexemes } = lexed;
   let start = i;
   let telling = false;
+  // "ON SADDLE WAY"
+  const road = has(lexemes[i], Flag.street) && /^(?:on|off|at|past)$/.test(lexemes[i - 2]?.lower ?? '');
   while (
     start > Math.max(0, i - 3) &&
-    isPart(lexemes, start - 1) &&
+    (isPart(lexemes, start - 1) || (road && start === i)) &&
     (lexemes[start] as Lexeme).gap === Gap.space
   ) {
     start--;
     const lexeme = lexemes[start] as Lexeme;
-    if (!usual.test(lexeme.lower) && !isClinicalOnly(lexeme)) telling = true;
+    if (!usual.test(lexeme.lower) && (road || !isClinicalOnly(lexeme))) telling = true;
   }
   const next = lexemes[i + 1];
   const goesOn = next?.kind === 'word' && next.gap === Gap.space && !isFunctionWord(next.lower);
-  if (!telling || (goesOn && has(lexemes[i], Flag.organisation))) return;
+  if (!telling || (goesOn && shouted[i] === 1 && has(lexemes[i], Flag.organisation))) return;
   if (i - start === 1 && has(lexemes[start], Flag.generic)) return;
   mask(judgement, start, i + 1);
 }

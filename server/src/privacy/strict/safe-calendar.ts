@@ -27,6 +27,9 @@ export function isCalendar(lexemes: readonly Lexeme[], i: number, starts: boolea
     );
   const day = next?.kind === 'number' && next.gap === Gap.space && (Number(next.text) <= 31 || year);
   if (day && has(lexeme, Flag.month)) return true;
+  // "wed 7 may", "7 may."; "take 2 may repeat" goes on.
+  const ordinal = previous?.kind === 'number' && previous.text.length < 3 && lexeme.gap === Gap.space;
+  if (lower === 'may' && ordinal && (next?.kind !== 'word' || next.gap > Gap.space)) return true;
   if (lexeme.writing === 'capital') return !starts;
   return (
     /^(?:on|this|next|last|by|in|until|till|since|every)$/.test(previous?.lower ?? '') && lower !== 'may'
@@ -74,6 +77,26 @@ export function maskDates({ lexed: { lexemes }, judged }: Judgement): void {
       if (/^(?:st|nd|rd|th)$/.test(previous.lower) ? judged[i - 2] !== Judged.safe : isPart(i - 1))
         judged[i] = Judged.unsafe;
     }
+  }
+}
+
+/**
+ * Masks "9-23" where the note has other days of September and no unit follows.
+ * @param months those of the note, 1 to 12
+ */
+export function maskKnownDays({ lexed: { lexemes }, judged }: Judgement, months: ReadonlySet<number>): void {
+  if (months.size === 0) return;
+  for (let i = 0; i + 2 < lexemes.length; i++) {
+    const [month, mark, day, next] = [lexemes[i], lexemes[i + 1], lexemes[i + 2], lexemes[i + 3]];
+    if (month?.kind !== 'number' || mark?.text !== '-' || day?.kind !== 'number') continue;
+    if (mark.gap !== Gap.none || day.gap !== Gap.none || month.gap === Gap.none) continue;
+    if (!months.has(Number(month.text)) || Number(day.text) < 13 || Number(day.text) > 31) continue;
+    if (
+      next &&
+      (next.gap === Gap.none ? !/^[,.;:)]$/.test(next.text) : next.kind === 'word' && next.gap === Gap.space)
+    )
+      continue;
+    for (const at of [i, i + 2]) if (judged[at] === Judged.safe) judged[at] = Judged.unsafe;
   }
 }
 const isSeason = /^(?:spring|summer|autumn|fall|winter|q[1-4])$/;

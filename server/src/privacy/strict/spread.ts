@@ -57,7 +57,7 @@ const bureau =
   /^(?:works|schools|department|services|transit|utilities|council|library|housing|transport|transportation)$/;
 const isGeneral = (lexeme: Lexeme): boolean => (safetyIn(lexeme) & (Safe.everyday | Safe.clinical)) === 0;
 
-const linking = /^(?:of|the|and|at|by|on|y|in|OF|THE|AND|AT)$/;
+const linking = /^(?:of|the|and|at|by|on|y|in|na|o|de|des|du|do|da|le|to|No|OF|THE|AND|AT)$/;
 
 /** The next word to one side that links nothing: over one space or hyphen each, two linking words at most. */
 function beyond(lexemes: readonly Lexeme[], i: number, step: 1 | -1): number {
