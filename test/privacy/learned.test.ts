@@ -22,7 +22,7 @@ const found = (text: string): string[] =>
 function both(
   text: string,
   judge?: Judge,
-): { ruled: readonly Finding[]; all: readonly Finding[]; votes: Uint16Array } {
+): { ruled: readonly Finding[]; all: readonly Finding[]; votes: readonly number[] } {
   const seen = lexed(text);
   const sightings = rulesSee(seen);
   const votes = votesOf(seen.lexemes, sightings);
@@ -57,9 +57,12 @@ describe('what was learned of names and places', () => {
     const start = text.indexOf('Lights');
     const ruled: Finding[] = [{ start, end: start + 6, category: 'LOCATION', kind: 'company' }];
     const left = (goesOn: number): string[] =>
-      judged(seen, ruled, new Uint16Array(seen.lexemes.length), shippedWith({ finds: 100, goesOn })).map(
-        (one) => text.slice(one.start, one.end),
-      );
+      judged(
+        seen,
+        ruled,
+        seen.lexemes.map(() => 0),
+        shippedWith({ finds: 100, goesOn }),
+      ).map((one) => text.slice(one.start, one.end));
     expect(left(100)).toEqual(['Lights']);
     expect(left(-1)).toEqual(['Harbor Lights Podiatry']);
   });

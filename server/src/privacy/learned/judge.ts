@@ -35,7 +35,7 @@ function shippedJudge(): Judge {
 export function judged(
   lexed: Lexed,
   findings: readonly Finding[],
-  votes: Uint16Array,
+  votes: readonly number[],
   judge = shippedJudge(),
 ): readonly Finding[] {
   const read = (among: readonly Finding[]): Seen =>

@@ -25,9 +25,9 @@ export interface Seen {
   /** For each lexeme 0, or a number above for the category under which it is masked; what is found is added. */
   readonly masked: Uint8Array;
   /** For each lexeme who saw it, as `votesOf` says; undefined where that is not to tell. */
-  readonly votes: Uint16Array | undefined;
+  readonly votes: readonly number[] | undefined;
   /** For each lexeme 0, or a number for what the rules took it for. */
-  readonly kinds: Int32Array;
+  readonly kinds: readonly number[];
   /** 1 for each lexeme on a line in capitals. */
   readonly shouted: Uint8Array;
   /** What is known of a lexeme by itself, or of what stands beyond the ends. */
@@ -67,12 +67,12 @@ function numberOf(kind: string): number {
 export function seenIn(
   lexed: Lexed,
   findings: readonly Finding[],
-  votes: Uint16Array | undefined,
+  votes: readonly number[] | undefined,
   read: (lexeme: Lexeme) => Form = formOf,
 ): Seen {
   const { lexemes } = lexed;
   const masked = new Uint8Array(lexemes.length);
-  const kinds = new Int32Array(lexemes.length);
+  const kinds = new Array<number>(lexemes.length).fill(0);
   for (const { start, end, category, kind } of findings) {
     const [first, behind] = within(lexemes, start, end);
     masked.fill(codes[category] ?? OTHER, first, behind);

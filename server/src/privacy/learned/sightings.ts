@@ -16,8 +16,9 @@ export interface Sightings {
 const TWICE = 6;
 
 /** For each lexeme who saw it, as bits of `Finder`, and above them who did so twice. */
-export function votesOf(lexemes: readonly Lexeme[], { findings, finders }: Sightings): Uint16Array {
-  const votes = new Uint16Array(lexemes.length);
+export function votesOf(lexemes: readonly Lexeme[], { findings, finders }: Sightings): readonly number[] {
+  // No typed array: one of more than a few bytes is slow to make, and there is one for each block.
+  const votes = new Array<number>(lexemes.length).fill(0);
   for (let n = 0; n < findings.length; n++) {
     const [{ start, end }, by] = [findings[n] as Finding, finders[n] as number];
     for (let i = lowerBound(lexemes, start); i < lexemes.length; i++) {
