@@ -33,7 +33,7 @@ const happened = new RegExp(
 const stillIs = new RegExp(`\\b(?:${person})\\b[^.;:\\n\\d]{0,30} is $`, 'i');
 const afterStill = /^(?: (?:with|and|but|w\/)\b|[.,;)]|$|\r?\n)/;
 const aliveAfter =
-  /^[ \t]{0,2}(?:[,;.)]|$|\r?\n|(?:and |is |now )?(?:alive|healthy|well|deceased|died|living|frail|in (?:care|a (?:care|nursing|rest)|res|nursing|good|poor)))/i;
+  /^[ \t]{0,2}(?:[,;.)]|$|\r?\n|(?:and |is |now )?(?:alive|a&w\b|healthy|well|deceased|died|living|frail|in (?:care|a (?:care|nursing|rest)|res|nursing|good|poor)))/i;
 // "my gran is 95", "his grandmother, 92," – but not "SpO2 is 95%" or "weight, 92 kg".
 const relativeBefore = new RegExp(
   `\\b(?:(?:${person}|[Ss]he|[Hh]e|who|[Pp]atient|[Pp]t)(?: is|,| \\(|, age| was| turned| is now|['’]s)|[A-Z][a-z]+(?: is|,| \\(|, age| was| turned| is now)|[Ii]['’]m|[Ii] am)[ \\t]{0,2}$`,
