@@ -48,9 +48,9 @@ export const joinHash = (before: Hash, next: Hash): Hash => ({
 
 /**
  * A sentence that takes more than this share of a window has boundaries within: with placeholders for what
- * identifies the patient, it may be too long.
+ * identifies the patient, which take no more than the rest, it may be too long.
  */
-const LONG = 1 / 3;
+export const LONG = 1 / 3;
 /** Of a code unit. */
 const MOST_TOKENS = 3;
 
@@ -99,14 +99,19 @@ function withinSentence(text: string, { start, end }: Span, most: number, count:
   return [...ranks].map(([at, rank]) => ({ at, rank, inside: true }));
 }
 
-function boundariesIn({ text, heading, sentences }: Block, limit: number, count: CountTokens): Boundary[] {
+function boundariesIn(
+  { text, heading, sentences }: Block,
+  limit: number,
+  count: CountTokens,
+  long: number,
+): Boundary[] {
   const places = [{ at: 0, rank: chance(text, 0) + (heading ? 2 : 1), inside: false }];
   for (const [i, { start, end }] of sentences.entries()) {
     // What stands before the first sentence stays with it.
     if (i > 0) places.push({ at: start, rank: chance(text, start), inside: false });
     const from = i > 0 ? start : 0;
-    const mayBeLong = (end - from) * MOST_TOKENS > limit * LONG;
-    if (!mayBeLong || count(text.slice(from, end)) <= limit * LONG) continue;
+    const mayBeLong = (end - from) * MOST_TOKENS > long;
+    if (!mayBeLong || count(text.slice(from, end)) <= long) continue;
     const rest = Math.max(1, limit - count(text.slice(from, start)));
     places.push(...withinSentence(text, { start, end }, rest, count));
   }
@@ -123,22 +128,31 @@ function boundariesIn({ text, heading, sentences }: Block, limit: number, count:
   });
 }
 
-const finders = new WeakMap<CountTokens, Map<number, (block: Block) => readonly Boundary[]>>();
+type Find = (block: Block) => readonly Boundary[];
 
-/**
- * The places of a block where a window may start, its own start first; found once for each block.
- * @param limit tokens that a window may hold: only longer sentences are cut
- */
-export function boundariesOf(limit: number, count: CountTokens): (block: Block) => readonly Boundary[] {
+/** The places of a block where a window may start, its own start first; each found once for each block. */
+export interface Boundaries {
+  readonly usual: Find;
+  /** Also within each sentence, however short: for a block that is full of what identifies. */
+  readonly crowded: Find;
+}
+
+const finders = new WeakMap<CountTokens, Map<number, Boundaries>>();
+
+/** @param limit tokens that a window may hold: only longer sentences are cut */
+export function boundariesOf(limit: number, count: CountTokens): Boundaries {
   let byLimit = finders.get(count);
   if (!byLimit) {
     byLimit = new Map();
     finders.set(count, byLimit);
   }
-  let find = byLimit.get(limit);
-  if (!find) {
-    find = perBlock((block) => boundariesIn(block, limit, count));
-    byLimit.set(limit, find);
+  let found = byLimit.get(limit);
+  if (!found) {
+    found = {
+      usual: perBlock((block) => boundariesIn(block, limit, count, limit * LONG)),
+      crowded: perBlock((block) => boundariesIn(block, limit, count, 0)),
+    };
+    byLimit.set(limit, found);
   }
-  return find;
+  return found;
 }

@@ -3,7 +3,7 @@ import { lowerBound, type Span, slice } from '../../note/span';
 import type { Identifier } from '../../privacy/identifiers';
 import type { Window } from '../../task/engine';
 import { clip, placeholderTokens, type Room, roomFor } from './around';
-import { boundariesOf, type Hash, hashOf, joinHash } from './boundaries';
+import { boundariesOf, type Hash, hashOf, joinHash, LONG } from './boundaries';
 import { cutsOf } from './cuts';
 import { type CountTokens, estimateTokens } from './tokens';
 
@@ -34,11 +34,16 @@ const isBareHeading = (before: PlacedBlock | undefined): boolean =>
 
 /** The pieces of a note: a place within what identifies the patient is none. */
 function unitsOf(note: Note, room: Room, { identifiers = [], count = estimateTokens }: Cutting): Unit[] {
-  const find = boundariesOf(room.own, count);
+  const { usual, crowded } = boundariesOf(room.own, count);
+  const more = placeholderTokens(count);
   const units: Unit[] = [];
-  let passed = 0;
-  for (const [i, { start, block }] of note.blocks.entries()) {
+  let [passed, counted] = [0, 0];
+  for (const [i, { start, end, block }] of note.blocks.entries()) {
     const before = note.blocks[i - 1];
+    let extra = 0;
+    for (let one = identifiers[counted]; one && one.start < end; one = identifiers[++counted])
+      extra += more(one, note.text);
+    const find = extra > room.own * (1 - LONG) ? crowded : usual;
     for (const { at, rank, inside, tokens, hash } of find(block)) {
       const place = start + at;
       while ((identifiers[passed]?.end ?? Number.POSITIVE_INFINITY) <= place) passed++;
@@ -62,7 +67,6 @@ function unitsOf(note: Note, room: Room, { identifiers = [], count = estimateTok
       });
     }
   }
-  const more = placeholderTokens(count);
   let holder = 0;
   for (const identifier of identifiers) {
     while ((units[holder]?.end ?? Number.POSITIVE_INFINITY) <= identifier.start) holder++;
