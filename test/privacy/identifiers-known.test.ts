@@ -119,3 +119,13 @@ it('finds every telling part in whatever is joined to it, at whole letters', () 
     }),
   );
 });
+
+describe('names in a row', () => {
+  it.each([
+    ['Seen by Lopez, Mensah, Okafor.', ['NAME Lopez', 'NAME Mensah', 'NAME Okafor']],
+    ['Seen by Ana Lopez. Lopez, Ana agreed.', ['NAME Ana Lopez', 'NAME Lopez, Ana']],
+    ['Patient SMITH, JOHN Q seen. Smith, John agreed.', ['NAME SMITH, JOHN Q', 'NAME Smith, John']],
+  ])('%j', (text, names) => {
+    expect(found(text)).toEqual(names);
+  });
+});

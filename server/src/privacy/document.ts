@@ -136,7 +136,12 @@ export function knownNames(
       if (!following || following.gap > Gap.space) break;
       const also = isPart(following);
       if (!also || (following.writing === 'lower') !== (lexeme.writing === 'lower')) break;
-      if (lexemes[next - 1]?.text === ',' && !inName(lexeme)) break;
+      if (lexemes[next - 1]?.text === ',') {
+        // "Lopez, Mensah" are two; "Lopez, Ana" is one, and "Smith, John" of John Smith is no fracture.
+        const isForename = has(following, Flag.given);
+        if (!also.risky && has(following, Flag.family) && !isForename) break;
+        if (!inName(lexeme) && (also.risky || !isForename)) break;
+      }
       sure ||= !also.risky;
       end = next + 1;
     }
