@@ -1,7 +1,7 @@
 import type { NameSet } from '../clues';
 import { has, type Lexeme } from '../words/lexer';
 import { Flag, isFunctionWord } from '../words/lexicon';
-import { isClinicalOnly, Safe, safetyOf } from '../words/safe-words';
+import { isClinicalOnly, Safe, safetyIn } from '../words/safe-words';
 import { Judged, type Judgement } from './judgement';
 
 const meant = Flag.title | Flag.relative | Flag.role | Flag.patient | Flag.credential | Flag.label;
@@ -20,7 +20,7 @@ export function maskAgain({ lexed: { lexemes, small }, judged, shouted }: Judgem
     if (lexeme.writing === 'lower' && !small && !part.lower) continue;
     // "HEAD: normal", "Lynch syndrome" in a note of Dr. Head and Dr. Lynch.
     if (has(lexeme, Flag.eponym)) continue;
-    const clinical = (safetyOf(lexeme.lower, lexeme.flags) & Safe.clinical) !== 0;
+    const clinical = (safetyIn(lexeme) & Safe.clinical) !== 0;
     if (clinical && lexemes[i + 1]?.text === ':') continue;
     if (has(lexeme, Flag.eponymHead) && (lexeme.writing !== 'capital' || shouted[i] === 1)) continue;
     judged[i] = Judged.unsafe;

@@ -1,6 +1,6 @@
 import { Gap, has, type Lexeme } from '../words/lexer';
 import { Flag, isFunctionWord } from '../words/lexicon';
-import { isClinicalOnly, Safe, safetyOf } from '../words/safe-words';
+import { isClinicalOnly, Safe, safetyIn } from '../words/safe-words';
 import { mask } from './cues';
 import { Judged, type Judgement } from './judgement';
 import { startsHere } from './safe-in-place';
@@ -55,8 +55,7 @@ function isDoer(lexemes: readonly Lexeme[], i: number, isMasked: (i: number) => 
   );
 }
 
-const isMeasured = (lexeme: Lexeme): boolean =>
-  (safetyOf(lexeme.lower, lexeme.flags) & (Safe.clinical | Safe.measured)) !== 0;
+const isMeasured = (lexeme: Lexeme): boolean => (safetyIn(lexeme) & (Safe.clinical | Safe.measured)) !== 0;
 
 const proper = (lexeme: Lexeme | undefined): lexeme is Lexeme =>
   lexeme?.kind === 'word' && lexeme.writing !== 'lower' && !lexeme.mixed && !has(lexeme, person);

@@ -1,6 +1,6 @@
 import { Gap, has, type Lexeme } from '../words/lexer';
 import { Flag, isFunctionWord } from '../words/lexicon';
-import { isClinicalOnly, Safe, safetyOf } from '../words/safe-words';
+import { isClinicalOnly, Safe, safetyIn } from '../words/safe-words';
 import { adverb, isVerb, mask } from './cues';
 import { Judged, type Judgement } from './judgement';
 
@@ -9,7 +9,7 @@ const named = Flag.ambiguous | Flag.given | Flag.family | Flag.city;
 
 /** Whoever this is, a name may follow. */
 const someone =
-  /^(?:courier|cellmate|inmate|bunkie|capt|captain|spc|pfc|pvt|ssgt|sfc|cpl|lawyer|counsel|defender|charge|podiatrist|ophtho|contact|youth|staff|classmate|teammate|boss|chief|councillor|alderman|usher|deckhand|skipper|dispatcher|dispatch|magistrate|bailiff|barber|himself|herself|themselves|himself|prov|mgr)$/;
+  /^(?:courier|cellmate|inmate|bunkie|capt|captain|spc|pfc|pvt|ssgt|sfc|cpl|lawyer|counsel|defender|charge|podiatrist|ophtho|contact|youth|staff|classmate|teammate|boss|chief|councillor|alderman|usher|deckhand|skipper|dispatcher|dispatch|magistrate|bailiff|barber|himself|herself|themselves|prov|mgr)$/;
 
 const leads = /^(?:at|@|from|outside|behind|via|near|thru|through|below|beside|opposite|past|by)$/;
 const moves =
@@ -63,11 +63,11 @@ function isPart(lexemes: readonly Lexeme[], i: number): boolean {
   if (lexeme?.kind !== 'word' || lexeme.mixed || lexeme.gap > Gap.space) return false;
   if (isFunctionWord(lexeme.lower) || isVerb(lexeme) || stops.test(lexeme.lower)) return false;
   if (has(lexeme, Flag.relative | Flag.patient | Flag.role | Flag.month | Flag.weekday)) return false;
-  const bits = safetyOf(lexeme.lower, lexeme.flags);
+  const bits = safetyIn(lexeme);
   return (bits & (Safe.clinical | Safe.name | Safe.everyday)) !== Safe.clinical;
 }
 const stops =
-  /^(?:since|with|w|by|until|when|while|today|yesterday|tomorrow|after|before|during|here|where|without|due|because|every|per|then|now|if|about|over|under|says|said|also|again|only|well|per)$/;
+  /^(?:since|with|w|by|until|when|while|today|yesterday|tomorrow|after|before|during|here|where|without|due|because|every|per|then|now|if|about|over|under|says|said|also|again|only|well)$/;
 
 /** "at deep focus", "from the fairgrounds", "@ silver dollar". */
 function whereabouts(judgement: Judgement, i: number): void {
@@ -92,7 +92,7 @@ function whereabouts(judgement: Judgement, i: number): void {
   // "VIA KOCHER INCISION"
   if (has(lexemes[end], Flag.eponymHead) || has(lexemes[end - 1], Flag.eponymHead)) return;
   // One word is a place by itself if it is no common one: "at trinity".
-  const common = (safetyOf(first.lower, first.flags) & Safe.everyday) !== 0 && !has(first, named);
+  const common = (safetyIn(first) & Safe.everyday) !== 0 && !has(first, named);
   if (telling && (end > start + 1 || !common))
     mask(judgement, /^(?:the|la|el)$/.test(lexemes[i]?.lower ?? '') ? i : start, end);
 }
@@ -146,7 +146,7 @@ function isNamed(lexemes: readonly Lexeme[], i: number): boolean {
   const [age, close] = [lexemes[i + 2], lexemes[i + 3]];
   const among = /^(?:[,&]|and|w)$/.test(before.text) || has(before, Flag.relative);
   if (among && next?.text === '(' && age?.kind === 'number' && age.text.length < 3 && close?.text === ')')
-    return has(lexeme, named) || (safetyOf(lower, lexeme.flags) & (Safe.clinical | Safe.measured)) === 0;
+    return has(lexeme, named) || (safetyIn(lexeme) & (Safe.clinical | Safe.measured)) === 0;
   if (before.lower === 'by') return closed && !plain.test(lower);
   if (before.lower === 'for' && /^(?:ask|asks|asked|asking|attn)$/.test(lexemes[i - 2]?.lower ?? ''))
     return closed || has(lexeme, named);
@@ -186,7 +186,5 @@ const isProper = (lexeme: Lexeme, least = 2): boolean =>
   lexeme.text.length >= least &&
   !has(lexeme, Flag.label | person) &&
   !isClinicalOnly(lexeme) &&
-  ((safetyOf(lexeme.lower, lexeme.flags) & Safe.clinical) === 0 || has(lexeme, named)) &&
-  (has(lexeme, named) ||
-    (safetyOf(lexeme.lower, lexeme.flags) & Safe.name) !== 0 ||
-    lexeme.text.length === 1);
+  ((safetyIn(lexeme) & Safe.clinical) === 0 || has(lexeme, named)) &&
+  (has(lexeme, named) || (safetyIn(lexeme) & Safe.name) !== 0 || lexeme.text.length === 1);
