@@ -92,3 +92,22 @@ describe('addresses of words of every day', () => {
   ]);
   leaves(['T waves flat 3, Normal axis', 'hb ok, plt 250, 3 tabs, in 20 min', 'Suite 4, Normal Exam,']);
 });
+
+describe('ages over 89 in family histories, on birthdays, glued to a sex', () => {
+  finds([
+    ['FHx: mother alive 93 HTN, father d. 71', 'AGE 93'],
+    ['maternal aunt dx 90 breast ca', 'AGE 90'],
+    ['Age at dx: 91', 'AGE 91'],
+    ['fell on his ninety-first birthday', 'AGE ninety-first'],
+    ['93yM from home w/ fall', 'AGE 93'],
+  ]);
+  leaves(['mother living 88', 'dx 92 units transfused', 'ninety-first percentile for height']);
+});
+
+describe('names of users behind a label, where no digit stands', () => {
+  finds([
+    ['username: kmoraw', 'ID kmoraw'],
+    ['portal login id: jsmyth', 'ID jsmyth'],
+  ]);
+  leaves(['login page does not load', 'non-user, login failed', 'login was slow']);
+});

@@ -5,7 +5,7 @@ import type { Finding } from '../finding';
 
 // Between a number and what it counts: "94yo", "94 y/o", "94-year-old".
 const years =
-  /^[ \t-]{0,2}(?:y(?:ea)?rs?\b|yo[mfwb]?\b|y\.?\/?o\b|y\.? ?o\.|years?[- ]old\b|y\b(?! ?\/ ?\d)|a[ñn]os\b|ans\b)/i;
+  /^[ \t-]{0,2}(?:y(?:ea)?rs?\b|yo[mfwb]?\b|y[MF]\b|y\.?\/?o\b|y\.? ?o\.|years?[- ]old\b|y\b(?! ?\/ ?\d)|a[ñn]os\b|ans\b)/i;
 /** "94F", "94 M", "94/F", "94♀", "94 WF": a sex right behind. */
 const sexGlued = /^(?:[MFmf]\b(?![./-]\d)|[ ]?[♀♂]|[YyTt]\/[MFmf]\b)/;
 const sexApart =
@@ -19,17 +19,18 @@ const sexBefore =
 const person =
   'mother|father|gran(?:d(?:mother|father|ma|pa|dad))?|nan(?:a|ny)?|grandad|gramps|mgm|mgf|pgm|pgf|aunt(?:ie|y)?|uncle|sister|brother|husband|hubby|wife|mom|dad|mum|mam|cousin|neighbou?r|friend|spouse|widow(?:er)?|parents?|siblings?|carer|caregiver|partner|landlady';
 const cueBefore =
-  /(?:\bage[ds]?(?:\/sex|[ ]?\((?:y(?:ea)?rs?|y)\)| in years?| at (?:death|visit|diagnosis|time of (?:death|visit)|onset|admission|presentation|last birthday|exam))?|\bedad|\bturn(?:ed|ing|s)?|\b(?:died|dec(?:eased)?|dcd|passed(?: away)?|d)[ .,:]{0,2}(?: ?(?:at|@))?(?: the)?(?: age)?(?: of)?|\b(?:lived|living|lives) (?:to|until|till?|past)(?: be| age)?|\balive(?: and well)? (?:at|@)|\bage of|\bat the age of|\buntil(?: age)?|\bnow|\b(?:will|would|['’]ll) be|\bto be|\bnearly|\balmost|\balive,|\b(?:dob|born)\b[^\n(]{0,20}[(,])[ \t]{0,6}[:=-]?[ \t]{0,6}$/i;
+  /(?:\bage[ds]?(?:\/sex|[ ]?\((?:y(?:ea)?rs?|y)\)| in years?| at (?:death|visit|diagnosis|dx|menopause|time of (?:death|visit)|onset|admission|presentation|last birthday|exam))?|\bedad|\bturn(?:ed|ing|s)?|\b(?:died|dec(?:eased)?|dcd|passed(?: away)?|d)[ .,:]{0,2}(?: ?(?:at|@))?(?: the)?(?: age)?(?: of)?|\b(?:lived|living|lives) (?:to|until|till?|past)(?: be| age)?|\balive(?: and well)? (?:at|@)|\bage of|\bat the age of|\buntil(?: age)?|\bnow|\b(?:will|would|['’]ll) be|\bto be|\bnearly|\balmost|\balive,|\b(?:dob|born)\b[^\n(]{0,20}[(,])[ \t]{0,6}[:=-]?[ \t]{0,6}$/i;
 /** "turned 90", "died at 95", "aged 91": these say an age whatever follows; "now", "until", "nearly" do not. */
 const sureCue =
   /\b(?:age[ds]?|edad|years?|died|deceased|passed(?: away)?|lived|alive)\b[^\d\n.;]{0,26}$|\bage\b[^\d\n]{0,30}$|\b(?:d|dec)[ .,:]{0,2}(?: ?(?:at|@))? ?$/i;
 const turned = /\bturn(?:ed|ing|s)?[ \t]{1,3}$/i;
 const family = new RegExp(`\\b(?:${person})\\b[^.;:\\n\\d]{0,24}$`, 'i');
-/** "died of a stroke at 91", "her aunt's breast cancer at 92", "his brother Ned in Leith is 96 with". */
+/** "died of a stroke at 91", "her aunt's breast cancer at 92", "mother alive 93 HTN", "uncle dx 91". */
 const happened = new RegExp(
-  `(?:\\b(?:died|dead|deceased|dec|passed(?: away)?|d)\\b[^.;\\n\\d]{0,32}|\\b(?:${person})\\b[^.;\\n\\d]{0,32}(?:cancer|ca|stroke|cva|mi|chf|dementia|diagnosed|dx|onset|fracture|fx|disease|failure)[^.;\\n\\d]{0,6}) at $`,
+  `(?:\\b(?:died|dead|deceased|dec|passed(?: away)?|d)\\b[^.;\\n\\d]{0,32}|\\b(?:${person})\\b[^.;\\n\\d]{0,32}(?:cancer|ca|stroke|cva|mi|chf|dementia|diagnosed|dx|onset|fracture|fx|disease|failure)[^.;\\n\\d]{0,6}) at $|\\b(?:${person})\\b[^.;:\\n\\d]{0,12}\\b(?:alive|living|dx(?:ed)?) $`,
   'i',
 );
+/** "his brother Ned in Leith is 96 with". */
 const stillIs = new RegExp(`\\b(?:${person})\\b[^.;:\\n\\d]{0,30} is $`, 'i');
 const afterStill = /^(?: (?:with|and|but|w\/)\b|[.,;)]|$|\r?\n)/;
 const aliveAfter =
@@ -70,6 +71,8 @@ know(
   Flag.age,
 );
 const digitsWords = new Set(['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine']);
+const ordinals = /^(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)$/;
+const birthday = /^[ -](?:birthday|bday|b-day)/i;
 
 /** Ages over 89, the number alone, in digits or spelled. */
 export function findAges({ text, lexemes }: Lexed): Finding[] {
@@ -84,12 +87,14 @@ export function findAges({ text, lexemes }: Lexed): Finding[] {
       if (isAge(text, word.start, word.end)) end = word.end;
     } else if (tens.test(word.lower)) {
       const [mark, unitWord] = [lexemes[i + 1], lexemes[i + 2]];
-      const joined = mark?.text === '-' && unitWord && digitsWords.has(unitWord.lower);
-      const spaced = mark && digitsWords.has(mark.lower);
+      const isOne = (one: Lexeme): boolean =>
+        digitsWords.has(one.lower) || (ordinals.test(one.lower) && birthday.test(text.slice(one.end, one.end + 10)));
+      const joined = mark?.text === '-' && unitWord && isOne(unitWord);
+      const spaced = mark && isOne(mark);
       end = joined ? unitWord.end : spaced ? mark.end : word.end;
       if (!isSpelledAge(text, word.start, end, Boolean(joined || spaced))) end = -1;
     } else if (/^(?:ninetieth|hundredth)$/.test(word.lower)) {
-      if (/^[ -](?:birthday|bday|b-day)/i.test(text.slice(word.end, word.end + 10))) end = word.end;
+      if (birthday.test(text.slice(word.end, word.end + 10))) end = word.end;
     } else if (word.lower === 'hundred') {
       const spelled =
         /^(?: and)?(?:[ -](?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))?(?![A-Za-z\u00c0-\u024f])/i.exec(

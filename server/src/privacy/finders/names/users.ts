@@ -1,7 +1,8 @@
-import { Gap, type Lexed, type Lexeme, Sign } from '../../words/lexer';
+import { Gap, has, type Lexed, type Lexeme, Sign } from '../../words/lexer';
 import { Flag, flagsOf } from '../../words/lexicon';
 import { Safe, safetyOf } from '../../words/safe-words';
 import { type Finding, matches } from '../finding';
+import { labelled } from '../numbers/labels';
 
 /** "ayse_yilmaz88", "t.okafor_rn": a name as a system knows its user. */
 const account = /(?<![\w@/.=&?-])(?:[a-z]{2,20}|[a-z]\d{2,6})_[a-z\d_]{1,24}(?![\w@/-]|\.[a-z])/g;
@@ -52,8 +53,16 @@ export function listedUsers(text: string): Finding[] {
 }
 
 /** Names that a system knows its users by, where messages and trails of access show them. */
-export function findUsers({ text, signs }: Lexed): Finding[] {
+export function findUsers(lexed: Lexed): Finding[] {
+  const { text, lexemes, signs } = lexed;
   const found: Finding[] = [];
+  // Labels are read where there are digits; "username: kmora" needs none.
+  if (!(signs & Sign.digit))
+    for (let i = 0; i < lexemes.length; i++) {
+      if (!has(lexemes[i], Flag.label)) continue;
+      const one = labelled(lexed, i);
+      if (one?.kind === 'username') found.push(one);
+    }
   if (signs & Sign.at) found.push(...matches(text, handle, 'ID', 'username', isHandle));
   if (signs & Sign.underscore) found.push(...matches(text, account, 'ID', 'username', isNoField));
   if (signs & Sign.colon && signs & Sign.digit && /\d:\d\d/.test(text)) {
