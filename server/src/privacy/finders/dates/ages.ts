@@ -88,7 +88,8 @@ export function findAges({ text, lexemes }: Lexed): Finding[] {
     } else if (tens.test(word.lower)) {
       const [mark, unitWord] = [lexemes[i + 1], lexemes[i + 2]];
       const isOne = (one: Lexeme): boolean =>
-        digitsWords.has(one.lower) || (ordinals.test(one.lower) && birthday.test(text.slice(one.end, one.end + 10)));
+        digitsWords.has(one.lower) ||
+        (ordinals.test(one.lower) && birthday.test(text.slice(one.end, one.end + 10)));
       const joined = mark?.text === '-' && unitWord && isOne(unitWord);
       const spaced = mark && isOne(mark);
       end = joined ? unitWord.end : spaced ? mark.end : word.end;
