@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { constants, inflateRawSync } from 'node:zlib';
-import { codeOf } from '../../server/src/privacy/corpus/kept';
+import { codeOf } from '../../server/src/privacy/error-code';
 
 /** What must not be found, each as it is written and as programs like to rewrite it. */
 const writings = (secret: string): string[] => {

@@ -1,6 +1,6 @@
 import { type CorpusNote, openCorpora } from '../privacy/corpus/corpora';
-import { codeOf } from '../privacy/corpus/kept';
 import { UnfitFile } from '../privacy/corpus/regular-file';
+import { codeOf } from '../privacy/error-code';
 import type { Doors } from './doors';
 import type { NoteSource } from './find-notes';
 import { type Messages, NoteError, shownName } from './io';

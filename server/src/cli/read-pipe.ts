@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
-import { codeOf } from '../privacy/corpus/kept';
 import { AT_ONCE } from '../privacy/corpus/regular-file';
+import { codeOf } from '../privacy/error-code';
 import { NoteError } from './io';
 
 /** What a pipe may bring, in bytes: a device may never end. */

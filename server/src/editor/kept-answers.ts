@@ -1,7 +1,7 @@
 import { type Connection, MessageType, ShowMessageNotification } from 'vscode-languageserver';
 import { clearCache, forgetCorpora } from '../pipeline/cache/cache-folder';
-import { codeOf } from '../privacy/corpus/kept';
 import { usableKey } from '../privacy/corpus/key';
+import { codeOf } from '../privacy/error-code';
 import type { Commands } from './commands';
 import { CLEAR_CACHE, ROTATE } from './protocol';
 

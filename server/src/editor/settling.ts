@@ -1,8 +1,8 @@
 import { type CorpusSchema, type KnownSchemas, openSchemas } from '../pipeline/corpus-schema';
 import { type Corpora, type CorpusNote, openCorpora } from '../privacy/corpus/corpora';
 import { corpusName, rootOf, rotate } from '../privacy/corpus/corpus';
-import { codeOf } from '../privacy/corpus/kept';
 import { MOST_NAMED, rulingsFile } from '../privacy/corpus/rulings-file';
+import { codeOf } from '../privacy/error-code';
 import { type Mode, policyFor } from '../privacy/policy';
 import type { OpenNote } from './open-note';
 import { pathOf } from './paths';

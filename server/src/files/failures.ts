@@ -1,6 +1,6 @@
 import { printableLine } from '../format/printable';
-import { codeOf } from '../privacy/corpus/kept';
 import { UnfitFile } from '../privacy/corpus/regular-file';
+import { codeOf } from '../privacy/error-code';
 import { unforeseen } from '../runtime/unforeseen';
 
 /** The command was asked for something that cannot be: exit 2. */

@@ -1,7 +1,7 @@
 import { lstat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
-import { codeOf } from '../privacy/corpus/kept';
 import { UnfitFile } from '../privacy/corpus/regular-file';
+import { codeOf } from '../privacy/error-code';
 import { entriesOf } from './entries';
 import type { Deed, History } from './history';
 import type { Entry, Journal } from './journal';

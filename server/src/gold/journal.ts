@@ -1,8 +1,8 @@
 import { type FileHandle, lstat, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as z from 'zod';
-import { codeOf } from '../privacy/corpus/kept';
 import { UnfitFile } from '../privacy/corpus/regular-file';
+import { codeOf } from '../privacy/error-code';
 import { keptChange } from './kept-change';
 import { keptRejection } from './rejections';
 

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { link, mkdir, open, readFile, rename, stat, unlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
-import { codeOf } from '../privacy/corpus/kept';
 import { readRegular } from '../privacy/corpus/regular-file';
+import { codeOf } from '../privacy/error-code';
 
 /** Milliseconds after which nobody holds a lock any longer who lives, and those that one is waited for. */
 const STALE = 60_000;

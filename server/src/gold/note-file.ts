@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
-import { codeOf } from '../privacy/corpus/kept';
 import { openRegular } from '../privacy/corpus/regular-file';
+import { codeOf } from '../privacy/error-code';
 import { linesOf } from './places';
 
 /** A larger note is not looked at, in bytes. */

@@ -4,8 +4,8 @@ import { open, readdir, readFile, readlink, realpath, rename, stat, unlink } fro
 import { hostname } from 'node:os';
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { type BratDocument, parseBrat, writeBrat } from '../format/brat';
-import { codeOf } from '../privacy/corpus/kept';
 import { openRegular } from '../privacy/corpus/regular-file';
+import { codeOf } from '../privacy/error-code';
 import { hasEnded } from './lock';
 
 /** A larger standoff file is none of a note, in bytes. */

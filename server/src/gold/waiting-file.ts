@@ -1,6 +1,6 @@
 import { mkdir, open, readdir, rename, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { codeOf } from '../privacy/corpus/kept';
+import { codeOf } from '../privacy/error-code';
 import type { Desk } from './desk';
 import { FOLDER } from './gold-store';
 import { type Entry, lineOf, openJournal } from './journal';

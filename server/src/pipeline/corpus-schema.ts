@@ -7,8 +7,8 @@ import {
   readCorpusConfig,
 } from '../format/config/corpus-config';
 import { placeOf } from '../privacy/corpus/corpus';
-import { codeOf } from '../privacy/corpus/kept';
 import { readRegularSync, UnfitFile } from '../privacy/corpus/regular-file';
+import { codeOf } from '../privacy/error-code';
 
 // Both doors read the schema of a note, and engines are asked by it: the room right below them is that of engines.
 

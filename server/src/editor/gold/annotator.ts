@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { isAnnotator } from '../../gold/gold-store';
-import { codeOf, readKept, writeKept } from '../../privacy/corpus/kept';
+import { readKept, writeKept } from '../../privacy/corpus/kept';
+import { codeOf } from '../../privacy/error-code';
 
 /**
  * The pseudonym that decisions are kept under: the one of the settings, else one made once and kept in the user's

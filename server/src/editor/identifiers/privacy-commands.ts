@@ -9,10 +9,10 @@ import {
 } from 'vscode-languageserver';
 import * as z from 'zod';
 import { contains, overlaps, slice } from '../../note/span';
-import { codeOf } from '../../privacy/corpus/kept';
 import { usableKey } from '../../privacy/corpus/key';
 import { LONGEST_PHRASE } from '../../privacy/corpus/rulings';
 import { addRuling, removeRuling, rulingsToEdit } from '../../privacy/corpus/rulings-file';
+import { codeOf } from '../../privacy/error-code';
 import type { Commands } from '../commands';
 import type { OpenNote } from '../open-note';
 import { OPEN_RULINGS, REPLACE, RULE, type RulingArgument } from '../protocol';

@@ -1,6 +1,6 @@
 import type { CancellationToken, Connection } from 'vscode-languageserver';
 import * as z from 'zod';
-import { codeOf } from '../../privacy/corpus/kept';
+import { codeOf } from '../../privacy/error-code';
 import { type EndpointKey, keyFor } from '../../runtime/keys';
 import type { Report } from '../../runtime/model/report';
 import type { Plan, SetupStep } from '../../runtime/model/setup';

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { constants, mkdir, open, rename, rm, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { codeOf } from '../../privacy/corpus/kept';
 import { AT_ONCE } from '../../privacy/corpus/regular-file';
+import { codeOf } from '../../privacy/error-code';
 import type { AnswerStore, EntryPlace } from './answer-store';
 import { answersIn, objectionTo } from './cache-folder';
 import { pruneAnswers } from './cache-upkeep';

@@ -1,6 +1,6 @@
 import { chmod, lstat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { codeOf } from '../../privacy/corpus/kept';
+import { codeOf } from '../../privacy/error-code';
 import { clearAnswers, measureAnswers } from './cache-upkeep';
 import { placeOfCorpus } from './remembering';
 

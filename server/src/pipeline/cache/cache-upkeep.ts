@@ -1,6 +1,6 @@
 import { lstat, readdir, rm, rmdir, unlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { codeOf } from '../../privacy/corpus/kept';
+import { codeOf } from '../../privacy/error-code';
 
 /** The least that a file takes on a disk, in bytes. */
 const BLOCK = 4096;

@@ -1,16 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { codeOf } from '../error-code';
 import { readRegularSync } from './regular-file';
 
 // Small files in the user's own configuration folder, readable by the user alone. Without waiting: so what one
 // process reads and then writes is never overtaken by another turn of the same process.
-
-/** The code of an error of the system ("ENOENT"), or undefined: for people to see, so never anything else. */
-export const codeOf = (error: unknown): string | undefined =>
-  error instanceof Error && 'code' in error && /^[A-Z][A-Z0-9_]{1,60}$/.test(String(error.code))
-    ? String(error.code)
-    : undefined;
 
 /** A larger file is none of ours, in bytes. */
 const LARGEST = 1 << 20;

@@ -1,7 +1,8 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { link, mkdir, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { codeOf, exposureOf, readKept } from './kept';
+import { codeOf } from '../error-code';
+import { exposureOf, readKept } from './kept';
 
 const FILE = 'pseudonyms.key';
 const BYTES = 32;
