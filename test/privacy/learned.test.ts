@@ -189,6 +189,22 @@ describe('findings that go on', () => {
   });
 });
 
+describe('a word that the note names elsewhere', () => {
+  const found = (text: string): string[] =>
+    identifiersOf(parseNote(text)).map(({ start, end }) => text.slice(start, end));
+
+  it('is the name where a sentence starts with it, if what stands around leans to it', () => {
+    expect(
+      found('Dr. Arlo Cope saw him.\n\nThe alarm rang at the plant. Cope went by ambulance to the ward.'),
+    ).toContain('Cope');
+  });
+
+  it('stays the word where that speaks against it', () => {
+    const text = 'Dr. Lena Bone saw him.\n\nWound photographed. Bone exposure none.';
+    expect(found(text).filter((one) => one === 'Bone')).toEqual([]);
+  });
+});
+
 describe('weights', () => {
   it('are read as they were written, to half a step', () => {
     const table = (seed: number): Float64Array =>
@@ -199,9 +215,10 @@ describe('weights', () => {
       finds: -1.2,
       goesOn: -2,
       keeps: 0.5,
+      again: -3,
     };
     const read = readLearned(writeLearned(made));
-    expect([read.finds, read.goesOn, read.keeps]).toEqual([-1.2, -2, 0.5]);
+    expect([read.finds, read.goesOn, read.keeps, read.again]).toEqual([-1.2, -2, 0.5, -3]);
     for (const name of ['identifies', 'isPlace'] as const)
       expect(
         Math.max(...Array.from(made[name], (weight, slot) => Math.abs(weight - (read[name][slot] ?? 9)))),

@@ -57,11 +57,15 @@ function isMeant(lexemes: readonly Lexeme[], i: number): boolean {
   return acting || (middle && (actor.test(previous.lower) || word.writing === 'capital'));
 }
 
-/** Findings that follow from what was found elsewhere in the note. */
+/**
+ * Findings that follow from what was found elsewhere in the note.
+ * @param namesAgain whether the word at an index, which may mean something else, is likely to be the name
+ */
 export function knownNames(
   { text, lexemes, lower }: Lexed,
   findings: readonly Finding[],
   names: NameSet,
+  namesAgain: (i: number) => boolean,
 ): Finding[] {
   const more: Finding[] = [];
   const isPart = (lexeme: Lexeme | undefined): Part | undefined => {
@@ -124,7 +128,7 @@ export function knownNames(
     }
     // The run of known parts, with initials and hyphens between them.
     let end = i + 1;
-    let sure = !part.risky || inName(lexeme) || isMeant(lexemes, i);
+    let sure = !part.risky || inName(lexeme) || isMeant(lexemes, i) || namesAgain(i);
     for (;;) {
       let next = end;
       if (lexemes[next]?.text === '-' && lexemes[next]?.gap === Gap.none) next++;

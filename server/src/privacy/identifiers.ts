@@ -19,7 +19,7 @@ import { findHl7 } from './finders/numbers/hl7';
 import { findNumbers } from './finders/numbers/numbers';
 import { withoutKept } from './finders/places/kept-phrases';
 import { findPlaces } from './finders/places/places';
-import { judged } from './learned/judge';
+import { judged, namesAgain } from './learned/judge';
 import { Finder, type Sightings, votesOf } from './learned/sightings';
 import { balanced, type Policy } from './policy';
 import { findUnsafe } from './strict/strict';
@@ -53,6 +53,8 @@ interface Scan {
   readonly lexed: Lexed;
   readonly findings: readonly Finding[];
   readonly clues: Clues;
+  /** Who of the finders saw each lexeme, as `votesOf` says. */
+  readonly votes: readonly number[];
   /** What the user said is no identifier. */
   readonly safe: readonly Span[];
   /** What the user said is one, wherever that is not within a longer finding. */
@@ -99,9 +101,10 @@ function scan(text: string): Scan {
   const seen = lexed(text);
   const sightings = rulesSee(seen);
   const ruled = rulesFind(seen, sightings);
-  const all = withoutKept(judged(seen, ruled, votesOf(seen.lexemes, sightings)), seen.lexemes);
+  const votes = votesOf(seen.lexemes, sightings);
+  const all = withoutKept(judged(seen, ruled, votes), seen.lexemes);
   const findings = wholeNames(seen.lexemes, all);
-  return { lexed: seen, findings, clues: cluesOf(seen.text, findings), safe: [], always: [] };
+  return { lexed: seen, findings, clues: cluesOf(seen.text, findings), votes, safe: [], always: [] };
 }
 
 /**
@@ -198,7 +201,7 @@ function ruledScan(seen: Scan, rulings: Rulings): Scan {
     return !holder || contains(one, holder);
   });
   const findings = settle([...always, ...kept], seen.lexed.text, always.length);
-  return { lexed: seen.lexed, findings, clues: cluesOf(seen.lexed.text, findings), safe, always };
+  return { ...seen, findings, clues: cluesOf(seen.lexed.text, findings), safe, always };
 }
 
 function scanUnder(block: Block, { rulings }: Policy): Scan {
@@ -216,11 +219,11 @@ function isFound(finding: Finding, findings: readonly Finding[]): boolean {
 
 /** What one block holds, given the names of its note. */
 function completed(
-  { lexed: seen, findings, safe, always }: Scan,
+  { lexed: seen, findings, votes, safe, always }: Scan,
   names: NameSet,
   policy: Policy,
 ): readonly Finding[] {
-  const more = knownNames(seen, findings, names).filter(
+  const more = knownNames(seen, findings, names, namesAgain(seen, findings, votes)).filter(
     (finding) => !isSafe(finding, safe) && !isFound(finding, findings),
   );
   const met =

@@ -65,6 +65,26 @@ function isKept(judge: Judge, seen: Seen, { start, end, category }: Finding): bo
   return words === 0;
 }
 
+/**
+ * Whether a capitalised word at an index, which the note names elsewhere, is the name here, too.
+ * @param findings what is masked in the block, disjoint and sorted by start
+ * @param votes as `votesOf` says
+ */
+export function namesAgain(
+  lexed: Lexed,
+  findings: readonly Finding[],
+  votes: readonly number[],
+  judge = shippedJudge(),
+): (i: number) => boolean {
+  // Most blocks hold no such word.
+  let seen: Seen | undefined;
+  return (i) => {
+    if (lexed.lexemes[i]?.writing !== 'capital') return false;
+    seen ??= seenIn(lexed, findings, votes, (lexeme) => judge.sums.known(lexeme).form);
+    return isLikely(judge, seen, i, judge.learned.again);
+  };
+}
+
 // In small letters most words are none: so much more is asked of them.
 const SMALL = 1.5;
 
