@@ -75,7 +75,9 @@ export function isEponym(lexemes: readonly Lexeme[], run: { start: number; end: 
   let next = run.end;
   // "Jackson-Pratt", "Salter-Harris"
   const pair = run.end - run.start === 3 && lexemes[run.start + 1]?.text === '-';
-  if (pair && has(lexemes[run.start], Flag.eponym) && has(lexemes[run.end - 1], Flag.eponym)) return true;
+  if (pair && has(lexemes[run.start], Flag.eponym) && has(lexemes[run.end - 1], Flag.eponym))
+    // "Tay-Tay" is nobody's disease.
+    return lexemes[run.start]?.lower !== lexemes[run.end - 1]?.lower;
   if (
     lexemes[next]?.text === "'s" ||
     lexemes[next]?.text === '’s' ||
@@ -83,10 +85,20 @@ export function isEponym(lexemes: readonly Lexeme[], run: { start: number; end: 
   )
     next++;
   const head = lexemes[next];
-  if (head && head.gap <= Gap.space && has(head, Flag.eponymHead)) return true;
+  if (head && head.gap <= Gap.space && has(head, Flag.eponymHead))
+    return !isCalling(lexemes, run.start, next);
   const second = lexemes[next + 1];
   const single = run.end - run.start === 1 && has(lexemes[run.start], Flag.eponym);
   return single && second !== undefined && head?.writing === 'lower' && has(second, Flag.eponymHead);
+}
+
+/** "Trudie ring tomorrow", "Kavya cell 613-": behind a given name that is no surname, what one does or is reached by. */
+export function isCalling(lexemes: readonly Lexeme[], start: number, head: number): boolean {
+  const [name, word] = [lexemes[start] as Lexeme, lexemes[head] as Lexeme];
+  if (head !== start + 1 || word.gap !== Gap.space || word.writing !== 'lower') return false;
+  if (!has(name, Flag.given) || has(name, Flag.eponym | Flag.city)) return false;
+  if (word.lower === 'cell') return /^[\d(:#+]/.test(lexemes[head + 1]?.text ?? '');
+  return /^(?:ring|form|view|line|sound|monitor|law)$/.test(word.lower) && !has(name, Flag.family);
 }
 
 /** Whether a run is, or goes on to be, an organisation. */

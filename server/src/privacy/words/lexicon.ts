@@ -145,6 +145,8 @@ export const Trait = {
   evokes: 1 << 0,
   /** "retina", "ob": says what is done at a place. */
   specialty: 1 << 1,
+  /** "SW", "RMO": in short, who somebody is at work. */
+  staff: 1 << 2,
 } as const;
 
 const traits = new Map<string, number>();

@@ -1,9 +1,10 @@
 import { Gap, type Lexed, type Lexeme } from '../../words/lexer';
-import { Cue, Flag, isFunctionWord, tell } from '../../words/lexicon';
+import { Cue, Flag, isFunctionWord, Trait, tell } from '../../words/lexicon';
 import { type Finding, matches, stick } from '../finding';
 import { isEponym, type Marks, mark } from '../marks';
 import { beforeBirth, labelled } from '../numbers/fields';
 import { gluedInitial, greeting, reached, turn } from './addressed';
+import { aged, numbered } from './aged';
 import { ambiguous } from './ambiguous';
 import { bedded, behindSex, byTrade, graded, kin, officer, personified } from './callings';
 import { apposed, atWork, electronic, ranked, signing } from './duty';
@@ -25,6 +26,7 @@ import { patientName, plainPatient, relative, role } from './relatives';
 import { selfNamed, speaker } from './self-named';
 import { letter, pointed, scribed, shorthand } from './shorthand';
 import { credentialed, typed } from './signatures';
+import { onStaff } from './staff';
 import { isProduct } from './strange';
 import { titled } from './titles';
 import { listedUsers } from './users';
@@ -43,6 +45,10 @@ export function findNames({ text, lexemes }: Lexed): Finding[] {
     if (lexeme.gap === Gap.wide && i > 0) labelled(marks, i, i);
     if (lexeme.kind !== 'word') {
       const { text: sign } = lexeme;
+      if (lexeme.kind === 'number') {
+        if (sign.length < 4) aged(marks, i);
+        continue;
+      }
       if (sign === ':' || sign === '|') labelled(marks, i, i + 1);
       if (sign === '"' || sign === '“') {
         aliases = true;
@@ -62,6 +68,7 @@ export function findNames({ text, lexemes }: Lexed): Finding[] {
     }
     const { flags, cues } = lexeme;
     const { length } = lexeme.text;
+    if (length > 1 && length < 6 && lexemes[i - 1]?.kind === 'word') numbered(marks, i);
     // Most words say nothing of persons.
     if (lexeme.writing === 'lower' && length > 4 && (flags & personal) === 0 && cues === 0) {
       smallName(marks, i);
@@ -82,6 +89,7 @@ export function findNames({ text, lexemes }: Lexed): Finding[] {
       apposed(marks, i);
       if (lexeme.writing === 'capitals') officer(marks, i);
     } else if (flags & Flag.credential) byTrade(marks, i);
+    if (lexeme.traits & Trait.staff) onStaff(marks, i);
     if (flags & Flag.credential || lexeme.text === 'RT') atWork(marks, i);
     if (cues & Cue.calls) {
       callsHer(marks, i);

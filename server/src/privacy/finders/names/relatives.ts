@@ -1,8 +1,14 @@
 import { Gap, has, isNameFlagged, type Lexeme } from '../../words/lexer';
-import { Flag, isFunctionWord } from '../../words/lexicon';
-import { Safe, safetyIn } from '../../words/safe-words';
+import { Flag, isFunctionWord, know, looksLikeWord, plainMeaning } from '../../words/lexicon';
+import { isClinicalOnly, Safe, safetyIn } from '../../words/safe-words';
 import { isEponym, isOrganisation, lowerPart, type Marks, mark } from '../marks';
+import { isUnheard } from './aged';
 import { hyphenated, nameAt } from './person';
+
+know(
+  'fob gogo koro kuia ouma oupa mamaw papaw meemaw halmoni jiddo mamgu tadcu grammy abbu ammi'.split(' '),
+  Flag.relative,
+);
 
 /** "son Tariq", "wife rosalie", "sons Mateo (9) and Rafael (6)", "father, Cormac, in". */
 export function relative(marks: Marks, i: number): void {
@@ -28,22 +34,50 @@ export function relative(marks: Marks, i: number): void {
       return;
     const run = isShortForm(first, lexemes[i])
       ? undefined
-      : personAt(lexemes, at, comma && !listed && count === 0);
+      : (personAt(lexemes, at, comma && !listed && count === 0) ??
+        (count > 0 ? another(lexemes, at) : undefined));
     if (!run) return;
     mark(marks, run.start, run.end);
-    at = run.end;
-    const age = lexemes[at];
-    if (age?.kind === 'number' && age.text.length < 3 && age.gap === Gap.space) at++;
+    at = behindAge(lexemes, run.end);
+    const aged = at > run.end;
     if (lexemes[at]?.text === '(') {
       while (at < lexemes.length && lexemes[at]?.text !== ')' && at < run.end + 5) at++;
       at++;
     }
+    // "kids Temba 6 Lesedi 2"
+    if (aged && another(lexemes, at) && behindAge(lexemes, at + 1) > at + 1) continue;
     const joint = lexemes[at];
-    if (!joint || !/^(?:and|&|,)$/.test(joint.lower)) return;
+    if (!joint || !/^(?:and|&|,|\/|\+)$/.test(joint.lower)) return;
     if (lexemes[at + 1]?.lower === 'and') at++;
     at++;
     if (/^(?:baby|little|big|twins?)$/.test(lexemes[at]?.lower ?? '')) at++;
   }
+}
+
+/** The index behind "6", "6y", "14 mo", where an age follows. */
+function behindAge(lexemes: readonly Lexeme[], at: number): number {
+  const [age, unit] = [lexemes[at], lexemes[at + 1]];
+  if (age?.kind !== 'number' || age.text.length > 2 || age.gap !== Gap.space) return at;
+  const years =
+    unit !== undefined && unit.gap <= Gap.space && /^(?:yo|y|yr|yrs|mo|mos|m|wk|wks|w)$/.test(unit.lower);
+  return years ? at + 2 : at + 1;
+}
+
+/** "Verla, Maxime and Tee": among those who are named, a capital that says little besides. */
+function another(lexemes: readonly Lexeme[], at: number): { start: number; end: number } | undefined {
+  const word = lexemes[at];
+  if (word?.kind !== 'word' || word.writing !== 'capital' || word.mixed || word.text.length < 2)
+    return undefined;
+  if (word.gap > Gap.space || isFunctionWord(word.lower) || isClinicalOnly(word) || looksLikeWord(word.lower))
+    return undefined;
+  if (has(word, plainMeaning | Flag.credential | Flag.patient | Flag.organisation | Flag.label))
+    return undefined;
+  const end = hyphenated(lexemes, at);
+  if (isEponym(lexemes, { start: at, end }) || (has(word, Flag.eponym) && end === at + 1)) return undefined;
+  const next = lexemes[end];
+  const closed =
+    next === undefined || next.gap >= Gap.wide || next.kind !== 'word' || next.writing === 'lower';
+  return closed ? { start: at, end } : undefined;
 }
 
 /** "Dad MI at 70": what medicine writes with a few capitals where the rest is not in capitals. */
@@ -93,7 +127,10 @@ function personAt(
       (!odd || (told && !has(first, Flag.relative | Flag.title))) &&
       first.text.length > 2 &&
       !isFunctionWord(first.lower);
-    if (!fits && !isLowName(lexemes, at)) return undefined;
+    // "dad rikke alc": in no list, and no word of medicine cut short.
+    const unheard =
+      !apposition && first.gap === Gap.space && isUnheard(first) && lexemes[at + 1]?.text !== '-';
+    if (!fits && !unheard && !isLowName(lexemes, at)) return undefined;
     const end = hyphenated(lexemes, at);
     const second = lexemes[end];
     const more =

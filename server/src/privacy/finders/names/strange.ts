@@ -3,7 +3,7 @@ import { Flag, isFunctionWord, looksClinical, looksLikeWord, plainMeaning } from
 import { Safe, safetyIn } from '../../words/safe-words';
 import { shoutedLines } from '../../words/shouted';
 import type { Finding } from '../finding';
-import { tailed } from '../marks';
+import { isCalling, tailed } from '../marks';
 import { around } from '../places/venues';
 import { hyphenated, isContraction, isInitial } from './person';
 import { isPet } from './pets';
@@ -77,6 +77,7 @@ export function isProduct(lexemes: readonly Lexeme[], start: number, end: number
   // "Bristol Type 4"
   if (!person && /^(?:type|stage|grade|class)$/.test(next.lower)) return true;
   if (next.kind === 'word') {
+    if (isCalling(lexemes, start, at)) return false;
     if (has(next, Flag.eponymHead) || (next.writing === 'lower' && product.test(next.lower))) return true;
     // "Ottawa knee rule"
     const head = lexemes[at + 1];

@@ -1,0 +1,104 @@
+import { Gap, has, type Lexeme } from '../../words/lexer';
+import { Flag, isFunctionWord, looksClinical, mean, Trait } from '../../words/lexicon';
+import { Safe, safetyIn } from '../../words/safe-words';
+import { isEponym, type Marks, mark } from '../marks';
+import { isOwnName, isUnheard } from './aged';
+import { does, forename, nobody } from './callings';
+import { mayBeInitials } from './initials';
+import { nameAt } from './person';
+import { isProduct } from './strange';
+
+const capitals =
+  'SW MSW CSW RSW LSW RAN RMO JMO PHO HMO SHO SPR STR MO RM MW CMW EN EEN RN DN CN HV PN SPN SSN CPN AMHP PSW HCA HCSW ANP ACP ECP TNP ODP SLT SLP CNS CNC CNM NUM NIC PC DC DS PS DI VSO CM CHW AHW ALO EP OT PT GP FP RD LPN LVN CNA';
+const words = 'mgr mngr cons reg pharm physio supv sec';
+mean(`${capitals.toLowerCase()} ${words} sr`.split(' '), Trait.staff);
+
+// They sign with their initials.
+const doctors = /^(?:r|s|j|h|p)(?:m|h)o$|^ran$/;
+const inCapitals = new Set(capitals.split(' '));
+
+/** Whether a short form stands for who somebody is: "RMO", "mgr", and "Sr" of a nurse, not of a father. */
+function isStaff(lexemes: readonly Lexeme[], i: number): boolean {
+  const [before, role] = [lexemes[i - 1], lexemes[i] as Lexeme];
+  if (role.lower !== 'sr') return inCapitals.has(role.text) || role.writing === 'lower';
+  if (role.writing !== 'capital' || lexemes[i + 1]?.text === ',') return false;
+  const father = before?.kind === 'word' && role.gap === Gap.space && before.writing !== 'lower';
+  return !father || before.writing === 'capitals';
+}
+
+/** What somebody is called, though it may be a rare word besides. */
+const mayBeCalled = (name: Lexeme): boolean => {
+  if (has(name, forename | Flag.family) || isUnheard(name)) return true;
+  const bits = safetyIn(name);
+  return (
+    (bits & Safe.everyday) === 0 &&
+    ((bits & Safe.name) !== 0 || (bits & (Safe.clinical | Safe.measured)) === 0)
+  );
+};
+
+/** Whether nothing but what a person does, where or when follows. */
+function closes(lexemes: readonly Lexeme[], end: number): boolean {
+  const next = lexemes[end];
+  if (next === undefined || next.gap >= Gap.wide) return true;
+  if (next.kind === 'word')
+    return (
+      next.gap === Gap.space &&
+      (does.test(next.lower) ||
+        /^leads?$/.test(next.lower) ||
+        (next.lower === 'd' && lexemes[end + 1]?.text === '/'))
+    );
+  if (next.kind === 'symbol')
+    return /^[.,;:)(/+&→—–]$/.test(next.text) || (next.text === '-' && next.gap !== Gap.none);
+  const behind = lexemes[end + 1];
+  return (
+    behind === undefined ||
+    behind.gap >= Gap.wide ||
+    (/^[.,;)]$/.test(behind.text) && lexemes[end + 2]?.gap !== Gap.none)
+  );
+}
+
+/** "SW Anji 8.", "RAN katie m", "(Sr. Agneta)", "RMO jvk": who is named behind a short form for who somebody is at work. */
+export function onStaff(marks: Marks, i: number): void {
+  const { lexemes } = marks;
+  if (!isStaff(lexemes, i)) return;
+  const dotted =
+    lexemes[i + 1]?.text === '.' && lexemes[i + 1]?.gap === Gap.none && lexemes[i]?.lower === 'sr';
+  const at = dotted ? i + 2 : i + 1;
+  const name = lexemes[at];
+  if (name?.kind !== 'word' || name.gap !== Gap.space || name.mixed || isFunctionWord(name.lower)) return;
+  if (has(name, nobody | Flag.label | Flag.patient)) return;
+  if (name.writing === 'lower') {
+    inSmall(marks, at, doctors.test(lexemes[i]?.lower ?? ''));
+    return;
+  }
+  if (looksClinical(name.lower) && !dotted && lexemes[i]?.lower !== 'sr') return;
+  if (name.writing !== 'capital' || name.text.length < 2 || !mayBeCalled(name)) return;
+  const run = nameAt(lexemes, at, has(name, forename | Flag.family) ? 'sure' : 'likely');
+  let end = run?.end ?? at + 1;
+  // "Prudence May from": a verb that is a name.
+  const odd = lexemes[end];
+  const named = odd?.gap === Gap.space && odd.writing === 'capital' && has(odd, Flag.ambiguous);
+  if (named && isFunctionWord(odd.lower) && closes(lexemes, end + 1)) end++;
+  const known = has(name, Flag.given) && !has(name, Flag.safe | Flag.ambiguous | Flag.eponym);
+  if (isEponym(lexemes, { start: at, end })) return;
+  if (closes(lexemes, end) || (known && !isProduct(lexemes, at, end))) mark(marks, at, end);
+}
+
+/** "kate m", "jvk": in small letters what only a name or initials can be; `at` is the first. */
+function inSmall(marks: Marks, at: number, sign: boolean): void {
+  const { lexemes } = marks;
+  const name = lexemes[at] as Lexeme;
+  const initial = lexemes[at + 1]?.gap === Gap.space && /^\p{L}$/u.test(lexemes[at + 1]?.text ?? '') ? 1 : 0;
+  const next = lexemes[at + 1 + initial];
+  const ended = closes(lexemes, at + 1 + initial) || (next?.writing === 'capital' && next.gap === Gap.space);
+  if (!ended) return;
+  if (name.text.length > 3 && isOwnName(name)) mark(marks, at, at + 1 + initial);
+  else if (
+    sign &&
+    name.text.length < 4 &&
+    initial === 0 &&
+    (name.flags & ~Flag.given) === 0 &&
+    name.safety === 0
+  )
+    if (mayBeInitials(name)) mark(marks, at, at + 1, 'initials');
+}
