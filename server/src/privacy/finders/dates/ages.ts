@@ -19,7 +19,7 @@ const sexBefore =
 const person =
   'mother|father|gran(?:d(?:mother|father|ma|pa|dad))?|nan(?:a|ny)?|grandad|gramps|mgm|mgf|pgm|pgf|aunt(?:ie|y)?|uncle|sister|brother|husband|hubby|wife|mom|dad|mum|mam|cousin|neighbou?r|friend|spouse|widow(?:er)?|parents?|siblings?|carer|caregiver|partner|landlady';
 const cueBefore =
-  /(?:\bage[ds]?(?:\/sex|[ ]?\((?:y(?:ea)?rs?|y)\)| in years?| at (?:death|visit|diagnosis|dx|menopause|time of (?:death|visit)|onset|admission|presentation|last birthday|exam))?|\bedad|\bturn(?:ed|ing|s)?|\b(?:died|dec(?:eased)?|dcd|passed(?: away)?|d)[ .,:]{0,2}(?: ?(?:at|@))?(?: the)?(?: age)?(?: of)?|\b(?:lived|living|lives) (?:to|until|till?|past)(?: be| age)?|\balive(?: and well)? (?:at|@)|\bage of|\bat the age of|\buntil(?: age)?|\bnow|\b(?:will|would|['’]ll) be|\bto be|\bnearly|\balmost|\balive,|\b(?:dob|born)\b[^\n(]{0,20}[(,])[ \t]{0,6}[:=-]?[ \t]{0,6}$/i;
+  /(?:\bage[ds]?(?:\/sex|[ ]?\((?:y(?:ea)?rs?|y)\)| in years?| at (?:death|visit|diagnosis|dx|menopause|time of (?:death|visit)|onset|admission|presentation|last birthday|exam))?|\bedad|\bturn(?:ed|ing|s)?|\b(?:died|dec(?:eased)?|dcd|passed(?: away)?|d)[ .,:]{0,2}(?: ?(?:at|@))?(?: the)?(?: age)?(?: of)?|\b(?:lived|living|lives) (?:to|until|till?|past)(?: be| age)?|\balive(?: and well)? (?:at|@)|\bage of|\bat the age of|\buntil(?: age)?|\bnow|\b(?:will|would|['’]ll) be|\bto be|\bnearly|\balmost|\balive,|\b(?:dob|born)\b[^\n(]{0,20}[(,])[ \t]{0,6}[:=-]?[ \t]{0,48}$/i;
 /** "turned 90", "died at 95", "aged 91": these say an age whatever follows; "now", "until", "nearly" do not. */
 const sureCue =
   /\b(?:age[ds]?|edad|years?|died|deceased|passed(?: away)?|lived|alive)\b[^\d\n.;]{0,26}$|\bage\b[^\d\n]{0,30}$|\b(?:d|dec)[ .,:]{0,2}(?: ?(?:at|@))? ?$/i;

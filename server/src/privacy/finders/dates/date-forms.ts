@@ -65,7 +65,7 @@ const stampTime = /(?:@(?:[01]\d|2[0-3]):?|:(?:[01]\d|2[0-3]):)[0-5]\d(?::?[0-5]
 /** "1Q24", and behind a word: "Q3 of 2023", "Q1 '24". */
 const quarterNumber = /[1-4]Q ?(?:(?:19|20)\d{2}|['’]?\d{2})(?![A-Za-z\u00c0-\u024f\d]|\.\d)/y;
 const quarterWord =
-  /q[1-4](?: of| fy)?[ /-]?(?:(?:19|20)\d{2}|['’]\d{2}|(?<=\/)\d{2})(?![a-z\u00c0-\u024f\d])/y;
+  /q[1-4](?: of| fy)?[ /-]?(?:(?:19|20)\d{2}|['’]\d{2}|(?<=\/)(?!52)\d{2})(?![a-z\u00c0-\u024f\d])/y;
 const dashed =
   /(?:(?:1[0-2]|0?[1-9])-(?:3[01]|[12]\d|0?[1-9])|(?:3[01]|2\d|1[3-9])-(?:1[0-2]|0?[1-9]))(?![A-Za-z\u00c0-\u024f\d+%/-]|[.,:]\d)/y;
 const pointedDay = /(?:3[01]|[12]\d|0?[1-9])\.(?:1[0-2]|0?[1-9])(?![A-Za-z\u00c0-\u024f\d%/]|[-.,:]\d)/y;
@@ -77,7 +77,7 @@ const dayFirst = /(?:3[01]|2\d|1[3-9])\/(?:1[0-2]|0?[1-9])(?![A-Za-z\u00c0-\u024
 /** "on the 12th": a day of a month that was named before. */
 const ordinal = /(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th)(?![A-Za-z\u00c0-\u024f\d-])/y;
 const beforeOrdinal =
-  /(?:\b(?:on|by|until|till?|since|before|after|from|to|through|thru|given|seen|admitted|discharged|due|and|is|was|for|,|day|event|dc['’]?d|d\/c['’]?d|transferred|arrived|moved|returned|married|delivered|operated|died|born|left|fell|came|went|began|home|back|night of|week of|morning of|evening of) the |\b(?:check|due|visit|appt|appointment|on|by|until|till?|since|back|wt|draw|labs?|of the|next|stopped|started|restarted|resumed|held|event|review|reviewed|r\/v|seen|admitted|adm|discharged|d\/c|surgery|op|tx|fell|removed|placed|given|mtg|meeting|call|last|home) )$/;
+  /(?:\b(?:on|by|until|till?|since|before|after|from|to|through|thru|given|seen|admitted|discharged|due|and|is|was|for|,|day|event|dc['’]?d|d\/c['’]?d|transferred|arrived|moved|returned|married|delivered|operated|died|born|left|fell|came|went|began|home|back|night of|week of|morning of|evening of) the |\b(?:check|due|clinic|theatre|bloods|scan|tomorrow|tmrw|today|visit|appt|appointment|on|by|until|till?|since|back|wt|draw|labs?|of the|next|stopped|started|restarted|resumed|held|event|review|reviewed|r\/v|seen|admitted|adm|discharged|d\/c|surgery|op|tx|fell|removed|placed|given|mtg|meeting|call|last|home) )$/;
 const afterOrdinal =
   /^(?:[.,;:)?!]|$|\s[~@(]|\s(?:inst|ult|and|at|with|for|when|she|he|they|pt|but|to|through|the|of (?:this|last|next|the)(?: month)?|w|by|in|as|due|am|pm|morning|evening|night)\b|\s\d{1,2}:?\d{2}\b|\r?\n)/i;
 

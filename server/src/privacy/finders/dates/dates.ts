@@ -1,103 +1,12 @@
-import { Gap, type Lexed, type Lexeme } from '../../words/lexer';
+import { Gap, has, type Lexed, type Lexeme } from '../../words/lexer';
 import { Cue, Flag } from '../../words/lexicon';
 import { type Finding, stick } from '../finding';
 import { dateAbroad } from './abroad';
 import { dateAt, monthDay, monthYear, quarterAt, withTime } from './date-forms';
 import { holidayAt, isNamedDay, namedDay } from './holidays';
-import { spokenAround, spokenDates } from './spoken-dates';
+import { isDayOfMay, isJoinedMonth, isMonth } from './months';
+import { spokenAround, spokenDates, spokenDay } from './spoken-dates';
 import { isOneDay, isShortDay, withOrdinal, withWeekday } from './weekdays';
-
-const beforeMonth =
-  /^(?:on|in|since|until|till?|by|last|this|next|early|late|mid|from|through|thru|of|during|before|after|around|for|the|and|or|between|every)$/;
-const beforeNamelikeMonth = /^(?:in|since|until|last|this|early|late|mid|next|during|by|through|every|from)$/;
-const followsPerson =
-  /^(?:with|w|by|per|and|ms|mr|mrs|dr|named|called|daughter|dtr|wife|sister|mother|mom|mum|aunt|niece|nurse|friend|partner)$/;
-
-/** Whether a month alone is one, and not a verb, a name or a drug level. */
-function isMonth(
-  word: Lexeme,
-  previous: Lexeme | undefined,
-  next: Lexeme | undefined,
-  before: Lexeme | undefined,
-): boolean {
-  const linked =
-    previous !== undefined &&
-    (word.gap === Gap.space || previous.text === '-' || word.text === word.text.toUpperCase());
-  // "mid-March"
-  const mid = previous?.text === '-' && /^(?:mid|early|late)$/.test(before?.lower ?? '');
-  if (mid) return true;
-  const cue = linked && beforeMonth.test(previous.lower);
-  // "by OCT": a scan.
-  const scan = word.writing === 'capitals' && word.text.length < 5;
-  if (scan && previous?.kind === 'word' && previous.writing === 'lower') return false;
-  // "Recall Jan."
-  const closed = next === undefined || next.gap >= Gap.wide || /^[.,;)]$/.test(next.text);
-  if (
-    word.writing === 'capital' &&
-    (word.text.length < 5 || (word.lower === 'march' && previous?.writing === 'lower')) &&
-    linked &&
-    closed &&
-    previous.kind === 'word' &&
-    word.gap === Gap.space
-  )
-    return true;
-  const told =
-    previous?.kind === 'word' &&
-    linked &&
-    !isSomebody(previous) &&
-    !followsPerson.test(previous.lower) &&
-    !addressing.test(previous.lower);
-  const goesOn = closed || linkingMonth.test(next.lower);
-  if (/^(?:jan|feb|apr|jun|jul|aug|oct|nov|dec)$/.test(word.lower) && word.writing === 'lower') {
-    if (linked && /^(?:in|since|last|until)$/.test(previous.lower)) return true;
-    // "hiv neg feb.", "in the er jan w/ chest pain": no scan and no change.
-    return /^(?:jan|feb|jun|jul|aug|nov)$/.test(word.lower) && told && goesOn;
-  }
-  if (
-    /^(?:april|june|august|sept)$/.test(word.lower) &&
-    word.writing === 'lower' &&
-    told &&
-    linkingMonth.test(next?.lower ?? '')
-  )
-    return true;
-  if (/^(?:may|march|mar|april|june|august|sept?)$/.test(word.lower) && word.writing === 'lower') {
-    return linked && /^(?:in|since|last|early|late|mid|until)$/.test(previous.lower) && word.lower.length > 3
-      ? true
-      : linked && word.lower === 'may' && /^(?:in|since|last)$/.test(previous.lower);
-  }
-  if (has(word, Flag.ambiguous | Flag.given)) {
-    const named = next?.kind === 'word' && next.writing !== 'lower' && next.gap === Gap.space;
-    // Within a sentence a capital makes it a month or a person.
-    const within = word.writing === 'capital' && previous?.writing === 'lower' && previous.kind === 'word';
-    return (
-      linked &&
-      !named &&
-      (beforeNamelikeMonth.test(previous.lower) || (within && !followsPerson.test(previous.lower)))
-    );
-  }
-  // "cashed Oct cheque"
-  if (/^(?:feb|apr|jul|aug|oct|nov)$/.test(word.lower))
-    return (
-      (word.writing === 'capital' &&
-        word.gap === Gap.space &&
-        previous?.kind === 'word' &&
-        previous.writing === 'lower') ||
-      cue
-    );
-  if (word.lower.length <= 3 || word.lower === 'march') return cue && word.writing !== 'lower';
-  return word.writing !== 'lower' || cue;
-}
-
-/** What goes on behind a month and not behind somebody. */
-const linkingMonth = /^(?:after|for|with|w|at|in|when|from)$/;
-
-const addressing =
-  /^(?:told|asked|gave|paged|phoned|texted|informed|notified|met|saw|thanks|thank|dear|hi|see|sees|about|of|to|for|is|was)$/;
-
-const isSomebody = (lexeme: Lexeme): boolean =>
-  has(lexeme, Flag.relative | Flag.role | Flag.title | Flag.patient | Flag.given | Flag.credential);
-
-const has = (lexeme: Lexeme, flag: number): boolean => (lexeme.flags & flag) !== 0;
 
 /** Dates of all kinds but bare years, times and recurring days. */
 export function findDates(lexed: Lexed): Finding[] {
@@ -125,6 +34,8 @@ export function findDates(lexed: Lexed): Finding[] {
       if (date) {
         const stamped = withTime(text, date.end);
         const [end, kind] = stamped > 0 ? [stamped, 'timestamp'] : [date.end, date.kind];
+        const sooner = date.kind === 'day' && Number(word.text) > 12 ? soonerDay(lexemes, i) : undefined;
+        if (sooner) push(sooner.start, sooner.end, 'nth');
         push(kind === 'timestamp' ? word.start : withWeekday(lexemes, i), end, kind);
         skip = end;
       } else if (next && next.gap <= Gap.space) {
@@ -152,16 +63,17 @@ export function findDates(lexed: Lexed): Finding[] {
         end = stick(monthYear, lower, word.start);
         kind = 'month-year';
       }
-      if (end < 0 && isMonth(word, previous, next, lexemes[i - 2])) {
-        end = word.end;
-        kind = 'month';
-      }
       if (end < 0 && isJoinedMonth(lexemes, i)) {
         // "Apr/May.", but "Jan/Feb 2024"
         end = lexemes[i + 3]?.kind === 'number' ? word.end : (lexemes[i + 2]?.end ?? word.end);
         kind = 'month';
       }
+      if (end < 0 && isMonth(word, previous, next, lexemes[i - 2])) {
+        end = word.end;
+        kind = 'month';
+      }
       if (end > 0) {
+        end = Math.max(end, kind === 'date' ? stick(weekendBehind, lower, end) : -1);
         const stamped = kind === 'date' ? withTime(text, end) : -1;
         if (stamped > 0) [end, kind] = [stamped, 'timestamp'];
         push(kind === 'timestamp' ? word.start : withWeekday(lexemes, i), end, kind);
@@ -193,11 +105,17 @@ export function findDates(lexed: Lexed): Finding[] {
       push(day.start, day.end, 'holiday');
       continue;
     }
+    const day = previous?.lower === 'the' ? spokenDay(lexemes, i) : undefined;
+    if (day) {
+      push(word.start, day.end, 'nth');
+      skip = day.end;
+      continue;
+    }
     if (!has(word, Flag.holiday)) continue;
     const { end, kind } = holidayAt(lexed, word);
     if (end > 0) {
-      push(word.start, end, kind);
-      skip = end;
+      skip = Math.max(end, stick(weekendBehind, lower, end));
+      push(word.start, skip, kind);
     }
   }
   const said = cues & Cue.spoken ? spokenDates(lexed) : [];
@@ -225,27 +143,15 @@ function columns(
   }
 }
 
-/** "lmp may 13. here", "moved to may 20": a day with nothing behind it that may be counted or done. */
-function isDayOfMay(lexemes: readonly Lexeme[], i: number): boolean {
-  const [day, next] = [lexemes[i + 1], lexemes[i + 2]];
-  if (day?.kind !== 'number' || day.gap !== Gap.space || lexemes[i - 1] === undefined) return false;
-  return (
-    next === undefined || next.gap >= Gap.wide || /^[.,;:)]$/.test(next.text) || linking.test(next.lower)
-  );
+/** "17 + 18/11": the day that another one of the same month stands behind. */
+function soonerDay(lexemes: readonly Lexeme[], i: number): Lexeme | undefined {
+  const [sooner, joint, day] = [lexemes[i - 2], lexemes[i - 1], lexemes[i] as Lexeme];
+  if (sooner?.kind !== 'number' || sooner.text.length > 2 || sooner.gap === Gap.none) return undefined;
+  return /^[+&]$/.test(joint?.text ?? '') && Number(sooner.text) < Number(day.text) ? sooner : undefined;
 }
-const linking = /^(?:and|at|by|for|from|with|w|in|to|when|after|then|per|due|is|was|she|he|they|pt|he)$/;
 
-/** "Jan/Feb 2024", "March-April": a month beside another one. */
-function isJoinedMonth(lexemes: readonly Lexeme[], i: number): boolean {
-  const [joint, other] = [lexemes[i + 1], lexemes[i + 2]];
-  return (
-    /^[-/–]$/.test(joint?.text ?? '') &&
-    joint?.gap === Gap.none &&
-    other?.gap === Gap.none &&
-    has(other, Flag.month) &&
-    (lexemes[i] as Lexeme).writing !== 'lower'
-  );
-}
+/** "July 4 weekend". */
+const weekendBehind = / (?:week-?end|wk-?e?nd)(?![a-z\d-])/y;
 
 /** Whether a number goes on with what stands right before it: a code, a decimal, a fraction. */
 function isInside(previous: Lexeme, beforeIt: Lexeme | undefined): boolean {

@@ -3,6 +3,8 @@ import { isPeriod } from './durations';
 // Words right before m/d after which it is a date whatever follows.
 const sure =
   /\b(?:on|since|until|till?|by|thru|through|dated?|due|lmp|edd|edc|doa|dos|addendum|filed|(?:mon|tues|wednes|thurs|fri|satur|sun)day|sat|sun|mon|tues?|wed|thurs?|fri|admitted|discharged|next|visit|intake|appt|called|signed|collected|received|reported|started|stopped|expires?|last bm|bm|as of|scheduled for|return(?:ing|ed)?|written|drink|drank|eff|adm(?:it)?|d\/?c(?:['’]?d)?|f\/?u|r\/?v|last fill(?:ed)?|re-?dose[ds]?|tmrw|tomorrow|ltr|letter|dos|doe|dob|cc'd|faxed|mailed|booked|wk of|week of|beginning|ended|ending|lkw|eta|clean since|(?:note|excuse|letter|slip|script|off) x|doi|dod|dict|trans|transcribed|typed|injury|onset|accident|event|tci|w\/e|sober since|last (?:used?|seen|draw|dose|visit|bm|tx|hd|pap|mammo|colonoscopy|a1c|inr))[:,.]?[ \t(]{1,3}$/;
+/** "mon 8/12": the day of the week says that no months are counted. */
+const onWeekday = /\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|weds?|thurs?|fri)[ ]$/;
 // Words before it that make it a score, a fraction or a dose.
 const fractionBefore =
   /\b(?:bp|pain|scored?|scores|scale|grade|strength|power|pulses?|reflex(?:es)?|dtrs?|murmur|vision|va|acuity|gcs|apgars?|ratio|hr|spo2|norco|vicodin|percocet|lortab|doses?|tabs?|x|mmt|motor|muscle|stage|scoring|rated|rates?|centor|wells|fraction|nodes?|margins?|pupils|sites?|katz|lawton|waterlow|aldrete|ranson|tinetti|ramsay|borg|bishop|ballard|glasgow|westley|flacc|painad|hamilton|madrs|ymrs|beck|bdi|edinburgh|epds|rankin|nihss|oswestry|womac|lysholm|sppb|4at|rudas|addenbrooke|amts?|tanner|mallampati|apache|sofa|curb|centor|alvarado|caprini|padua|hestia|schirmer|titmus|norton|braden|barthel|morse|lace|mismatch|acuities|reported|cage|audit|dast|phq(?:-?[29])?|gad(?:-?7)?|moca|mmse|slums|berg|epworth|mdq|bilat(?:eral(?:ly)?)?|lambda|radial|pedal|dp|pt|biceps|triceps|patellar|achilles|quads?|hamstrings?|deltoids?|grip|hip|knee|dorsiflexion|plantarflexion|flexion|extension|insulin|mix|humulin|novolin|humalog|entresto|advair|symbicort|sinemet|augmentin|bactrim|suboxone|zubsolv|buprenorphine|naloxone|lotrel|azor|exforge|benicar|twynsta|caduet|janumet|symbyax|combivent|dulera|breo|anoro|seretide|fostair|premix|novomix|ryzodeg|soliqua|oxycodone|hydrocodone|apap|acetaminophen|carbidopa|levodopa|dyazide|maxzide|ziac|tenoretic|lopressor|atacand|avalide|micardis|septra|hctz|zestoretic|hyzaar|diovan|lisinopril|amoxicillin|mmr|varicella|dtap|ipv|hep ?b|pcv|vaccines?|shingrix|gauge|size|levels?|sets|seg(?:ment)?s?|nippv|bipap|cpap|psv|ps|pip|simv|targin|ishihara|beighton|a\/s|out of|about|height|ant|gastroc|od|os|ou|normal|criteria|[lr]|positive)[ \t:=]{1,3}(?:of[ \t]|is[ \t]|was[ \t]|at[ \t])?$/;
@@ -10,7 +12,7 @@ const fractionAfter =
   /^(?:[ \t\u00a0]{0,2}(?:mg|mcg|gm?|m?l|cc|kg|hr?s?|hours?|units?|tabs?|tablets?|caps?|drops?|strength|power|murmur|systolic|diastolic|pulses?|reflex(?:es)?|positive|negative|normal|ns|saline|lr|packs?|ppd|inch|in|[cm]m|(?:sentinel |axillary )?lymph|lns?|nodes?|cores?|bilat(?:eral(?:ly)?)?|throughout|all|both|scale|pain|sessions?|criteria|points?|weeks?|wks?|days?|months?|years?|bid|tid|qid|bd|tds|qds|nocte|mane|alternat(?:e|ing)|holosystolic|pansystolic|sem|hsm|psm|daily|prn|po|q\d\w*|doses?|deg(?:rees)?|quadrants?|extremit(?:y|ies)|sites?|times|dtrs?|r?l[eu]|[lr]ue|rle|right|left|met|symmetric|hip|knee|quad|grip|biceps|triceps|inattn|hyper|gpc|gnr|bottles?|pages|[rl](?= and| \d))\b|[ \t]{0,2}(?:%|\(\d{1,3} ?%))/;
 // Words after which it is a date if nothing else speaks against it.
 const likely =
-  /(?:\b(?:from|before|after|of|for|the|in|at|this|last|done|drawn|sent|seen|admit|discharge|update|placed|removed|removal|given|repeat|film|cxr|ct|mri|echo|labs?|cultures?|around|circa|between|boot|starting|ending|recheck|surgery|effective|refilled|filled|exp|weeks|days|and|to|or|date|uds|tox|sync|synced|check|checked|ecg|ekg|final|ij|cx|bcx|ucx|culture|stop|picc|foley|intubated|extubated|remote|crossmatch|pcr|ua|us|xr|pet|dose|pass|hand|clinic|appointment|line|result|resulted|begin|began|resume|restart)[:,.]?[ \t(]{1,3}|[(~≈@][ \t]{0,2}|\d,[ \t])$/;
+  /(?:\b(?:from|before|after|of|for|the|in|at|this|last|done|drawn|sent|seen|admit|discharge|update|placed|removed|removal|given|repeat|film|cxr|ct|mri|echo|doppler|abpi|usg|dexa|holter|abpm|spiro(?:metry)?|smear|mammo|eeg|emg|labs?|cultures?|around|circa|between|boot|starting|ending|recheck|surgery|effective|refilled|filled|exp|weeks|days|and|to|or|date|uds|tox|sync|synced|check|checked|ecg|ekg|final|ij|cx|bcx|ucx|culture|stop|picc|foley|intubated|extubated|remote|crossmatch|pcr|ua|us|xr|pet|dose|pass|hand|clinic|appointment|line|result|resulted|begin|began|resume|restart)[:,.]?[ \t(]{1,3}|\bdr\.? [a-z'’-]{2,20} |[(~≈@][ \t]{0,2}|\d,[ \t])$/;
 const range =
   /^[ \t]{0,2}(?:to|-|–|and|thru|through|until|,|&)[ \t]{0,2}\d{1,2}\/\d{1,2}(?:\/(?:\d{4}|\d{2}))?(?![\d/])/;
 const rangeEnd = /\d{1,2}\/\d{1,2}(?:\/\d{2,4})?[ \t]{0,2}(?:to|-|–|and|thru|through|until|,|&)[ \t]{0,2}$/;
@@ -30,6 +32,7 @@ export function isDay(text: string, start: number, end: number): boolean {
   const head = text.slice(Math.max(0, start - 24), start).replace(/[ \t]*\r?\n[ \t]*$/, ' ');
   const tail = text.slice(end, end + 20);
   const [first, second] = text.slice(start, end).split('/') as [string, string];
+  if (onWeekday.test(head)) return true;
   if (isDuration(text, start, end, second)) return false;
   // "visit 1/12": of so many
   if (
@@ -62,7 +65,8 @@ export function isDay(text: string, start: number, end: number): boolean {
   if (before === first && sooner === second) return false;
   if (fraction && !isFractionBefore(head) && rangeEnd.test(head)) return true;
   if (range.test(tail) || rangeEnd.test(head)) return !fraction || d > 10 || likely.test(head);
-  if (!fraction) return m !== d && !bareFraction.test(head);
+  if (!fraction)
+    return (m !== d || likely.test(head)) && (!bareFraction.test(head) || followsDay(head, m, d));
   if (bareFraction.test(head) && /\b(?:down|up|out|scored?|rated?) /.test(head)) return false;
   // "~1/3 of it", "BCx 2/2"
   if (
@@ -72,7 +76,8 @@ export function isDay(text: string, start: number, end: number): boolean {
     !/\b(?:on|of|done|sent|from) $/.test(head)
   )
     return false;
-  if (likely.test(head) || operated.test(head)) return true;
+  // "INR here 3/4 = 2.7"
+  if (likely.test(head) || operated.test(head) || /^ ?= ?\d{1,3}(?:\.\d)?(?![\d%])/.test(tail)) return true;
   if (/(?:^|[\r\n])[ \t]*(?:[-*•][ \t]*)?$/.test(head)) return /^(?:[ \t]*[:-]|[ \t]+\p{L}{3})/u.test(tail);
   // A row of a table.
   if (
@@ -112,11 +117,22 @@ export function isDayOfMonth(text: string, start: number, end: number): boolean 
   );
 }
 
+const joinedTo = /(?:^|[^\d/.])(\d{1,2})(?:\/(\d{1,2}))?[ ]?[+&][ ]?$/;
+
+/** "20/11 + 24/11", "17 + 18/11": behind a sooner day of the month. */
+function followsDay(head: string, day: number, month: number): boolean {
+  const [, sooner, of] = joinedTo.exec(head) ?? [];
+  if (sooner === undefined || Number(sooner) >= day) return false;
+  return of === undefined ? day > 12 : Number(of) === month;
+}
+
 /** The same for a day before its month, "14/3": doses of two drugs are written so, too. */
 export function isDayFirst(text: string, start: number, end: number): boolean {
   const head = text.slice(Math.max(0, start - 24), start);
   if (text.slice(start, end) === '24/7' || isPeriod(text, start, end)) return false;
   if (fractionAfter.test(text.slice(end, end + 20))) return false;
+  const [day, month] = text.slice(start, end).split('/').map(Number) as [number, number];
+  if (followsDay(head, day, month)) return true;
   return sure.test(head) || likely.test(head) || (!fractionBefore.test(head) && !bareFraction.test(head));
 }
 
@@ -147,7 +163,7 @@ function isDuration(text: string, start: number, end: number, second: string): b
 const study =
   /\b(?:tte|tee|toe|echo|ct|cta|mri|mra|cxr|xr|xray|us|uss|usg|pet|ekg|ecg|eeg|emg|labs?|cx|bcx|ucx|egd|ogd|colonoscopy|mammo|dexa|biopsy|bx|seen|visit|since|until|thru|admit(?:ted)?|adm|discharged?|f\/u|lmp|faxed|called|dated?|dos|doi|appt|surgery|hp|wt)[ \t:,]{1,2}(?:on |of |from )?$/;
 const visit =
-  /\b(?:(?:in|to) (?:clinic|office)|appt|appointment|follow[- ]?up|f\/u|recheck|return|rtc|scheduled|booked|next visit|until|till?|since|admit(?:ted)?|d\/c) (?:on |for )?$/;
+  /\b(?:(?:in|to) (?:clinic|office)|appt|appointment|follow[- ]?up|f\/u|recheck|return|rt[cdw]|scheduled|booked|next visit|until|till?|since|admit(?:ted)?|d\/c) (?:on |for )?$/;
 const done =
   /\b(?:sent|done|drawn|mailed|faxed|signed|placed|inserted|removed|started|stopped|given|filled|refilled|called|due|dated|posted|received|effective|exp(?:ires)?)[ ](?:on )?$/;
 /** "hearing 9-23, lawyer", "the podiatrist comes 4-25.": where somebody is awaited. */
@@ -196,9 +212,9 @@ export function isDashedDay(text: string, start: number, end: number): boolean {
 }
 
 const beforePointed =
-  /\b(?:lmp|edd|edc|doa|dod|tci|seen|admitted|discharged|reviewed|clinic|appt|appointment|dated|born|operated)(?: on| in clinic)?[ \t:]{1,3}$/;
+  /\b(?:lmp|edd|edc|doa|dod|tci|seen|admitted|discharged|reviewed|clinic|appt|appointment|dated|born|operated|sent|posted|faxed|signed|booked)(?: on| in clinic)?[ \t:]{1,3}$/;
 const behindPointed =
-  /^(?:\.?[ \t]*(?:\r?\n|$)|\.?[ ]?[,;)|]|\.?[ ](?:by|with|at|in|and|for|am|pm|by|on|edd|ga|then)\b)|^\.[ ][A-Z]/i;
+  /^(?:\.{0,2}[ \t]*(?:\r?\n|$)|\.?[ ]?[,;)|]|\.?[ ](?:by|with|at|in|and|for|am|pm|by|on|edd|ga|then)\b)|^\.[ ][A-Z]/i;
 
 /** Whether a day and a month with a point, "22.4", are a date and no measure. */
 export const isPointedDay = (text: string, start: number, end: number): boolean =>

@@ -30,7 +30,7 @@ export function isPeriod(text: string, start: number, end: number): boolean {
 }
 
 const written =
-  /\b\d{1,2}\/(?:52\b(?! ?(?:nodes?|lymph|lns?\b))|(?:7|12) (?:ago|hx|course)\b)|\bx ?\d{1,2}\/7\b/i;
+  /(?<![\d/.])\d{1,2}\/(?:52\b(?! ?(?:nodes?|lymph|lns?\b))|(?:7|12) (?:ago|hx|course)\b)|\bx ?\d{1,2}\/7\b/i;
 
 /** Whether a text writes how long in this way: then all of its note does. */
 export const writesPeriods = (text: string): boolean =>

@@ -1,4 +1,4 @@
-import type { Lexed, Lexeme } from '../../words/lexer';
+import { Gap, type Lexed, type Lexeme } from '../../words/lexer';
 import { type Finding, stick } from '../finding';
 
 const unit = '(?:one|two|three|four|five|six|seven|eight|nine)';
@@ -12,11 +12,34 @@ const pair = `(?:(?:oh|o|zero)[ -]${unit}|${tens}(?:[ -]${unit})?|${teen})`;
 const year = `(?:(?:19|20)\\d{2}|(?:nineteen|twenty)[ -](?:hundred|${pair})|two thousand(?:(?: and)? (?:${tens}(?:[ -]${unit})?|${teen}|${unit}))?)`;
 const ends = '(?![a-z\\u00c0-\\u024f\\d-])';
 
-/** Behind a month: "the eleventh twenty fifteen", "second"; a day that is no ordinal needs its year. */
+const closes = '(?=[ \\t]*(?:[.,;:)]|\\r?\\n|$)|[ ](?:at|for|with|and|to|when|she|he|they)(?![a-z]))';
+
+/** Behind a month: "the eleventh twenty fifteen", "second"; a day that is no ordinal needs its year, or nothing behind it. */
 const behindMonth = new RegExp(
-  `(?:,? (?:the )?(?:${nth})${ends}(?:,? (?:of |in )?${year}${ends})?|,? ${dayInWords},? ${year}${ends})`,
+  `(?:,? (?:the )?(?:${nth})${ends}(?:,? (?:of |in )?${year}${ends})?|(?:,? ${dayInWords},? ${year}|[ ]${dayInWords}${closes})${ends})`,
   'y',
 );
+const early = /^(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)$/;
+const later = /^(?:tenth|eleventh|twelfth|(?:thir|four|fif|six|seven|eigh|nine)teenth|twentieth|thirtieth)$/;
+const dueOn = /^(?:due|on|until|till|by|since|before|after|from|dated|of)$/;
+const goesOn = /^(?:and|at|for|with|to|in|when|if|he|she|they|so|but|per)$/;
+
+/** "due the fifteenth", "since the twenty third": the last lexeme of a day of a month in words; `i` is behind "the". */
+export function spokenDay(lexemes: readonly Lexeme[], i: number): Lexeme | undefined {
+  const [before, word, behind] = [lexemes[i - 2], lexemes[i] as Lexeme, lexemes[i + 1]];
+  if (!dueOn.test(before?.lower ?? '')) return undefined;
+  let last = i;
+  if (/^(?:twenty|thirty)$/.test(word.lower)) {
+    last = behind?.text === '-' ? i + 2 : i + 1;
+    if (!early.test(lexemes[last]?.lower ?? '')) return undefined;
+  } else if (!(later.test(word.lower) || (early.test(word.lower) && before?.lower === 'due')))
+    return undefined;
+  const next = lexemes[last + 1];
+  const closed =
+    next === undefined || next.gap >= Gap.wide || /^[.,;:)?!]$/.test(next.text) || goesOn.test(next.lower);
+  return closed ? lexemes[last] : undefined;
+}
+
 /** Before a month: "the twenty second of". */
 const beforeMonth = new RegExp(`(?<![a-z\\u00c0-\\u024f\\d-])(?:${nth})(?: day)? of $`);
 const yearBehind = new RegExp(`,? (?:of |in )?${year}${ends}`, 'y');

@@ -5,6 +5,9 @@ import { isWeekdayAbroad } from './abroad';
 
 const beforeDay =
   /^(?:on|in|since|until|till?|by|last|this|next|thru|through|from|before|after|for|late|early|of|to|or|and|come|due|eta|appt|clinic|seen|surgery|back|visit|home|admitted|f|dc|d|u|bm|lbm|dose|omit|hold|skip)$/;
+/** "ended sat; off food": what happens on a day and is not done to a saturation. */
+const happened =
+  /^(?:ended|began|started|stopped|finished|returned|ret|left|fell|arrived|came|went|resumed|flew|moved|died|booked|rang|phoned|missed|discharged|fitted|seen|happened|occurred|operated|delivered|collapsed)$/;
 const beforeSaturation =
   /^(?:the|o|oxygen|air|ra|low|high|resting|ambulatory|pulse|ox|room|check|monitor|spot|good|ok|no|morning|afternoon|direct|of|st|nd|rd|th|first|second|third|fourth|every|each|in)$/;
 /** One day, not a recurring one ("on Sundays", "every Monday", "Mon/Wed/Fri"). */
@@ -23,15 +26,17 @@ export function isOneDay(lexemes: readonly Lexeme[], i: number): boolean {
   if (isEitherDay(lexemes, i)) return true;
   if (next?.text === '/' || (next && has(next, Flag.weekday) && next.gap <= Gap.space)) return false;
   if (isDayList(lexemes, i, 1) || isDayList(lexemes, i, -1)) return false;
-  const cue = previous !== undefined && beforeDay.test(previous.lower);
+  const closes = next === undefined || next.gap >= Gap.wide || /^[.,;)]$/.test(next.text);
+  const cue =
+    previous !== undefined &&
+    (beforeDay.test(previous.lower) || previous.text === '?' || (closes && happened.test(previous.lower)));
   if (word.lower.length > 5) return word.lower.endsWith('day') || cue || next?.lower === 'night';
   if (isTimed(lexemes, i + 1)) return true;
   // "fly home to Boise Sat."
-  const closed = next === undefined || next.gap >= Gap.wide || /^[.,;)]$/.test(next.text);
   if (
     /^(?:sat|sun)$/.test(word.lower) &&
     word.writing === 'capital' &&
-    closed &&
+    closes &&
     previous?.kind === 'word' &&
     !previous.mixed &&
     word.gap === Gap.space &&
@@ -58,7 +63,7 @@ export function isOneDay(lexemes: readonly Lexeme[], i: number): boolean {
     next.gap >= Gap.wide ||
     next.kind === 'symbol' ||
     /^(?:am|pm|eve|evening|morning|night|nite|noon|at|and|for|w|with|to)$/.test(next.lower);
-  return word.writing !== 'lower' ? word.gap !== Gap.none : cue || ends || word.lower.length > 3;
+  return word.writing !== 'lower' ? cue || word.gap !== Gap.none : cue || ends || word.lower.length > 3;
 }
 
 /** "Mon-Fri": the days of every week; `i` is the first. */

@@ -56,12 +56,12 @@ export function listedUsers(text: string): Finding[] {
 export function findUsers(lexed: Lexed): Finding[] {
   const { text, lexemes, signs } = lexed;
   const found: Finding[] = [];
-  // Labels are read where there are digits; "username: kmora" needs none.
+  // Labels are read where there are digits; "username: kmora" and "pw: lantern" need none.
   if (!(signs & Sign.digit))
     for (let i = 0; i < lexemes.length; i++) {
       if (!has(lexemes[i], Flag.label)) continue;
       const one = labelled(lexed, i);
-      if (one?.kind === 'username') found.push(one);
+      if (one?.kind === 'username' || one?.kind === 'pin') found.push(one);
     }
   if (signs & Sign.at) found.push(...matches(text, handle, 'ID', 'username', isHandle));
   if (signs & Sign.underscore) found.push(...matches(text, account, 'ID', 'username', isNoField));

@@ -10,7 +10,8 @@ const code =
 const notPersonal =
   /^(?:(?:CPT|ICD|DRG|HCPCS|REV|POS|MOD)[- ]?\w+|G\d+P\d+.*|(?:NCT|ICD|CPT|DSM|COVID|SARS|LOINC|ISO|ISRCTN|PMID|DOI|RS|CAS|NDC|GSE|ENSG|CD|IL|UN|IEC|EN|UL|ASTM)-?\d.*|HLA-.*|HLA[A-Z\d]{1,4}|\d{4}[A-Z]{1,2}-\d{2}|(?:AZD|BAY|BMS|LY|MK|PF|GSK|ABT|TAK|JNJ|AMG|ALN)-?\d{3,7}|(?:19|20)\d{2}-(?:19|20)?\d{2}|(?:[01]\d|2[0-3])[0-5]\d-(?:[01]\d|2[0-4])[0-5]\d|(?=.*U)\d{1,2}U?(?:-\d{1,2}U?){2,3}|\d+0-\d+0|\d+000|\d{2,6}-\d|(?:19|20)\d{2}(?:0[1-9]|1[0-2])\d{2})$/i;
 /** "QX0417/2208", "M-118/70044": letters and two numbers at a stroke. */
-const stroked = /[A-Z]{1,3}(?:-\d{2,4}|\d{3,6})\/\d{3,6}(?![A-Za-z\u00c0-\u024f\d/-]|\.\d)/y;
+const stroked =
+  /[A-Z]{1,3}(?:-\d{2,4}|\d{3,6})\/\d{3,6}(?![A-Za-z\u00c0-\u024f\d/-]|\.\d)|[A-Z]{2,4}[-/]\d{4,6}\/\d{2}(?![\w/-]|\.\d)|[A-Z]{2,4} 0\d{3,4}\/\d{2}(?![\w/-]|\.\d)|[A-Z]\/0\d{3,5}(?![\w/-]|\.\d)/y;
 /** "778-0215", "QVM-019": no range starts a number with a zero. */
 const zeroed = /^(?:\d{2,6}-0\d{2,5}|[A-Z]{2,4}-0\d{2,3})$/;
 const isZeroed = (found: string): boolean =>
@@ -35,9 +36,10 @@ const grouped =
   /^(?=(?:[a-z\d]+-)*\d*[a-z]+\d)(?=(?:\D*\d){5})[a-z\d]{1,6}(?:-[a-z\d]{2,6}){2,5}$|^(?=[\da-f-]*\d[a-f]|[\da-f-]*[a-f]\d)[\da-f]{2}(?:-[\da-f]{2}){3,7}$/;
 /** Behind letters that stand apart, "QVM 41907", "QVM 309 118": so many digits that it is no level and no size, nor a code of billing. */
 const apart =
-  /[ ](?:\d{3} \d{3}|\d{2}-\d{4}|\d{2} \d{7}|(?!9\d{4}(?!\d))\d{5,8}(?:-[A-Z])?|\d{3}-\d{4})(?![A-Za-z\u00c0-\u024f\d%]|[./:,-]\d| \d)/y;
+  /[ ](?:\d{3} \d{3,4}|0\d{3,4}\/\d{2}|\d{2}-\d{4}|\d{2} \d{7}|(?!9\d{4}(?!\d))\d{5,8}(?:-[A-Z])?|\d{3}-\d{4})(?![A-Za-z\u00c0-\u024f\d%]|[./:,-]\d| \d)/y;
+const inGroups = /[ ]\d{3} \d{4}(?![A-Za-z\u00c0-\u024f\d%]|[./:,-]\d| \d)/y;
 const kept =
-  /\b(?:trial|nct|loinc|snomed|sctid|model|firmware|form|version|ver|cpt|icd(?:-?10)?|drg|ndc|study|room|bed|apt|suite|protocol|range)\b[^\n]{0,6}$/i;
+  /(?<!\b(?:incident|fall|falls|accident|injury|complaint|risk|request|requisition|referral|safeguarding|restraint) )\b(?:trial|nct|loinc|snomed|sctid|model|firmware|form|version|ver|cpt|icd(?:-?10)?|drg|ndc|study|room|bed|apt|suite|protocol|range)\b[^\n]{0,6}$/i;
 
 /** "merged to 10501126": a record got another number. */
 const renumbered =
@@ -89,6 +91,9 @@ export function mayBeCode(lexemes: readonly Lexeme[], i: number): boolean {
   const next = lexemes[i + 1];
   if (next === undefined || next.gap !== Gap.none) return false;
   if (isNumber) return next.text === '-' || next.kind === 'word';
+  // "F/0219", "QD/4417/25"
+  if (next.text === '/')
+    return lexeme.writing !== 'lower' && lexeme.text.length < 5 && holdsDigit(lexemes[i + 2]);
   if (next.text !== '-' || lexeme.text.length > (lexeme.writing === 'capitals' ? 10 : 6)) return false;
   for (let k = i + 2; k < i + 9; k += 2) {
     if (holdsDigit(lexemes[k])) return true;
@@ -117,14 +122,16 @@ export const startsToken = (lexemes: readonly Lexeme[], i: number): boolean => {
   );
 };
 
-/** Three to five capitals that no list knows. */
+/** Two to five capitals that no list knows. */
 const isStrangeHead = ({ text, flags, lower, mixed }: Lexeme): boolean =>
-  text.length > 2 && text.length < 6 && !mixed && flags === 0 && safetyOf(lower, flags) === 0;
+  text.length > 1 && text.length < 6 && !mixed && flags === 0 && safetyOf(lower, flags) === 0;
 
 /** Where a code of letters and digits with a space between them ends, or -1. */
 function codeApart(text: string, lexemes: readonly Lexeme[], i: number): number {
   const { start, end } = lexemes[i] as Lexeme;
-  const stop = startsToken(lexemes, i) ? stick(apart, text, end) : -1;
+  // "QR 41907" may be a level of what nobody listed.
+  const pattern = end - start > 2 ? apart : inGroups;
+  const stop = startsToken(lexemes, i) ? stick(pattern, text, end) : -1;
   if (stop < 0 || notPersonal.test(text.slice(start, stop).replace(' ', '-'))) return -1;
   return kept.test(text.slice(Math.max(0, start - 24), start)) || amount.test(text.slice(stop, stop + 12))
     ? -1

@@ -12,7 +12,7 @@ const cue =
 const beforeExtension = /^(?:phoned|called|rang|call|ring|phone|dial|on|at|tel|ph|office|desk|ward)$/;
 /** Behind "ext": "6-2284", "x5512". */
 const extension =
-  /[ \t]{0,2}[.:#]?[ \t]{0,2}(?<value>x?(?:\d{1,2}-\d{4}|\d{3,7}))(?![A-Za-z\u00c0-\u024f\d])/dy;
+  /[ \t]{0,2}[.:#]?[ \t]{0,2}(?<value>x?(?:\d{1,2}-\d{4}|\d{3,7}|\d{1,2}(?=[ \t]*\|)))(?![A-Za-z\u00c0-\u024f\d])/dy;
 const splitExtension = /x\d{1,3}-\d{4}(?![A-Za-z\u00c0-\u024f\d-])/iy;
 // "x1000" enlarges.
 const bareExtension = /^x(?!\d0{3,})\d{4,5}$/i;
@@ -21,7 +21,7 @@ const pagerGlued = /^p\d{4,6}$/;
 const afterNumber = /[ \t]{0,2}[.:#]?[ \t]{0,2}(?<value>\d{1,6})(?![A-Za-z\u00c0-\u024f\d])/dy;
 /** Behind "pager": "4471", "#55-0190". */
 const pager =
-  /(?:[ \t]{0,2}(?:no|num(?:ber)?|id|to|on|at|is)\b\.?)?[ \t]{0,2}[:#]{0,2}[ \t]{0,2}(?:\r?\n)?#?(?<value>\d{2,3}-\d{4}|\d{3,7})(?![A-Za-z\u00c0-\u024f\d/]|\.\d|-\d)/diy;
+  /(?:[ \t]{0,2}(?:no|num(?:ber)?|id|to|on|at|is)\b\.?)?[ \t]{0,2}[:#]{0,2}[ \t]{0,2}(?:\r?\n)?#?(?<value>\d{1,3}-\d{4}|\d{3,7})(?![A-Za-z\u00c0-\u024f\d/]|\.\d|-\d)/diy;
 
 const ipv4 =
   /(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.(?:\r?\n {0,4}(?=\d{1,3}(?!\d)))?){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![A-Za-z\u00c0-\u024f\d]|\.\d)(?::\d{2,5}(?!\d)|\/\d{1,2}(?![\d/]))?/y;
@@ -121,7 +121,7 @@ const calls =
   /^(?:called|call|phoned|rang|ring|tried|dialled|dialed|texted|ph|phone|tel|cell|fax|faxed|from|to)$/;
 
 const reached =
-  /(?:\b(?:called|paged|bleeped?|page|call|float|reach(?:able|ed)?|vocera|ascom|reg|registrar|sho|houseman|resident|fellow|intern|np|dr \w+|contact|rang|ring)\b[^.\n\d]{0,24}\b(?:on|at|@)[ ]|\b(?:dial|ring|call|desk|ph|phone|tel|on[- ]call|hotline|voip|p\.)[ ]{0,2}[:#]?[ ]{0,2}|\bpag(?:e|ed|ing) (?:[\w/-]{1,16} ){0,2})$/i;
+  /(?:\b(?:called|paged|bleeped?|page|call|float|reach(?:able|ed)?|vocera|ascom|reg|registrar|sho|houseman|resident|fellow|intern|np|dr \w+|contact|rang|ring)\b[^.\n\d]{0,24}\b(?:on|at|@)[ ]|\b(?:dial|ring|call|desk|ph|phone|tel|on[- ]call|hotline|voip|p\.)[ ]{0,2}[:#]?[ ]{0,2}|\bpag(?:e|ed|ing) (?:[\w/-]{1,16}:? ){0,2}|\b(?:voicemail|vm|mail) box[ ]{0,2}[:#]?[ ]{0,2})$/i;
 
 /** "called okonkwo night float on 61822", "dial 62210": a number of the house, and no time of day. */
 function isInternal(text: string, lexemes: readonly Lexeme[], i: number): boolean {

@@ -33,8 +33,8 @@ const rule = (words: string, category: Category, kind: string, pattern: RegExp, 
 };
 rule('mrn mr emrn emr mpi empi cpi umrn', 'MRN', 'mrn', behind, 4);
 rule('chart record rec urn ur folder pid uhid ch', 'MRN', 'mrn', behind, 5);
-rule('nhs chi hcn', 'MRN', 'mrn', tenDigits, 9);
-rule('file pas opd ipd', 'MRN', 'mrn', behind, 5);
+rule('nhs chi hcn mcp', 'MRN', 'mrn', tenDigits, 9);
+rule('file pas opd ipd emis systmone', 'MRN', 'mrn', behind, 5);
 rule('hosp', 'MRN', 'mrn', behindMark, 4);
 rule("reg'n hn", 'MRN', 'mrn', behind, 4);
 rule('nhi', 'MRN', 'mrn', behind, 3);
@@ -55,7 +55,7 @@ rule(
   4,
 );
 rule(
-  'mmc nsr mdcn mcnz pmdc abn acn hkid session tax tin hcc provider prov participant subject subj screening randomization randomisation payroll envelope emp reg regd regn',
+  'goc coru nmbi psni datix gms mmc nsr mdcn mcnz pmdc abn acn hkid session tax tin hcc provider prov participant subject subj screening randomization randomisation payroll envelope emp reg regd regn',
   'ID',
   'id',
   behind,
@@ -70,7 +70,7 @@ rule(
 );
 rule('bin', 'ID', 'id', behind, 6);
 rule('rx folio voyage bag plot', 'ID', 'id', behind, 5);
-rule('key', 'ID', 'id', activationBehind, 1);
+rule('key ods unos', 'ID', 'id', activationBehind, 1);
 // Letters among the digits say that it is no count: "conf K77Q2".
 rule('conf confirm rpt', 'ID', 'id', behind, 5);
 rule('lot lots', 'ID', 'id', lotBehind, 1);
@@ -89,7 +89,7 @@ rule(
 rule('plate plates rego tags', 'ID', 'vehicle', plateBehind, 1);
 rule('pin passcode keysafe lockbox keypad', 'ID', 'pin', pinBehind, 3);
 rule('code', 'ID', 'pin', pinBehind, 3);
-rule('password pw pwd passwd', 'ID', 'pin', passwordBehind, 1);
+rule('password pw pwd passwd passphrase codeword', 'ID', 'pin', passwordBehind, 1);
 rule(
   'pc wpc pcso sgt sergeant cst constable officer ofc detective deputy trooper tpr garda cpl paramedic',
   'ID',

@@ -6,10 +6,16 @@ import { digitsIn, type Finding, stick } from '../finding';
 import {
   activated,
   activationBehind,
+  agreedBehind,
+  agreedClose,
   behind,
   behindMark,
+  digitsApart,
+  groupBehind,
+  longBehind,
   mixedCode,
   officerBehind,
+  passwordBehind,
   plateBehind,
   spelledBehind,
   tenDigits,
@@ -28,13 +34,20 @@ const day =
   /^(?:(?:0?[1-9]|1[0-2])[/-](?:0?[1-9]|[12]\d|3[01])|(?:0?[1-9]|[12]\d|3[01])[/-](?:0?[1-9]|1[0-2]))[/-](?:\d{2}|\d{4})$|^\d{4}-\d{1,2}-\d{1,2}$/;
 
 const numberedThing =
-  /^(?:path|lab|ref|hosp|hospital|histo|histology|sample|slide|reg|regd|regn|file|unit|case|job|order|batch|serial|roll|folio|folder|clinic|card|policy|pol|member|membership|account|acct|licence|license|lic|permit|passport|claim|invoice|receipt|tracking|docket|warrant|court|biopsy|specimen|accession|donor|donation|inmate|booking|prisoner|student|employee|emp|staff|payroll|collar|shield|badge|warranty|medicare|ihi|pps|nino|ni|sin|hcn|ohip|ramq|phn|chi|nhs|upi|nhi|aadhaar|abha|uhid|ipd|opd|ip|op|cr|mr|ur|urn|unit|pas|aid|screening|rand|trauma|provider|prov|pension|script|bill|book|ward|block|cassette|pump|form|enrollee|enrolee|subject|session|waitlist|waiting|queue|voyage|booth|plot)$/;
+  /^(?:custody|crime|emis|gms|xray|ray|film|detention|arrest|occurrence|log|datix|event|path|lab|ref|hosp|hospital|histo|histology|sample|slide|reg|regd|regn|file|unit|case|job|order|batch|serial|roll|folio|folder|clinic|card|policy|pol|member|membership|account|acct|licence|license|lic|permit|passport|claim|invoice|receipt|tracking|docket|warrant|court|biopsy|specimen|accession|donor|donation|inmate|booking|prisoner|student|employee|emp|staff|payroll|collar|shield|badge|warranty|medicare|ihi|pps|nino|ni|sin|hcn|ohip|ramq|phn|chi|nhs|upi|nhi|aadhaar|abha|uhid|ipd|opd|ip|op|cr|mr|ur|urn|unit|pas|aid|screening|rand|trauma|provider|prov|pension|script|bill|book|ward|block|cassette|pump|form|enrollee|enrolee|subject|session|waitlist|waiting|queue|voyage|booth|plot)$/;
 const ofRecords = /^(?:hosp|hospital|pas|folder|ip|op|opd|ipd|cr|uhid|mr|ur|urn|chart|nhs|chi|nhi|file)$/;
 // A time of day may follow these: "court 0930".
 const timed =
   /^(?:court|docket|conf|run|case|trip|job|booking|dispatch|incident|transaction|ticket|lab|req|auth|acc|specimen|hospital|band|seal|ref|claim|card|officer|pc|sgt|deputy|paramedic|sergeant|constable|detective|trooper|cad|pcr|member|visit|mr|no|locker)$/;
 const doored =
   /\b(?:door|gate|access|entry|entrance|alarm|key ?safe|safe|keypad|lock|lockbox|security|voicemail|pass|key|building|intercom|buzzer) $/i;
+
+/** Of these, a number without a mark may be one of many of a kind. */
+const things = /^(?:device|study|form|barcode|lab|sn|sequence|hospital|message|event|query|unit|plan|check)$/;
+/** Digits that are read out one by one. */
+const isRead = /^(?: number| no\.?| is| id)?[ :#]{1,3}\d \d \d \d/;
+/** Whose word it is that has to be said before anything is told. */
+const shared = /^(?:hipaa|phone|family|verbal|security|privacy|telephone)$/;
 
 /** The number behind a label; `i` is the label's last word. */
 export function labelled({ text, lower, lexemes }: Lexed, i: number): Finding | undefined {
@@ -91,6 +104,7 @@ export function labelled({ text, lower, lexemes }: Lexed, i: number): Finding | 
     kind = 'mrn';
   }
   const from = label.lower === 'logged' ? label.end + 7 : label.end;
+  if (isRead.test(text.slice(label.end, label.end + 24))) pattern = digitsApart;
   pattern.lastIndex = from;
   // Labels and what links them to their value are in small letters in these patterns; a user's name is not.
   const isPlain =
@@ -102,9 +116,21 @@ export function labelled({ text, lower, lexemes }: Lexed, i: number): Finding | 
     match = pattern.exec(lower);
   }
   if (!match && pattern === behindMark) {
-    pattern = zeroBehind;
-    pattern.lastIndex = from;
-    match = pattern.exec(text);
+    const own = label.lower === 'group' ? groupBehind : longBehind;
+    for (pattern of things.test(label.lower) ? [zeroBehind] : [zeroBehind, own]) {
+      pattern.lastIndex = from;
+      match = pattern.exec(text);
+      if (match) break;
+    }
+  }
+  if (!match && pattern === passwordBehind) {
+    pattern = agreedBehind;
+    const close = shared.test(previous?.lower ?? '');
+    for (pattern of close ? [agreedBehind, agreedClose] : [agreedBehind]) {
+      pattern.lastIndex = from;
+      match = pattern.exec(text);
+      if (match) break;
+    }
   }
   if (!match && isPlain) {
     // "claim number O D G 2024 55"
@@ -217,9 +243,14 @@ const tail =
   /(?: \d(?![\d:/.])| \d{2,4}[A-Z]| (?!(?:M|F|MR|MS|DR|RN|MD|PT|NO|ON|AT|IN|BY|TO|PA|NP|OR|IS)(?![A-Za-z]))[A-Z]{1,2})(?![A-Za-z\u00c0-\u024f\d'’.-])/y;
 const nextLine = /\r?\n[ \t]{2,16}\d{4}(?: \d{2,6}){0,2}(?![\w:/.]|[ \t]{2,}\d)/y;
 
+const ofCard = /(?: \d)? ?\/ ?\d(?![\w/.])| \d(?![\d:/.])/y;
+
 /** Where a number of several groups ends: with a last digit or letters, "2123 45670 1", or in the next line. */
 function goesOn(text: string, start: number, end: number): number {
-  if (!/[\dA-Z] \d{2,}$/.test(text.slice(start, end))) return end;
+  const found = text.slice(start, end);
+  // "4417 40417 1 / 2", "4417-208-115 QX"
+  if (/^\d{4} \d{5}(?: \d)?$/.test(found)) return Math.max(end, stick(ofCard, text, end));
+  if (!/(?:[\dA-Z] |\d-\d{3}-)\d{2,}$/.test(found)) return end;
   return Math.max(end, stick(tail, text, end), stick(nextLine, text, end));
 }
 

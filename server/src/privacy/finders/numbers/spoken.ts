@@ -64,11 +64,20 @@ export function spokenCode(lexemes: readonly Lexeme[], i: number): Finding | und
   const letters = lexemes.slice(start, i).map(({ lower }) => lower.charAt(0));
   const spelled = spelledLabel.exec(letters.join(''))?.[0];
   if (spelled !== undefined) start += spelled.length;
-  const label = spelled ?? labelBefore(lexemes, start);
+  let label = spelled ?? labelBefore(lexemes, start);
+  // "lot bx four four one"
+  if (label === undefined && (lexemes[start - 1]?.text.length ?? 9) < 4) {
+    label = labelBefore(lexemes, start - 1);
+    if (label !== undefined) start--;
+  }
+  if (label !== undefined && letterName.test(lexemes[end]?.lower ?? '') && closes(lexemes[end + 1])) end++;
   const told = label === undefined ? undefined : numberOf(label);
   if (told === undefined) return undefined;
   return { start: (lexemes[start] as Lexeme).start, end: (lexemes[end - 1] as Lexeme).end, ...told };
 }
+
+const closes = (next: Lexeme | undefined): boolean =>
+  next === undefined || next.gap >= Gap.wide || next.kind === 'symbol';
 
 function labelBefore(lexemes: readonly Lexeme[], start: number): string | undefined {
   for (let at = start - 1; at >= 0 && at > start - 5; at--) {

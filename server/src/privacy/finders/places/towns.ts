@@ -245,7 +245,9 @@ export function beforeState(marks: Marks, i: number): void {
   while (start < end && (lexemes[start] as Lexeme).kind !== 'word') start++;
   const words = lexemes.slice(start, end).filter((l) => l.kind === 'word');
   const first = words[0];
-  if (!first || (has(first, Flag.credential) && words.length === 1 && first.writing === 'capitals')) return;
+  // "PIN PA 44017": a number and its label.
+  if (!first) return;
+  if (words.length === 1 && first.writing === 'capitals' && has(first, Flag.credential | Flag.label)) return;
   // "LBBB, PR 214", "Primary Care Network, Alberta": neither of them is a town.
   const [only] = words.length === 1 ? words : [];
   const letters = only?.writing === 'capitals' && only.text.length < 6;
