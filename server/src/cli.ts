@@ -9,6 +9,7 @@ import { DEFAULT_ENDPOINT, DEFAULT_MODEL } from './pipeline/auto';
 import { makeLearnerClient, startThread } from './pipeline/learned/thread';
 import { userEngine } from './pipeline/user-engine';
 import { usableKey } from './privacy/corpus/key';
+import { compilePatternsAtOnce } from './runtime/patterns';
 import { endAtUnforeseen } from './runtime/unforeseen';
 import { cacheFolder, configFolder } from './runtime/user-config';
 
@@ -51,6 +52,7 @@ const io: Io = {
 };
 
 endAtUnforeseen();
+compilePatternsAtOnce();
 for (const signal of signals) process.on(signal, interrupt);
 process.on('exit', removeTemporaries);
 // Whoever waits for a write learns of a closed pipe there; nobody else needs to.

@@ -11,6 +11,7 @@ import { version } from '../../package.json';
 import { discreet } from './editor/discreet';
 import { serveConnection } from './editor/server';
 import { makeLearnerClient, startThread } from './pipeline/learned/thread';
+import { compilePatternsAtOnce } from './runtime/patterns';
 import { endAtUnforeseen } from './runtime/unforeseen';
 import { cacheFolder, configFolder, userAllowedHosts } from './runtime/user-config';
 
@@ -61,4 +62,5 @@ if (require.main === module) {
     transport: values['node-ipc'] ? 'ipc' : 'stdio',
     allowedHosts: (values['allow-host'] as string[]).filter((host) => host !== ''),
   });
+  compilePatternsAtOnce();
 }

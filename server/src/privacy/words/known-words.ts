@@ -40,41 +40,32 @@ export function startsClinical(word: string): boolean {
   return answer;
 }
 
-const ZERO = 0x30;
 const MOST = 9;
-const isDigit = (unit: number): boolean => unit >= ZERO && unit <= 0x39;
+const isDigit = (unit: number): boolean => unit >= 0x30 && unit <= 0x39;
 
 /** By how many letters the first entry that starts with a word is longer; -1 if none does. */
 function restOf(words: string, word: string): number {
-  // Two jumps, by the first and by the second letter; then entry by entry.
-  const first = words.indexOf(`0${word.charAt(0)}`);
-  if (first < 0) return -1;
-  let at = first;
-  if (words.charCodeAt(first + 2) !== word.charCodeAt(1)) {
-    const next = words.indexOf('0', first + 1);
-    at = words.indexOf(`1${word.charAt(1)}`, first);
-    if (at < 0 || (next >= 0 && at > next)) return -1;
-  }
-  // How many letters the word shares with the entry that was read last.
-  let alike = at === first ? 0 : 1;
-  while (at < words.length) {
-    const shared = words.charCodeAt(at) - ZERO;
-    // Beyond nine, nothing says how many more they share.
-    if (shared < alike && shared < MOST) return -1;
-    alike = Math.min(alike, Math.max(shared, MOST));
-    at++;
-    if (shared === alike) {
-      while (alike < word.length && words.charCodeAt(at) === word.charCodeAt(alike)) {
-        alike++;
-        at++;
-      }
-      if (alike === word.length) {
-        const from = at;
-        while (at < words.length && !isDigit(words.charCodeAt(at))) at++;
-        return at - from;
-      }
+  let entries = words;
+  for (let shared = 0; ; ) {
+    // All entries left share so many letters with the word; the first that shares one more starts with it.
+    const first = entries.indexOf(`${shared}${word.charAt(shared)}`);
+    if (first < 0) return -1;
+    let [at, alike] = [first + 1, shared];
+    while (alike < word.length && entries.charCodeAt(at) === word.charCodeAt(alike)) {
+      alike++;
+      at++;
     }
-    while (at < words.length && !isDigit(words.charCodeAt(at))) at++;
+    let end = at;
+    if (alike === word.length) {
+      while (end < entries.length && !isDigit(entries.charCodeAt(end))) end++;
+      return end - at;
+    }
+    // Up to the next that shares fewer; beyond nine, nothing says how many more they share.
+    end = entries.length;
+    for (; shared < Math.min(alike, MOST); shared++) {
+      const next = entries.indexOf(`${shared}`, at);
+      if (next >= 0) end = Math.min(end, next);
+    }
+    entries = entries.slice(at, end);
   }
-  return -1;
 }
