@@ -394,3 +394,29 @@ describe('messages of HL7', () => {
   ]);
   leaves('LOCATION', ['PID|1|8200061954^^^MCARE|||']);
 });
+
+describe('forms with leaders between label and value', () => {
+  it.each([
+    ['MRN..........0044812', '0044812'],
+    ['DOB ____03/04/1951____', '03/04/1951'],
+    ['DOB . . . . . 03/04/1951', '03/04/1951'],
+    ['Phone--------555-0132', '555-0132'],
+    ['SSN..........................900-12-4471', '900-12-4471'],
+    ['Age..............................93', '93'],
+    ['Account======H00448112', 'H00448112'],
+    ['City.........Millbrook', 'Millbrook'],
+  ])('%s', (text, expected) => {
+    const found = identifiersOf(parseNote(text)).map(({ start, end }) => text.slice(start, end));
+    expect(found).toEqual([expected]);
+  });
+
+  it.each([
+    'I was well.....then pain in both legs.',
+    'BP ____/____ HR ____ Temp 98.6',
+    'Signature: ____________________',
+    'Lisinopril..........10 mg\nHEMOGLOBIN..........11.2',
+    '======== LABS ========',
+  ])('nothing in %j', (text) => {
+    expect(identifiersOf(parseNote(text))).toEqual([]);
+  });
+});

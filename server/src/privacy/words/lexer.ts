@@ -31,7 +31,7 @@ export interface Lexeme extends Span {
 
 /** A block as the finders see it. */
 export interface Lexed {
-  /** The block's text; placeholders that it already held are blotted out, at the same length. */
+  /** The block's text; placeholders that it already held and leaders of forms are blotted out, at the same length. */
   readonly text: string;
   /** The same in small letters, at the same length: without the flag `i`, patterns of Unicode classes compile in half the time. */
   readonly lower: string;
@@ -231,6 +231,23 @@ const placeholder = /\[\*\*[^[\]]{0,80}\*\*\]/g;
 const blot = (text: string): string =>
   text.includes('[**') ? text.replace(placeholder, (found) => found.replace(/[^\r\n]/g, '\u0001')) : text;
 
+/** "MRN........0044812", "DOB ____03/04/1951____", "Name: ---- Doe": what fills a form between a label and its value. */
+const leader = /(?<=[^\s._=-][ \t]{0,4})(?:\.{4,}|_{2,}|-{4,}|={2,}|(?:[ \t]\.){4,})(?![._=-])/g;
+const filler = /\.{4}|__|-{4}|==|\. \. \. \./;
+
+/** The leaders of forms as a colon and spaces, or as spaces alone where no value follows; at the same length. */
+const unled = (text: string): string =>
+  filler.test(text)
+    ? text.replace(leader, (run, at: number) => {
+        const next = text.charAt(at + run.length);
+        // "I was well.....then", "snake__case"
+        if (/\p{Ll}/u.test(next) && (run.length < 3 || run.startsWith('.'))) return run;
+        const isLabelled =
+          /[\p{L}\p{Nd}(+#]/u.test(next) && !/:[ \t]*$/.test(text.slice(Math.max(0, at - 4), at));
+        return (isLabelled ? ':' : ' ').padEnd(run.length);
+      })
+    : text;
+
 /** Whether a text is written without capitals (fewer than one word in thirty has one), and its signs. */
 function traitsOf(lexemes: readonly Lexeme[]): Pick<Lexed, 'small' | 'signs'> {
   let [words, capitals, signs] = [0, 0, 0];
@@ -259,7 +276,7 @@ function lowered(text: string): string {
 
 /** A block's text, ready for the finders. */
 export function lexed(text: string): Lexed {
-  const blotted = blot(text);
+  const blotted = unled(blot(text));
   const lexemes = lex(blotted);
   const { small, signs } = traitsOf(lexemes);
   return {
