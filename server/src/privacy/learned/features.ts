@@ -1,3 +1,4 @@
+import { isContraction } from '../finders/names/person';
 import { Gap, type Lexed, type Lexeme } from '../words/lexer';
 import { Cue, Flag, looksLikeWord } from '../words/lexicon';
 import { Safe, safetyIn } from '../words/safe-words';
@@ -225,6 +226,8 @@ export function isJudged({ lexemes, small }: Lexed, i: number): boolean {
   // Nothing of a list is looked up for most words.
   const plain = writing === 'lower' && !small && !isKnown;
   if (plain && ((flags & Flag.safe) !== 0 || !isLed(before))) return false;
+  // "I'm"; "guest_family"
+  if (isContraction(word) || lexemes[i + 1]?.text === '_') return false;
   if (gap === Gap.none && before !== undefined) {
     // "5th", "post-natal", "c-Kit", "scan.tif".
     if (before.kind === 'number' || isHyphen(before) || before.text === '.') return false;

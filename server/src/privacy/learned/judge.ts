@@ -3,6 +3,7 @@ import { isPet } from '../finders/names/pets';
 import { isProduct } from '../finders/names/strange';
 import { Gap, has, type Lexed, type Lexeme } from '../words/lexer';
 import { Cue, Flag } from '../words/lexicon';
+import { isClinicalOnly, Safe, safetyIn } from '../words/safe-words';
 import { dressOf, isJudged, REACH } from './features';
 import { Masked, placeSlots, type Seen, seenIn, slotsAt, within } from './seen';
 import { isWeak } from './sightings';
@@ -103,7 +104,8 @@ function found(judge: Judge, seen: Seen): Finding[] {
   // "Dog Tyson": what the animal is called is told by the word before, so that stays outside.
   const isOpen = (i: number): boolean =>
     seen.masked[i] === 0 && lexemes[i]?.kind === 'word' && ((lexemes[i]?.cues ?? 0) & Cue.pet) === 0;
-  for (let i = 0; i < lexemes.length; i++) if (isOpen(i) && isJudged(seen.lexed, i)) look(i, learned.finds);
+  for (let i = 0; i < lexemes.length; i++)
+    if (isOpen(i) && isJudged(seen.lexed, i) && !isShort(seen, i)) look(i, learned.finds);
   for (let i = 0; i < lexemes.length; i++) if (isOpen(i) && isAdjacent(seen, i)) look(i, learned.goesOn);
   for (let i = lexemes.length - 1; i >= 0; i--) if (isOpen(i) && isAdjacent(seen, i)) look(i, learned.goesOn);
   // What links stands between two.
@@ -118,7 +120,12 @@ function found(judge: Judge, seen: Seen): Finding[] {
     lexemes,
     inside.sort((a, b) => a - b),
   )
-    .filter(({ first, last }) => !isPet(lexemes, first, last + 1) && !isProduct(lexemes, first, last + 1))
+    .filter(
+      ({ first, last }) =>
+        !isPet(lexemes, first, last + 1) &&
+        !isProduct(lexemes, first, last + 1) &&
+        !isUnnamed(seen, first, last),
+    )
     .map(({ first, last }) => {
       const isPlace = namesPlace(learned, seen, first, last);
       return {
@@ -130,6 +137,14 @@ function found(judge: Judge, seen: Seen): Finding[] {
       };
     });
 }
+
+/** "by FISH", "PEG": a short form of medicine, a name besides, in capitals among words that are not. */
+const isShort = ({ lexed: { lexemes, small }, shouted }: Seen, i: number): boolean =>
+  !small &&
+  shouted[i] === 0 &&
+  lexemes[i]?.writing === 'capitals' &&
+  (lexemes[i]?.text.length ?? 0) > 2 &&
+  (safetyIn(lexemes[i] as Lexeme) & Safe.clinical) !== 0;
 
 /** Whether a name or a place is masked at an index. */
 const namedIn =
@@ -188,6 +203,21 @@ function isLikely({ learned: { identifies }, sums }: Judge, seen: Seen, i: numbe
     sum += identifies[slot] as number;
   });
   return sum >= least;
+}
+
+const anyPlace =
+  /^(?:hospital|clinic|medical|cent(?:er|re)|department|dept|unit|suite|room|floor|ward|area|theatre|nursery|newborn|holding|operating|operative|preoperative|recovery|inpatient|outpatient|emergency|general|school|college|high|middle|elementary|admissions?|surgery|surgical|office)$/;
+
+/** "Hospital", "Operating Suite", "Radiology Department": any place of the kind, and which one is not said. */
+function isUnnamed({ lexed: { lexemes }, masked }: Seen, first: number, last: number): boolean {
+  if (masked[first - 1] || masked[last + 1] || /^[-–—&]$/.test(lexemes[first - 1]?.text ?? '')) return false;
+  let places = 0;
+  for (let i = first; i <= last; i++) {
+    const word = lexemes[i] as Lexeme;
+    if (anyPlace.test(word.lower)) places++;
+    else if (!isClinicalOnly(word)) return false;
+  }
+  return places > 0;
 }
 
 interface Run {

@@ -108,15 +108,28 @@ export function findAges({ text, lexemes }: Lexed): Finding[] {
     } else if (/^(?:nonagenarian|centenarian|supercentenarian)$/.test(word.lower)) {
       end = word.end;
     }
-    if (end > 0) found.push({ start: word.start, end, category: 'AGE', kind: 'age' });
+    if (end > 0 && !isYear(lexemes, i)) found.push({ start: word.start, end, category: 'AGE', kind: 'age' });
   }
   return found;
+}
+
+/** "nineteen ninety four", "in March of ninety nine", "one ninety seven": a year or a number that is read out. */
+function isYear(lexemes: readonly Lexeme[], i: number): boolean {
+  const [word, before, second] = [lexemes[i] as Lexeme, lexemes[i - 1], lexemes[i - 2]];
+  if (word.kind !== 'word' || !tens.test(word.lower) || before === undefined) return false;
+  if (before.lower === 'nineteen' || (digitsWords.has(before.lower) && second?.lower !== 'age')) return true;
+  return (
+    /^(?:of|in)$/.test(before.lower) &&
+    (((second?.flags ?? 0) & Flag.month) !== 0 || second?.lower === 'back')
+  );
 }
 
 /** Whether a number goes on with what stands right before it; "d.97" and "M/92" do not. */
 function isJoined(lexemes: readonly Lexeme[], i: number): boolean {
   const [previous, word] = [lexemes[i - 1], lexemes[i - 2]];
   if ((lexemes[i] as Lexeme).gap !== Gap.none || !previous) return false;
+  // "50–100m"
+  if (previous.text === '–') return word?.kind === 'number';
   if (!/[A-Za-z\u00c0-\u024f\d/.,:-]$/.test(previous.text)) return false;
   if (previous.text === ':') return word?.kind === 'number';
   return !(
@@ -134,6 +147,8 @@ function isAge(text: string, start: number, end: number): boolean {
     return !/^[ \t]?y(?:ea)?rs? (?:ago|later|history|pack)/i.test(tail) || cueBefore.test(head);
   if (/^[ \t]{0,3}(?:%|mg|kg|\/\d)/.test(tail)) return false;
   const told = measure.test(head);
+  // "walks >100m"
+  if (/^m\b/.test(tail) && /[<>~≈≥≤][ ]?$/.test(head)) return false;
   if (sexGlued.test(tail)) return !told || /^F/.test(tail);
   if (!told && (sexApart.test(tail) || sexSmall.test(tail)) && !exposed.test(head)) return true;
   // "short of his 92nd", "her 95th birthday"

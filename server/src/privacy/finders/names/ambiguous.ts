@@ -1,5 +1,6 @@
 import { Gap, has, type Lexeme } from '../../words/lexer';
 import { Flag, isFunctionWord, looksClinical } from '../../words/lexicon';
+import { Safe, safetyIn } from '../../words/safe-words';
 import { isEponym, isOrganisation, type Marks, mark } from '../marks';
 import { hyphenated } from './person';
 
@@ -33,7 +34,8 @@ export function ambiguous(marks: Marks, i: number): void {
   }
   // In a line of capitals a capital says nothing: "W/ MAY:", "CALLED TO HOPE RN", "(GRANT, 6/22)".
   if (word.writing === 'capitals') {
-    if (!given || !previous) return;
+    // "fed by PEG"
+    if (!given || !previous || (safetyIn(word) & Safe.clinical) !== 0) return;
     const paired =
       previous.text === '/' && lexemes[i - 2]?.lower === 'w' && (!next || next.kind === 'symbol');
     const bracketed = previous.text === '(' && next?.text === ',' && lexemes[i + 2]?.kind === 'number';
@@ -86,7 +88,7 @@ export function ambiguous(marks: Marks, i: number): void {
       return;
     }
   }
-  if (!previous || word.gap >= Gap.wide) return;
+  if (!previous || word.gap >= Gap.wide || isBullet(previous)) return;
   // "(Grant, 6/22)", “May”
   const opened = previous.text === '(' || quote.test(previous.text);
   if (opened && previous.gap !== Gap.none) {
@@ -145,6 +147,9 @@ export function ambiguous(marks: Marks, i: number): void {
   )
     found();
 }
+
+/** "– Will review": a dash that starts a line; a capital behind it starts a sentence. */
+const isBullet = (previous: Lexeme): boolean => previous.gap >= Gap.wide && /^[-–—+]$/.test(previous.text);
 
 const isPlain = (lexeme: Lexeme | undefined): boolean =>
   lexeme !== undefined &&

@@ -252,6 +252,10 @@ export const kindOfHead = (head: Lexeme): string => {
   return 'company';
 };
 
+/** "seek urgent care", "nearest clinic": what is done there, or which one of many. */
+const anyOf =
+  /^(?:seek|seeks|seeking|sought|chase|chased|chasing|liaise|defer|nearest|closest|preferred|tertiary|secondary|bulk|bill|billing|ops|busy|walk|hours|usual|regular|appropriate)$/;
+
 /** "birch hollow urgent care", "haverty drug": one or two unknown words before the head, in small letters. */
 function lowOrganisation(marks: Marks, i: number, strong: boolean): void {
   const { lexemes } = marks;
@@ -282,6 +286,8 @@ function lowOrganisation(marks: Marks, i: number, strong: boolean): void {
       !known &&
       (has(before, Flag.safe | Flag.generic | Flag.credential) ||
         looksClinical(before.lower) ||
+        isPlainlyClinical(before) ||
+        anyOf.test(before.lower) ||
         before.text.length < 3)
     )
       break;

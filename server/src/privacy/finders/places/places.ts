@@ -1,6 +1,6 @@
 import { Gap, has, type Lexed, type Lexeme } from '../../words/lexer';
 import { Cue, Flag, tell } from '../../words/lexicon';
-import { Safe, safetyIn } from '../../words/safe-words';
+import { isClinicalOnly, Safe, safetyIn } from '../../words/safe-words';
 import { type Finding, matches, stick } from '../finding';
 import { behindDwelling, inField, smallHead } from '../names/everyday';
 import { addressBehind } from './address-lines';
@@ -146,11 +146,19 @@ const isVisited = (lexemes: readonly Lexeme[], i: number): boolean =>
   ((lexemes[i] as Lexeme).safety & Safe.everyday) === 0 &&
   /^(?:to|at|from|via|@|→)$/.test(lexemes[i - 1]?.lower ?? '');
 
-/** "CVS: regular", "CVS S1S2+". */
-const isHeart = (lexemes: readonly Lexeme[], i: number): boolean =>
-  lexemes[i + 1]?.text === ':' ||
-  (lexemes[i]?.lower === 'cvs' &&
-    /^(?:[-–=]|s1.*|h[rs]|rrr|regular|normal|nad|stable|exam|intact)$/.test(lexemes[i + 1]?.lower ?? ''));
+/** "CVS: regular", "CVS S1S2+", "CVS dual HS", "CVS/resp NAD", but not "CVS/pharmacy". */
+function isHeart(lexemes: readonly Lexeme[], i: number): boolean {
+  const [next, second] = [lexemes[i + 1], lexemes[i + 2]];
+  if (next === undefined || next.text === ':') return next !== undefined;
+  if (lexemes[i]?.lower !== 'cvs') return false;
+  if (next.text === '/') return !has(second, Flag.organisation);
+  return (
+    /^(?:[-–=]|s1.*|h[rs]|rrr|regular|normal|nad|stable|exam|intact|dual|nil|no|sx|grossly|unremarkable|brief|pulse)$/.test(
+      next.lower,
+    ) ||
+    (isClinicalOnly(next) && !has(next, Flag.organisation | Flag.weakOrganisation | Flag.role))
+  );
+}
 
 /** "Blue Cross of Idaho": the index behind what a well-known organisation adds to its name. */
 const chapter = (lexemes: readonly Lexeme[], i: number): number => {

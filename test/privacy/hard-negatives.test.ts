@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { found } from './notes';
+
+const leaves = (texts: readonly string[]): void => {
+  it.each(texts)('%j', (text) => {
+    expect(found(text)).toEqual([]);
+  });
+};
+
+const finds = (cases: readonly (readonly [text: string, ...findings: string[]])[]): void => {
+  it.each(cases)('%j', (text, ...findings) => {
+    expect(found(text)).toEqual(findings);
+  });
+};
+
+describe('the heart, and the pharmacy of the same letters', () => {
+  leaves([
+    'O/E\nCVS dual HS, no murmur\nResp clear',
+    'CVS/resp unremarkable',
+    'Exam: CVS nil oedema. Abdo soft.',
+    'CVS pulse regular',
+  ]);
+  finds([
+    ['Refills go to CVS on Elm Street.', 'LOCATION CVS', 'LOCATION Elm Street'],
+    ['Sent to CVS/pharmacy today.', 'LOCATION CVS'],
+  ]);
+});
+
+describe('what starts a line behind a dash', () => {
+  leaves([
+    '– Will review bloods in two weeks',
+    '- Red flag advice given',
+    '– May need a longer appointment',
+    '+ Grant of leave discussed',
+  ]);
+  finds([
+    ['– Will had tics as a child', 'NAME Will'],
+    ['Seen w/ mother + Grace.', 'NAME Grace'],
+  ]);
+});
+
+describe('what is done at a clinic, and any clinic', () => {
+  leaves([
+    'Advised to seek urgent care if worse.',
+    'Asked reception to chase hospital letter.',
+    'Exam at nearest clinic when feasible.',
+    'She went to Hospital by ambulance. Brought to the Operating Suite.',
+    'Infant was taken to Newborn Nursery.',
+  ]);
+  finds([['transferred from birch hollow urgent care', 'LOCATION birch hollow urgent care']]);
+});
+
+describe('what is said in a talk', () => {
+  leaves([
+    'Doctor: Okay. What else?',
+    'Patient: Yeah, it hurts.',
+    'Doctor: Wonderful, do you smoke?',
+    'Patient: Hello. I am fine.',
+    "Doctor: I'm sorry to hear that, ma'am.",
+  ]);
+  finds([['Doctor: Okafor. What else?', 'NAME Okafor']]);
+});
+
+describe('numbers that are read out, and metres', () => {
+  leaves([
+    'He stopped in nineteen ninety four.',
+    'Surgery was back in ninety nine.',
+    'Weight one ninety seven today.',
+    'Walks 50–100m, then stops.',
+    'Walking >100m without rest',
+  ]);
+  finds([
+    ['My mother is ninety four years old.', 'AGE ninety four'],
+    ['Turned ninety four.', 'AGE ninety four'],
+    ['100m with a fall at home', 'AGE 100'],
+  ]);
+});
+
+describe('shorthand of practices', () => {
+  leaves([
+    'RACF review: FBE, UEC and MSU pending.',
+    'GAD and depn stable, MHCP done.',
+    'T2DM, IDA, PMB; nil IMB. COCP stopped.',
+    'urine dip: blood -ve, leucs -ve',
+    'pityriasis alba on both cheeks',
+    'Confirmed by FISH. Fed by PEG.',
+  ]);
+  finds([['Pt: Peg Alder, seen by Ida Marsh RN', 'NAME Peg Alder', 'NAME Ida Marsh']]);
+});
