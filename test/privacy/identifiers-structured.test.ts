@@ -175,6 +175,9 @@ describe('social security numbers', () => {
     'SSN (last 4): ⟦SSN|4432⟧',
     'last four of her social are ⟦SSN|0192⟧',
     'last4 ⟦SSN|0192⟧',
+    'SSN: ⟦SSN|900- 12- 4432⟧',
+    'SSN ⟦SSN|900 – 12 – 4432⟧',
+    'CLERK: Last four of your social? CALLER: ⟦SSN|4432⟧.',
     'SSN verified ⟦SSN|4432⟧',
     'SSN is on file as ⟦SSN|900-12-4432⟧',
     // As the records of veterans print them.
