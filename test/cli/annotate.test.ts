@@ -155,9 +155,11 @@ describe('marginalia annotate', () => {
     const other = await folder();
     await put(other, { 'a.txt': 'Fever.', 'sub/b.note': 'Cough.' });
     const before = await stat(join(other, 'a.txt'));
-    expect(
-      (await marginalia(['annotate', other, '--out', other, '--format', 'brat', '--quiet'])).status,
-    ).toBe(0);
+    const beside = await marginalia(['annotate', other, '--out', other, '--format', 'brat', '--quiet']);
+    expect(beside.status).toBe(0);
+    expect(beside.stderr).toMatch(
+      /^warning: 2 \.ann files lie right beside the notes: suggestions count as gold there; /m,
+    );
     expect(await filesIn(other)).toEqual([
       'a.ann',
       'a.txt',
@@ -183,6 +185,20 @@ describe('marginalia annotate', () => {
     expect(await read(root, 'b.ann')).toContain('T1\tproblem 0 5\tCough\n');
     expect((await marginalia([...args, '--force'])).status).toBe(0);
     expect(await read(root, 'a.ann')).not.toBe(gold);
+  });
+
+  it('names links to folders that it does not follow, but those back into what it reads', async () => {
+    const root = await folder();
+    await put(root, { 'in/a.txt': 'Fever.', 'in/sub/b.txt': 'Cough.', 'other/c.txt': 'Fever.' });
+    await symlink(join(root, 'other'), join(root, 'in/more'));
+    await symlink(join(root, 'in'), join(root, 'in/loop'));
+    await symlink(join(root, 'in/sub'), join(root, 'in/again'));
+    await symlink(join(root, 'nowhere'), join(root, 'in/gone'));
+    const { status, stdout, stderr } = await marginalia(['annotate', join(root, 'in'), '--quiet']);
+    expect([status, rows(stdout).map(({ note }) => note)]).toEqual([0, ['a.txt', 'sub/b.txt']]);
+    expect(stderr).toMatch(/^warning: .*in\/more: a link to a folder, which is not followed; [^\n]*\n$/);
+    const both = await marginalia(['annotate', join(root, 'in'), join(root, 'in/more'), '--quiet']);
+    expect(rows(both.stdout)).toHaveLength(3);
   });
 
   it('names two notes that would be one file, writes neither, and goes on', async () => {
@@ -437,6 +453,7 @@ describe('marginalia annotate', () => {
       ['annotate', root, '--runtime', 'gpt'],
       ['annotate', root, '--encoding', 'klingon'],
       ['annotate', root, '--nonsense'],
+      ['annotate', root, '--hypothesis', ' '],
       ['annotate', root, '--format', 'html,jsonl'],
       ['annotate', root, '--out', join(root, 'a.txt')],
     ];

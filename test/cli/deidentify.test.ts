@@ -65,6 +65,7 @@ describe('marginalia deidentify', () => {
     const other = await marginalia(['deidentify', root, '--out', join(root, 'out')]);
     expect(other.status).toBe(1);
     expect(other.stderr).toMatch(/error: .*b\.txt: it is binary/);
+    expect(other.stderr).toContain('in 1 note, mode balanced; 1 failed\n');
     expect(await filesIn(join(root, 'out'))).toEqual(['a.txt']);
   });
 

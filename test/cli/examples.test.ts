@@ -109,5 +109,12 @@ describe('marginalia annotate --examples', () => {
     const { status, stderr, asked } = await annotate({ 'two.txt': 'Not annotated.' });
     expect([status, asked]).toEqual([2, []]);
     expect(stderr).toMatch(/^error: --examples: /);
+    const away = await marginalia(['annotate', '-', '--examples', join(await folder(), 'away')], {
+      stdin: 'Fever.',
+    });
+    expect([away.status, away.stderr]).toEqual([
+      2,
+      expect.stringContaining('there is no such file or folder'),
+    ]);
   });
 });

@@ -38,7 +38,7 @@ export function annotationTable({ notes, scores }: AnnotationReport): string {
   const { missing, differing } = notes;
   const count = (what: string, names: readonly string[]): string =>
     names.length === 0 ? '' : `, ${names.length} ${what}`;
-  const first = `${notes.gold} notes of gold, ${notes.predicted} predicted${count('not predicted', missing.predicted)}${count('not of gold', missing.gold)}${count('left out as their texts differ', differing)}`;
+  const first = `${notes.gold} note${notes.gold === 1 ? '' : 's'} of gold, ${notes.predicted} predicted${count('not predicted', missing.predicted)}${count('not of gold', missing.gold)}${count('left out as their texts differ', differing)}`;
   const tables = measures.flatMap((measure) => {
     const table = scores.get(measure);
     const rows = table ? scoreRows(titles[measure], table, ['gold', 'predicted']) : [];

@@ -91,7 +91,7 @@ export async function deidentify(
     progress?.stop();
     await spans?.discard();
   }
-  messages.info(table(counts, tally.notes, options.mode));
+  messages.info(table(counts, tally, options.mode));
   return tally.failed > 0 ? 1 : 0;
 }
 
@@ -123,7 +123,11 @@ function add(counts: Map<Category, number>, identifiers: readonly Identifier[]):
   for (const { category } of identifiers) counts.set(category, (counts.get(category) ?? 0) + 1);
 }
 
-function table(counts: ReadonlyMap<Category, number>, notes: number, mode: Mode): string {
+function table(
+  counts: ReadonlyMap<Category, number>,
+  { notes, failed }: { readonly notes: number; readonly failed: number },
+  mode: Mode,
+): string {
   const rows = categories.flatMap((category) => {
     const count = counts.get(category);
     return count === undefined ? [] : [`${category.padEnd(10)}${String(count).padStart(8)}`];
@@ -131,7 +135,7 @@ function table(counts: ReadonlyMap<Category, number>, notes: number, mode: Mode)
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
   return [
     ...rows,
-    `${'total'.padEnd(10)}${String(total).padStart(8)}   in ${notes} note${notes === 1 ? '' : 's'}, mode ${mode}`,
+    `${'total'.padEnd(10)}${String(total).padStart(8)}   in ${notes} note${notes === 1 ? '' : 's'}, mode ${mode}${failed > 0 ? `; ${failed} failed` : ''}`,
     'No program finds every identifier: have a person look before the text leaves your hands.',
   ].join('\n');
 }

@@ -21,7 +21,9 @@ export async function examplesIn(
   messages: Messages,
   corpora: (source: NoteSource, file: NoteFile) => CorpusNote,
 ): Promise<(schema: Schema) => Examples> {
-  const { notes } = await findNotes([folder], undefined);
+  const { notes, unfound } = await findNotes([folder], undefined);
+  const [lost] = unfound;
+  if (lost && notes.length === 0) throw new UsageError(`--examples: ${folder}: ${reasonOf(lost.error)}`);
   const isDone = doneTeller(messages);
   const gold: GoldNote[] = [];
   let open = 0;

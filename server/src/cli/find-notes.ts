@@ -25,6 +25,8 @@ export interface Found {
   readonly notes: readonly NoteSource[];
   readonly unfound: readonly Unfound[];
   readonly empty: readonly EmptyFolder[];
+  /** Links to folders beyond the PATH, which are not followed, as a person would write them. */
+  readonly links: readonly string[];
 }
 
 /** A folder without a note. */
@@ -48,6 +50,7 @@ export async function findNotes(paths: readonly string[], out: string | undefine
   const notes: NoteSource[] = [];
   const unfound: Unfound[] = [];
   const empty: EmptyFolder[] = [];
+  const links: string[] = [];
   const seen = new Set<string>();
   const realOut = out === undefined ? undefined : await realpath(out).catch(() => resolve(out));
   const add = (note: NoteSource): void => {
@@ -59,6 +62,7 @@ export async function findNotes(paths: readonly string[], out: string | undefine
 
   /** Returns whether there was a note, seen before or not; adds to `endings` those of all other files. */
   async function walk(
+    root: string,
     folder: string,
     real: string,
     shown: string,
@@ -78,7 +82,7 @@ export async function findNotes(paths: readonly string[], out: string | undefine
       const file = join(folder, entry.name);
       const name = below + entry.name;
       if (entry.isDirectory()) {
-        const here = [file, join(real, entry.name), join(shown, entry.name), `${name}/`] as const;
+        const here = [root, file, join(real, entry.name), join(shown, entry.name), `${name}/`] as const;
         if (await walk(...here, endings)) found = true;
       } else if (isNote(entry.name)) {
         const target = entry.isSymbolicLink() ? await linkedFile(file) : entry.isFile();
@@ -89,7 +93,9 @@ export async function findNotes(paths: readonly string[], out: string | undefine
         }
         const path = typeof target === 'string' ? target : join(real, entry.name);
         add({ name, shown: join(shown, entry.name), file, real: path });
-      } else if (extname(entry.name) !== '') endings.add(extname(entry.name).toLowerCase());
+      } else if (entry.isSymbolicLink() && (await leadsBeyond(root, file)))
+        links.push(join(shown, entry.name));
+      else if (extname(entry.name) !== '') endings.add(extname(entry.name).toLowerCase());
     }
     return found;
   }
@@ -106,7 +112,7 @@ export async function findNotes(paths: readonly string[], out: string | undefine
       const stats = await stat(real);
       if (stats.isDirectory()) {
         const endings = new Set<string>();
-        if (!(await walk(file, real, path, '', endings))) empty.push({ shown: path, endings });
+        if (!(await walk(real, file, real, path, '', endings))) empty.push({ shown: path, endings });
       } else if (stats.isFile()) add({ name: basename(file), shown: path, file, real });
       // A device or a pipe may never end.
       else
@@ -118,7 +124,7 @@ export async function findNotes(paths: readonly string[], out: string | undefine
       unfound.push({ shown: path, error });
     }
   }
-  return { notes, unfound, empty };
+  return { notes, unfound, empty, links };
 }
 
 /** Where a link leads if that is a file; a link that leads nowhere is kept, so that reading it tells. */
@@ -128,6 +134,16 @@ async function linkedFile(link: string): Promise<string | boolean> {
     return (await stat(real)).isFile() ? real : false;
   } catch {
     return true;
+  }
+}
+
+/** Whether a link leads to a folder that is no part of the one that is walked: its notes are not come by another way. */
+async function leadsBeyond(root: string, link: string): Promise<boolean> {
+  try {
+    const real = await realpath(link);
+    return (await stat(real)).isDirectory() && real !== root && !real.startsWith(root + sep);
+  } catch {
+    return false;
   }
 }
 

@@ -25,6 +25,8 @@ export async function gatherNotes(
   const found = await findNotes(paths, out);
   let failed = found.unfound.length;
   for (const { shown, error } of found.unfound) messages.error(`${shownName(shown)}: ${reasonOf(error)}`);
+  for (const link of found.links)
+    messages.warn(`${shownName(link)}: a link to a folder, which is not followed; name it too for its notes`);
   const empty = found.empty.map(noNote);
   if (empty.length > 0 && found.notes.length + failed === 0) throw new UsageError(empty.join('; '));
   for (const folder of empty) messages.warn(folder);

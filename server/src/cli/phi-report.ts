@@ -84,7 +84,7 @@ export function phiTable({ mode, notes, typed, scores }: PhiReport): string {
   const count = (what: string, names: readonly string[]): string =>
     names.length === 0 ? '' : `, ${names.length} ${what}`;
   const first = [
-    `${notes.gold} notes of gold`,
+    `${notes.gold} note${notes.gold === 1 ? '' : 's'} of gold`,
     mode === undefined ? `${notes.predicted} predicted` : `identifiers found now (${mode})`,
   ].join(', ');
   const same = scores.safeHarbor.total.characters.gold === scores.all.total.characters.gold;

@@ -103,6 +103,8 @@ async function hypothesesOf({ hypothesis, hypotheses }: AnnotateFlags, io: Io): 
       throw new UsageError(`--hypotheses: ${hypotheses}: ${reasonOf(error)}`);
     }
   }
+  if (hypothesis.some((sentence) => sentence.trim() === ''))
+    throw new UsageError('--hypothesis: give a sentence, such as "The patient smokes."');
   return [...hypothesis, ...lines].map((line) => line.trim()).filter((line) => line !== '');
 }
 

@@ -109,6 +109,7 @@ function bratFiles(options: SinkOptions, out: OutFolder): Sink {
   const { inputs, force } = options;
   const losses = lossCounter(options);
   const configs = configsOf();
+  let besides = 0;
   const wanted = (file: string, content: string | Uint8Array): Promise<boolean> =>
     mustWrite(file, content, inputs, force);
   return {
@@ -133,9 +134,14 @@ function bratFiles(options: SinkOptions, out: OutFolder): Sink {
       const writesLines = await wanted(ann, lines);
       if (!beside && (await wanted(copy, bytes))) await writeWhole(copy, bytes);
       if (writesLines) await writeWhole(ann, lines);
+      if (beside) besides++;
     },
     finish: async () => {
       losses.warn();
+      if (besides > 0)
+        options.messages.warn(
+          `${counted(besides, '.ann file lies', '.ann files lie')} right beside the notes: suggestions count as gold there; to review them, take the .ann away again and open the notes in the editor`,
+        );
       for (const folder of configs.shared)
         options.messages.warn(
           `${shownName(join('--out', folder))}: its notes come from corpora with schemas of their own; the configuration there is that of the first`,

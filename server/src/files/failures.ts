@@ -10,8 +10,8 @@ export class UsageError extends Error {}
 export class NoteError extends Error {}
 
 const reasons: Readonly<Record<string, string>> = {
-  EACCES: 'no permission; check who may read it',
-  EPERM: 'no permission; check who may read it',
+  EACCES: 'no permission; check who may read and write it',
+  EPERM: 'no permission; check who may read and write it',
   ENOENT: 'there is no such file or folder; check the path, or whether it was moved or deleted meanwhile',
   EISDIR: 'it is a folder',
   ENOTDIR: 'a part of the path is a file, not a folder',

@@ -1,7 +1,7 @@
 import { unlinkSync } from 'node:fs';
 import { type FileHandle, mkdir, open, readFile, realpath, rename, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
-import { NoteError, UsageError } from './failures';
+import { NoteError, reasonOf, UsageError } from './failures';
 
 // Files that are being written and not yet in their place. Removed when the program ends, however it ends.
 const temporaries = new Set<string>();
@@ -105,7 +105,7 @@ export async function openOut(path: string): Promise<OutFolder> {
     throw new UsageError(
       code === 'EEXIST' || code === 'ENOTDIR'
         ? `--out: ${path} is a file, not a folder`
-        : `--out: the folder ${path} cannot be made (${code})`,
+        : `--out: the folder ${path} cannot be made: ${reasonOf(error)}`,
     );
   }
   const real = await realpath(root);
