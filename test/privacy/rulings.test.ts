@@ -172,6 +172,9 @@ describe('the file of rulings', () => {
   it('may be edited by hand: what is no ruling is named by its line, counts for nothing and stays', async () => {
     addRuling(config, '/ward', safe('Foley'));
     const path = rulingsFile(config, '/ward');
+    expect(await readFile(path, 'utf8')).toMatch(
+      /^(?:#.*\n)*# Categories: NAME, LOCATION, [^\n]*\nsafe\tFoley\n$/,
+    );
     const own = '\ufeff# mine\r\nsafe\tFoley\r\n\r\nnmae\tJane\r\nsafe Foley\r\nname\t Jane  Doe \r\nNAME\t';
     await writeFile(path, own);
     const { list, malformed } = loadRulings(config, '/ward');

@@ -180,6 +180,13 @@ describe('an identifier', () => {
     expect(identifiersIn(shownElsewhere.at(-1)?.diagnostics ?? [])).toHaveLength(1);
     const { stdout } = await marginalia(['deidentify', file, '--quiet'], { configFolder });
     expect(stdout).toContain('Osterholt');
+    // Where it stands, that can be taken back: a cursor is enough.
+    expect((await actions(editor, cursorIn('Osterholt'))).map(({ title }) => title)).toContain(
+      'Take back what was said of “Osterholt” (in this corpus)',
+    );
+    expect((await actions(editor, cursorIn('Seen'))).map(({ title }) => title).join()).not.toMatch(
+      /Take back/,
+    );
     // What the engine is asked from now on knows it, too.
     await editor.change(uri, 2, { text: `${text}More.` });
     await editor.diagnostics(uri, (_, version) => version === 2);

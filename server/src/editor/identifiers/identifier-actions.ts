@@ -6,9 +6,10 @@ import {
   type Range,
 } from 'vscode-languageserver';
 import { overlaps, type Span, slice } from '../../note/span';
-import { isPhrase, LONGEST_PHRASE, phraseKey } from '../../privacy/corpus/rulings';
+import { isPhrase, LONGEST_PHRASE, makeRulings, phraseKey, ruledIn } from '../../privacy/corpus/rulings';
 import { type Category, categories, type Identifier } from '../../privacy/identifiers';
 import { wholeWords, withoutEdges } from '../../privacy/phrase-span';
+import { lex } from '../../privacy/words/lexer';
 import type { OpenNote } from '../open-note';
 import { EMBEDDED, REPLACE, RULE, type RulingArgument } from '../protocol';
 import { REFUSED } from '../showing/diagnostics';
@@ -55,6 +56,7 @@ function quickFixes(open: OpenNote, selected: Span, diagnostics: readonly Diagno
     ...meant.filter(isRefused).flatMap((one) => ruling(one, one.category)),
     ...(refusals.length > 0 ? [embeddedAction(open, refusals)] : []),
     ...selectionFixes(open, selected, ruling),
+    ...ruledAt(open, selected).flatMap((span) => ruling(span, 'none')),
   ];
   return fixes.filter(({ title }, i) => fixes.findIndex((other) => other.title === title) === i);
 }
@@ -110,6 +112,18 @@ function selectionFixes({ note: { text }, settled }: OpenNote, selected: Span, r
     ...likely(phrase).flatMap((category) => (category === said ? [] : ruling(inner, category))),
     ...(said === undefined ? [] : ruling(inner, 'none')),
   ];
+}
+
+/** The phrases that were ruled on and touch a selection: whoever finds a name unmasked there may take that back. */
+function ruledAt({ note: { text }, settled }: OpenNote, { start, end }: Span): Span[] {
+  if (settled.rulings.length === 0 || end - start > LONGEST_PHRASE) return [];
+  const around = wholeWords(text, {
+    start: Math.max(0, start - LONGEST_PHRASE),
+    end: Math.min(text.length, end + LONGEST_PHRASE),
+  });
+  return ruledIn(lex(slice(text, around)), makeRulings(settled.rulings))
+    .map((one) => ({ start: around.start + one.start, end: around.start + one.end }))
+    .filter((one) => one.start <= end && start <= one.end);
 }
 
 /** A phrase as rulings are kept of it. */

@@ -48,7 +48,9 @@ export function openCorpora(configFolder: string): Corpora {
       const { path, malformed, exposure } = corpus.kept;
       if (exposure !== undefined) problems.push(exposure);
       for (const line of malformed.slice(0, MOST_NAMED))
-        problems.push(`${path}:${line}: not a ruling; write "safe" or a category, a tab, and a phrase.`);
+        problems.push(
+          `${path}:${line}: not a ruling; write "safe" or a category, as NAME, a tab, and a phrase.`,
+        );
       if (malformed.length > MOST_NAMED)
         problems.push(`${path}: and ${malformed.length - MOST_NAMED} more lines that are no ruling.`);
     }

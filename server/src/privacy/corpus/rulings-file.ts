@@ -8,7 +8,8 @@ import { isPhrase, phraseKey, type Ruling } from './rulings';
 // not declare a name harmless, and the list of what identifies must not be committed. A line is `safe` or a category,
 // a tab, and the phrase; `#` starts a comment.
 
-const HEAD = 'What identifies, and what does not: a line is "safe" or a category, a tab, the phrase.';
+const HEAD = `What identifies, and what does not: a line is "safe" or a category, a tab, the phrase.
+# Categories: ${categories.join(', ')}.`;
 const verdicts: ReadonlySet<string> = new Set(['safe', ...categories]);
 
 /** The rulings of a corpus as they are kept. */
