@@ -96,3 +96,65 @@ describe('staff in shorthand', () => {
     expect(names(text)).toEqual([]);
   });
 });
+
+describe('who signs', () => {
+  it.each([
+    ['Stop smoking. VTE ✓. KQ GMC 9790000', 'KQ'],
+    ['Leaflet given.\nsign SRa NMC 00K0000Z', 'SRa'],
+    ['Ring GP 4/52. cmcq CORU OT000042', 'cmcq'],
+    ['AED tested ✓ pads ok. ÓNíB PHN', 'ÓNíB'],
+    ['HDL aim reached.\nfqk pharm bleep 2200', 'fqk'],
+    ['for Preacher only. B.Q., LCDC', 'B.Q.'],
+    ['Advice given. // GTr', 'GTr'],
+    ['She cried. So did I. /bq', 'bq'],
+    ['Films with J. Quist, RN /// checked AP', 'AP'],
+    ['Ca given; renal aware (Oh)\n# AUD', 'Oh'],
+    ['NPO MN? no. Dispo ?Thurs.  mhill', 'mhill'],
+    ['See me 1/12 — R.Lowther 24/11', 'R.Lowther'],
+    ['CRNA relief, full handoff TK to ALR', 'ALR'],
+    ['HFU sched w/ JQ 4/4 2:20', 'JQ'],
+    ['Consent given.  Dr called, dr k.q. to see', 'k.q.'],
+    ['office 563-555-0157       jq', 'jq'],
+    ['Clinic line 555-0105     HO x7342', 'HO'],
+    ['Phys: GOODNIGHT, P\nPt ID', 'GOODNIGHT, P'],
+    ['[08:02] Mo: who has the chart', 'Mo'],
+    ['0812  Tevin from class - cut', 'Tevin'],
+    ['copy with the clinic.\n\nHope\n-----\n> wrote', 'Hope'],
+  ])('%j: %s', (text, name) => {
+    expect(left(text, [name])).toEqual([]);
+  });
+
+  it.each([
+    'Grew E.Coli in urine',
+    'R.Knee swollen, T.Bilirubin 12',
+    'Rx sent to GP / PN',
+    'CXR AP / PA',
+    'Dose 5 mg /kg',
+    'Lives alone /fh',
+    'Family notified (Friday)',
+    'P.S. Call the GP',
+    'CT KUB reg 12345 pending',
+    'Assessment\n-----\nStable',
+  ])('%j names nobody', (text) => {
+    expect(names(text)).toEqual([]);
+  });
+});
+
+describe('who is called otherwise, or named again', () => {
+  it.each([
+    ['Brother Rusty (real name Koppel) let me in', ['Koppel']],
+    ['Maternal grandmother Dorothea Quick-to-Hear raises them', ['Dorothea Quick-to-Hear']],
+    ['Crew (Dexo / Olly) arrived 0158', ['Dexo', 'Olly']],
+    ['Means restriction with mates (Blue, Stretch, Mick).', ['Blue', 'Stretch', 'Mick']],
+    ['He rang his footy coach, Blue, to say goodbye', ['Blue']],
+    ['With brother-in-law Jed Cope. Cope went by ambulance', ['Cope']],
+    ['Sister-in-law, Honey Bright.\nHONEY: I would not', ['HONEY']],
+  ])('%j: %s', (text, expected) => {
+    expect(left(text, expected)).toEqual([]);
+  });
+
+  it('leaves what an everyday surname means otherwise', () => {
+    expect(names('Dr. Head aware. No head injury, HEAD: normal.')).toEqual(['Head']);
+    expect(names('The team (Cardiology, Renal) agrees')).toEqual([]);
+  });
+});

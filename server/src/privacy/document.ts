@@ -7,7 +7,7 @@ import { hiddenNames } from './telling-names';
 import { Gap, has, type Lexed, type Lexeme } from './words/lexer';
 import { Flag, looksClinical } from './words/lexicon';
 import { riskyFlags } from './words/risky-flags';
-import { Safe, safetyIn } from './words/safe-words';
+import { isClinicalOnly, Safe, safetyIn } from './words/safe-words';
 
 export { type Clues, cluesOf, type NameSet, nameSet } from './clues';
 
@@ -15,6 +15,10 @@ const actor =
   /^(?:by|per|with|notify|notified|called|told|ask|asked|to|from|informed|paged|via|and|cc|see|saw|for|w|attn|thanks|hi|hello|dear)$/;
 const acts =
   /^(?:is|was|has|had|states?|stated|reports?|reported|denies|denied|says|said|agrees|agreed|called|asked|notified|will|who|aware|updated|requests?|requested|arrived|presents|presented|lives|works|came|does|did|feels|drives|wants|saw|ordered|recommended|advised|performed|reviewed|signed)$/;
+
+/** What people do, where a device or a sign does not. */
+const moving =
+  /^(?:went|goes|gave|gives|took|takes|got|fell|sat|slept|ate|drove|brought|brings|kept|tried|walked|helped|helps|stays|stayed|thinks|refused|declined|told|wrote|knows|sounds|looks|cried|smiled|texted|phoned|rang)$/;
 
 /** Whether an ambiguous word of a known name is the name here. */
 function isMeant(lexemes: readonly Lexeme[], i: number): boolean {
@@ -31,11 +35,16 @@ function isMeant(lexemes: readonly Lexeme[], i: number): boolean {
       !has(word, Flag.weekday | Flag.month)
     );
   // "Little: wound clean" in a list of patients.
-  if (next?.text === ':' && next.gap === Gap.none && word.gap >= Gap.wide && has(word, Flag.family))
-    return true;
+  if (next?.text === ':' && next.gap === Gap.none && word.gap >= Gap.wide) {
+    if (has(word, Flag.family)) return true;
+    // "HOPE: Fine, doctor."
+    if (has(word, Flag.given | Flag.ambiguous) && !has(word, Flag.safe | Flag.month))
+      return !isClinicalOnly(word);
+  }
   const middle = previous !== undefined && previous.text !== '.' && word.gap === Gap.space;
   const acting = next?.kind === 'word' && next.gap === Gap.space && acts.test(next.lower);
   if (has(word, Flag.safe | Flag.month | Flag.weekday | Flag.generic)) {
+    if (middle && isAlone(lexemes, i) && !has(word, Flag.month | Flag.weekday | Flag.generic)) return true;
     return (
       middle &&
       word.writing === 'capital' &&
@@ -54,7 +63,24 @@ function isMeant(lexemes: readonly Lexeme[], i: number): boolean {
       acting ||
       (middle && actor.test(previous.lower) && (!next || next.kind === 'symbol' || next.gap >= Gap.wide))
     );
-  return acting || (middle && (actor.test(previous.lower) || word.writing === 'capital'));
+  const moves = next?.kind === 'word' && next.gap === Gap.space && moving.test(next.lower);
+  return acting || moves || (middle && (actor.test(previous.lower) || word.writing === 'capital'));
+}
+
+/** "supervised; Stone not", "with Small and": a capital within a sentence of small letters, of an everyday word. */
+function isAlone(lexemes: readonly Lexeme[], i: number): boolean {
+  const [previous, word, next] = [lexemes[i - 1] as Lexeme, lexemes[i] as Lexeme, lexemes[i + 1]];
+  if (word.writing !== 'capital' || has(word, Flag.credential | Flag.label | Flag.role | Flag.relative))
+    return false;
+  const led = previous.text === ';' || previous.text === '&' || actor.test(previous.lower);
+  if (
+    !led &&
+    (previous.kind !== 'word' || previous.writing !== 'lower' || (safetyIn(word) & Safe.clinical) !== 0)
+  )
+    return false;
+  if (next?.kind === 'word')
+    return next.gap >= Gap.wide || (next.writing === 'lower' && next.gap === Gap.space);
+  return next === undefined || (next.kind === 'symbol' && !/^[-:%]$/.test(next.text));
 }
 
 /**

@@ -89,7 +89,13 @@ export function isEponym(lexemes: readonly Lexeme[], run: { start: number; end: 
     return !isCalling(lexemes, run.start, next);
   const second = lexemes[next + 1];
   const single = run.end - run.start === 1 && has(lexemes[run.start], Flag.eponym);
-  return single && second !== undefined && head?.writing === 'lower' && has(second, Flag.eponymHead);
+  return (
+    single &&
+    second !== undefined &&
+    head?.kind === 'word' &&
+    head.writing === 'lower' &&
+    has(second, Flag.eponymHead)
+  );
 }
 
 /** "Trudie ring tomorrow", "Kavya cell 613-": behind a given name that is no surname, what one does or is reached by. */
@@ -98,6 +104,7 @@ export function isCalling(lexemes: readonly Lexeme[], start: number, head: numbe
   if (head !== start + 1 || word.gap !== Gap.space || word.writing !== 'lower') return false;
   if (!has(name, Flag.given) || has(name, Flag.eponym | Flag.city)) return false;
   if (word.lower === 'cell') return /^[\d(:#+]/.test(lexemes[head + 1]?.text ?? '');
+  if (word.lower === 'unit') return /^(?:\p{Lu}|\d+)$/u.test(lexemes[head + 1]?.text ?? '');
   return /^(?:ring|form|view|line|sound|monitor|law)$/.test(word.lower) && !has(name, Flag.family);
 }
 

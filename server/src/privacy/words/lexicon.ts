@@ -147,6 +147,8 @@ export const Trait = {
   specialty: 1 << 1,
   /** "SW", "RMO": in short, who somebody is at work. */
   staff: 1 << 2,
+  /** "GMC", "reg", "bleep": the number of who signs may follow. */
+  register: 1 << 3,
 } as const;
 
 const traits = new Map<string, number>();

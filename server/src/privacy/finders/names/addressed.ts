@@ -1,6 +1,6 @@
 import { Gap, has, type Lexeme } from '../../words/lexer';
 import { Flag, isFunctionWord, looksClinical } from '../../words/lexicon';
-import { isClinicalOnly } from '../../words/safe-words';
+import { isClinicalOnly, Safe, safetyIn } from '../../words/safe-words';
 import { type Marks, mark } from '../marks';
 import { forename, nobody } from './callings';
 import { mayBeInitials } from './initials';
@@ -58,13 +58,28 @@ export function turn(marks: Marks, i: number): void {
   else if (has(name, forename | Flag.family) || isStrange(name)) mark(marks, i - 1, i);
 }
 
-/** "t.rook" at the end of a line: an initial written to its name; `i` is the letter. */
+/** "t.rook" at the end of a line, "R.Lowther" anywhere: an initial written to its name; `i` is the letter. */
 export function gluedInitial(marks: Marks, i: number): void {
   const { lexemes } = marks;
   const [letter, dot, name, next] = [lexemes[i] as Lexeme, lexemes[i + 1], lexemes[i + 2], lexemes[i + 3]];
-  if (!/^[a-z]$/.test(letter.text) || letter.gap === Gap.none || dot?.gap !== Gap.none) return;
-  if (name?.kind !== 'word' || name.gap !== Gap.none || name.writing !== 'lower' || name.text.length < 4)
+  if (letter.gap === Gap.none || dot?.gap !== Gap.none) return;
+  if (name?.kind !== 'word' || name.gap !== Gap.none || name.mixed) return;
+  if (/^\p{Lu}$/u.test(letter.text)) {
+    largeGlued(marks, i);
     return;
+  }
+  if (name.writing !== 'lower' || name.text.length < 4) return;
   if (next !== undefined && next.gap < Gap.wide) return;
   if (!isClinicalOnly(name) && !looksClinical(name.lower)) mark(marks, i, hyphenated(lexemes, i + 2));
+}
+
+/** "R.Lowther", "K.Strong RN": the same with capitals, wherever it stands; no "E.Coli", no "R.Knee". */
+function largeGlued(marks: Marks, i: number): void {
+  const name = marks.lexemes[i + 2] as Lexeme;
+  if (name.writing !== 'capital' || name.text.length < 3 || isFunctionWord(name.lower)) return;
+  if (has(name, nobody | Flag.organisation | Flag.month) || isClinicalOnly(name) || looksClinical(name.lower))
+    return;
+  const bits = safetyIn(name);
+  if (has(name, forename | Flag.family) || bits === 0 || (bits & (Safe.clinical | Safe.measured)) === 0)
+    mark(marks, i, hyphenated(marks.lexemes, i + 2));
 }

@@ -211,7 +211,7 @@ export function personified(marks: Marks, i: number): void {
     const starts = previous === undefined || word.gap >= Gap.wide || /^[.,;]$/.test(previous.text);
     for (let k = i + 2; starts && k < i + 5; k++)
       if (
-        /^(?:says|said|states|called|reports|phoned|wants|asked|asks|will|notified|aware|confirmed)$/.test(
+        /^(?:says|said|states|called|reports|phoned|wants|asked|asks|will|notified|aware|confirmed|sitting|covering|relieved|helped)$/.test(
           lexemes[k]?.lower ?? '',
         )
       ) {

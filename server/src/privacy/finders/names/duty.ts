@@ -12,8 +12,16 @@ export function apposed(marks: Marks, i: number): void {
   const { lexemes } = marks;
   const [previous, joint, name, next] = [lexemes[i - 1], lexemes[i + 1], lexemes[i + 2], lexemes[i + 3]];
   const owned = joint?.text === ',' && owners.test(previous?.lower ?? '');
-  if (!owned && joint?.lower !== 'is') return;
-  if (name?.writing !== 'capital' || name.gap !== Gap.space || !has(name, forename)) return;
+  // "his footy coach, Blue, to say"
+  const set =
+    joint?.text === ',' && next?.text === ',' && (owned || owners.test(lexemes[i - 2]?.lower ?? ''));
+  if (!owned && !set && joint?.lower !== 'is') return;
+  if (
+    name?.writing !== 'capital' ||
+    name.gap !== Gap.space ||
+    !(has(name, forename) || (set && !isClinical(name)))
+  )
+    return;
   if (isFunctionWord(name.lower) || has(name, nobody) || looksClinical(name.lower)) return;
   if (next === undefined || next.gap === Gap.line || /^[.,;)]$/.test(next.text))
     mark(marks, i + 2, hyphenated(lexemes, i + 2));

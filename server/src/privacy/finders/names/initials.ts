@@ -60,8 +60,14 @@ export function initials(marks: Marks, i: number): void {
     has(next, Flag.credential);
   const told = ((previous?.cues ?? 0) | (second?.cues ?? 0)) & Cue.signer;
   if (!told && !closed) return;
-  if (!mayBeInitials(word) && !isWriter(lexemes, i)) return;
   const found = (): void => mark(marks, i, i + 1, 'initials');
+  // "[transcribed cpt 10/13/22": whatever the letters stand for else.
+  const typist = word.writing === 'lower' && /^(?:transcribed|dictated|typed)$/.test(previous?.lower ?? '');
+  if (typist && word.gap === Gap.space && next?.kind === 'number' && lexemes[i + 2]?.text === '/') {
+    found();
+    return;
+  }
+  if (!mayBeInitials(word) && !isWriter(lexemes, i)) return;
   // "RS=Ravinder Sandhu", "02/09 KMB: called", "1420 tk:"
   if (next?.text === '=' && lexemes[i + 2]?.kind === 'word') {
     if (
@@ -74,9 +80,10 @@ export function initials(marks: Marks, i: number): void {
     return;
   }
   if (previous === undefined) return;
-  // "SW aware (kj)"
+  // "SW aware (kj)", "all in B1. (gt)"
   if (previous.text === '(' && next?.text === ')' && word.writing === 'lower' && second !== undefined) {
-    if (toldBefore.test(second.lower)) found();
+    const last = second.text === '.' && (lexemes[i + 2]?.gap ?? Gap.line) === Gap.line;
+    if (toldBefore.test(second.lower) || last) found();
     return;
   }
   const stamped = previous.kind === 'number' && word.gap === Gap.space && /^[/:.-]$/.test(second?.text ?? '');

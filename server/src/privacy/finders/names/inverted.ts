@@ -114,8 +114,11 @@ function abridged(marks: Marks, i: number): void {
   const clocked = lexemes[i - 2]?.text === ']' && next?.text === ':';
   const small = surname.writing === 'lower';
   const signed = next?.gap === Gap.space && next.writing === 'capitals' && has(next, Flag.credential);
-  if (!(clocked || (!small && (aged || signed || next?.text === '(')))) return;
-  const named = has(surname, Flag.family | Flag.given) || (aged && isPart(surname));
+  // "Phys: GOODNIGHT, P"
+  const asked =
+    opens(lexemes, i - 1) && lexemes[i - 2]?.text === ':' && (next === undefined || next.gap >= Gap.wide);
+  if (!(clocked || (!small && (aged || signed || asked || next?.text === '(')))) return;
+  const named = has(surname, Flag.family | Flag.given) || ((aged || signed || asked) && isPart(surname));
   if (named || (isFamily(surname) && !isClinical(surname))) mark(marks, i - 1, end);
 }
 

@@ -156,7 +156,7 @@ export function beside(marks: Marks, i: number): void {
     );
   // "spoke with Tavish", "updated Oriane": people are spoken to.
   const talked =
-    first.lower.length > 2 &&
+    first.lower.length > 1 &&
     ((/^(?:with|w|to)$/.test(previous.lower) &&
       /^(?:spoke|met|speak|speaking|discussed|discuss|here|lives|living|talked|conversation|visit|together|along|conferred|married|engaged|texted|accompanied)$/.test(
         lexemes[i - 2]?.lower ?? '',
@@ -239,10 +239,22 @@ export function introduced(marks: Marks, i: number): void {
   if ((related && !looksLikeWord(first.lower)) || aged) mark(marks, run.start, run.end);
 }
 
+/** "Hope\n-----": alone on its line above the rule that ends a letter. */
+function overRule(marks: Marks, i: number): void {
+  const { lexemes } = marks;
+  const [name, first, second, third] = lexemes.slice(i, i + 4);
+  if (name?.writing !== 'capital' || first?.gap !== Gap.line || !has(name, Flag.given | Flag.ambiguous))
+    return;
+  const rule = [first, second, third].every((mark) => /^[-_=*]$/.test(mark?.text ?? ''));
+  if (rule && second?.gap === Gap.none && third?.gap === Gap.none && !has(name, Flag.month | Flag.eponymHead))
+    mark(marks, i, i + 1);
+}
+
 /** A name alone on its line below a closing: "Kind regards,". */
 export function closing(marks: Marks, i: number): void {
   const { lexemes } = marks;
   const first = lexemes[i] as Lexeme;
+  overRule(marks, i);
   const comma = lexemes[i - 1]?.text === ',' ? 1 : 0;
   if (
     first.gap !== Gap.line ||

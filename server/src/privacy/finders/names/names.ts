@@ -25,8 +25,9 @@ import { isNoInitial } from './person';
 import { patientName, plainPatient, relative, role } from './relatives';
 import { selfNamed, speaker } from './self-named';
 import { letter, pointed, scribed, shorthand } from './shorthand';
+import { beforeRole, handle, pointedCredential, registered, slashed, toldIn } from './sign-offs';
 import { credentialed, typed } from './signatures';
-import { onStaff } from './staff';
+import { bracketed, onStaff } from './staff';
 import { isProduct } from './strange';
 import { titled } from './titles';
 import { listedUsers } from './users';
@@ -60,18 +61,24 @@ export function findNames({ text, lexemes }: Lexed): Finding[] {
       } else if (sign === "'" || sign === '‘' || sign === '’') glottal(marks, i);
       else if (sign === '>') turn(marks, i);
       else if (sign === '/' && lexemes[i + 1]?.lower === 'es') electronic(marks, i);
-      else if ((sign === ':' || sign === '/') && isPair(lexemes, i)) {
+      else if (sign === '(') {
+        toldIn(marks, i);
+        bracketed(marks, i);
+      } else if ((sign === ':' || sign === '/') && isPair(lexemes, i)) {
         pairs ||= isTyped(lexemes[i - 1]) && isTyped(lexemes[i + 1]);
         scribed(marks, i);
       }
+      if (sign === '/') slashed(marks, i);
       continue;
     }
     const { flags, cues } = lexeme;
     const { length } = lexeme.text;
     if (length > 1 && length < 6 && lexemes[i - 1]?.kind === 'word') numbered(marks, i);
+    if (lexeme.traits & Trait.register && i > 0) registered(marks, i);
     // Most words say nothing of persons.
     if (lexeme.writing === 'lower' && length > 4 && (flags & personal) === 0 && cues === 0) {
       smallName(marks, i);
+      if (endsHere(lexemes, i)) handle(marks, i);
       continue;
     }
     if (cues & Cue.alias) {
@@ -98,11 +105,15 @@ export function findNames({ text, lexemes }: Lexed): Finding[] {
     if (flags & Flag.ambiguous || (flags & Flag.given && flags & Flag.safe)) ambiguous(marks, i);
     if (length > 1 && length < 5) {
       if ((flags & notSigned) === 0 && (cues & Cue.grammar) === 0) initials(marks, i);
-      if (lexeme.writing !== 'capital' && (cues & Cue.grammar) === 0) writer(marks, i);
+      if (lexeme.writing !== 'capital' && (cues & Cue.grammar) === 0) {
+        writer(marks, i);
+        if (lexemes[i + 1]?.gap === Gap.space) beforeRole(marks, i);
+      }
     } else if (length === 1 && lexemes[i + 1]?.text === '.') {
       dottedInitials(marks, i);
       pointedWriter(marks, i);
       gluedInitial(marks, i);
+      pointedCredential(marks, i);
     }
     if (flags & Flag.credential || isDotted(text, lexemes, i)) credentialed(marks, i);
     if (lexeme.writing !== 'lower') {
@@ -124,7 +135,7 @@ export function findNames({ text, lexemes }: Lexed): Finding[] {
       } else if (lexeme.text.length < 6 && lexeme.writing !== 'capital') shorthand(marks, i);
       if (lexeme.text.length === 1) initialled(marks, i);
       else if (lexeme.gap === Gap.line) {
-        if (i > 1) closing(marks, i);
+        closing(marks, i);
         speaker(marks, i);
       }
       if (lexeme.text.length > 1 && (cues & Cue.grammar) === 0) introduced(marks, i);
@@ -203,6 +214,10 @@ function isPair(lexemes: readonly Lexeme[], i: number): boolean {
   if (first?.kind !== 'word' || second?.kind !== 'word' || second.text.length > 4) return false;
   return next === undefined || next.gap >= Gap.wide || /^(?:d|dd|\.)$/.test(next.lower);
 }
+
+/** Whether a line ends behind a word, or "by" stands before it. */
+const endsHere = (lexemes: readonly Lexeme[], i: number): boolean =>
+  (lexemes[i + 1]?.gap ?? Gap.line) === Gap.line || lexemes[i - 1]?.lower === 'by';
 
 /** As many letters as the initials of who dictated or who typed have. */
 const isTyped = (lexeme: Lexeme | undefined): boolean =>

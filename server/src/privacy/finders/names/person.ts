@@ -71,6 +71,19 @@ export function hyphenated(lexemes: readonly Lexeme[], index: number): number {
     if (mark?.gap !== Gap.none || !isHyphen(mark.text)) return end;
     const next = lexemes[end + 1];
     if (next?.kind !== 'word' || next.gap === Gap.wide || next.gap === Gap.space) return end;
+    // "Quick-to-See"
+    const further = lexemes[end + 3];
+    if (
+      next.text.length < 4 &&
+      next.writing === 'lower' &&
+      lexemes[end + 2]?.gap === Gap.none &&
+      isHyphen(lexemes[end + 2]?.text ?? '') &&
+      further?.writing === 'capital' &&
+      further.gap === Gap.none
+    ) {
+      end += 4;
+      continue;
+    }
     if (next.writing === 'lower' && (lexemes[index] as Lexeme).writing !== 'lower') {
       // "Seo-yun Marchetti"
       const more = lexemes[end + 2];

@@ -6,7 +6,9 @@ import { isUnheard } from './aged';
 import { hyphenated, nameAt } from './person';
 
 know(
-  'fob gogo koro kuia ouma oupa mamaw papaw meemaw halmoni jiddo mamgu tadcu grammy abbu ammi'.split(' '),
+  'fob mate mates pal pals flatmates housemates gogo koro kuia ouma oupa mamaw papaw meemaw halmoni jiddo mamgu tadcu grammy abbu ammi'.split(
+    ' ',
+  ),
   Flag.relative,
 );
 
@@ -29,13 +31,14 @@ export function relative(marks: Marks, i: number): void {
     if (
       first?.kind !== 'word' ||
       first.gap === Gap.wide ||
-      (first.gap === Gap.line && comma && !has(first, Flag.given))
+      (first.gap === Gap.line && comma && !has(first, Flag.given) && !isApposed(lexemes, at))
     )
       return;
+    const named = count > 0 || isBracketed(lexemes, i, at);
     const run = isShortForm(first, lexemes[i])
       ? undefined
       : (personAt(lexemes, at, comma && !listed && count === 0) ??
-        (count > 0 ? another(lexemes, at) : undefined));
+        (named ? another(lexemes, at) : undefined));
     if (!run) return;
     mark(marks, run.start, run.end);
     at = behindAge(lexemes, run.end);
@@ -62,6 +65,19 @@ function behindAge(lexemes: readonly Lexeme[], at: number): number {
     unit !== undefined && unit.gap <= Gap.space && /^(?:yo|y|yr|yrs|mo|mos|m|wk|wks|w)$/.test(unit.lower);
   return years ? at + 2 : at + 1;
 }
+
+/** "Danny's ex,\nShell. Fell": one capital at the start of the next line, with nothing behind. */
+const isApposed = (lexemes: readonly Lexeme[], at: number): boolean =>
+  /^[.,;]$/.test(lexemes[at + 1]?.text ?? '') &&
+  lexemes[at - 1]?.text === ',' &&
+  another(lexemes, at) !== undefined;
+
+/** "mates (Blue, Stretch, Mick)": several in a bracket right behind. */
+const isBracketed = (lexemes: readonly Lexeme[], i: number, at: number): boolean =>
+  lexemes[i + 1]?.text === '(' &&
+  at === i + 2 &&
+  /^[,/&]$/.test(lexemes[at + 1]?.text ?? '') &&
+  lexemes[at + 2]?.writing === 'capital';
 
 /** "Verla, Maxime and Tee": among those who are named, a capital that says little besides. */
 function another(lexemes: readonly Lexeme[], at: number): { start: number; end: number } | undefined {

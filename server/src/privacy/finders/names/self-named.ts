@@ -35,8 +35,12 @@ export function selfNamed(marks: Marks, i: number): void {
   }
   if (/^(?:name|surname)$/.test(word.lower)) {
     if (!whose.test(lexemes[i - 1]?.lower ?? '')) return;
-    if (!/^(?:is|was|'s|’s)$/.test(lexemes[at]?.lower ?? '')) return;
-    at++;
+    // "(real name Koppány)"
+    const bare = /^(?:real|legal|birth|maiden|given|chosen|preferred|dead|full)$/.test(
+      lexemes[i - 1]?.lower ?? '',
+    );
+    if (/^(?:is|was|'s|’s|:|=)$/.test(lexemes[at]?.lower ?? '')) at++;
+    else if (!bare || lexemes[at]?.writing !== 'capital' || lexemes[at]?.gap !== Gap.space) return;
   } else if (!/^n[eé]e$/i.test(word.text)) return;
   const first = lexemes[at];
   if (first?.kind !== 'word' || first.gap > Gap.space || first.mixed || isFunctionWord(first.lower)) return;

@@ -50,19 +50,26 @@ export function shorthand(marks: Marks, i: number): void {
   }
   const [previous, next] = [lexemes[i - 1], lexemes[i + 1]];
   if (word.gap === Gap.none && !/^[(/[>-]$/.test(previous?.text ?? '')) return;
+  if (next?.lower === 'to' && handsOver(lexemes, i)) {
+    mark(marks, i, i + 1, 'initials');
+    mark(marks, i + 2, i + 3, 'initials');
+    return;
+  }
   // Most capitals stand for a test or a ward: look at the neighbours first.
   if (((next?.cues ?? 0) & (Cue.grade | Cue.acts)) === 0 && next?.kind === 'word' && previous?.lower !== 'by')
     return;
   const second = lexemes[i - 2];
   const found = (): void => mark(marks, i, i + 1, 'initials');
   // "by WK, RBV", "d/w HS", "c/s to BK (surgery)"
-  const ends = !next || next.gap >= Gap.wide || /^[.,;:)(]$/.test(next.text);
+  const ends = !next || next.gap >= Gap.wide || next.kind === 'number' || /^[.,;:)(]$/.test(next.text);
   const led =
     (previous?.lower === 'by' && word.gap === Gap.space) ||
     (previous?.lower === 'w' && second?.text === '/' && /^[dr]$/.test(lexemes[i - 3]?.lower ?? '')) ||
     (previous?.text === '/' &&
       second?.lower === 'w' &&
-      /^(?:reviewed|seen|spoke|discussed)$/.test(lexemes[i - 3]?.lower ?? ''));
+      /^(?:reviewed|seen|spoke|discussed|sched|scheduled|booked|appt|fu|hfu|visit)$/.test(
+        lexemes[i - 3]?.lower ?? '',
+      ));
   if (led && ends && isCapitals(word) && word.writing === 'capitals' && hasSmall(lexemes, i)) {
     found();
     return;
@@ -104,6 +111,21 @@ export function shorthand(marks: Marks, i: number): void {
   if (next.lower === 'will' && !acting.test(verb?.lower ?? '')) return;
   found();
 }
+
+/** "full handoff TK to ALR": also letters that stand for something else. */
+const handsOver = (lexemes: readonly Lexeme[], i: number): boolean => {
+  const other = lexemes[i + 2];
+  const short = (word: Lexeme | undefined): boolean =>
+    word?.writing === 'capitals' && !word.mixed && word.text.length < 4 && !services.has(word.lower);
+  return (
+    /^(?:handoff|handover|hando|relief|relieved|report|signout|care|transfer)$/.test(
+      lexemes[i - 1]?.lower ?? '',
+    ) &&
+    short(lexemes[i]) &&
+    short(other) &&
+    other?.gap === Gap.space
+  );
+};
 
 const hasSmall = (lexemes: readonly Lexeme[], i: number): boolean => {
   for (let k = Math.max(0, i - 5); k < i + 6; k++) {
@@ -168,7 +190,7 @@ export function letter(marks: Marks, i: number): void {
   const [before, word, dot] = [lexemes[i - 1], lexemes[i] as Lexeme, lexemes[i + 1]];
   if (!/^[B-HJ-WYZ]$/.test(word.text) || word.gap !== Gap.space || before?.writing !== 'lower') return;
   const kin = has(before, Flag.relative);
-  const called = /^(?:ring|phone|tell|told|asked|texted|rang|thanks)$/.test(before.lower);
+  const called = /^(?:ring|phone|tell|told|asked|texted|rang|thanks|thx)$/.test(before.lower);
   if (!kin && !called) return;
   const dotted = dot?.text === '.' && dot.gap === Gap.none;
   const next = lexemes[i + (dotted ? 2 : 1)];

@@ -1,7 +1,8 @@
 import { Gap, has, type Lexed, type Lexeme, Sign } from '../../words/lexer';
 import { Flag, isFunctionWord, looksClinical } from '../../words/lexicon';
-import { Safe, safetyIn } from '../../words/safe-words';
+import { isClinicalOnly, Safe, safetyIn } from '../../words/safe-words';
 import type { Finding } from '../finding';
+import { isOwnName } from './aged';
 import { forename, nobody } from './callings';
 import { isInitial } from './person';
 
@@ -17,7 +18,7 @@ const OFTEN = 3;
 
 /** "Marisol 15:03  took it", "11:20 Will T. – fell": who speaks, or of whom a line of a log speaks, beside a time of day. */
 export function findSpeakers({ lexemes, signs }: Lexed): Finding[] {
-  if ((signs & (Sign.colon | Sign.digit)) !== (Sign.colon | Sign.digit)) return [];
+  if ((signs & (Sign.colon | Sign.digit)) === 0) return [];
   const spoke: Line[] = [];
   const told: Line[] = [];
   for (let i = 0; i < lexemes.length; i++) {
@@ -26,20 +27,51 @@ export function findSpeakers({ lexemes, signs }: Lexed): Finding[] {
     if (word.kind === 'word' && isNearClock(lexemes, i)) {
       const end = Math.max(runEnd(lexemes, i), mayBeCalled(word) ? i + 1 : i);
       if (end > i && isClock(lexemes, end)) spoke.push({ start: i, end });
-    } else if (word.kind === 'number') {
+    } else if (word.text === '[') {
+      const start = clockEnd(lexemes, i + 1) + 1;
+      if (start > i + 1 && lexemes[start - 1]?.text === ']' && isChatter(lexemes, start))
+        told.push({ start, end: start + 1 });
+    } else if (word.kind === 'number' && isLogged(lexemes, i)) told.push({ start: i + 1, end: i + 2 });
+    else if (word.kind === 'number') {
       const start = clockEnd(lexemes, i);
       const end = start > i ? runEnd(lexemes, start) : -1;
       if (end > start + 1 && lexemes[start]?.gap !== Gap.line && isSet(lexemes, end))
-        told.push({ start, end });
+        if (isFull(lexemes, start, end)) told.push({ start, end });
     }
   }
-  return [...speaking(lexemes, spoke), ...told.filter(({ start, end }) => isFull(lexemes, start, end))].map(
-    ({ start, end }) => ({
-      start: (lexemes[start] as Lexeme).start,
-      end: (lexemes[end - 1] as Lexeme).end,
-      category: 'NAME',
-      kind: 'name',
-    }),
+  return [...speaking(lexemes, spoke), ...told].map(({ start, end }) => ({
+    start: (lexemes[start] as Lexeme).start,
+    end: (lexemes[end - 1] as Lexeme).end,
+    category: 'NAME',
+    kind: 'name',
+  }));
+}
+
+const mayTalk = (word: Lexeme): boolean =>
+  !isClinicalOnly(word) && !looksClinical(word.lower) && !isFunctionWord(word.lower);
+
+/** "[08:02] Mo:": who writes a message. */
+function isChatter(lexemes: readonly Lexeme[], i: number): boolean {
+  const [word, colon] = [lexemes[i], lexemes[i + 1]];
+  return (
+    colon?.text === ':' &&
+    word?.writing === 'capital' &&
+    word.gap === Gap.space &&
+    word.text.length > 1 &&
+    !has(word, nobody | Flag.label) &&
+    mayTalk(word) &&
+    !/^(?:system|admin|bot|unknown|automated)$/.test(word.lower)
+  );
+}
+
+/** "0812  Tevin from class", "1240  Odile here for": of whom a line of a log speaks, behind four digits. */
+function isLogged(lexemes: readonly Lexeme[], i: number): boolean {
+  const [time, word, next] = [lexemes[i] as Lexeme, lexemes[i + 1], lexemes[i + 2]];
+  if (!/^(?:[01]\d|2[0-3])[0-5]\d$/.test(time.text) || word?.writing !== 'capital' || next?.gap !== Gap.space)
+    return false;
+  if (word.gap === Gap.none || word.gap === Gap.line || !isOwnName(word)) return false;
+  return /^(?:from|here|in|back|came|sent|brought|with|w|to|c|walked|says|states|asked|asking|complains)$/.test(
+    next.lower,
   );
 }
 

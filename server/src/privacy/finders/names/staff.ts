@@ -84,6 +84,31 @@ export function onStaff(marks: Marks, i: number): void {
   if (closes(lexemes, end) || (known && !isProduct(lexemes, at, end))) mark(marks, at, end);
 }
 
+/** "crew (Dexa / Olly)", "team (Ana, Raj)": whoever is listed in a bracket behind who they are; `i` is the bracket. */
+export function bracketed(marks: Marks, i: number): void {
+  const { lexemes } = marks;
+  if (
+    !/^(?:crew|team|staff|medics|nurses|aides|sitters|carers|techs|siblings|staffed)$/.test(
+      lexemes[i - 1]?.lower ?? '',
+    )
+  )
+    return;
+  const listed: number[] = [];
+  let at = i + 1;
+  for (; at < i + 12; at += 2) {
+    const [name, joint] = [lexemes[at], lexemes[at + 1]];
+    if (name?.kind !== 'word' || name.writing !== 'capital' || name.mixed || isFunctionWord(name.lower))
+      return;
+    if (has(name, nobody | Flag.label | Flag.organisation) || looksClinical(name.lower) || !mayBeCalled(name))
+      return;
+    listed.push(at);
+    if (joint?.text === ')') break;
+    if (!/^(?:[/,&+]|and)$/.test(joint?.lower ?? '')) return;
+  }
+  if (listed.length > 1 && listed.some((one) => isOwnName(lexemes[one])))
+    for (const one of listed) mark(marks, one, one + 1);
+}
+
 /** "kate m", "jvk": in small letters what only a name or initials can be; `at` is the first. */
 function inSmall(marks: Marks, at: number, sign: boolean): void {
   const { lexemes } = marks;

@@ -98,6 +98,19 @@ function lowerName(marks: Marks, at: number, title: string): void {
   while (has(lexemes[from], Flag.particle) && lexemes[from + 1]?.gap === Gap.space && from < at + 2) from++;
   const head = lexemes[from] as Lexeme;
   const [next] = [lexemes[at + 1]];
+  // "dr k.s."
+  let end = at;
+  while (
+    end < at + 6 &&
+    /^[a-z]$/.test(lexemes[end]?.text ?? '') &&
+    lexemes[end + 1]?.text === '.' &&
+    (end === at || lexemes[end]?.gap === Gap.none)
+  )
+    end += 2;
+  if (/^dr/.test(title) && end > at + 2) {
+    mark(marks, at, end, 'initials');
+    return;
+  }
   if (
     /^dr/.test(title) &&
     /^[a-z]$/.test(first.text) &&
@@ -112,7 +125,7 @@ function lowerName(marks: Marks, at: number, title: string): void {
     !(/^(?:dr|drs|mr|mrs)$/.test(title) && isNameFlagged(head))
   )
     return;
-  let end = hyphenated(lexemes, from);
+  end = hyphenated(lexemes, from);
   const second = lexemes[end];
   if (second?.gap === Gap.space && lowerPart(second)) {
     const behind = lexemes[end + 1];

@@ -79,7 +79,10 @@ function isOwnLine(lexemes: readonly Lexeme[], i: number): boolean {
   if (previous?.text === '/' && next?.text === '/' && previous.gap === Gap.line && next.gap === Gap.none)
     return ends(lexemes[i + 2]);
   if (i < 2 || word.text.length > 3) return false;
-  const opened = word.gap === Gap.line || (previous?.text === '-' && previous.gap === Gap.line);
+  // "office 555-0157       js": set off at the end of the last line.
+  const clocked = previous?.kind === 'number' && lexemes[i - 2]?.text === ':';
+  const apart = word.gap === Gap.wide && next === undefined && word.writing === 'lower' && !clocked;
+  const opened = word.gap === Gap.line || (previous?.text === '-' && previous.gap === Gap.line) || apart;
   if (!opened) return false;
   return next === undefined || (next.lower === 'for' && isCapitals(lexemes[i + 2]) && ends(lexemes[i + 3]));
 }
@@ -105,7 +108,7 @@ export function writer(marks: Marks, i: number): void {
       return;
     }
     // "PV x1188"
-    if (word.gap === Gap.line && next?.gap === Gap.space && /^x\d{3,5}$/.test(next.text)) {
+    if (word.gap >= Gap.wide && next?.gap === Gap.space && /^x\d{3,5}$/.test(next.text)) {
       found();
       return;
     }
@@ -118,7 +121,7 @@ export function writer(marks: Marks, i: number): void {
 /** Whether who wrote signs where a short word stands: before when it was, in brackets, alone on the last line. */
 export const isWriterPlace = (lexemes: readonly Lexeme[], i: number): boolean =>
   lexemes[i]?.writing !== 'capital' &&
-  (lexemes[i]?.gap === Gap.line || lexemes[i - 1]?.kind === 'symbol') &&
+  ((lexemes[i]?.gap ?? Gap.none) >= Gap.wide || lexemes[i - 1]?.kind === 'symbol') &&
   (isStamped(lexemes, i) || isBracketed(lexemes, i) || isOwnLine(lexemes, i) || isNamed(lexemes, i));
 
 /** "NBZ OD  lic", "– lf rn", "JZB witness": before what somebody is. */
