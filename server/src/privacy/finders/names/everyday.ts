@@ -1,7 +1,7 @@
 import { Gap, has, type Lexeme } from '../../words/lexer';
 import { Cue, Flag, isFunctionWord, looksClinical, tell } from '../../words/lexicon';
 import { evokes } from '../places/evocative';
-import { type Marks, mark } from '../places/place';
+import { type Marks, mark, wraps } from '../places/place';
 import { clinical, possessive } from '../places/venues';
 import { isStrange } from './strange';
 
@@ -155,7 +155,7 @@ export function behindDwelling(marks: Marks, i: number): void {
 }
 
 tell(
-  'clinic hospital pharmacy church lodge school shelter mosque temple synagogue campus warehouse factory plant mill prison jail hospice parish college university elementary daycare mission library shipyard depot brewery dairy orchard stadium speedway diner hotel motel casino mall reservation rez pub jetty pier arena marina cemetery playground campground'.split(
+  'clinic hospital pharmacy church lodge school shelter mosque temple synagogue campus warehouse factory plant mill prison jail hospice parish college university elementary daycare mission library shipyard depot brewery dairy orchard stadium speedway diner hotel motel casino mall reservation rez pub playgroup creche nursery camp rank roadhouse taproom tavern bakery garage gym salon stables jetty pier arena marina cemetery playground campground'.split(
     ' ',
   ),
   Cue.smallHead,
@@ -165,7 +165,8 @@ tell(
 export function smallHead(marks: Marks, i: number): void {
   const { lexemes } = marks;
   const [before, head] = [lexemes[i - 1], lexemes[i] as Lexeme];
-  if (!isCapital(before) || head.gap !== Gap.space || head.writing !== 'lower') return;
+  if (!isCapital(before) || head.writing !== 'lower') return;
+  if (head.gap !== Gap.space && !(head.gap === Gap.line && wraps(lexemes, i))) return;
   if (
     has(before, nowhere | Flag.generic | Flag.eponym) ||
     isFunctionWord(before.lower) ||
@@ -173,30 +174,37 @@ export function smallHead(marks: Marks, i: number): void {
   )
     return;
   if (clinical(before) && !has(before, Flag.family | Flag.city)) return;
-  const previous = lexemes[i - 2];
-  const inside =
-    before.gap === Gap.space &&
-    previous !== undefined &&
-    (previous.writing === 'lower' || previous.kind !== 'word');
-  const townly = has(before, Flag.town) && before.gap === Gap.space && isCapital(previous);
-  // "Copper Anchor pub"
-  const fancied = isCapital(previous) && evokes(before);
-  const own =
-    townly || fancied || has(before, Flag.family | Flag.city | Flag.named | Flag.given) || isStrange(before);
-  if (
-    !own ||
-    (!inside && !townly && !fancied && !has(before, Flag.city | Flag.family)) ||
-    previous?.text === '.'
-  )
-    return;
   let start = i - 1;
   while (
     start > i - 4 &&
     isCapital(lexemes[start - 1]) &&
     lexemes[start]?.gap === Gap.space &&
-    !has(lexemes[start - 1], nowhere)
+    !has(lexemes[start - 1], nowhere) &&
+    !isFunctionWord((lexemes[start - 1] as Lexeme).lower)
   )
     start--;
+  const [previous, outer] = [lexemes[i - 2], lexemes[start - 1]];
+  const several = start < i - 1 && (isStrange(before) || evokes(lexemes[start]));
+  const inside =
+    (several ? (lexemes[start] as Lexeme).gap !== Gap.none : before.gap === Gap.space) &&
+    outer !== undefined &&
+    (start === i - 1 || several) &&
+    (outer.writing === 'lower' || outer.kind !== 'word');
+  const townly = has(before, Flag.town) && before.gap === Gap.space && isCapital(previous);
+  // "Copper Anchor pub"
+  const fancied = isCapital(previous) && evokes(before);
+  const own =
+    /^(?:playgroup|creche|nursery|roadhouse|pub|camp)$/.test(head.lower) ||
+    townly ||
+    fancied ||
+    has(before, Flag.family | Flag.city | Flag.named | Flag.given) ||
+    isStrange(before);
+  if (
+    !own ||
+    (!inside && !townly && !fancied && !has(before, Flag.city | Flag.family)) ||
+    outer?.text === '.'
+  )
+    return;
   mark(marks, start, i + 1, 'company');
 }
 
@@ -206,7 +214,7 @@ const labels = new Set(
   ),
 );
 const noName =
-  /^(?:none|yes|no|on|self|not|full|part|medicaid|medicare|private|retired|unemployed|home|same|denies|unknown|tier|see|disabled|pending|active|commercial|student|current|other|public|mail|nil|primary|secondary|verified|approved|denied|currently|patient|n)$/;
+  /^(?:none|yes|no|on|self|not|full|part|medicaid|medicare|private|retired|unemployed|home|same|denies|unknown|tier|see|disabled|pending|active|commercial|current|other|public|mail|nil|primary|secondary|verified|approved|denied|currently|patient|n)$/;
 
 /** "Insurance: Bright Path", "Mosque = Dar Anwar", "Hospice: Gentle Journey": whatever is written large in such a field. */
 export function inField(marks: Marks, i: number): void {
@@ -223,11 +231,16 @@ export function inField(marks: Marks, i: number): void {
     return;
   const end = capitals(lexemes, i + 1, 5);
   const run = lexemes.slice(i + 1, end).filter((l) => l.kind === 'word');
+  // "Agency: Good Neighbor Home Care, Inc."
+  const plain = nowhere & ~(Flag.relative | Flag.role | Flag.kept | Flag.holiday);
   if (
     run.length < 2 ||
-    run.some((l) => has(l, nowhere)) ||
+    run.some((l) => has(l, plain)) ||
+    run.every((l) => has(l, Flag.relative | Flag.role | Flag.generic | Flag.kept) || clinical(l)) ||
     run.every((l) => clinical(l) || has(l, Flag.generic))
   )
     return;
-  mark(marks, i + 1, end, 'company');
+  const [comma, firm] = [lexemes[end], lexemes[end + 1]];
+  const incorporated = comma?.text === ',' && /^(?:Inc|LLC|Ltd|LLP|PLLC)$/.test(firm?.text ?? '');
+  mark(marks, i + 1, incorporated ? end + 2 : end, 'company');
 }

@@ -10,14 +10,7 @@ import { clinical, isMixedCase, possessive } from './venues';
 export function shortened(marks: Marks, i: number): void {
   const { lexemes } = marks;
   const [before, word, next] = [lexemes[i - 1], lexemes[i] as Lexeme, lexemes[i + 1]];
-  if (
-    word.text.length < 3 ||
-    word.text.length > 6 ||
-    word.mixed ||
-    word.flags !== 0 ||
-    word.gap !== Gap.space
-  )
-    return;
+  if (word.text.length < 3 || word.text.length > 6 || word.mixed || word.gap === Gap.none) return;
   const police =
     /^[A-Z]{1,3}(?:PD|SO|FD)$/.test(word.text) &&
     /^(?:case|officer|ofc|report|#|called|here|notified|badge|deputy)$/.test(next?.lower ?? '');
@@ -25,9 +18,45 @@ export function shortened(marks: Marks, i: number): void {
     /^(?:admission|admitted|adm|referral|ref|transfer|transferred|followed|insurer|insurance|fund|employer|works?|via|school|univ|university|college|wks|nights|church|hospital|hosp|ems|transport|transportation|payer|payor|carrier)$/.test(
       before?.lower ?? '',
     );
-  if (!police && !(gone && word.safety === 0 && isMixedCase(lexemes, i))) return;
+  if (
+    !police &&
+    !(gone && (word.flags | word.safety) === 0 && word.gap === Gap.space && isMixedCase(lexemes, i)) &&
+    !isLettered(lexemes, i)
+  )
+    return;
   if ((next?.kind === 'number' || (next?.text === '-' && next.gap === Gap.none)) && !police) return;
   mark(marks, i, i + 1, 'company');
+}
+
+/** How letters of hospitals end or start: "MRHT", "UMC", "UHNW". */
+const hospitalLetters = /^(?:[A-Z]{1,4}(?:H|MC|HC|HT)|(?:UH|RH|GH)[A-Z]{1,3})$/;
+/** Of the same form, but of every town, or of medicine. */
+const ofAnyTown =
+  /^(?:OOH|OSH|CMHT|CRHT|CAMH|HTT|MDT|PTH|ADH|ACTH|TSH|FSH|TRH|HCG|GNRH|LMWH|UFH|NASH|CAH|BPH|PAH|CTEPH|IVH|SAH|SDH|EDH|ICH|LVH|RVH|NPH|AIH|DCH|OHT|HHT|MCH|MCHC|DSH|LDH|IIH|POH|RLH|HLH|DCHC|SSTH|NAH|CHC|PHC|FQHC|PCMH|NH|SNH|ALH|GMC|NMC|HCPC|LMC|HPHC|PMH|PSH|PSHC|FMH|FH|SH|DH|WCC|PCC)$/;
+const beforeLetters =
+  /^(?:ed|ae|er|reg|sho|icu|itu|hdu|picu|nicu|scbu|ccu|opd|con|cons|to|from|→|@|at|via|outside|bed|campus|theatre|theatres|neurosurg|haem|onc|cardiology|renal|vascular|transplant)$/;
+const behindLetters =
+  /^(?:pharmacy|transfer|switchboard|switch|campus|ed|er|icu|itu|opd|nicu|picu|ward|bed|via|main|operator|outpatients?)$/;
+
+/** "ED QUH", "22/9 QRHT", "QUMC transfer ctr", "ward RVH via AMU": letters in the form of a hospital's, beside its parts. */
+function isLettered(lexemes: readonly Lexeme[], i: number): boolean {
+  const [second, before, word, next] = [lexemes[i - 2], lexemes[i - 1], lexemes[i] as Lexeme, lexemes[i + 1]];
+  if (!hospitalLetters.test(word.text) || (ofAnyTown.test(word.text) && before?.lower !== 'ward'))
+    return false;
+  const ends =
+    next === undefined || next.gap >= Gap.wide || next.kind === 'symbol' || behindLetters.test(next.lower);
+  if (/^(?:ward|hosp|hospital)$/.test(before?.lower ?? '')) return ends;
+  if ((word.flags | word.safety) !== 0) return false;
+  const dated = before?.kind === 'number' && second?.text === '/' && ends;
+  const called = next?.lower === 'on' && lexemes[i + 2]?.lower === 'call';
+  const apart = before?.text === ',' && second?.lower === 'outside' && ends;
+  return (
+    beforeLetters.test(before?.lower ?? '') ||
+    dated ||
+    called ||
+    apart ||
+    (next !== undefined && behindLetters.test(next.lower))
+  );
 }
 
 /** "driver for Blue Badger Cabs", "works Shaw plant": whatever is written large behind what one works for. */
@@ -76,7 +105,9 @@ export function known(marks: Marks, i: number): void {
   const [before, article] = [lexemes[i - 1], lexemes[i] as Lexeme];
   if (
     article.writing !== 'lower' ||
-    !/^(?:at|outside|from|to|in|near|of|by|behind)$/.test(before?.lower ?? '')
+    !/^(?:at|outside|from|to|in|near|of|by|behind|above|below|over|opposite|past|beside)$/.test(
+      before?.lower ?? '',
+    )
   )
     return;
   let end = i + 1;
@@ -87,7 +118,16 @@ export function known(marks: Marks, i: number): void {
     lexemes[end]?.kind === 'word'
   )
     end++;
-  const run = lexemes.slice(i + 1, end);
+  // "above the Hare and Anchor", "the Dog & Tucker": of two everyday words.
+  const [and, second] = [lexemes[end], lexemes[end + 1]];
+  if (
+    end === i + 2 &&
+    /^(?:and|&)$/.test(and?.lower ?? '') &&
+    second?.writing === 'capital' &&
+    second.gap <= Gap.space
+  )
+    end += 2;
+  const run = lexemes.slice(i + 1, end).filter(({ kind, lower }) => kind === 'word' && lower !== 'and');
   if (run.length < 2 && !(run.length === 1 && /^(?:at|outside)$/.test(before?.lower ?? ''))) return;
   const next = lexemes[end];
   if (next?.gap === Gap.space && next.kind === 'word' && next.writing === 'capitals') return;
@@ -102,14 +142,17 @@ export function known(marks: Marks, i: number): void {
     Flag.eponymHead |
     Flag.credential |
     Flag.holiday;
-  if (run.some((l) => clinical(l) || has(l, role) || (safetyIn(l) & Safe.measured) !== 0)) return;
+  const paired = end > i + 2 && lexemes[i + 2] === and;
+  if (run.some((l) => has(l, role))) return;
+  const ofMedicine = (l: Lexeme): boolean => clinical(l) || (safetyIn(l) & Safe.measured) !== 0;
+  if (paired ? run.every(ofMedicine) || before?.lower === 'in' : run.some(ofMedicine)) return;
   if (run.length === 1 && (has(run[0], Flag.safe) || ((run[0] as Lexeme).safety & Safe.everyday) !== 0))
     return;
   mark(marks, i + 1, end, 'company');
 }
 
 tell(
-  'city town county village borough township port diocese archdiocese parish university bank'.split(' '),
+  'city town county village borough township port diocese archdiocese parish university univ bank'.split(' '),
   Cue.governs,
 );
 
@@ -125,7 +168,8 @@ export function governed(marks: Marks, i: number): void {
     name.writing === 'lower'
   )
     return;
-  if (has(name, Flag.city | Flag.family | Flag.given) || isStrange(name))
+  const ofState = /^univ/.test(head.lower) && has(name, Flag.kept);
+  if (has(name, Flag.city | Flag.family | Flag.given) || ofState || isStrange(name))
     mark(
       marks,
       i,

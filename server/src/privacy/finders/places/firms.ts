@@ -7,13 +7,13 @@ import { type Marks, mark } from './place';
 import { clinical } from './venues';
 
 tell(
-  'rfc fc afc rlfc jfc gaa pd fd so dc ag bns ns gns isd usd hs jhs ms umc ame cogic sda ymca vfw llc llp pllc inc ltd plc corp gmbh vfd alf snf ltc ltac vamc cbc cboc afb arb rmc mc ems er ed uc cu cc bc hosp'.split(
+  'rfc fc afc rlfc jfc gaa pd fd so dc ag bns ns gns isd usd hs jhs ms umc ame cogic sda ymca vfw llc llp pllc inc ltd plc corp gmbh vfd alf snf ltc ltac vamc cbc cboc afb arb rmc mc ems er ed uc cu cc bc hosp prov gen mem univ infirm'.split(
     ' ',
   ),
   Cue.tail,
 );
 // Tails that mean something else as often.
-const doubtful = /^(?:so|dc|ag|ns|ms|hs|mc|er|ed|cc|uc|cu|bc|cbc|pd|fc|afc|fd|ltc|hosp|ems)$/;
+const doubtful = /^(?:so|dc|ag|ns|ms|hs|mc|er|ed|cc|uc|cu|bc|cbc|pd|fc|afc|fd|ltc|hosp|ems|gen|univ)$/;
 
 /** "Ridgely PD", "playing for Ashby RFC", "St Ciaran's BNS", "Lantry DC": letters that end a name. */
 export function lettered(marks: Marks, i: number): void {
@@ -24,7 +24,8 @@ export function lettered(marks: Marks, i: number): void {
     markForce(marks, i);
     return;
   }
-  if (tail.writing !== 'capitals' && !/^(?:Inc|Ltd|Corp|Hosp)$/.test(tail.text)) return;
+  if (tail.writing !== 'capitals' && !/^(?:Inc|Ltd|Corp|Hosp|Prov|Gen|Mem|Univ|Infirm)$/.test(tail.text))
+    return;
   let start = i;
   while (start > i - 4 && start > 0) {
     const before = lexemes[start - 1] as Lexeme;

@@ -85,6 +85,10 @@ export function calledShort(marks: Marks, i: number): void {
   }
 }
 
+/** Written large, and neither of medicine nor of a form. */
+const isUsual = (lexeme: Lexeme | undefined): boolean =>
+  isCapital(lexeme) && !has(lexeme, nowhere | Flag.generic | Flag.eponym) && !clinical(lexeme);
+
 const goes = /^(?:at|from|to|with|by|via|through|@|→)$/;
 
 /** "at Brannock Endoscopy": a name and what is done there, where somebody goes; `i` is the last word. */
@@ -99,6 +103,11 @@ export function specialised(marks: Marks, i: number): void {
   )
     return;
   if (next?.gap === Gap.space && (next.writing === 'capital' || has(next, Flag.eponymHead))) return;
-  const start = ownBefore(lexemes, i);
+  let start = ownBefore(lexemes, i);
+  // "at Active Stride PT": two words of every day.
+  if (start === i) {
+    while (start > i - 3 && isUsual(lexemes[start - 1]) && lexemes[start]?.gap === Gap.space) start--;
+    if (i - start < 2) return;
+  }
   if (start < i && goes.test(lexemes[start - 1]?.lower ?? '')) mark(marks, start, i + 1, 'hospital');
 }

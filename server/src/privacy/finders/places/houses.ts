@@ -1,27 +1,29 @@
 import { Gap, has, type Lexeme } from '../../words/lexer';
 import { Flag, isFunctionWord, looksClinical, plainMeaning } from '../../words/lexicon';
 import { Safe, safetyIn } from '../../words/safe-words';
-import { type Marks, mark } from './place';
+import { type Marks, mark, wraps } from './place';
 
 const setOf = (words: string): ReadonlySet<string> => new Set(words.split(' '));
 
 /** Last words of streets, of the postal services of several countries: behind a number and a name they say enough. */
 const ends = setOf(
-  'alley amble annex approach arcade artery avenue bayou bluff bluffs boulevard brae branch broadway brook brooks burg burgs byway canyon causeway chowk circle circles circuit circus cliff cliffs close concourse copse corners corso court courts cove coves creek crescent crest cruiseway crossing crossroad crossroads crossway cul curve dale dam dell deviation distributor divide drive drives driveway elbow esplanade estates expressway fairway ferry field fields firetrail footway ford fords foreshore forest forge forges fork forks freeway gali ganj garden gardens gateway glade glen glens green greens grove groves gully harbor harbors harbour harbours haven heath heights highroad highway hill hills hollow inlet interchange island islands isle junction junctions key keys knoll knolls lake lakes landing lane laneway lees loop manor manors marg meadow meadows mews mill mills motorway mount mountain mountains nagar orchard oval overpass parade park parks parkway parkways passage pathway pike pine pines pl place plains plateau plaza points prairie promenade quad quadrangle quadrant quay quays ranch rapids ridge ridges ridgeway rise river road roads roadway row rue shoal shoals shore shores skyway springs spurs square squares st stravenue street streets strand subway summit terrace thicket towers throughway track trafficway trail trailer trails turnpike underpass unions valley valleys viaduct vihar village villages ville vista walk walks way ways wells woods wynd zila',
+  'alley amble annex approach arcade artery avenue bayou bluff bluffs boulevard brae branch broadway brook brooks burg burgs byway canyon causeway chowk circle circles circuit circus cliff cliffs close concourse copse corners corso court courts cove coves creek crescent crest cruiseway crossing crossroad crossroads crossway cul curve dale dam dell deviation distributor divide drive drives driveway elbow esplanade estates expressway fairway ferry field fields firetrail footway ford fords foreshore forest forge forges fork forks freeway gali ganj garden gardens gateway glade glen glens green greens grove groves gully harbor harbors harbour harbours haven heath heights highroad highway hill hills hollow inlet interchange island islands isle junction junctions key keys knoll knolls lake lakes landing lane laneway lees loop manor manors marg meadow meadows mews mill mills motorway mount mountain mountains nagar orchard oval overpass parade park parks parkway parkways passage pathway pike pine pines pl place plains plateau plaza points prairie promenade quad quadrangle quadrant quay quays ranch rapids ridge ridges ridgeway rise river road roads roadway row rue shoal shoals shore shores skyway springs spurs square squares st stravenue street streets strand subway summit terrace thicket towers gdns cottages cotts cott houses terraces bungalows maisonettes almshouses bldgs buildings mdws hts throughway track trafficway trail trailer trails turnpike underpass unions valley valleys viaduct vihar village villages ville vista walk walks way ways wells woods wynd zila',
 );
 /** Of these, words that mean more elsewhere: only where something says that somebody lives there. */
 const doubtful = setOf(
-  'bend bottom bridge bypass camp cape center centre centers club colony common commons copse corner course cutting cross edge estate extension extensions fall falls flat flats formation gap gate grange intersection knob light lights link locks lodge lower mall mission missions neck nook orchard outlook parkland pass path plain pocket point port ports radial ramp range rapid reach reserve rest ring round run siding spring spur square station stop stream tarn top tor trace tracks triangle tunnel union upper via view views villas wade wall walls waters well wharf wood',
+  'acres oaks pines bend bottom bridge bypass camp cape center centre centers club colony common commons copse corner course cutting cross edge estate extension extensions fall falls flat flats formation gap gate grange intersection knob light lights link locks lodge lower mall mission missions neck nook orchard outlook parkland pass path plain pocket point port ports radial ramp range rapid reach reserve rest ring round run siding spring spur square station stop stream tarn top tor trace tracks triangle tunnel union upper via view views villas wade wall walls waters well wharf wood',
 );
-const units = setOf('flat unit apt apartment suite ste level studio shop villa plot door');
+const units = setOf(
+  'flat unit apt apartment suite ste level studio shop villa plot door lot space trailer trlr',
+);
 /** "H.No. 04", "House No. 7" */
 const housed = setOf('h house plot door flat hno');
 const behind = setOf('at to is in on outside near opposite off behind from : home');
 const dwelling = setOf('address addresses addr live lives lived living reside resides resided residing');
 const going = setOf(
-  'discharged discharge home fall fell found outside moved returned return returns sent mailed clinic office pharmacy located transferred collapsed house visit ready lives work',
+  'go goes letter post discharged discharge home fall fell found outside moved returned return returns sent mailed clinic office pharmacy located transferred collapsed house visit ready lives work',
 );
-const closing = setOf('in with near and for after apt apartment suite ste unit flat on off of');
+const closing = setOf('in with near and not but for after apt apartment suite ste unit flat on off of');
 
 const isNamed = (word: Lexeme): boolean =>
   has(word, Flag.given | Flag.family | Flag.city) || (safetyIn(word) & Safe.word) === 0;
@@ -69,7 +71,7 @@ function introduced(lexemes: readonly Lexeme[], start: number): number {
 }
 
 const closes = (next: Lexeme | undefined): boolean =>
-  !next || next.gap >= Gap.wide || closing.has(next.lower) || /^[,.;()]$/.test(next.text);
+  !next || next.gap >= Gap.wide || closing.has(next.lower) || /^[,.;()·|/–—-]$/.test(next.text);
 
 /** A word that a street nobody listed may end with. */
 const isEnding = (word: Lexeme): boolean =>
@@ -101,6 +103,14 @@ export function house(marks: Marks, i: number): void {
   let at = i + 1;
   // "Studio 49j"
   if (lexemes[at]?.gap === Gap.none && lexemes[at]?.kind === 'word' && lexemes[at]?.text.length === 1) at++;
+  // "72-B Canal Walk"
+  else if (
+    lexemes[at]?.text === '-' &&
+    lexemes[at]?.gap === Gap.none &&
+    lexemes[at + 1]?.text.length === 1 &&
+    lexemes[at + 1]?.gap === Gap.none
+  )
+    at += 2;
   const comma = lexemes[at]?.text === ',' && lexemes[at]?.gap === Gap.none;
   if (comma) at++;
   const first = lexemes[at];
@@ -115,7 +125,8 @@ export function house(marks: Marks, i: number): void {
   for (let k = at; k < at + 6; k++) {
     const word = lexemes[k];
     const inner = word?.lower === 'of' && k > at && lexemes[k + 1]?.writing === word.writing;
-    if (word?.kind !== 'word' || word.writing === 'lower' || word.gap !== Gap.space) break;
+    if (word?.kind !== 'word' || word.writing === 'lower') break;
+    if (word.gap !== Gap.space && !(word.gap === Gap.line && k > at && wraps(lexemes, k))) break;
     if ((word.writing === 'capitals') !== (first.writing === 'capitals')) break;
     if ((isFunctionWord(word.lower) && !inner) || has(word, Flag.weekday | Flag.month | Flag.credential))
       break;

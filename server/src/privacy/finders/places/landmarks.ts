@@ -55,7 +55,9 @@ export function road(marks: Marks, i: number): void {
     previous?.lower ?? '',
   );
   if (!ends || (head.writing === 'capitals' && !cue)) return;
-  const own = ordinal || lexemes.slice(start, i).some((l) => !clinical(l) && !has(l, Flag.generic));
+  const own =
+    ordinal ||
+    lexemes.slice(start, i).some((l) => (!clinical(l) && !has(l, Flag.generic)) || has(l, Flag.kept));
   // "Queen St. E"
   const point = next?.text === '.' && next.gap === Gap.none ? i + 2 : i + 1;
   const side =

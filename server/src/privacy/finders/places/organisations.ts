@@ -333,9 +333,26 @@ export function labelledPlace(marks: Marks, i: number): void {
   mark(marks, at, end, 'company');
 }
 
+const devoutHeads = /^(?:church|chapel|temple|tabernacle|cathedral|iglesia)$/;
+
+/** "Church in the Pines", "Chapel of the Open Sky": whatever is written large behind it. */
+function churchBehind(marks: Marks, i: number): boolean {
+  const { lexemes } = marks;
+  let at = i + 1;
+  if (!/^(?:of|in|on|at|by)$/.test(lexemes[at]?.lower ?? '') || lexemes[i]?.writing === 'lower') return false;
+  at++;
+  if (/^(?:the|our|de|la)$/.test(lexemes[at]?.lower ?? '')) at++;
+  const first = at;
+  while (at < first + 4 && lexemes[at]?.gap === Gap.space && proper(lexemes[at] as Lexeme)) at++;
+  if (at === first || has(lexemes[first], Flag.weekday | Flag.month | Flag.title)) return false;
+  mark(marks, i, at, 'company');
+  return true;
+}
+
 /** "University of Westmere", "Church of the Redeemer": the head stands first. */
 function headFirst(marks: Marks, i: number, strong: boolean): void {
   const { lexemes } = marks;
+  if (devoutHeads.test((lexemes[i] as Lexeme).lower) && churchBehind(marks, i)) return;
   if (!strong || lexemes[i + 1]?.lower !== 'of' || (lexemes[i] as Lexeme).gap === Gap.none) return;
   let at = i + 2;
   if (lexemes[at]?.lower === 'the' || lexemes[at]?.lower === 'our') at++;

@@ -14,6 +14,7 @@ import { calledShort, specialised } from './hospitals';
 import { house } from './houses';
 import { devoted, landed, road, school } from './landmarks';
 import { labelledPlace, organisation } from './organisations';
+import { owned } from './owned';
 import { afterOrganisation, type Marks, mark } from './place';
 import { Code, findPostcodes } from './postcodes';
 import { findPremises, NUMBERED, premisesOf, premiseWords, wordy } from './premises';
@@ -209,6 +210,7 @@ export function findPlaces({ text, lower, lexemes, small }: Lexed): Finding[] {
         pairBehind(marks, i);
         inField(marks, i);
       } else if (lexeme.text === '=') inField(marks, i);
+      else if (lexeme.text.length === 2 && /^['’]s$/.test(lexeme.text)) owned(marks, i);
       else if (lexeme.text === '@') {
         visited(marks, i);
         behindDwelling(marks, i);
@@ -294,9 +296,9 @@ export function findPlaces({ text, lower, lexemes, small }: Lexed): Finding[] {
         calledShort(marks, i);
       }
       if (cues & Cue.governs) governed(marks, i);
-      if (flags === 0 && lexeme.writing === 'capitals') {
-        shortened(marks, i);
-        bracketed(marks, i);
+      if (lexeme.writing === 'capitals') {
+        if (flags === 0 || /^(?:hosp|ward)$/.test(lexemes[i - 1]?.lower ?? '')) shortened(marks, i);
+        if (flags === 0) bracketed(marks, i);
       }
     } else if (cues & Cue.article) known(marks, i);
     else if (cues & Cue.goes) visited(marks, i);

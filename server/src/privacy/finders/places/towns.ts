@@ -173,15 +173,21 @@ export function listedCity(marks: Marks, i: number): void {
     /^(?:in|from|near|to|at|of|outside|around|visiting|via|downtown|live|lives|,)$/.test(before.lower);
   const state = next?.text === ',' && isState(lexemes, i + 2);
   const plain = !has(city, Flag.given | Flag.family | Flag.ambiguous | Flag.eponym | Flag.safe | Flag.kept);
+  const onTheWay = before?.lower === 'to' && towards.test(lexemes[start - 2]?.lower ?? '');
   if (
     city.phrase > 0 ||
     state ||
+    (onTheWay && first.gap === Gap.space) ||
     (cue && before.text !== ',' && (plain || /^(?:in|from|near|outside)$/.test(before.lower))) ||
     (plain && first.writing === 'capital' && cue)
   ) {
     mark(marks, start, i + 1, 'city');
   }
 }
+
+/** "a plane to Darwin", "ref up to Quimby". */
+const towards =
+  /^(?:plane|flight|fly|flies|flew|flying|flown|bus|train|ferry|up|down|over|drive|drives|drove|driving|ticket|trip|move|moved|moving|road|evac|evacuated|retrieval|retrieved|relocated|airlifted)$/;
 
 const isState = (lexemes: readonly Lexeme[], at: number): boolean => {
   const state = lexemes[at];
