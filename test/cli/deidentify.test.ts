@@ -44,6 +44,17 @@ describe('marginalia deidentify', () => {
     expect((await marginalia(['deidentify', '-', '--mode', 'lax'], input)).status).toBe(2);
   });
 
+  it('says of a note that is not in English that identifiers are missed', async () => {
+    const stdin = 'Der Patient klagt über Schmerzen und Fieber, ohne Husten. Nicht gestürzt.\n';
+    for (const command of ['deidentify', 'annotate']) {
+      const { status, stderr } = await marginalia([command, '-', '--quiet'], { stdin });
+      expect([status, stderr]).toEqual([
+        0,
+        expect.stringMatching(/^warning: standard input: it seems not to be in English, [^\n]*\n$/),
+      ]);
+    }
+  });
+
   it('prints where no folder is given', async () => {
     const { status, stdout } = await marginalia(['deidentify', '-', '--quiet'], { stdin: text });
     expect(status).toBe(0);

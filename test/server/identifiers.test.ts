@@ -210,6 +210,22 @@ describe('an identifier', () => {
     await gone;
   });
 
+  it('is said to be missed in a note that is not in English, as long as it is not', async () => {
+    const editor = await start();
+    const says = (all: Diagnostic[]): boolean => all.some(({ code }) => code === 'language');
+    const german = 'Keine Schmerzen und auch ohne Fieber.\n';
+    const seen = next(editor, says);
+    await editor.open(uri, german);
+    expect((await seen).find(({ code }) => code === 'language')).toMatchObject({
+      severity: 2,
+      range: { start: { line: 0, character: 0 } },
+      message: expect.stringMatching(/^This note seems not to be in English, .*identifiers are missed/),
+    });
+    const gone = next(editor, (all) => !says(all) && masked(all).includes('Osterholt'));
+    await editor.change(uri, 2, { text });
+    await gone;
+  });
+
   it('is named by its place: what a client may log holds no text of the note', async () => {
     const editor = await start();
     await editor.open(uri, text);

@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { openOut } from '../files/out-folder';
 import type { AnnotatedNote } from '../format/annotated-note';
+import { FOREIGN, isForeign } from '../note/language';
 import { type CorpusSchema, openSchemas } from '../pipeline/corpus-schema';
 import { type Mode, policyFor } from '../privacy/policy';
 import type { Engine, Task } from '../task/engine';
@@ -235,6 +236,7 @@ async function deliver(done: Done, sinks: readonly Sink[], messages: Messages): 
   }
   const { annotated, file, source, schema } = done;
   if (file.warning) messages.warn(`${name}: ${file.warning}`);
+  if (isForeign(annotated.note)) messages.warn(`${name}: ${FOREIGN}`);
   for (const notice of annotated.notices ?? []) messages.warn(`${name}: ${notice}`);
   let fine = true;
   for (const { task, message } of annotated.failures) {

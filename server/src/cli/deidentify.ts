@@ -2,6 +2,7 @@ import { mkdir, realpath, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { type Growing, grow, mustWrite, openOut, writeWhole } from '../files/out-folder';
 import { jsonLine, phiRow } from '../format/jsonl';
+import { FOREIGN, isForeign } from '../note/language';
 import { parseNote } from '../note/note';
 import { type Category, categories, type Identifier, identifiersOf } from '../privacy/identifiers';
 import { type Mode, policyFor } from '../privacy/policy';
@@ -50,6 +51,7 @@ export async function deidentify(
     const file = await readNote(source, encoding, io);
     if (file.warning) messages.warn(`${shownName(source.shown)}: ${file.warning}`);
     const note = parseNote(file.text);
+    if (isForeign(note)) messages.warn(`${shownName(source.shown)}: ${FOREIGN}`);
     const { identity, rulings } = corpora(source, file);
     const identifiers = identifiersOf(note, policyFor(options.mode, rulings));
     const view = viewOf(file.text, identifiers, { key, identity });

@@ -1,4 +1,5 @@
 import { type Diagnostic, DiagnosticSeverity, type Range } from 'vscode-languageserver';
+import { FOREIGN, isForeign } from '../../note/language';
 import { lowerBound, type Span } from '../../note/span';
 import type { Identifier } from '../../privacy/identifiers';
 import type { Failure } from '../../task/failure';
@@ -37,6 +38,15 @@ const refusal = (range: Range, { category }: Identifier): Diagnostic => ({
   message: `This identifier (${category}) was found again, not replaced, in what was to be sent to a model: nothing of that was sent`,
 });
 
+/** That the note seems to be in a language that the rules are not made for. */
+const language = (): Diagnostic => ({
+  range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
+  severity: DiagnosticSeverity.Warning,
+  source,
+  code: 'language',
+  message: FOREIGN.replace('it', 'This note'),
+});
+
 /** The diagnostics of a note as it stands: conflicts first, then what is nearest to the screen, at most `MOST_DIAGNOSTICS`. */
 export function diagnosticsOf(
   open: OpenNote,
@@ -47,6 +57,7 @@ export function diagnosticsOf(
   const gold = openGoldOf(open)?.gold;
   const found = [
     ...(open.comparison === 'other-text' ? [otherText()] : []),
+    ...(isForeign(note) ? [language()] : []),
     ...(gold ? brokenOf(gold).slice(0, MOST_DIAGNOSTICS / 4) : []).map((item) =>
       brokenDiagnostic(open, item),
     ),
