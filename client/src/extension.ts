@@ -117,17 +117,20 @@ export function activate(context: vscode.ExtensionContext): Marginalia {
   const menu = async (): Promise<void> => {
     const shown = status.shown();
     const place = shown !== undefined && 'place' in shown ? shown.place : undefined;
+    const restart = { label: '$(debug-restart) Restart the server', run: () => inTurn(stop, start) };
+    const stopped = shown?.state === 'stopped';
     const items: (vscode.QuickPickItem & { run: () => unknown })[] = [
+      ...(stopped ? [restart] : []),
       ...(place ? [{ label: '$(eye) Show what was held back', run: () => showPlace(place) }] : []),
       {
-        label: '$(checklist) Review this note',
+        label: review.shown.reviewing ? '$(checklist) End the review' : '$(checklist) Review this note',
         run: () => vscode.commands.executeCommand('marginalia.review'),
       },
       { label: '$(sparkle) Annotate this note anew', run: annotate },
       { label: '$(git-compare) Show what a model is sent', run: () => identifiers.showSent() },
       { label: '$(server) Set up a model…', run: () => withModels(setUpModel) },
       { label: '$(pulse) Check the model', run: () => withModels(checkModel) },
-      { label: '$(debug-restart) Restart the server', run: () => inTurn(stop, start) },
+      ...(stopped ? [] : [restart]),
       { label: '$(output) Show the log', run: () => log?.show(true) },
       {
         label: '$(gear) Open the settings',

@@ -37,7 +37,8 @@ const face = (status: Shown): { text: string; background?: string } => {
 };
 
 const reviewFace = ({ review, reviewing }: ShownReview): string => {
-  const mode = reviewing ? '$(edit) ' : '';
+  // Letters decide and write nothing: that has to be read, since no colour but those of failures is shown.
+  const mode = reviewing ? '$(edit) Review mode' : '';
   if (!review || (review.left === 0 && review.gold === 0 && review.state !== 'failed')) return mode;
   const saving = {
     saved: '',
@@ -48,7 +49,7 @@ const reviewFace = ({ review, reviewing }: ShownReview): string => {
     failed: ' $(error)',
   };
   const left = review.waiting ? 'disagreements wait' : `${review.left} to review`;
-  return `${mode}${left}${saving[review.state]}`;
+  return `${mode === '' ? '' : `${mode}: `}${left}${saving[review.state]}`;
 };
 
 const goldStates: Readonly<Record<Review['state'], string>> = {
@@ -107,8 +108,7 @@ export function createStatusItem(command: string): StatusItem {
     if (!shown) return;
     const { text, background } = face(shown);
     const failed = review.review?.state === 'failed' ? 'statusBarItem.errorBackground' : undefined;
-    const colour =
-      failed ?? background ?? (review.reviewing ? 'statusBarItem.prominentBackground' : undefined);
+    const colour = failed ?? background;
     item.text = [text, reviewFace(review)].filter((part) => part !== '').join(' · ');
     item.backgroundColor = colour === undefined ? undefined : new vscode.ThemeColor(colour);
     item.tooltip = explanation(shown, review);
