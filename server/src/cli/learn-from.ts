@@ -1,6 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { namesOf } from '../annotation/schema';
+import { someOf } from '../files/failures';
 import { doneIn } from '../gold/done';
 import { withLearned } from '../pipeline/learned/engine';
 import { goldOfCorpus } from '../pipeline/learned/gold-notes';
@@ -8,7 +9,7 @@ import { type Asking, withKeptAnswers } from '../pipeline/learned/kept-answers';
 import { placeOf, rootOf } from '../privacy/corpus/corpus';
 import type { Engine } from '../task/engine';
 import type { Doors } from './doors';
-import { type Io, type Messages, reasonOf, UsageError } from './io';
+import { type Io, type Messages, reasonOf, shownName, UsageError } from './io';
 
 /** An engine that is weighed by the gold of a folder, and what ends the thread that learned it. */
 export interface LearnedEngine {
@@ -40,9 +41,9 @@ export async function learnFrom(
     io.signal,
   );
   const of = (count: number): string => `${count} ${count === 1 ? 'note' : 'notes'}`;
-  if (gold.unfit > 0)
+  if (gold.unfit.length > 0)
     messages.warn(
-      `--learn: ${of(gold.unfit)} left out: the text or its .ann file cannot be read, or they do not match`,
+      `--learn: ${of(gold.unfit.length)} left out (the text or its .ann file cannot be read, or they do not match): ${shownName(someOf(gold.unfit))}`,
     );
   if (gold.isCut) messages.warn(`--learn: more than ${of(gold.notes.length)}; the first are learned from`);
   if (!gold.notes.some(({ entities }) => entities.length > 0))

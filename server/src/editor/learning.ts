@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { namesOf, type Schema } from '../annotation/schema';
-import { reasonOf } from '../files/failures';
+import { reasonOf, shownName, someOf } from '../files/failures';
 import { doneIn } from '../gold/done';
 import type { Gold } from '../gold/gold';
 import type { TypedSpan } from '../learning/sentence';
@@ -95,9 +95,9 @@ export function makeLearning(host: LearningHost) {
       const done = await doneIn(root, host.warn);
       const { notes: found, unfit, isCut } = await goldOfCorpus(root, done.isDone, ended.signal);
       if (ended.signal.aborted) return;
-      if (unfit > 0)
+      if (unfit.length > 0)
         host.warn(
-          `${unfit} ${unfit === 1 ? 'note is' : 'notes are'} not learned from: the standoff file does not match.`,
+          `${unfit.length === 1 ? 'a note is' : `${unfit.length} notes are`} not learned from, as the standoff file does not match: ${shownName(someOf(unfit))}.`,
         );
       if (isCut) host.warn(`Of this corpus the first ${found.length} finished notes are learned from.`);
       const isAny = found.some(({ entities }) => entities.length > 0);

@@ -4,7 +4,7 @@ import { countsOf } from '../format/corpus/document';
 import { jsonLine } from '../format/jsonl';
 import { badName, type CorpusFolder, openCorpus } from './corpus-files';
 import { type CorpusOut, corpusOut } from './corpus-out';
-import { type Messages, NoteError, reasonOf, shownName, UsageError } from './failures';
+import { type Messages, NoteError, reasonOf, shownName, someOf, UsageError } from './failures';
 import { type Growing, grow, type OutFolder, openOut } from './out-folder';
 import { headOf } from './peek';
 
@@ -126,10 +126,6 @@ function watched(folder: CorpusFolder) {
     },
   };
 }
-
-const SHOWN = 5;
-const someOf = (paths: readonly string[]): string =>
-  `${paths.slice(0, SHOWN).join(', ')}${paths.length > SHOWN ? ` and ${paths.length - SHOWN} more` : ''}`;
 
 async function finish(
   out: CorpusOut,

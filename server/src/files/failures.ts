@@ -39,5 +39,10 @@ export interface Messages {
   error(message: string): void;
 }
 
+const SHOWN = 5;
+/** The first of several names, and how many more there are. */
+export const someOf = (names: readonly string[]): string =>
+  `${names.slice(0, SHOWN).join(', ')}${names.length > SHOWN ? ` and ${names.length - SHOWN} more` : ''}`;
+
 /** The name of a file in a message: a name may hold anything, and must not steer the terminal. */
 export const shownName = (name: string): string => printableLine(name);

@@ -14,8 +14,8 @@ export interface CorpusGold {
   readonly notes: readonly NoteGold[];
   /** Notes that somebody still works on, or has not begun with. */
   readonly begun: number;
-  /** Notes that cannot be read, or whose standoff file does not match them. */
-  readonly unfit: number;
+  /** Notes that cannot be read, or whose standoff file does not match them, by their paths below the corpus. */
+  readonly unfit: readonly string[];
   /** Whether there are more than are learned from. */
   readonly isCut: boolean;
 }
@@ -93,7 +93,10 @@ export async function goldOfCorpus(
   const notes: NoteGold[] = [];
   const known = new Map<string, string | undefined>();
   const own = rootOf(root, known);
-  let [begun, unfit, size, isCut] = [0, 0, 0, false];
+  const unfit: string[] = [];
+  let [begun, size, isCut] = [0, 0, false];
+
+  const nameOf = (path: string): string => relative(root, path).split(sep).join('/');
 
   async function walk(folder: string, depth: number): Promise<void> {
     if (depth > 0 && placeOf(join(folder, 'note'), known).root !== own) return;
@@ -107,17 +110,18 @@ export async function goldOfCorpus(
       if (!entry.isFile() || !entry.name.endsWith('.ann')) continue;
       const found = await noteOf(path, names);
       if (!found) {
-        if (names.has(entry.name.replace(/ann$/, 'txt'))) unfit++;
+        const text = entry.name.replace(/ann$/, 'txt');
+        if (names.has(text)) unfit.push(nameOf(join(folder, text)));
         continue;
       }
-      const name = relative(root, found.path).split(sep).join('/');
+      const name = nameOf(found.path);
       const ann = await textOf(path);
       if (!isDone(name, ann === '')) {
         begun++;
         continue;
       }
       const entities = ann === undefined ? undefined : mentionsOf(found.text, ann);
-      if (!entities) unfit++;
+      if (!entities) unfit.push(name);
       else if (notes.length >= MOST_NOTES || size + found.text.length > MOST_TEXT) isCut = true;
       else {
         size += found.text.length;
