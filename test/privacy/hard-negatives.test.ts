@@ -87,3 +87,50 @@ describe('shorthand of practices', () => {
   ]);
   finds([['Pt: Peg Alder, seen by Ida Marsh RN', 'NAME Peg Alder', 'NAME Ida Marsh']]);
 });
+
+describe('tools, makers and operations named after persons', () => {
+  leaves([
+    'Grasped with straight Ochsner clamps. A curved Ochsner was placed.',
+    'The Kelly was removed.',
+    'Dilated with Hank dilators. Cut with a Bard-Parker blade.',
+    'Run on the Sysmex XN.',
+    'Underwent Norwood in infancy, status post Glenn, s/p Ross.',
+    'Towne views obtained.',
+    'A Crawford osteotome was used.',
+  ]);
+  finds([
+    ['Transferred from Ochsner last night.', 'LOCATION Ochsner'],
+    ['Seen with Glenn Towne.', 'NAME Glenn Towne'],
+    ['Works at post office with Hank.', 'NAME Hank'],
+  ]);
+});
+
+describe('scores, stages and species', () => {
+  leaves([
+    'Ann Arbor stage IV.',
+    'Hoehn and Yahr 2.',
+    'CULTURE GREW HAFNIA ALVEI AND KINGELLA KINGAE.',
+    'morganella morganii was found.',
+    'WEBER: LATERALISES TO THE LEFT.',
+    'pT4b N3 Mx. No other lesions.',
+    'Score improved to 10/10.',
+  ]);
+  finds([
+    ['Ann has stage IV disease.', 'NAME Ann'],
+    ['She moved from Ann Arbor.', 'LOCATION Ann Arbor'],
+    ['Mx. Oduya called.', 'NAME Oduya'],
+  ]);
+});
+
+describe('words of every day that are names besides', () => {
+  leaves([
+    'Olive oil drops for wax.',
+    'Ginger tea helps the nausea.',
+    'ANGEL DUST USE DENIED.',
+    'Frost bite of two toes.',
+  ]);
+  finds([
+    ['Olive denies pain.', 'NAME Olive'],
+    ['Ginger, 82, lives alone.', 'NAME Ginger'],
+  ]);
+});

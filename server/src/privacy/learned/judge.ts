@@ -124,7 +124,8 @@ function found(judge: Judge, seen: Seen): Finding[] {
       ({ first, last }) =>
         !isPet(lexemes, first, last + 1) &&
         !isProduct(lexemes, first, last + 1) &&
-        !isUnnamed(seen, first, last),
+        !isUnnamed(seen, first, last) &&
+        !isTool(lexemes, first, last),
     )
     .map(({ first, last }) => {
       const isPlace = namesPlace(learned, seen, first, last);
@@ -204,6 +205,13 @@ function isLikely({ learned: { identifies }, sums }: Judge, seen: Seen, i: numbe
   });
   return sum >= least;
 }
+
+/** "The Kelly was removed", "a curved Allis": one name behind an article is a tool's. */
+const isTool = (lexemes: readonly Lexeme[], first: number, last: number): boolean =>
+  first === last &&
+  has(lexemes[first], Flag.eponym) &&
+  /^(?:an?|the|straight|curved)$/.test(lexemes[first - 1]?.lower ?? '') &&
+  lexemes[first]?.gap === Gap.space;
 
 const anyPlace =
   /^(?:hospital|clinic|medical|cent(?:er|re)|department|dept|unit|suite|room|floor|ward|area|theatre|nursery|newborn|holding|operating|operative|preoperative|recovery|inpatient|outpatient|emergency|general|school|college|high|middle|elementary|admissions?|surgery|surgical|office)$/;

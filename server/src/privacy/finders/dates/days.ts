@@ -19,7 +19,7 @@ const rangeEnd = /\d{1,2}\/\d{1,2}(?:\/\d{2,4})?[ \t]{0,2}(?:to|-|–|and|thru|t
 
 // "down to 2/9", "was 3/7", "scored": what is measured.
 const bareFraction =
-  /\b(?:(?:down|up|out|scored?|rated?) (?:to|of)|was|now|is|about|x|form:?|wbc|total|got|took|ate|drank|did)[ \t]{1,2}$|\bpn\d[a-c]?[ \t]{0,2}\($|(?:[=+×~<>]|\bx|\dx)[ \t]?$/;
+  /\b(?:(?:down|up|out|scored?|rated?|improved|rose|fell|increased|decreased|dropped) (?:to|of)|was|now|is|about|x|form:?|wbc|total|got|took|ate|drank|did)[ \t]{1,2}$|\bpn\d[a-c]?[ \t]{0,2}\($|(?:[=+×~<>]|\bx|\dx)[ \t]?$/;
 
 /**
  * Whether a month and a day without a year, such as "3/5", are a date: fractions, scores and doses are

@@ -27,6 +27,14 @@ const product =
 const amountUnit =
   /^(?:mg|mcg|g|gm|grams?|ml|cc|units?|u|iu|meq|mmol|mm|cm|fr|french|gauge|ga|g|percent|puffs?|tabs?|tablets?|caps?|capsules?|drops?|x|mci|mbq|gy|cgy|hz|volts?)$/;
 
+// "Olive oil", "Ginger tea", "Angel dust": the second word of what is no person.
+const thing =
+  /^(?:oil|tea|ale|dust|bengal|hips|gas|bites?|phenomenon|months|season|weather|juice|berries|nuts|flower|allergy|pollen)$/;
+
+/** Written small behind a capital, or both in capitals. */
+const isSmall = (word: Lexeme, next: Lexeme): boolean =>
+  next.writing === (word.writing === 'capital' ? 'lower' : word.writing);
+
 // What stands before a drug or a device.
 const using =
   /^(?:add|added|adding|try|tried|trial|start|started|starting|continue|continued|continues|resume|resumed|hold|held|holding|stop|stopped|took|takes|taking|using|use|used|adjuvant|generic|brand|serotype|mg|mcg|ml|mm|cm|french|fr|gauge|model|sensor|concentrator|scanner|pump|implant|device|mattress|ventilator|vent|cpap|bipap|cement|dressing|vaccine|organism|strain|gene)$/;
@@ -41,6 +49,8 @@ export function isProduct(lexemes: readonly Lexeme[], start: number, end: number
   const person = has(word, Flag.given) && !has(word, Flag.city) && !isPair(lexemes, start, end);
   const [previous, second] = [lexemes[start - 1], lexemes[start - 2]];
   const behind = hyphenated(lexemes, start);
+  const last = lexemes[end - 1] as Lexeme;
+  if (end === start + 2 && thing.test(last.lower) && isSmall(word, last)) return true;
   // "PAOLA-1": a trial.
   const [hyphen, count] = [lexemes[end], lexemes[end + 1]];
   if (word.writing === 'capitals' && end === start + 1 && hyphen?.text === '-' && hyphen.gap === Gap.none)
@@ -50,6 +60,10 @@ export function isProduct(lexemes: readonly Lexeme[], start: number, end: number
   if (end === behind && !person && isSignOrKey(lexemes, start, end)) return true;
   if (end === start + 1 && isCutShort(lexemes, start)) return true;
   if (previous && word.gap <= Gap.space) {
+    // "underwent Norwood", "status post Glenn", "s/p Ross"
+    if (/^(?:underwent|undergoing|undergo)$/.test(previous.lower)) return true;
+    if (previous.lower === 'post' && second?.lower === 'status') return true;
+    if (previous.lower === 'p' && second?.text === '/' && lexemes[start - 3]?.lower === 's') return true;
     if (!person && !has(word, Flag.family) && using.test(previous.lower)) return true;
     // "2016 Tacoma"; "442 (Bazett)"
     if (
@@ -79,6 +93,9 @@ export function isProduct(lexemes: readonly Lexeme[], start: number, end: number
   if (next.kind === 'word') {
     if (isCalling(lexemes, start, at)) return false;
     if (has(next, Flag.eponymHead) || (next.writing === 'lower' && product.test(next.lower))) return true;
+    if (thing.test(next.lower) && end === start + 1 && isSmall(word, next)) return true;
+    // "Ann Arbor stage"
+    if (has(next, Flag.city) && next.phrase === 1 && has(lexemes[at + 1], Flag.eponymHead)) return true;
     // "Ottawa knee rule"
     const head = lexemes[at + 1];
     return (

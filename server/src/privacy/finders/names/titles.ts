@@ -23,6 +23,8 @@ export function titled(marks: Marks, i: number): void {
     return;
   if (lexemes[i - 1]?.kind === 'number' && title.gap === Gap.space && /^(?:fr|ms|mr)$/.test(title.lower))
     return;
+  // "N3 Mx. No other"
+  if (title.lower === 'mx' && lexemes[i - 1]?.mixed) return;
   if (!honorific) {
     relative(marks, i);
     return;

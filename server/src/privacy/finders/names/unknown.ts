@@ -1,5 +1,6 @@
 import { Gap, has, type Lexed, type Lexeme } from '../../words/lexer';
 import { Flag, isFunctionWord, looksClinical, plainMeaning } from '../../words/lexicon';
+import { isClinicalOnly } from '../../words/safe-words';
 import type { Finding } from '../finding';
 import { hyphenated, isContraction, isInitial } from './person';
 import { grade, seen } from './signs';
@@ -19,6 +20,7 @@ function isUnknown(lexeme: Lexeme | undefined): boolean {
   if (!plain && !/^\p{Lu}\p{L}*\p{Ll}/u.test(lexeme.text.normalize('NFC').replace(/['’\p{M}]/gu, '')))
     return false;
   if (named) return true;
+  if (isClinicalOnly(lexeme)) return false;
   if (grade.test(lexeme.text) || seen.test(lexeme.lower)) return false;
   return !isFunctionWord(lexeme.lower) && !looksClinical(lexeme.lower);
 }

@@ -161,6 +161,12 @@ function isHeart(lexemes: readonly Lexeme[], i: number): boolean {
   );
 }
 
+/** "Ochsner clamps", "a curved Ochsner": a hospital whose founder gave his name to a tool. */
+const isInstrument = (lexemes: readonly Lexeme[], i: number): boolean =>
+  has(lexemes[i], Flag.eponym) &&
+  (has(lexemes[i + (/^['’]s?$/.test(lexemes[i + 1]?.text ?? '') ? 2 : 1)], Flag.eponymHead) ||
+    /^(?:an?|straight|curved|long|short|two|using|with)$/.test(lexemes[i - 1]?.lower ?? ''));
+
 /** "Blue Cross of Idaho": the index behind what a well-known organisation adds to its name. */
 const chapter = (lexemes: readonly Lexeme[], i: number): number => {
   const [of, where] = [lexemes[i + 1], lexemes[i + 2]];
@@ -321,6 +327,7 @@ export function findPlaces({ text, lower, lexemes, small }: Lexed): Finding[] {
     if (
       flags & Flag.named &&
       !isHeart(lexemes, i) &&
+      !isInstrument(lexemes, i) &&
       (lexeme.writing !== 'lower' || isOnlyFirm(lexeme) || isVisited(lexemes, i))
     )
       mark(marks, i - lexeme.phrase, chapter(lexemes, i), 'company');
