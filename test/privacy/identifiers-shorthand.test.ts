@@ -119,6 +119,12 @@ describe('who signs', () => {
     ['Phys: GOODNIGHT, P\nPt ID', 'GOODNIGHT, P'],
     ['[08:02] Mo: who has the chart', 'Mo'],
     ['0812  Tevin from class - cut', 'Tevin'],
+    ['I saw the patient and agree with the above. OT\nTel', 'OT'],
+    ['Team agrees w/ plan. ☒ MA ☒ CS ☒ KQ', 'MA'],
+    ['Typed and sent.\nSigned: Key / transcribed 7/8 pjq', 'Key'],
+    ['Typed and sent.\nSigned: Key / transcribed 7/8 pjq', 'pjq'],
+    ['Time  BP  By\n0712  140/72   jq\n0742  140/72   jq\n0805  88/48   jq', 'jq'],
+    ['Financial counsellor: Kev, from the bank', 'Kev'],
     ['copy with the clinic.\n\nHope\n-----\n> wrote', 'Hope'],
   ])('%j: %s', (text, name) => {
     expect(left(text, [name])).toEqual([]);
@@ -146,6 +152,7 @@ describe('who is called otherwise, or named again', () => {
     ['Maternal grandmother Dorothea Quick-to-Hear raises them', ['Dorothea Quick-to-Hear']],
     ['Crew (Dexo / Olly) arrived 0158', ['Dexo', 'Olly']],
     ['Means restriction with mates (Blue, Stretch, Mick).', ['Blue', 'Stretch', 'Mick']],
+    ['After a row with his ex,\nShell. Fell against the kerb', ['Shell']],
     ['He rang his footy coach, Blue, to say goodbye', ['Blue']],
     ['With brother-in-law Jed Cope. Cope went by ambulance', ['Cope']],
     ['Sister-in-law, Honey Bright.\nHONEY: I would not', ['HONEY']],

@@ -63,9 +63,28 @@ export const isVerb = (lexeme: Lexeme | undefined): boolean =>
 function isPersonCued(lexemes: readonly Lexeme[], i: number): boolean {
   const [before, lexeme, next] = [lexemes[i - 1] as Lexeme, lexemes[i] as Lexeme, lexemes[i + 1]];
   if (lexeme.gap !== Gap.space || lexeme.mixed || lexeme.text.length < 3) return false;
-  if (!has(before, Flag.relative | Flag.patient | Flag.role | Flag.title)) return false;
   const { lower } = lexeme;
+  const usedAsName = has(lexeme, Flag.given | Flag.ambiguous) && !isFunctionWord(lower);
+  // "the doc was fields or", "hope its pam", "cnm dawn / ob"
+  if (/^(?:is|was|its|it's)$/.test(before.lower) && !isClinicalOnly(lexeme) && lexeme.writing === 'lower') {
+    const who = /^(?:doc|doctor|nurse|dr|md|np|pa|rn|therapist|tech|aide|midwife|sitter)$/.test(
+      lexemes[i - 2]?.lower ?? '',
+    );
+    if (before.lower.startsWith('it') ? usedAsName : who && /^(?:or|and|[.,;)])$/.test(next?.lower ?? '.'))
+      return true;
+  }
+  if (has(before, Flag.credential) && before.writing === 'lower' && before.text.length > 2 && usedAsName)
+    return next === undefined || next.gap >= Gap.wide || next.kind === 'symbol';
+  if (!has(before, Flag.relative | Flag.patient | Flag.role | Flag.title)) return false;
   if (isFunctionWord(lower) || adverb.test(lower) || acting.test(lower)) return false;
+  // "w wife Non, bungalow": too short for what somebody has.
+  if (
+    has(before, Flag.relative) &&
+    before.writing === 'lower' &&
+    lexeme.writing === 'capital' &&
+    lower.length < 5
+  )
+    if (/^[,.;)]$/.test(next?.text ?? '')) return true;
   const closed =
     has(before, Flag.role | Flag.title) && /^[.,]$/.test(next?.text ?? '') && !/ed$|ly$/.test(lower);
   const form = /ly$|ing$|ed$|s$/.test(lower) && !has(lexeme, Flag.given | Flag.family | Flag.ambiguous);

@@ -31,6 +31,8 @@ export function maskDoers(judgement: Judgement): void {
     if (judged[i] !== Judged.safe || lexeme.kind !== 'word') continue;
     if (lexeme.text.length === 1) signs(judgement, i);
     const [before, next] = [lexemes[i - 1], lexemes[i + 1]];
+    if (small && isTalker(lexemes, i)) judged[i] = Judged.unsafe;
+    if (!small && lexeme.writing === 'capital' && isClausal(lexemes, i)) judged[i] = Judged.unsafe;
     if (small || shouted[i] === 1 || lexeme.writing !== 'capital' || lexeme.text.length < 3) continue;
     if (has(lexeme, person) || isFunctionWord(lexeme.lower) || isClinicalOnly(lexeme)) continue;
     if (isReached(lexemes, i) && judged[i + 1] === Judged.found) judged[i] = Judged.unsafe;
@@ -40,6 +42,38 @@ export function maskDoers(judgement: Judgement): void {
     else if (startsHere(lexemes, i, true) && isDoer(lexemes, i, isMasked)) judged[i] = Judged.unsafe;
   }
 }
+
+/** Who speaks and is nobody by name. */
+const anybody =
+  /^(?:he|she|it|they|we|you|who|that|which|this|i|also|then|just|never|always|everyone|nobody|somebody|someone|anyone|people|both|still|doc|docs|note|notes|chart|sign|label|report|paper|letter|bottle|app|box|record|records|lab|line|text|message|clinic|office|pharmacy|hospital|school|staff|team|girl|guy|man|woman|lady|boy|other|one|kid|and|but|so|as|what|now|again|only|really|later|often|usually|further)$/;
+
+/** "gunny says he was taken": in small letters, before what only persons say. */
+const isTalker = (lexemes: readonly Lexeme[], i: number): boolean => {
+  const [word, next] = [lexemes[i] as Lexeme, lexemes[i + 1]];
+  if (next?.gap !== Gap.space || !/^(?:says|said|thinks|swears|reckons|wants|knows|told)$/.test(next.lower))
+    return false;
+  if (word.text.length < 3 || word.mixed || isFunctionWord(word.lower) || has(word, person)) return false;
+  return !anybody.test(word.lower) && !isClinicalOnly(word);
+};
+
+/** "after Boss sold it": written large where a clause starts, before what was done. */
+const isClausal = (lexemes: readonly Lexeme[], i: number): boolean => {
+  const [before, word, next] = [lexemes[i - 1], lexemes[i] as Lexeme, lexemes[i + 1]];
+  if (
+    before?.writing !== 'lower' ||
+    word.gap !== Gap.space ||
+    next?.gap !== Gap.space ||
+    word.text.length < 3
+  )
+    return false;
+  if (!/^(?:after|before|when|because|while|until|since|if|once|where)$/.test(before.lower)) return false;
+  // "Boss" and "Doc" are what somebody is called as well.
+  if (has(word, person & ~Flag.role) || isFunctionWord(word.lower) || isClinicalOnly(word)) return false;
+  return (
+    next.writing === 'lower' &&
+    /^(?:sold|left|took|gave|went|died|got|told|said|came|lost|hit|broke)$|...ed$/.test(next.lower)
+  );
+};
 
 /** "Sharp rode along", "Faith cleared it", "Cliff and Reed". */
 function isDoer(lexemes: readonly Lexeme[], i: number, isMasked: (i: number) => boolean): boolean {

@@ -12,6 +12,8 @@ const isLetters = (lexeme: Lexeme | undefined): lexeme is Lexeme =>
 const signer =
   /^(?:by|initials|init|sig|signed|sgd|tech|scribe|typed|per|dict|transcribed|ring|tel|thx|thanks|closed|minutes|call|recorder)$/;
 
+const typists = /^(?:scribe|typed|transcribed|dict|initials|init)$/;
+
 /** Abbreviations of medicine that follow such a word, too. */
 const kept =
   /^(?:mri|ct|cta|us|ekg|ecg|eeg|emg|egd|tte|tee|xr|cxr|iv|im|po|pcr|fish|ihc|pt|ot|rn|md|np|pa|ems|ent|id|gi|gu|icu|er|ed|or|fda|who|cdc|ngt|peg|tpn|ivf|fna|ir|csw|sw|lcsw|cna|emt|pcp|va|dob|ssn|mrn)$/;
@@ -84,7 +86,7 @@ export function maskSigns({ lexed: { lexemes }, judged, names }: Judgement): voi
       before &&
       signer.test(before.lower) &&
       lexeme.gap === Gap.space &&
-      lexeme.writing !== 'lower' &&
+      (lexeme.writing !== 'lower' || (typists.test(before.lower) && lexeme.text.length < 4)) &&
       ends(mark)
     ) {
       if ((lexeme.text.length > 1 || mark?.text === '.') && !kept.test(lexeme.lower)) take(i);

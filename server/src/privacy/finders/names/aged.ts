@@ -96,7 +96,10 @@ function wordsBefore(lexemes: readonly Lexeme[], end: number): number {
       start--;
       continue;
     }
-    if (!letter && !isPart(word) && !has(word, Flag.particle)) break;
+    // "HUYNH,THAO MY"
+    const small =
+      start === end && word.writing === 'capitals' && word.text.length === 2 && isFunctionWord(word.lower);
+    if (!letter && !small && !isPart(word) && !has(word, Flag.particle)) break;
     if (isLow(word) !== isLow(last) && !(isInitial(word) || isInitial(last))) break;
     start--;
   }

@@ -59,7 +59,7 @@ export function atWork(marks: Marks, i: number): void {
 
 const isClinical = (word: Lexeme): boolean => looksClinical(word.lower) || isClinicalOnly(word);
 
-const ranks = /^(?:sgt|dep|cpl|tpr|ofc|trooper|deputy|sergeant|detective|constable)$/;
+const ranks = /^(?:sgt|dep|cpl|tpr|ofc|trooper|deputy|sergeant|detective|constable|spc|pfc|ssgt|sfc|msgt)$/;
 
 /** "SGT. LONG", "DEP. R. CHURCH", "Tpr. Fields": behind a rank that is nothing else. */
 export function ranked(marks: Marks, i: number): void {

@@ -67,6 +67,13 @@ export function initials(marks: Marks, i: number): void {
     found();
     return;
   }
+  // "transcribed 7/8 pjr"
+  const dated =
+    previous?.kind === 'number' && /^(?:transcribed|dictated|typed)$/.test(lexemes[i - 4]?.lower ?? '');
+  if (dated && word.writing === 'lower' && word.gap === Gap.space && (next?.gap ?? Gap.line) === Gap.line) {
+    found();
+    return;
+  }
   if (!mayBeInitials(word) && !isWriter(lexemes, i)) return;
   // "RS=Ravinder Sandhu", "02/09 KMB: called", "1420 tk:"
   if (next?.text === '=' && lexemes[i + 2]?.kind === 'word') {

@@ -25,7 +25,16 @@ import { isNoInitial } from './person';
 import { patientName, plainPatient, relative, role } from './relatives';
 import { selfNamed, speaker } from './self-named';
 import { letter, pointed, scribed, shorthand } from './shorthand';
-import { beforeRole, handle, pointedCredential, registered, slashed, toldIn } from './sign-offs';
+import {
+  beforeRole,
+  handle,
+  inColumn,
+  pointedCredential,
+  registered,
+  signedBy,
+  slashed,
+  toldIn,
+} from './sign-offs';
 import { credentialed, typed } from './signatures';
 import { bracketed, onStaff } from './staff';
 import { isProduct } from './strange';
@@ -41,6 +50,7 @@ export function findNames({ text, lexemes }: Lexed): Finding[] {
   const marks: Marks = { lexemes, found: [] };
   // Whether what only patterns find may be there: nicknames, pairs of initials, lists of users.
   let [aliases, pairs, users] = [false, false, false];
+  const cells: number[] = [];
   for (let i = 0; i < lexemes.length; i++) {
     const lexeme = lexemes[i] as Lexeme;
     if (lexeme.gap === Gap.wide && i > 0) labelled(marks, i, i);
@@ -51,6 +61,7 @@ export function findNames({ text, lexemes }: Lexed): Finding[] {
         continue;
       }
       if (sign === ':' || sign === '|') labelled(marks, i, i + 1);
+      if (sign === ':') signedBy(marks, i);
       if (sign === '"' || sign === '“') {
         aliases = true;
         quoted(marks, i);
@@ -105,6 +116,8 @@ export function findNames({ text, lexemes }: Lexed): Finding[] {
     if (flags & Flag.ambiguous || (flags & Flag.given && flags & Flag.safe)) ambiguous(marks, i);
     if (length > 1 && length < 5) {
       if ((flags & notSigned) === 0 && (cues & Cue.grammar) === 0) initials(marks, i);
+      if (lexeme.gap === Gap.wide && length < 4 && (lexemes[i + 1]?.gap ?? Gap.line) >= Gap.wide)
+        cells.push(i);
       if (lexeme.writing !== 'capital' && (cues & Cue.grammar) === 0) {
         writer(marks, i);
         if (lexemes[i + 1]?.gap === Gap.space) beforeRole(marks, i);
@@ -158,6 +171,7 @@ export function findNames({ text, lexemes }: Lexed): Finding[] {
     if (length > 2 && flags & Flag.extension) reached(marks, i);
     if (flags & Flag.patient) patientName(marks, i);
   }
+  if (cells.length > 2) inColumn(marks, cells);
   if (users) marks.found.push(...listedUsers(text));
   if (pairs) marks.found.push(...typed(text));
   if (aliases)

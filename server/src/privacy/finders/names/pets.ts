@@ -21,6 +21,8 @@ export function isPet(lexemes: readonly Lexeme[], start: number, end: number): b
   }
   if (lexemes[end]?.text !== ',' || !/^(?:a|an|his|her|their|my|the)$/.test(lexemes[end + 1]?.lower ?? ''))
     return false;
+  // "twin boys Nick/Vik, a parrot": the second of two persons.
+  if (lexemes[start - 1]?.text === '/') return false;
   for (let k = end + 2; k < end + 6; k++) {
     const behind = lexemes[k];
     if (behind?.kind !== 'word' || behind.gap >= Gap.wide) return false;

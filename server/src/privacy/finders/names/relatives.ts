@@ -34,7 +34,7 @@ export function relative(marks: Marks, i: number): void {
       (first.gap === Gap.line && comma && !has(first, Flag.given) && !isApposed(lexemes, at))
     )
       return;
-    const named = count > 0 || isBracketed(lexemes, i, at);
+    const named = count > 0 || isBracketed(lexemes, i, at) || (first.gap === Gap.line && comma);
     const run = isShortForm(first, lexemes[i])
       ? undefined
       : (personAt(lexemes, at, comma && !listed && count === 0) ??
@@ -84,7 +84,12 @@ function another(lexemes: readonly Lexeme[], at: number): { start: number; end: 
   const word = lexemes[at];
   if (word?.kind !== 'word' || word.writing !== 'capital' || word.mixed || word.text.length < 2)
     return undefined;
-  if (word.gap > Gap.space || isFunctionWord(word.lower) || isClinicalOnly(word) || looksLikeWord(word.lower))
+  if (
+    word.gap === Gap.wide ||
+    isFunctionWord(word.lower) ||
+    isClinicalOnly(word) ||
+    looksLikeWord(word.lower)
+  )
     return undefined;
   if (has(word, plainMeaning | Flag.credential | Flag.patient | Flag.organisation | Flag.label))
     return undefined;

@@ -138,7 +138,9 @@ const hasSmall = (lexemes: readonly Lexeme[], i: number): boolean => {
 /** "HaB" alone on its line, "TkW 02FEB2023" at its start, "on tonight: JtH": letters in a mixture that nobody else has. */
 function isOwnMixture(lexemes: readonly Lexeme[], i: number): boolean {
   const word = lexemes[i] as Lexeme;
-  if (word.writing !== 'mixed' || word.mixed || word.flags !== 0 || word.text.length < 3) return false;
+  if (word.writing !== 'mixed' || word.mixed || word.text.length < 3) return false;
+  // "LvN" is no nurse.
+  if ((word.flags & ~Flag.credential) !== 0) return false;
   if (!/^\p{Lu}{1,2}\p{Ll}{1,2}\p{Lu}\p{L}?$/u.test(word.text.normalize('NFC'))) return false;
   if ((word.safety & Safe.word) !== 0) return false;
   const [previous, next] = [lexemes[i - 1], lexemes[i + 1]];

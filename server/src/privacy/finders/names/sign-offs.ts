@@ -3,6 +3,7 @@ import { Cue, Flag, flagsOf, isFunctionWord, mean, Trait } from '../../words/lex
 import { isClinicalOnly, Safe, safetyIn } from '../../words/safe-words';
 import { type Marks, mark } from '../marks';
 import { isUnheard } from './aged';
+import { mayBeInitials } from './initials';
 
 mean(
   'gmc nmc coru hcpc ahpra gphc gdc mcnz ncnz hpcsa hpcza sanc imc nmbi psi cpso cno cmpa mcrn mdcn knmc npi dea lic licence license regn reg pin bleep pgr pager ext stu bill'.split(
@@ -147,6 +148,39 @@ export function toldIn(marks: Marks, i: number): void {
   )
     return;
   if (name.text.length > 1 && (safetyIn(name) & Safe.measured) === 0) mark(marks, i + 1, i + 2);
+}
+
+/** What else stands behind "Signed:". */
+const unsigned =
+  /^(?:yes|no|none|electronically|pending|copy|consent|self|verbal|digitally|unable|witnessed|original|today|see|not|forms?|done|declined|refused|both|x)$/;
+
+/** "Signed: Key / transcribed": whatever is written large there, alone; `i` is the colon. */
+export function signedBy(marks: Marks, i: number): void {
+  const { lexemes } = marks;
+  const [label, name, next] = [lexemes[i - 1], lexemes[i + 1], lexemes[i + 2]];
+  if (
+    !/^(?:signed|sgd|signature|signs)$/.test(label?.lower ?? '') ||
+    name?.writing !== 'capital' ||
+    name.gap > Gap.space
+  )
+    return;
+  if (name.mixed || name.text.length < 2 || isFunctionWord(name.lower) || unsigned.test(name.lower)) return;
+  if (has(name, other & ~Flag.label) || has(name, Flag.month | Flag.weekday) || isClinicalOnly(name)) return;
+  if (next === undefined || next.gap >= Gap.wide || next.kind === 'number' || /^[/,;|]$/.test(next.text))
+    mark(marks, i + 1, i + 2);
+}
+
+/**
+ * Letters in small that end columns of a table, three times or more: who wrote the line.
+ * @param cells the indices of short words that stand alone in their cells
+ */
+export function inColumn(marks: Marks, cells: readonly number[]): void {
+  const counts = new Map<string, number>();
+  const lettersAt = (i: number): string => (marks.lexemes[i] as Lexeme).text;
+  for (const i of cells) counts.set(lettersAt(i), (counts.get(lettersAt(i)) ?? 0) + 1);
+  for (const i of cells)
+    if ((counts.get(lettersAt(i)) ?? 0) > 2 && mayBeInitials(marks.lexemes[i]))
+      mark(marks, i, i + 1, 'initials');
 }
 
 /** "mhill" at the end of a line: the first letter of a given name and a family name, as a system knows its user; `i` is it. */

@@ -113,9 +113,46 @@ export function writer(marks: Marks, i: number): void {
       return;
     }
   }
+  if (isAttested(lexemes, i) || isTicked(lexemes, i)) {
+    found();
+    return;
+  }
   if (!isWriterPlace(lexemes, i) || !mayBeInitials(word)) return;
   found();
   if (next?.lower === 'for' && word.gap === Gap.line && isOwnLine(lexemes, i)) found(i + 2);
+}
+
+/** "agree with the above. OT" at the end of a line: whatever the letters stand for else. */
+const isAttested = (lexemes: readonly Lexeme[], i: number): boolean => {
+  const [second, previous, word] = [lexemes[i - 2], lexemes[i - 1], lexemes[i] as Lexeme];
+  if (previous?.text !== '.' || word.writing !== 'capitals' || word.gap !== Gap.space || word.text.length > 3)
+    return false;
+  return (
+    ends(lexemes[i + 1]) &&
+    /^(?:above|below|agree|agreed|documented|attest|attested|findings)$/.test(second?.lower ?? '')
+  );
+};
+
+const box = /^[☐☑☒✓✔]$/;
+
+/** "Team agrees ☒ MA ☒ CS ☒ AR": letters behind boxes, where it is said who was there or agrees. */
+function isTicked(lexemes: readonly Lexeme[], i: number): boolean {
+  if (!box.test(lexemes[i - 1]?.text ?? '') || (lexemes[i] as Lexeme).writing !== 'capitals') return false;
+  const isPair = (at: number): boolean =>
+    box.test(lexemes[at]?.text ?? '') &&
+    lexemes[at + 1]?.writing === 'capitals' &&
+    (lexemes[at + 1] as Lexeme).text.length < 4;
+  let start = i - 1;
+  while (isPair(start - 2) && start > i - 12) start -= 2;
+  if (!isPair(start + 2) || !isPair(start)) return false;
+  for (let at = start - 1; at > start - 7 && at >= 0; at--)
+    if (
+      /^(?:agrees?|agreed|team|present|attended|attendees|signed|initials|staff|reviewers?)$/.test(
+        (lexemes[at] as Lexeme).lower,
+      )
+    )
+      return true;
+  return false;
 }
 
 /** Whether who wrote signs where a short word stands: before when it was, in brackets, alone on the last line. */
