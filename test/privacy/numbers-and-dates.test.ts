@@ -194,3 +194,38 @@ describe('in strict', () => {
     expect(left(text)).toContain(kept);
   });
 });
+
+describe('days of studies, visits and forms', () => {
+  finds([
+    ['Therapy starts today. First visit 3/20 in the annex.', 'DATE 3/20'],
+    ['Anatomy scan 3/17 normal.', 'DATE 3/17'],
+    ['MMF 500 BID (reduced 2/12 for low counts)', 'DATE 2/12'],
+    ['EDC: 11-10', 'DATE 11-10'],
+    ['wk of 3-14', 'DATE 3-14'],
+    ['his March visit was brief', 'DATE March'],
+    ['trough Sat 0500', 'DATE Sat'],
+    ['home tomorrow (Tue)', 'DATE Tue'],
+    ['appt may 3 10am, needs a ride', 'DATE may 3'],
+    ['Lead: Feb 11.8', 'DATE Feb'],
+    ['last mammogram Mar24', 'DATE Mar24'],
+    ['stent 2021/03', 'DATE 2021/03'],
+    ['03 14 1951', 'DATE 03 14 1951'],
+    ['Birth 3/ 14/ 1951', 'DATE 3/ 14/ 1951'],
+    ['(Day of Reconciliation)', 'DATE Day of Reconciliation'],
+  ]);
+  leaves([
+    'nodes 3/17 positive',
+    'ROM 3/17 right knee',
+    'O2 sat 95 on air',
+    'visit 2/12 of the course',
+    'SEPT9 methylated, MAR24 deleted',
+    'The march of time; may 2 tablets help?',
+  ]);
+
+  it('in strict, no share of twenty is taken for one', () => {
+    const text = 'First seen 3/20 in the annex, pain 3/5 throughout.';
+    const masked = identifiersOf(parseNote(text), strict).map(({ start, end }) => text.slice(start, end));
+    expect(masked).toContain('3/20');
+    expect(masked).not.toContain('3/5');
+  });
+});

@@ -143,17 +143,25 @@ export const isCompared = (lexemes: readonly Lexeme[], start: number): boolean =
 const share =
   /^(?:strength|power|motor|murmur|sem|systolic|diastolic|pain|pulses?|reflex(?:es)?|dtrs?|edema|upper|lower|throughout|bilat(?:erally|eral)?|tabs?|tablets?|cups?|scor(?:e|es|ed)|apgars?|mrc|ratio|grade|graded|gcs|mmse|moca|pupils|normal|saline|ns|dose|strips?|rom|orientation|effort|visual|acuity|recall|words|items|criteria|points|sutures|cm|level|intensity|phq|gad|cores|nodes|lns?|ln|quadrants|extremit(?:y|ies)|ue|le|rue|lue|rle|lle|flexion|extension|grip|quads?|hamstrings?|deltoids?|biceps|triceps|sites|teeth|stable|severity|scale|total|out|berg|epworth|norton|braden|katz|waterlow|aldrete|ranson|tinetti|ramsay|borg|bishop|ballard|glasgow|westley|flacc|painad|hamilton|madrs|ymrs|beck|bdi|edinburgh|epds|rankin|nihss|oswestry|womac|lysholm|sppb|4at|rudas|addenbrooke|amt|amts|mallampati|apache|sofa|curb|centor|alvarado|caprini|padua|hestia|schirmer|titmus|ishihara|nuclei|mitoses|tubules|positive|negative|minutes?|birth|blood|mile|pack|inch|way|full|fingers?|breadths?|vessel|third|thirds|vaccines?|doses|dose|valves?|mitral|ef|systole|turns?|rinne|weber|bitewings?|bands?|ventricular|aortic|holosystolic|ejection|crescendo)$/;
 
-/** Whether two numbers with a stroke are a share or a grade, as what stands about them says: "5/5 throughout". */
-export function isShare(lexemes: readonly Lexeme[], start: number, end: number): boolean {
+// What a study of a day shows, too.
+const shown =
+  /^(?:upper|lower|throughout|bilat(?:erally|eral)?|normal|stable|total|out|positive|negative|full|visual|minutes?)$/;
+
+/**
+ * Whether two numbers with a stroke are a share or a grade, as what stands about them says: "5/5 throughout".
+ * @param isUsual whether shares are of so many
+ */
+export function isShare(lexemes: readonly Lexeme[], start: number, end: number, isUsual: boolean): boolean {
+  const tells = ({ lower }: Lexeme): boolean => share.test(lower) && (isUsual || !shown.test(lower));
   for (let at = end; at < end + 3; at++) {
     const next = lexemes[at];
     if (!next || next.gap > Gap.space || next.text === '.') break;
     if (at === end && /^[+%]$/.test(next.text)) return true;
-    if (share.test(next.lower)) return true;
+    if (tells(next)) return true;
   }
   for (let at = start - 1; at >= Math.max(0, start - 6); at--) {
     if ((lexemes[at + 1] as Lexeme).gap === Gap.line || /^[.;]$/.test((lexemes[at] as Lexeme).text)) break;
-    if (share.test((lexemes[at] as Lexeme).lower)) return true;
+    if (tells(lexemes[at] as Lexeme)) return true;
   }
   return false;
 }

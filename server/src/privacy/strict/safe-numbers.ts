@@ -117,7 +117,13 @@ function isSafePair(lexemes: readonly Lexeme[], run: Run, evident: boolean, labe
     if (isYear(second) && within(a, 1, 12)) return false;
     if (within(a, 60, 260) && within(b, 30, 160) && a > b) return true;
     if (first.length > 4 || second.length > 4) return false;
-    if (mayBeDate) return isShare(lexemes, start, end) || hasUnit(lexemes, end);
+    // "First visit 3/20 in the annex": no share is of twenty inches, and few are of 17.
+    const isUsual = /^(?:[2-6]|8|10|12|15|16|20|25|30)$/.test(second);
+    if (mayBeDate)
+      return (
+        isShare(lexemes, start, end, isUsual) ||
+        (hasUnit(lexemes, end) && (b < 10 || lexemes[end]?.lower !== 'in'))
+      );
     return evident || (first.length <= 2 && second.length <= 2) || a === 20;
   }
   if (/^[-–—]$/.test(marks)) {

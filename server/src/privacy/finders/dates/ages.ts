@@ -165,6 +165,8 @@ function isAge(text: string, start: number, end: number): boolean {
   if (/\bage \($/i.test(head)) return true;
   if (/\b[MF]:? \d{2,3}, [MF]:? $|\bfhx?\b[^.\n\d]{0,24}\b[MF]:? $/i.test(head)) return true;
   if (titled.test(head) && afterTitled.test(tail)) return true;
+  // "Ada Quillan · 93 · CCF"
+  if (/\p{Lu}[\p{L}'’-]+ \p{Lu}[\p{L}'’-]+ ?[·•] ?$/u.test(head) && /^ ?[·•]/.test(tail)) return true;
   if (family.test(head) && aliveAfter.test(tail)) return true;
   if (happened.test(head) || (stillIs.test(head) && afterStill.test(tail))) return true;
   return relativeBefore.test(head);

@@ -39,17 +39,17 @@ const fused =
 const numeric =
   /(?:(?:1[0-2]|0?[1-9])(?<m>[-/.])(?:\r?\n {0,4})?(?:3[01]|[12]\d|0?[1-9])|(?:3[01]|[12]\d|0?[1-9])(?<d>[-/.])(?:\r?\n {0,4})?(?:1[0-2]|0?[1-9]))(?:\k<m>\k<d>)(?:\r?\n {0,4})?(?:(?:19|20|21)\d{2}|['’]?\d{2}(?![A-Za-z\u00c0-\u024f]))(?![\d/]|\.\d|-\d{1,6}(?![\d/.]))/y;
 const numericMonthYear = /(?:1[0-2]|0?[1-9])[/-](?:19|20)\d{2}(?![A-Za-z\u00c0-\u024f\d/]|-(?!\d{1,2}\/))/y;
-/** "14. 3. 2024", "03 / 14 / 2024". */
+/** "14. 3. 2024", "03 / 14 / 2024", "3/ 14/ 2024". */
 const spaced =
-  /(?:3[01]|[12]\d|0?[1-9])(?:(?<m>[ ][-/.][ ])|(?<d>\.[ ]))(?:3[01]|[12]\d|0?[1-9])(?:\k<m>\k<d>)(?:(?:19|20)\d{2}|\d{2}(?=[ \t]{2}|[ \t]*(?:[,;)]|\r?\n|$)))(?![A-Za-z\u00c0-\u024f\d/]|\.\d)/y;
+  /(?:3[01]|[12]\d|0?[1-9])(?:(?<m>[ ][-/.][ ])|(?<d>[./][ ]))(?:3[01]|[12]\d|0?[1-9])(?:\k<m>\k<d>)(?:(?:19|20)\d{2}|\d{2}(?=[ \t]{2}|[ \t]*(?:[,;)]|\r?\n|$)))(?![A-Za-z\u00c0-\u024f\d/]|\.\d)/y;
 /** "27/ix/23". */
 const roman =
   /(?:3[01]|[12]\d|0?[1-9])(?<mark>[-/.])(?:i{1,3}|iv|vi{0,3}|ix|xi{0,2})\k<mark>(?:(?:19|20)\d{2}|\d{2}(?![a-z\u00c0-\u024f]))(?![\d/])/y;
 /** "88/11/23": the first cannot be a day or a month. */
 const yearFirst =
   /(?:3[2-9]|[4-9]\d)(?<mark>[-/.])(?:1[0-2]|0[1-9])\k<mark>(?:3[01]|[12]\d|0[1-9])(?![A-Za-z\u00c0-\u024f\d/]|[-.]\d)/y;
-/** "2021-03"; "2019-20" is rather a year and the next one. */
-const isoMonth = /(?:19|20)(?<year>\d{2})-(?<month>0[1-9]|1[0-2])(?![A-Za-z\u00c0-\u024f\d-]|[/.]\d)/y;
+/** "2021-03", "2021/03"; "2019-20" is rather a year and the next one. */
+const isoMonth = /(?:19|20)(?<year>\d{2})[-/](?<month>0[1-9]|1[0-2])(?![A-Za-z\u00c0-\u024f\d-]|[/.]\d)/y;
 /** Behind an ISO date: "2021-03-08 to 03-13". */
 const isoOn =
   /(?: (?:to|thru|through|until|and|-|–|→) |[–/])(?:1[0-2]|0[1-9])-(?:3[01]|[12]\d|0[1-9])(?![\d-])/y;
@@ -59,6 +59,9 @@ const dictates = /\b(?:[dt]|dd|dt|td|tt|dictated|transcribed|typed|dict|trans)[.
 /** Behind "DOB" digits need no marks: "03 14 1956", "031456". */
 const unmarked =
   /(?:(?:1[0-2]|0[1-9])(?<m> ?)(?:3[01]|[12]\d|0[1-9])|(?:3[01]|[12]\d|0[1-9])(?<d> ?)(?:1[0-2]|0[1-9]))\k<m>\k<d>(?:(?:19|20)\d{2}|\d{2})(?![A-Za-z\u00c0-\u024f\d/-]|\.\d)/y;
+/** "03 14 1956" wherever it stands: a year of four digits closes it. */
+const parts =
+  /(?:(?:1[0-2]|0[1-9]) (?:3[01]|[12]\d|0[1-9])|(?:3[01]|[12]\d|0[1-9]) (?:1[0-2]|0[1-9])) (?:19|20)\d{2}(?![A-Za-z\u00c0-\u024f\d/-]|\.\d| \d)/y;
 const born = /\b(?:d\.?o\.?b|birth ?date|date of birth|born|b)\.?[ \t]{0,3}[:=-]?[ \t(]{0,4}$/;
 /** "@09:26", ":14:22": the time of a stamp, right behind its date. */
 const stampTime = /(?:@(?:[01]\d|2[0-3]):?|:(?:[01]\d|2[0-3]):)[0-5]\d(?::?[0-5]\d)?(?![\d:])/y;
@@ -131,7 +134,10 @@ export function dateAt({ text, lower }: Lexed, number: Lexeme, named: boolean): 
     const backwards = digits > '31' ? stick(yearFirst, text, at) : -1;
     if (backwards > 0 && (mark === '/' || isBorn(lower, at))) return { end: backwards, kind: 'date' };
   }
-  if ((mark === ' ' && (next === '/' || next === '-' || next === '.')) || (mark === '.' && next === ' ')) {
+  if (
+    (mark === ' ' && (next === '/' || next === '-' || next === '.')) ||
+    ((mark === '.' || mark === '/') && next === ' ')
+  ) {
     const end = stick(spaced, text, at);
     if (end > 0) return { end, kind: 'date' };
   }
@@ -139,8 +145,8 @@ export function dateAt({ text, lower }: Lexed, number: Lexeme, named: boolean): 
     const end = stick(quarterNumber, text, at);
     if (end > 0) return { end, kind: 'quarter' };
   }
-  if (mark === ' ' && digits.length === 2 && isBorn(lower, at)) {
-    const parted = stick(unmarked, text, at);
+  if (mark === ' ' && digits.length === 2) {
+    const parted = stick(isBorn(lower, at) ? unmarked : parts, text, at);
     if (parted > 0) return { end: parted, kind: 'date' };
   }
   if (stick(monthAhead, lower, behind) > 0) {
@@ -210,3 +216,7 @@ export const withTime = (text: string, end: number): number => stick(stampTime, 
 /** Where a quarter that starts at a word ends, "Q3 of 2023", or -1. */
 export const quarterAt = (lower: string, word: Lexeme): number =>
   word.lower.length === 2 ? stick(quarterWord, lower, word.start) : -1;
+
+/** "Mar24": a month and its year in one word; genes are written in capitals. */
+export const isGluedMonth = ({ text }: Lexeme): boolean =>
+  /^(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)(?:[012]\d|20[012]\d)$/.test(text);

@@ -2,7 +2,7 @@ import { Gap, has, type Lexed, type Lexeme } from '../../words/lexer';
 import { Cue, Flag } from '../../words/lexicon';
 import { type Finding, stick } from '../finding';
 import { dateAbroad } from './abroad';
-import { dateAt, monthDay, monthYear, quarterAt, withTime } from './date-forms';
+import { dateAt, isGluedMonth, monthDay, monthYear, quarterAt, withTime } from './date-forms';
 import { holidayAt, isNamedDay, namedDay } from './holidays';
 import { isDayOfMay, isJoinedMonth, isMonth } from './months';
 import { spokenAround, spokenDates, spokenDay } from './spoken-dates';
@@ -94,6 +94,10 @@ export function findDates(lexed: Lexed): Finding[] {
     if (quarter > 0) {
       push(word.start, quarter, 'quarter');
       skip = quarter;
+      continue;
+    }
+    if (word.mixed && isGluedMonth(word)) {
+      push(word.start, word.end, 'month-year');
       continue;
     }
     if (

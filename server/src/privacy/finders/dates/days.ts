@@ -10,9 +10,12 @@ const fractionBefore =
   /\b(?:bp|pain|scored?|scores|scale|grade|strength|power|pulses?|reflex(?:es)?|dtrs?|murmur|vision|va|acuity|gcs|apgars?|ratio|hr|spo2|norco|vicodin|percocet|lortab|doses?|tabs?|x|mmt|motor|muscle|stage|scoring|rated|rates?|centor|wells|fraction|nodes?|margins?|pupils|sites?|katz|lawton|waterlow|aldrete|ranson|tinetti|ramsay|borg|bishop|ballard|glasgow|westley|flacc|painad|hamilton|madrs|ymrs|beck|bdi|edinburgh|epds|rankin|nihss|oswestry|womac|lysholm|sppb|4at|rudas|addenbrooke|amts?|tanner|mallampati|apache|sofa|curb|centor|alvarado|caprini|padua|hestia|schirmer|titmus|norton|braden|barthel|morse|lace|mismatch|acuities|reported|cage|audit|dast|phq(?:-?[29])?|gad(?:-?7)?|moca|mmse|slums|berg|epworth|mdq|bilat(?:eral(?:ly)?)?|lambda|radial|pedal|dp|pt|biceps|triceps|patellar|achilles|quads?|hamstrings?|deltoids?|grip|hip|knee|dorsiflexion|plantarflexion|flexion|extension|insulin|mix|humulin|novolin|humalog|entresto|advair|symbicort|sinemet|augmentin|bactrim|suboxone|zubsolv|buprenorphine|naloxone|lotrel|azor|exforge|benicar|twynsta|caduet|janumet|symbyax|combivent|dulera|breo|anoro|seretide|fostair|premix|novomix|ryzodeg|soliqua|oxycodone|hydrocodone|apap|acetaminophen|carbidopa|levodopa|dyazide|maxzide|ziac|tenoretic|lopressor|atacand|avalide|micardis|septra|hctz|zestoretic|hyzaar|diovan|lisinopril|amoxicillin|mmr|varicella|dtap|ipv|hep ?b|pcv|vaccines?|shingrix|gauge|size|levels?|sets|seg(?:ment)?s?|nippv|bipap|cpap|psv|ps|pip|simv|targin|ishihara|beighton|a\/s|out of|about|height|ant|gastroc|od|os|ou|normal|criteria|[lr]|positive)[ \t:=]{1,3}(?:of[ \t]|is[ \t]|was[ \t]|at[ \t])?$/;
 const fractionAfter =
   /^(?:[ \t\u00a0]{0,2}(?:mg|mcg|gm?|m?l|cc|kg|hr?s?|hours?|units?|tabs?|tablets?|caps?|drops?|strength|power|murmur|systolic|diastolic|pulses?|reflex(?:es)?|positive|negative|normal|ns|saline|lr|packs?|ppd|inch|in|[cm]m|(?:sentinel |axillary )?lymph|lns?|nodes?|cores?|bilat(?:eral(?:ly)?)?|throughout|all|both|scale|pain|sessions?|criteria|points?|weeks?|wks?|days?|months?|years?|bid|tid|qid|bd|tds|qds|nocte|mane|alternat(?:e|ing)|holosystolic|pansystolic|sem|hsm|psm|daily|prn|po|q\d\w*|doses?|deg(?:rees)?|quadrants?|extremit(?:y|ies)|sites?|times|dtrs?|r?l[eu]|[lr]ue|rle|right|left|met|symmetric|hip|knee|quad|grip|biceps|triceps|inattn|hyper|gpc|gnr|bottles?|pages|[rl](?= and| \d))\b|[ \t]{0,2}(?:%|\(\d{1,3} ?%))/;
+/** What a study shows on a day, or of how many. */
+const result =
+  /^ (?:normal|positive|negative|bilat(?:eral(?:ly)?)?|throughout|all|both|right|left|symmetric|inattn|hyper)\b/;
 // Words after which it is a date if nothing else speaks against it.
 const likely =
-  /(?:\b(?:from|before|after|of|for|the|in|at|this|last|done|drawn|sent|seen|admit|discharge|update|placed|removed|removal|given|repeat|film|cxr|ct|mri|echo|doppler|abpi|usg|dexa|holter|abpm|spiro(?:metry)?|smear|mammo|eeg|emg|labs?|cultures?|around|circa|between|boot|starting|ending|recheck|surgery|effective|refilled|filled|exp|weeks|days|and|to|or|date|uds|tox|sync|synced|check|checked|ecg|ekg|final|ij|cx|bcx|ucx|culture|stop|picc|foley|intubated|extubated|remote|crossmatch|pcr|ua|us|xr|pet|dose|pass|hand|clinic|appointment|line|result|resulted|begin|began|resume|restart)[:,.]?[ \t(]{1,3}|\bdr\.? [a-z'’-]{2,20} |[(~≈@][ \t]{0,2}|\d,[ \t])$/;
+  /(?:\b(?:from|before|after|of|for|the|in|at|this|last|done|drawn|sent|seen|admit|discharge|update|reduced|increased|decreased|switched|changed|placed|removed|removal|given|repeat|film|scans?|x-?rays?|biopsy|bx|stools?|cxr|ct|mri|echo|doppler|abpi|usg|dexa|holter|abpm|spiro(?:metry)?|smear|mammo|eeg|emg|labs?|cultures?|around|circa|between|boot|starting|ending|recheck|surgery|effective|refilled|filled|exp|weeks|days|and|to|or|date|uds|tox|sync|synced|check|checked|ecg|ekg|final|ij|cx|bcx|ucx|culture|stop|picc|foley|intubated|extubated|remote|crossmatch|pcr|ua|us|xr|pet|dose|pass|hand|clinic|appointment|line|result|resulted|begin|began|resume|restart)[:,.]?[ \t(]{1,3}|\bdr\.? [a-z'’-]{2,20} |[(~≈@][ \t]{0,2}|\d,[ \t])$/;
 const range =
   /^[ \t]{0,2}(?:to|-|–|and|thru|through|until|,|&)[ \t]{0,2}\d{1,2}\/\d{1,2}(?:\/(?:\d{4}|\d{2}))?(?![\d/])/;
 const rangeEnd = /\d{1,2}\/\d{1,2}(?:\/\d{2,4})?[ \t]{0,2}(?:to|-|–|and|thru|through|until|,|&)[ \t]{0,2}$/;
@@ -38,7 +41,7 @@ export function isDay(text: string, start: number, end: number): boolean {
   if (
     /\bvisit[ ]$/.test(head) &&
     /^(?:[2-6]|8|10|12|15|20)$/.test(second) &&
-    !/\b(?:next|last|on|home) visit[ ]$/.test(head) &&
+    !/\b(?:first|next|last|on|home) visit[ ]$/.test(head) &&
     Number(first) <= Number(second)
   )
     return false;
@@ -54,7 +57,10 @@ export function isDay(text: string, start: number, end: number): boolean {
     tail,
   );
   if (timed && !fraction) return true;
-  if (fractionBefore.test(head) || fractionAfter.test(tail) || isAcuity(head, first, second)) return false;
+  // "anatomy scan 3/17 normal": no score of these is out of 17.
+  const found = !fraction && likely.test(head) && result.test(tail);
+  if (fractionBefore.test(head) || (fractionAfter.test(tail) && !found) || isAcuity(head, first, second))
+    return false;
   if (timed) return true;
   if (first.startsWith('0') || second.startsWith('0')) return true;
   // "8/10, 8/11", "3/4, 3/5 then": a numerator that stays, and a denominator that grows.
@@ -79,6 +85,15 @@ export function isDay(text: string, start: number, end: number): boolean {
   // "INR here 3/4 = 2.7"
   if (likely.test(head) || operated.test(head) || /^ ?= ?\d{1,3}(?:\.\d)?(?![\d%])/.test(tail)) return true;
   if (/(?:^|[\r\n])[ \t]*(?:[-*•][ \t]*)?$/.test(head)) return /^(?:[ \t]*[:-]|[ \t]+\p{L}{3})/u.test(tail);
+  // "1/28     1/30     2/2": the heads of columns.
+  const [, month1, day1] = /(?:^|[\s|])(\d{1,2})\/(\d{1,2})(?:[ \t]{2,}|[ \t]*[|\t][ \t]*)$/.exec(head) ?? [];
+  if (
+    month1 !== undefined &&
+    Number(day1) > 12 &&
+    Number(day1) < 32 &&
+    (Number(month1) === m ? Number(day1) < d : Number(month1) + 1 === m)
+  )
+    return true;
   // A row of a table.
   if (
     /(?:^|[\r\n])[ \t]{0,5}$/.test(text.slice(Math.max(0, start - 6), start)) &&
@@ -161,7 +176,7 @@ function isDuration(text: string, start: number, end: number, second: string): b
 }
 
 const study =
-  /\b(?:tte|tee|toe|echo|ct|cta|mri|mra|cxr|xr|xray|us|uss|usg|pet|ekg|ecg|eeg|emg|labs?|cx|bcx|ucx|egd|ogd|colonoscopy|mammo|dexa|biopsy|bx|seen|visit|since|until|thru|admit(?:ted)?|adm|discharged?|f\/u|lmp|faxed|called|dated?|dos|doi|appt|surgery|hp|wt)[ \t:,]{1,2}(?:on |of |from )?$/;
+  /\b(?:tte|tee|toe|echo|ct|cta|mri|mra|cxr|xr|xray|us|uss|usg|pet|ekg|ecg|eeg|emg|labs?|cx|bcx|ucx|egd|ogd|colonoscopy|mammo|dexa|biopsy|bx|seen|visit|since|until|thru|admit(?:ted)?|adm|discharged?|f\/u|lmp|edd|edc|(?:week|wk) of|faxed|called|dated?|dos|doi|appt|surgery|hp|wt)[ \t:,]{1,2}(?:on |of |from )?$/;
 const visit =
   /\b(?:(?:in|to) (?:clinic|office)|appt|appointment|follow[- ]?up|f\/u|recheck|return|rt[cdw]|scheduled|booked|next visit|until|till?|since|admit(?:ted)?|d\/c) (?:on |for )?$/;
 const done =
@@ -207,7 +222,9 @@ export function isDashedDay(text: string, start: number, end: number): boolean {
     study.test(head) &&
     (second > 12 ||
       /(?:^|-)0/.test(text.slice(start, end)) ||
-      /\b(?:seen|since|until|lmp|dated?|dos|doi|discharged?|admit(?:ted)?) (?:on )?$/.test(head))
+      /\b(?:seen|since|until|lmp|edd|edc|dated?|dos|doi|discharged?|admit(?:ted)?)[ :]{1,2}(?:on )?$/.test(
+        head,
+      ))
   );
 }
 

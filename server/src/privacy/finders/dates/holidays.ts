@@ -70,6 +70,7 @@ const holidays = new Map<string, string>(
     janmashtami: '',
     baisakhi: '',
     lohri: '',
+    day: 'of (?:reconciliation|goodwill)',
     makar: 'sankranti',
     rakhi: '',
     ugadi: '',

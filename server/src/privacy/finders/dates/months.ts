@@ -43,6 +43,16 @@ export function isMonth(
     !followsPerson.test(previous.lower) &&
     !addressing.test(previous.lower);
   const goesOn = closed || linkingMonth.test(next.lower);
+  // "his March visit"
+  if (
+    linked &&
+    word.writing === 'capital' &&
+    owning.test(previous.lower) &&
+    next?.kind === 'word' &&
+    next.gap === Gap.space &&
+    held.test(next.lower)
+  )
+    return true;
   if (isOfResult(word, previous, next, before)) return true;
   if (/^(?:jan|feb|apr|jun|jul|aug|oct|nov|dec)$/.test(word.lower) && word.writing === 'lower') {
     if (linked && /^(?:in|since|last|until)$/.test(previous.lower)) return true;
@@ -102,12 +112,14 @@ function isOfResult(
   if (word.writing !== 'capital' || previous === undefined || word.gap >= Gap.wide) return false;
   const closed = next === undefined || next.gap >= Gap.wide || /^[.,;):=→–-]$/.test(next.text);
   const valued = next?.kind === 'number' && next.gap === Gap.space;
-  if (!closed && !valued && !next.mixed && has(word, Flag.ambiguous | Flag.given)) return false;
+  const linked = !closed && dueIn.test(previous.lower) && linkingMonth.test(next.lower);
+  if (!closed && !valued && !linked && !next.mixed && has(word, Flag.ambiguous | Flag.given)) return false;
   const result = (lexeme: Lexeme | undefined): boolean =>
     lexeme?.kind === 'number' || lexeme?.text === '%' || (lexeme !== undefined && isTest(lexeme));
   if (/^[(,]$/.test(previous.text)) return result(before) && (closed || valued);
   if (previous.text === '.') return before?.lower === 'd' && previous.gap === Gap.none;
-  if (previous.text === ':') return dueIn.test(before?.lower ?? '');
+  if (previous.text === ':')
+    return dueIn.test(before?.lower ?? '') || (valued && before !== undefined && isTest(before));
   if (previous.kind === 'number' || previous.text === '%') return word.gap === Gap.space;
   return dueIn.test(previous.lower) || isTest(previous);
 }
@@ -118,6 +130,11 @@ const isTest = (lexeme: Lexeme): boolean =>
   !isSomebody(lexeme) &&
   ((safetyIn(lexeme) & (Safe.clinical | Safe.measured)) !== 0 ||
     (lexeme.writing === 'capitals' && lexeme.text.length > 1));
+
+const owning = /^(?:his|her|their|your|my|our|the|a|next|last)$/;
+/** What is held, done or measured in a month. */
+const held =
+  /^(?:visits?|appt|appointments?|labs?|bloods|notes?|scans?|mri|ct|echo|study|studies|results?|admissions?|hospitali[sz]ation|stay|surgery|procedure|clinic|check-?up|draw|draws|refills?|episodes?|falls?|flare|infusions?|injections?|dose|doses|cycle|review|physical|meeting|hearing|trip|accident|mammogram|colonoscopy|biopsy|a1c|psa|tsh|inr|cxr|xray|x-ray|values?|levels?)$/;
 
 /** What goes on behind a month and not behind somebody. */
 const linkingMonth = /^(?:after|for|with|w|at|in|when|from)$/;
@@ -130,12 +147,16 @@ const isSomebody = (lexeme: Lexeme): boolean =>
 
 const has = (lexeme: Lexeme, flag: number): boolean => (lexeme.flags & flag) !== 0;
 
-/** "lmp may 13. here", "moved to may 20": a day with nothing behind it that may be counted or done. */
+/** "lmp may 13. here", "moved to may 20", "appt may 3 10am": a day with nothing behind it that may be counted or done. */
 export function isDayOfMay(lexemes: readonly Lexeme[], i: number): boolean {
   const [day, next] = [lexemes[i + 1], lexemes[i + 2]];
   if (day?.kind !== 'number' || day.gap !== Gap.space || lexemes[i - 1] === undefined) return false;
   return (
-    next === undefined || next.gap >= Gap.wide || /^[.,;:)]$/.test(next.text) || linking.test(next.lower)
+    next === undefined ||
+    next.gap >= Gap.wide ||
+    /^[.,;:)@]$/.test(next.text) ||
+    (next.kind === 'number' && /^[ap]m?$/.test(lexemes[i + 3]?.lower ?? '')) ||
+    linking.test(next.lower)
   );
 }
 const linking = /^(?:and|at|by|for|from|with|w|in|to|when|after|then|per|due|is|was|she|he|they|pt|he)$/;

@@ -32,6 +32,8 @@ export function isOneDay(lexemes: readonly Lexeme[], i: number): boolean {
     (beforeDay.test(previous.lower) || previous.text === '?' || (closes && happened.test(previous.lower)));
   if (word.lower.length > 5) return word.lower.endsWith('day') || cue || next?.lower === 'night';
   if (isTimed(lexemes, i + 1)) return true;
+  // "tomorrow (Tue)"
+  if (previous?.text === '(' && next?.text === ')' && word.writing !== 'lower') return true;
   // "fly home to Boise Sat."
   if (
     /^(?:sat|sun)$/.test(word.lower) &&
@@ -72,11 +74,14 @@ const isWeek = (lexemes: readonly Lexeme[], i: number): boolean =>
   /^(?:[-–]|to|thru|through)$/.test(lexemes[i + 1]?.lower ?? '') &&
   /^(?:fri|sat|sun)(?:day)?$/.test(lexemes[i + 2]?.lower ?? '');
 
-/** "2p", "9am", "9:30": a time of day behind a weekday. */
+const clock = /^(?:[01]\d|2[0-3])[0-5]\dh?$/;
+
+/** "2p", "9am", "9:30", "0500": a time of day behind a weekday. */
 function isTimed(lexemes: readonly Lexeme[], i: number): boolean {
   const [hour, next] = [lexemes[i], lexemes[i + 1]];
   if (hour?.gap !== Gap.space) return false;
   if (/^(?:1[0-2]|[1-9])(?:[0-5]\d)?(?:a|p|am|pm)$/.test(hour.lower)) return true;
+  if (clock.test(hour.lower) && !/^(?:m?l|ml\/h|mg|k?cal|steps)$/.test(next?.lower ?? '')) return true;
   if (hour.kind !== 'number' || hour.text.length > 2 || next?.gap !== Gap.none) return false;
   return /^(?:a|p|am|pm)$/.test(next.lower) || (next.text === ':' && lexemes[i + 2]?.text.length === 2);
 }
