@@ -54,10 +54,10 @@ describe('where somebody works, prays or is cared for', () => {
     ["smoke inhalation at Children's and released", "Children's"],
     ['Church in the Pines. Slept', 'Church in the Pines'],
     ['from the Chapel of the Open Sky potluck', 'Chapel of the Open Sky'],
-    ['Agency: Good Neighbor Home Care, Inc.', 'Good Neighbor Home Care, Inc.'],
+    ['Agency: Good Neighbor Home Care, Inc.', 'Good Neighbor Home Care, Inc'],
     ['via Butterflies playgroup. Key worker', 'Butterflies playgroup'],
     ['taxi driver at Quillane rank.', 'Quillane rank'],
-    ['PT x 8 at Active Stride PT (notes)', 'Active Stride'],
+    ['PT x 8 at Active Stride PT (notes)', 'Active Stride PT'],
   ]);
   finds([
     ['Employer: Student Worker'],

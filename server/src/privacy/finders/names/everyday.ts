@@ -194,6 +194,7 @@ export function smallHead(marks: Marks, i: number): void {
   // "Copper Anchor pub"
   const fancied = isCapital(previous) && evokes(before);
   const own =
+    (several && evokes(lexemes[start])) ||
     /^(?:playgroup|creche|nursery|roadhouse|pub|camp)$/.test(head.lower) ||
     townly ||
     fancied ||

@@ -18,6 +18,11 @@ export function shortened(marks: Marks, i: number): void {
     /^(?:admission|admitted|adm|referral|ref|transfer|transferred|followed|insurer|insurance|fund|employer|works?|via|school|univ|university|college|wks|nights|church|hospital|hosp|ems|transport|transportation|payer|payor|carrier)$/.test(
       before?.lower ?? '',
     );
+  // "billed to QEIA 4417-01"
+  if (before?.lower === 'to' && lexemes[i - 2]?.lower === 'billed' && (word.flags | word.safety) === 0) {
+    mark(marks, i, i + 1, 'company');
+    return;
+  }
   if (
     !police &&
     !(gone && (word.flags | word.safety) === 0 && word.gap === Gap.space && isMixedCase(lexemes, i)) &&
@@ -142,6 +147,9 @@ export function known(marks: Marks, i: number): void {
     Flag.eponymHead |
     Flag.credential |
     Flag.holiday;
+  // "the Farmers Co-op"
+  if (lexemes[end]?.text === '-' && lexemes[end]?.gap === Gap.none && lexemes[end + 1]?.gap === Gap.none)
+    end += 2;
   const paired = end > i + 2 && lexemes[i + 2] === and;
   if (run.some((l) => has(l, role))) return;
   const ofMedicine = (l: Lexeme): boolean => clinical(l) || (safetyIn(l) & Safe.measured) !== 0;

@@ -78,6 +78,9 @@ export function calledShort(marks: Marks, i: number): void {
   } else if (lower === 'memorial') {
     const end = ownBehind(lexemes, i + 1);
     if (end > i + 1 && next.lower === 'of') mark(marks, i, end, 'hospital');
+  } else if (next.text === ')' && /^[,(]$/.test(lexemes[i - 1]?.text ?? '')) {
+    // "(Dr Quimby, Presbyterian)"
+    if (/^(?:presbyterian|mercy|providence|sinai)$/.test(lower)) mark(marks, i, i + 1, 'hospital');
   } else if (next.gap === Gap.space && next.writing === word.writing && parts.test(next.lower)) {
     const end = isOwned(lexemes[i + 2]) ? i + 3 : i + 2;
     const named = has(lexemes[end], Flag.role | Flag.title) && lexemes[end]?.gap === Gap.space;
@@ -85,15 +88,27 @@ export function calledShort(marks: Marks, i: number): void {
   }
 }
 
-/** Written large, and neither of medicine nor of a form. */
+/** Written large, and no word of a form. */
 const isUsual = (lexeme: Lexeme | undefined): boolean =>
-  isCapital(lexeme) && !has(lexeme, nowhere | Flag.generic | Flag.eponym) && !clinical(lexeme);
+  isCapital(lexeme) && !has(lexeme, nowhere | Flag.generic | Flag.eponym);
+
+/** "Quillan Foot & Ankle": `i` is the last word. */
+function footed(marks: Marks, i: number): boolean {
+  const { lexemes } = marks;
+  if (lexemes[i]?.lower !== 'ankle' || lexemes[i - 2]?.lower !== 'foot') return false;
+  if (!/^(?:&|and)$/.test(lexemes[i - 1]?.lower ?? '')) return false;
+  let start = i - 2;
+  while (start > i - 5 && isUsual(lexemes[start - 1]) && lexemes[start]?.gap === Gap.space) start--;
+  if (start < i - 2) mark(marks, start, tail(lexemes, i + 1), 'hospital');
+  return true;
+}
 
 const goes = /^(?:at|from|to|with|by|via|through|@|→)$/;
 
 /** "at Brannock Endoscopy": a name and what is done there, where somebody goes; `i` is the last word. */
 export function specialised(marks: Marks, i: number): void {
   const { lexemes } = marks;
+  if (footed(marks, i)) return;
   const [before, head, next] = [lexemes[i - 1], lexemes[i] as Lexeme, lexemes[i + 1]];
   if (
     !isCapital(before) ||
@@ -107,7 +122,7 @@ export function specialised(marks: Marks, i: number): void {
   // "at Active Stride PT": two words of every day.
   if (start === i) {
     while (start > i - 3 && isUsual(lexemes[start - 1]) && lexemes[start]?.gap === Gap.space) start--;
-    if (i - start < 2) return;
+    if (i - start < 2 || lexemes.slice(start, i).every(clinical)) return;
   }
   if (start < i && goes.test(lexemes[start - 1]?.lower ?? '')) mark(marks, start, i + 1, 'hospital');
 }

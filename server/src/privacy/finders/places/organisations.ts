@@ -155,6 +155,13 @@ export function organisation(marks: Marks, i: number): void {
   )
     return;
   if (!strong && first.gap === Gap.line && capitals && next?.text === ':') return;
+  // "Quimby Center for Sight"
+  const purpose =
+    next?.text === 'for' && lexemes[i + 2]?.gap === Gap.space && proper(lexemes[i + 2] as Lexeme);
+  if (purpose && own > 0 && /^(?:cent|institute|foundation|school|house|society)/.test(head.lower)) {
+    mark(marks, start, i + 3, kindOfHead(head));
+    return;
+  }
   // "Graves Clinic" may be one, "Foley care" is not.
   if (!strong && own === 1 && lexemes.slice(start, i).some((l) => has(l, Flag.eponym))) return;
   const end = organisationEnd(lexemes, i);
@@ -221,6 +228,8 @@ const leads = (lexeme: Lexeme): boolean =>
 function organisationEnd(lexemes: readonly Lexeme[], i: number): number {
   let end = i + 1;
   const [and, more] = [lexemes[end], lexemes[end + 1]];
+  // "Farmers Co-op"
+  if (lexemes[i]?.lower === 'co' && and?.text === '-' && more?.lower === 'op') return i + 3;
   if (and && /^(?:&)$/.test(and.text) && more && proper(more) && more.gap === Gap.space) end += 2;
   else if (and?.lower === 'of' && more?.gap === Gap.space && (proper(more) || more.lower === 'the')) {
     if (more.lower === 'the' && !(lexemes[end + 2] && proper(lexemes[end + 2] as Lexeme))) return end;

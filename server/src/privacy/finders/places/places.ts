@@ -14,7 +14,7 @@ import { calledShort, specialised } from './hospitals';
 import { house } from './houses';
 import { devoted, landed, road, school } from './landmarks';
 import { labelledPlace, organisation } from './organisations';
-import { owned } from './owned';
+import { happenedAt, hyphenedPlace, insurer, owned } from './owned';
 import { afterOrganisation, type Marks, mark } from './place';
 import { Code, findPostcodes } from './postcodes';
 import { findPremises, NUMBERED, premisesOf, premiseWords, wordy } from './premises';
@@ -61,7 +61,7 @@ const crossStreets =
   /[A-Z][a-z]{2,15} (?:&|and) (?:\d{1,3}(?:st|nd|rd|th)|[A-Z][a-z]{2,15} (?:St|Ave|Rd|Street|Avenue|Road|Blvd))(?![A-Za-z\u00c0-\u024f\d])/y;
 
 const exit =
-  /\b(?<value>(?:exit|milepost|mile marker|mile post|mm)[ ]?#?\d{1,3}[a-z]?)(?!\w|[ ]?(?:x|by|mm|cm|in\b)|[.,/]\d)/dg;
+  /\b(?<value>(?:exit|milepost|mile marker|mile post|mm)[ ]?#?\d{1,3}[a-z]?(?: park (?:&|and) ride)?)(?!\w|[ ]?(?:x|by|mm|cm|in\b)|[.,/]\d)/dg;
 
 tell(premiseWords, Cue.premises);
 tell(['suite', 'ste', 'unit', 'flat', 'apto', 'wohnung'], Cue.premises);
@@ -217,6 +217,7 @@ export function findPlaces({ text, lower, lexemes, small }: Lexed): Finding[] {
         inField(marks, i);
       } else if (lexeme.text === '=') inField(marks, i);
       else if (lexeme.text.length === 2 && /^['’]s$/.test(lexeme.text)) owned(marks, i);
+      else if (lexeme.text === '-' && lexemes[i + 2]?.text === '-') hyphenedPlace(marks, i);
       else if (lexeme.text === '@') {
         visited(marks, i);
         behindDwelling(marks, i);
@@ -307,8 +308,12 @@ export function findPlaces({ text, lower, lexemes, small }: Lexed): Finding[] {
         if (flags === 0) bracketed(marks, i);
       }
     } else if (cues & Cue.article) known(marks, i);
-    else if (cues & Cue.goes) visited(marks, i);
+    else if (cues & Cue.goes) {
+      visited(marks, i);
+      if (lexeme.lower === 'at' || lexeme.lower === 'near') happenedAt(marks, i);
+    }
     if (cues & Cue.works) employer(marks, i);
+    if (flags & Flag.label) insurer(marks, i);
     if (cues & Cue.devout) devoted(marks, i);
     if (cues & Cue.saint) saintly(marks, i);
     if (lexeme.writing === 'lower') {
@@ -351,7 +356,8 @@ export function findPlaces({ text, lower, lexemes, small }: Lexed): Finding[] {
   if (
     digits &&
     /exit|mile/.test(lower) &&
-    (/mile ?(?:post|marker)/.test(lower) || found.some(({ kind }) => kind === 'street'))
+    (/mile ?(?:post|marker)|\b(?:at|near|off) exit \d/.test(lower) ||
+      found.some(({ kind }) => kind === 'street'))
   )
     found.push(...matches(lower, exit, 'LOCATION', 'street'));
   return found;

@@ -24,6 +24,13 @@ const forms: readonly Form[] = [
     kind: 'street',
   },
   {
+    // "key w/ neighbor Pilar unit A": a letter is one only where somebody lives.
+    words: 'apt unit flat',
+    pattern:
+      /\b(?:neighbou?rs?|lives?|living|resides?|tenant|upstairs|downstairs)\b[^.;\n]{0,24} (?<value>(?:unit|apt|flat) [A-H])(?=[ \t]*(?:[),.;]|\r?\n|$))/dg,
+    kind: 'street',
+  },
+  {
     // "Box 62, Tullibeg", "RR 2 Box 88", "HC 61 Box 9"
     words: 'box',
     pattern:
