@@ -153,6 +153,16 @@ describe('an identifier', () => {
     expect(of('Osterholt')).toMatchObject({ code: 'identifier.NAME', severity: 2 });
     expect(of('Osterholt')?.message).not.toContain('strict');
     expect(of('Brellwick')?.message).toContain('strict');
+    const hover = (words: string): Promise<unknown> =>
+      editor.connection.sendRequest('textDocument/hover', {
+        textDocument: { uri },
+        position: placeOf(words).start,
+      });
+    expect(await hover('Osterholt')).toMatchObject({
+      range: placeOf('Osterholt'),
+      contents: { value: expect.stringMatching(/^\*\*Identifier\*\* · NAME: replaced before/) },
+    });
+    expect(JSON.stringify(await hover('Brellwick'))).toContain('NAME (unknown): replaced');
   });
 
   it('that is none is told so by a quick fix, kept for the corpus, and gone at once in all its notes', async () => {

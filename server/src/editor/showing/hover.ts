@@ -57,9 +57,9 @@ export function hoverAt(open: OpenNote, offset: number): Hover | undefined {
     if (identifier.start > offset) break;
     if (!contains(identifier, point)) continue;
     range ??= identifier;
-    parts.push(
-      `**Identifier** · ${identifier.category} (${literal(identifier.kind)}): replaced before anything is sent to a model`,
-    );
+    const { category, kind } = identifier;
+    const closer = kind === category.toLowerCase() ? '' : ` (${literal(kind)})`;
+    parts.push(`**Identifier** · ${category}${closer}: replaced before anything is sent to a model`);
   }
   for (const inference of knowledge.inferences()) {
     const { premise, hypothesis, label, reason } = inference;
