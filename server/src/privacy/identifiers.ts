@@ -2,6 +2,7 @@ import { type Block, type Note, perBlock } from '../note/note';
 import { contains, lowerBound, type Span } from '../note/span';
 import { type Ruled, type Rulings, ruledIn } from './corpus/rulings';
 import { type Clues, cluesOf, knownNames, type NameSet, nameSet } from './document';
+import { withoutAnybody } from './finders/anybody';
 import { findAges } from './finders/dates/ages';
 import { findDates } from './finders/dates/dates';
 import { withoutPeriods } from './finders/dates/durations';
@@ -102,7 +103,7 @@ function scan(text: string): Scan {
   const sightings = rulesSee(seen);
   const ruled = rulesFind(seen, sightings);
   const votes = votesOf(seen.lexemes, sightings);
-  const all = withoutKept(judged(seen, ruled, votes), seen.lexemes);
+  const all = withoutAnybody(withoutKept(judged(seen, ruled, votes), seen.lexemes), seen.lexemes);
   const findings = wholeNames(seen.lexemes, all);
   return { lexed: seen, findings, clues: cluesOf(seen.text, findings), votes, safe: [], always: [] };
 }

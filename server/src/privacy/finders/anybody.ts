@@ -1,0 +1,112 @@
+import { lowerBound } from '../../note/span';
+import { Gap, has, type Lexeme } from '../words/lexer';
+import { Flag } from '../words/lexicon';
+import { isClinicalOnly, Safe, safetyIn } from '../words/safe-words';
+import type { Finding } from './finding';
+
+const named = Flag.given | Flag.family | Flag.city | Flag.ambiguous;
+
+// What somebody is called before the name, in short or by the work.
+const office =
+  /^(?:engr|const|det|atty|adv|smt|shri|sri|kum|nav|doc|sr|dr|dep|cst|insp|supt|ofc|cadet|director|inspector|sergeant|officer|chief|head|lead|charge|senior|junior|staff|imam|chief|barr|arch|alhaji|alhaja|hajia|mallam|oga|mzee|kuya|dato|datuk|tan|sri|puan|encik|cik|tuan|whaea|matua|koro|nan|nana|monitor|accepting|referring|requesting|assigned|circulating)$/;
+const isOffice = (word: Lexeme | undefined): boolean =>
+  word !== undefined && (office.test(word.lower) || has(word, Flag.title | Flag.role));
+
+/** "Engr. Emeka", "Health Inspector Y. B. Shinde": what stands before a name and is no part of it. */
+function isTitle(
+  lexemes: readonly Lexeme[],
+  first: number,
+  behind: number,
+  next: Finding | undefined,
+): boolean {
+  if (next?.category !== 'NAME') return false;
+  const at = lexemes[behind]?.text === '.' ? behind + 1 : behind;
+  const name = lexemes[at];
+  if (name === undefined || name.start !== next.start || name.gap !== Gap.space) return false;
+  const run = words(lexemes, first, behind);
+  // "Medical Director", "Health Inspector"
+  return isOffice(run.at(-1)) && run.every((word) => isOffice(word) || has(word, Flag.generic));
+}
+
+const words = (lexemes: readonly Lexeme[], first: number, behind: number): readonly Lexeme[] =>
+  lexemes.slice(first, behind).filter(({ kind }) => kind === 'word');
+
+/** "City:" between tabs, "Branch phone", "Switchboard 01632 …", "Callback #": the label of a field, and no name besides. */
+function isLabel(lexemes: readonly Lexeme[], first: number, behind: number): boolean {
+  const [word, next, second] = [lexemes[first] as Lexeme, lexemes[behind], lexemes[behind + 1]];
+  if (behind !== first + 1 || word.gap < Gap.wide || next === undefined || has(word, named)) return false;
+  if ((safetyIn(word) & Safe.word) === 0) return false;
+  // "LVM:kt" is who dictated.
+  if (next.gap === Gap.none)
+    return /^[:#?]$/.test(next.text) && !(second?.gap === Gap.none && second.kind === 'word');
+  if (next.gap !== Gap.space) return false;
+  if (next.text === '#') return true;
+  if (next.kind === 'number') return next.text.length > 3;
+  return (
+    /^(?:phone|fax|tel|no|number|date|time|code|name|id|md|address|visit)$/.test(next.lower) &&
+    (/^[.:?#]$/.test(second?.text ?? '') || second?.kind === 'number')
+  );
+}
+
+// What a part of any hospital, authority or paper is called.
+const part =
+  /^(?:department|dept|units?|teams?|group|services?|section|division|program(?:me)?s?|clinics?|outpatients?|inpatients?|opd|stores?|report|review|sheet|log|list|notes?|summary|records?|visit|rounds?|ward|care|medicine|surgery|desk|office|room|suite|transitions|benefits|locator|directory|appeals|grievances|billing|intake|triage|referrals?|registry|board|committee|rota|handover|meeting|conference|panel|kit|pack|court|reception|switchboard|store|theatres?|lounge|bay|cubicles?|majors|minors|resus|area|imaging)$/;
+// Whom it is for, and what is said of it.
+const plain =
+  /^(?:returned|returning|travell?ers?|elders?|elderly|older|adults?|veterans|workers?|patients?|child|children|childrens|youth|adolescents?|infants?|newborns?|women|womens|men|mens|family|families|maternal|parents?|refugees?|immigrants?|migrants?|students?|staff|employees?|inmates?|adoptive|pre|post|new|insured|uninsured|non|occupational|occ|compensation|comp|critical|intensive|acute|urgent|emergency|general|day|home|school|public|mental|behaviou?ral|primary|secondary|health|medical|nursing|clinical|social|supervision|interdisciplinary|multidisciplinary|arrivals?|walk|in|circle|of|and|first|second|early|late|short|long|step|stay|rapid|response|access|same|circuit|district|magistrates|probate|juvenile|supreme|facial|appeals)$/;
+
+// Of these, what is one alone.
+const lone = /^(?:outpatients?|inpatients?|opd|majors|minors|resus|switchboard|reception|triage)$/;
+
+/** "Critical Care", "Rheumatology Outpatients", "RETURNED TRAVELLER CLINIC": a part as any hospital has it. */
+function isPart(lexemes: readonly Lexeme[], first: number, behind: number): boolean {
+  const run = words(lexemes, first, behind);
+  const last = run.at(-1);
+  if (last === undefined) return false;
+  if (run.length < 2) return lone.test(last.lower);
+  return (
+    part.test(last.lower) &&
+    run.every((word) => part.test(word.lower) || plain.test(word.lower) || isClinicalOnly(word))
+  );
+}
+
+/** "Juniper Ward, Room 8", "St Bernadette's Ward": wards stay, but for the "4th Ward" of a church. */
+const isWard = (lexemes: readonly Lexeme[], first: number, behind: number): boolean => {
+  const last = lexemes[behind - 1] as Lexeme;
+  const ward = behind - first > 1 && last.lower === 'ward' && last.writing !== 'lower';
+  return ward && !lexemes.slice(first, behind).some(({ kind }) => kind === 'number');
+};
+
+/** "Tampa, Florida", "palliative, Kenya.": a state or a country behind a comma. */
+function isState(
+  lexemes: readonly Lexeme[],
+  first: number,
+  behind: number,
+  before: Finding | undefined,
+): boolean {
+  const [comma, last, next] = [lexemes[first - 1], lexemes[behind - 1] as Lexeme, lexemes[behind]];
+  if (comma?.text !== ',' || !has(last, Flag.kept) || behind - first !== last.phrase + 1) return false;
+  const closed = next === undefined || next.gap >= Gap.wide || next.kind !== 'word';
+  if (!closed) return false;
+  return before?.category === 'LOCATION' && before.end === comma.start
+    ? true
+    : !has(last, Flag.given | Flag.family);
+}
+
+/** Findings of names and places without what names nobody: titles, labels, parts of any hospital, wards, states. */
+export function withoutAnybody(findings: readonly Finding[], lexemes: readonly Lexeme[]): readonly Finding[] {
+  return findings.filter((finding, index) => {
+    if (finding.category !== 'NAME' && finding.category !== 'LOCATION') return true;
+    const first = lowerBound(lexemes, finding.start);
+    let behind = first + 1;
+    while ((lexemes[behind]?.start ?? finding.end) < finding.end) behind++;
+    if (lexemes[first]?.start !== finding.start) return true;
+    return !(
+      isTitle(lexemes, first, behind, findings[index + 1]) ||
+      isLabel(lexemes, first, behind) ||
+      isWard(lexemes, first, behind) ||
+      isState(lexemes, first, behind, findings[index - 1]) ||
+      (finding.category === 'LOCATION' && isPart(lexemes, first, behind))
+    );
+  });
+}

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { found } from './notes';
+
+const leaves = (texts: readonly string[]): void => {
+  it.each(texts)('%j', (text) => {
+    expect(found(text)).toEqual([]);
+  });
+};
+
+const finds = (cases: readonly (readonly [text: string, ...findings: string[]])[]): void => {
+  it.each(cases)('%j', (text, ...findings) => {
+    expect(found(text)).toEqual(findings);
+  });
+};
+
+describe('titles and work, in short, beside a name', () => {
+  finds([
+    ['Brought by Barr. Chidi Nwosu today.', 'NAME Chidi Nwosu'],
+    ['Smt. Lakshmi Narayanan, age 54', 'NAME Lakshmi Narayanan'],
+    ['Police on scene, Const Mabuza attended.', 'NAME Mabuza'],
+    ['casualty duty doctor Dr. Farhana Akter.', 'NAME Farhana Akter'],
+    ['Medical Director Otis Granger MD', 'NAME Otis Granger'],
+    // Somebody may be called so.
+    ['Seen by Dr. Judge at noon.', 'NAME Judge'],
+  ]);
+});
+
+describe('labels of fields', () => {
+  finds([
+    [
+      'Name:\tOdell Farquhar\tCity:\tFallow Creek\tState:\tOH\tZip:\t44999',
+      'NAME Odell Farquhar',
+      'LOCATION Fallow Creek',
+      'LOCATION 44999',
+    ],
+    ['Sent from the clinic     SENDER: Trudy Quill', 'NAME Trudy Quill'],
+    ['MD\ndictated but not proofread   LVM:kt\n', 'NAME LVM', 'NAME kt'],
+  ]);
+});
+
+describe('parts of any hospital, wards and offices', () => {
+  leaves([
+    'RETURNED TRAVELLER CLINIC\nSeen for fever.',
+    'FRACTURE CLINIC REVIEW\nCast off.',
+    'Bed on Poppy Ward, Room 4.',
+    "Moved to St Monica's Ward from ED.",
+    'Advised by the Critical Care fellow.',
+    'Elder Care Locator number given.',
+    'CARE HOME WARD ROUND',
+  ]);
+  finds([
+    ['Drs Amaru and Okoye (Larkdale 4th Ward)', 'NAME Amaru', 'NAME Okoye', 'LOCATION Larkdale 4th Ward'],
+    ['See me in the Quarry Bend Clinic.', 'LOCATION Quarry Bend Clinic'],
+  ]);
+});
+
+describe('states, countries and peoples', () => {
+  leaves([
+    'Travel: Viet Nam 2019, Sri Lanka 2020.',
+    'He helped with Oji-Cree and with Toishanese.',
+    'Family is from Enugu State.',
+    'palliative care nurse, Kenya.',
+  ]);
+  finds([
+    ['Lives in Pietermaritzburg, KwaZulu-Natal.', 'LOCATION Pietermaritzburg'],
+    ['Orthopaedic clinic, Tampa, Florida\n', 'LOCATION Tampa'],
+    ['Visited by his niece, Georgia Kelso.', 'NAME Georgia Kelso'],
+  ]);
+});
+
+describe('goods, vehicles and breeds', () => {
+  leaves([
+    'Rear-facing seat (Graco).',
+    'Breastfeeding w/ Medela shield.',
+    'Walks the Labradoodle daily.',
+    'Came on a Hero Splendor two-wheeler.',
+    'BP 164/98 on my Omron, repeated.',
+    'CT WITH TOMOSYNTHESIS AND CONTRAST',
+  ]);
+});
