@@ -78,3 +78,26 @@ describe('goods, vehicles and breeds', () => {
     'CT WITH TOMOSYNTHESIS AND CONTRAST',
   ]);
 });
+
+describe('days of every week and month, and numbers that are no days', () => {
+  leaves([
+    'Nurse comes Monday to Saturday, 8 to 4.',
+    'Closed Monday mornings.',
+    'Support group is the first Tuesday of each month.',
+    'On a 14/7 roster at the mine.',
+    'Wets the bed 3/7 nights.',
+    'Girl, Apgars 7/1 9/5, pink.',
+    'Apgars 8/9/10. Skin to skin.',
+    'Grip (Jamar) R 14/12/13, L 11/10/10 kg.',
+    'Lorazepam 1 mg prn max 4/24.',
+    'Blood cultures 2/2 Klebsiella.',
+    'Meds: tacrolimus 4/3, MMF 500 BID.',
+  ]);
+  finds([
+    ['Seen Monday morning.', 'DATE Monday'],
+    ['Returns Friday of next week.', 'DATE Friday'],
+    ['Started tacrolimus 5/4, tolerating.', 'DATE 5/4'],
+    ['Seen 11/10/10 for grip weakness.', 'DATE 11/10/10'],
+    ['BCx 3/4 drawn.', 'DATE 3/4'],
+  ]);
+});

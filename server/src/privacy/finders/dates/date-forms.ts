@@ -80,9 +80,13 @@ const dayFirst = /(?:3[01]|2\d|1[3-9])\/(?:1[0-2]|0?[1-9])(?![A-Za-z\u00c0-\u024
 /** "on the 12th": a day of a month that was named before. */
 const ordinal = /(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th)(?![A-Za-z\u00c0-\u024f\d-])/y;
 const beforeOrdinal =
-  /(?:\b(?:on|by|until|till?|since|before|after|from|to|through|thru|given|seen|admitted|discharged|due|and|is|was|for|,|day|event|dc['’]?d|d\/c['’]?d|transferred|arrived|moved|returned|married|delivered|operated|died|born|left|fell|came|went|began|home|back|night of|week of|morning of|evening of) the |\b(?:check|due|clinic|theatre|bloods|scan|tomorrow|tmrw|today|visit|appt|appointment|on|by|until|till?|since|back|wt|draw|labs?|of the|next|stopped|started|restarted|resumed|held|event|review|reviewed|r\/v|seen|admitted|adm|discharged|d\/c|surgery|op|tx|fell|removed|placed|given|mtg|meeting|call|last|home) )$/;
+  /(?:\b(?:on|by|until|till?|since|before|after|from|to|through|thru|given|seen|admitted|discharged|due|and|is|was|for|,|to q\d+h? on|day|event|dc['’]?d|d\/c['’]?d|transferred|arrived|moved|returned|married|delivered|operated|died|born|left|fell|came|went|began|home|back|night of|week of|morning of|evening of) the |\b(?:check|due|clinic|theatre|bloods|scan|tomorrow|tmrw|today|visit|appt|appointment|on|by|until|till?|since|back|wt|draw|labs?|of the|next|stopped|started|restarted|resumed|held|event|review|reviewed|r\/v|seen|admitted|adm|discharged|d\/c|surgery|op|tx|fell|removed|placed|given|mtg|meeting|call|last|home) )$/;
 const afterOrdinal =
   /^(?:[.,;:)?!]|$|\s[~@(]|\s(?:inst|ult|and|at|with|for|when|she|he|they|pt|but|to|through|the|of (?:this|last|next|the)(?: month)?|w|by|in|as|due|am|pm|morning|evening|night)\b|\s\d{1,2}:?\d{2}\b|\r?\n)/i;
+
+/** "grip (Jamar) R 14/12/13", "Apgars 8/9/10": measured three times. */
+const measured =
+  /\b(?:apgars?|jamar|grip|pinch|dynamometer|dynamometry|pefr|peak flow)\b[^.;\n]{0,12}?(?:[rl][ :]{1,2}\d{1,2}\/\d{1,2}\/\d{1,2}[, ]{1,2})?(?:[rl]|right|left)?[ :=]{1,2}$/;
 
 const isDigit = (char: string): boolean => char >= '0' && char <= '9';
 
@@ -128,7 +132,8 @@ export function dateAt({ text, lower }: Lexed, number: Lexeme, named: boolean): 
   const marked = mark === '/' || mark === '-' || mark === '.';
   if (marked) {
     const found = isDigit(next) || next === '\n' || next === '\r' ? firstOf(text, at, marks) : undefined;
-    if (found) return found;
+    if (found)
+      return found.end - at < 9 && measured.test(lower.slice(Math.max(0, at - 40), at)) ? undefined : found;
     const numeral = /[ivxIVX]/.test(next) ? stick(roman, lower, at) : -1;
     if (numeral > 0) return { end: numeral, kind: 'date' };
     const backwards = digits > '31' ? stick(yearFirst, text, at) : -1;

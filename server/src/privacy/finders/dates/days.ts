@@ -2,14 +2,16 @@ import { isPeriod } from './durations';
 
 // Words right before m/d after which it is a date whatever follows.
 const sure =
-  /\b(?:on|since|until|till?|by|thru|through|dated?|due|lmp|edd|edc|doa|dos|addendum|filed|(?:mon|tues|wednes|thurs|fri|satur|sun)day|sat|sun|mon|tues?|wed|thurs?|fri|admitted|discharged|next|visit|intake|appt|called|signed|collected|received|reported|started|stopped|expires?|last bm|bm|as of|scheduled for|return(?:ing|ed)?|written|drink|drank|eff|adm(?:it)?|d\/?c(?:['’]?d)?|f\/?u|r\/?v|last fill(?:ed)?|re-?dose[ds]?|tmrw|tomorrow|ltr|letter|dos|doe|dob|cc'd|faxed|mailed|booked|wk of|week of|beginning|ended|ending|lkw|eta|clean since|(?:note|excuse|letter|slip|script|off) x|doi|dod|dict|trans|transcribed|typed|injury|onset|accident|event|tci|w\/e|sober since|last (?:used?|seen|draw|dose|visit|bm|tx|hd|pap|mammo|colonoscopy|a1c|inr))[:,.]?[ \t(]{1,3}$/;
+  /\b(?:on|since|until|till?|by|thru|through|dated?|due|lmp|edd|edc|doa|dos|addendum|filed|(?:mon|tues|wednes|thurs|fri|satur|sun)day|sat|sun|mon|tues?|wed|thurs?|fri|admitted|discharged|next|visit|intake|appt|called|signed|collected|received|reported|started|stopped|expires?|last bm|bm|as of|scheduled for|return(?:ing|ed)?|written|drink|drank|eff|adm(?:it)?|d\/?c(?:['’]?d)?|f\/?u|r\/?v|last fill(?:ed)?|re-?dose[ds]?|tmrw|tomorrow|ltr|letter|dos|doe|dob|cc'd|faxed|mailed|booked|wk of|week of|beginning|ends|ended|ending|lkw|eta|clean since|(?:note|excuse|letter|slip|script|off) x|doi|dod|dict|trans|transcribed|typed|injury|onset|accident|event|tci|w\/e|sober since|last (?:used?|seen|draw|dose|visit|bm|tx|hd|pap|mammo|colonoscopy|a1c|inr))[:,.]?[ \t(]{1,3}$/;
 /** "mon 8/12": the day of the week says that no months are counted. */
+const streetBehind =
+  /^ [a-z'’-]{3,16}(?: [a-z'’-]{3,16})? (?:st|rd|ave|street|road|avenue|cres|crescent|pde|parade|tce|terrace|lane|hwy|highway|close|grove|court|cct)[ ]?(?:[,.;)|]|\r?\n|$)/;
 const onWeekday = /\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|weds?|thurs?|fri)[ ]$/;
 // Words before it that make it a score, a fraction or a dose.
 const fractionBefore =
-  /\b(?:bp|pain|scored?|scores|scale|grade|strength|power|pulses?|reflex(?:es)?|dtrs?|murmur|vision|va|acuity|gcs|apgars?|ratio|hr|spo2|norco|vicodin|percocet|lortab|doses?|tabs?|x|mmt|motor|muscle|stage|scoring|rated|rates?|centor|wells|fraction|nodes?|margins?|pupils|sites?|katz|lawton|waterlow|aldrete|ranson|tinetti|ramsay|borg|bishop|ballard|glasgow|westley|flacc|painad|hamilton|madrs|ymrs|beck|bdi|edinburgh|epds|rankin|nihss|oswestry|womac|lysholm|sppb|4at|rudas|addenbrooke|amts?|tanner|mallampati|apache|sofa|curb|centor|alvarado|caprini|padua|hestia|schirmer|titmus|norton|braden|barthel|morse|lace|mismatch|acuities|reported|cage|audit|dast|phq(?:-?[29])?|gad(?:-?7)?|moca|mmse|slums|berg|epworth|mdq|bilat(?:eral(?:ly)?)?|lambda|radial|pedal|dp|pt|biceps|triceps|patellar|achilles|quads?|hamstrings?|deltoids?|grip|hip|knee|dorsiflexion|plantarflexion|flexion|extension|insulin|mix|humulin|novolin|humalog|entresto|advair|symbicort|sinemet|augmentin|bactrim|suboxone|zubsolv|buprenorphine|naloxone|lotrel|azor|exforge|benicar|twynsta|caduet|janumet|symbyax|combivent|dulera|breo|anoro|seretide|fostair|premix|novomix|ryzodeg|soliqua|oxycodone|hydrocodone|apap|acetaminophen|carbidopa|levodopa|dyazide|maxzide|ziac|tenoretic|lopressor|atacand|avalide|micardis|septra|hctz|zestoretic|hyzaar|diovan|lisinopril|amoxicillin|mmr|varicella|dtap|ipv|hep ?b|pcv|vaccines?|shingrix|gauge|size|levels?|sets|seg(?:ment)?s?|nippv|bipap|cpap|psv|ps|pip|simv|targin|ishihara|beighton|a\/s|out of|about|height|ant|gastroc|od|os|ou|normal|criteria|[lr]|positive)[ \t:=]{1,3}(?:of[ \t]|is[ \t]|was[ \t]|at[ \t])?$/;
+  /\b(?:bp|pain|scored?|scores|scale|grade|strength|power|pulses?|reflex(?:es)?|dtrs?|murmur|vision|va|acuity|gcs|apgars?|ratio|hr|spo2|norco|vicodin|percocet|lortab|doses?|tabs?|x|mmt|motor|muscle|stage|scoring|rated|rates?|centor|wells|fraction|nodes?|margins?|pupils|sites?|katz|lawton|waterlow|aldrete|ranson|tinetti|ramsay|borg|bishop|ballard|glasgow|westley|flacc|painad|hamilton|madrs|ymrs|beck|bdi|edinburgh|epds|rankin|nihss|oswestry|womac|lysholm|sppb|4at|rudas|addenbrooke|amts?|tanner|mallampati|apache|sofa|curb|centor|alvarado|caprini|padua|hestia|schirmer|titmus|norton|braden|barthel|morse|lace|mismatch|acuities|reported|cage|audit|dast|phq(?:-?[29])?|gad(?:-?7)?|moca|mmse|slums|berg|epworth|mdq|bilat(?:eral(?:ly)?)?|lambda|radial|pedal|dp|pt|biceps|triceps|patellar|achilles|quads?|hamstrings?|deltoids?|grip|hip|knee|dorsiflexion|plantarflexion|flexion|extension|insulin|mix|humulin|novolin|humalog|entresto|advair|symbicort|sinemet|augmentin|bactrim|suboxone|zubsolv|buprenorphine|naloxone|lotrel|azor|exforge|benicar|twynsta|caduet|janumet|symbyax|combivent|dulera|breo|anoro|seretide|fostair|premix|novomix|ryzodeg|soliqua|oxycodone|hydrocodone|apap|acetaminophen|carbidopa|levodopa|dyazide|maxzide|ziac|tenoretic|lopressor|atacand|avalide|micardis|septra|hctz|zestoretic|hyzaar|diovan|lisinopril|amoxicillin|mmr|varicella|dtap|ipv|hep ?b|pcv|vaccines?|shingrix|gauge|size|levels?|sets|seg(?:ment)?s?|nippv|bipap|cpap|psv|ps|pip|simv|targin|ishihara|beighton|a\/s|out of|about|height|ant|gastroc|od|os|ou|normal|criteria|[lr]|positive|hla|matched|frailty|cfs)[ \t:=]{1,3}(?:of[ \t]|is[ \t]|was[ \t]|at[ \t])?$/;
 const fractionAfter =
-  /^(?:[ \t\u00a0]{0,2}(?:mg|mcg|gm?|m?l|cc|kg|hr?s?|hours?|units?|tabs?|tablets?|caps?|drops?|strength|power|murmur|systolic|diastolic|pulses?|reflex(?:es)?|positive|negative|normal|ns|saline|lr|packs?|ppd|inch|in|[cm]m|(?:sentinel |axillary )?lymph|lns?|nodes?|cores?|bilat(?:eral(?:ly)?)?|throughout|all|both|scale|pain|sessions?|criteria|points?|weeks?|wks?|days?|months?|years?|bid|tid|qid|bd|tds|qds|nocte|mane|alternat(?:e|ing)|holosystolic|pansystolic|sem|hsm|psm|daily|prn|po|q\d\w*|doses?|deg(?:rees)?|quadrants?|extremit(?:y|ies)|sites?|times|dtrs?|r?l[eu]|[lr]ue|rle|right|left|met|symmetric|hip|knee|quad|grip|biceps|triceps|inattn|hyper|gpc|gnr|bottles?|pages|[rl](?= and| \d))\b|[ \t]{0,2}(?:%|\(\d{1,3} ?%))/;
+  /^(?:[ \t\u00a0]{0,2}(?:mg|mcg|gm?|m?l|cc|kg|hr?s?|hours?|units?|tabs?|tablets?|caps?|drops?|strength|power|murmur|systolic|diastolic|pulses?|reflex(?:es)?|positive|negative|normal|ns|saline|lr|packs?|ppd|inch|in|[cm]m|(?:sentinel |axillary )?lymph|lns?|nodes?|cores?|bilat(?:eral(?:ly)?)?|throughout|all|both|scale|pain|sessions?|criteria|points?|weeks?|wks?|days?|months?|years?|bid|tid|qid|bd|tds|qds|nocte|mane|alternat(?:e|ing)|holosystolic|pansystolic|sem|hsm|psm|daily|prn|po|q\d\w*|doses?|deg(?:rees)?|quadrants?|extremit(?:y|ies)|sites?|times|dtrs?|r?l[eu]|[lr]ue|rle|right|left|met|symmetric|hip|knee|quad|grip|biceps|triceps|inattn|hyper|gpc|gnr|bottles?|pages|[rl](?= and| \d)|rosters?|swings?|rotations?|shifts|nights|mornings|evenings|nites|nights\/wk)\b|[ \t]{0,2}(?:%|\(\d{1,3} ?%))/;
 /** What a study shows on a day, or of how many. */
 const result =
   /^ (?:normal|positive|negative|bilat(?:eral(?:ly)?)?|throughout|all|both|right|left|symmetric|inattn|hyper)\b/;
@@ -36,7 +38,10 @@ export function isDay(text: string, start: number, end: number): boolean {
   const tail = text.slice(end, end + 20);
   const [first, second] = text.slice(start, end).split('/') as [string, string];
   if (onWeekday.test(head)) return true;
+  // "4/22 Quarry Rd,": a flat and its house.
+  if (streetBehind.test(text.slice(end, end + 44))) return false;
   if (isDuration(text, start, end, second)) return false;
+  if (isShare(text, start, end, first, second)) return false;
   // "visit 1/12": of so many
   if (
     /\bvisit[ ]$/.test(head) &&
@@ -104,6 +109,31 @@ export function isDay(text: string, start: number, end: number): boolean {
   return /[.;!?][ ]$/.test(head) && acted.test(tail);
 }
 
+const scored = /\b(?:apgars?|a\/s)\b[ :=]{0,3}(?:\d{1,2}\/\d{1,2}[ ,;&]{1,3}){0,3}$/;
+const hourly = /\b(?:max(?:imum)?|every|over|within|prn|sleeps?|slept|q)[ ]$/;
+const grown = /\b(?:cultures?|bcx|bottles|cx|bc)[ :]{1,2}(?:x[12] )?$/;
+/** Drugs whose doses of the morning and of the evening differ. */
+const twice =
+  /(?<!\b(?:on|since|started|stopped|held|hold|start|stop|restarted|last|resumed|off)\b[a-z ]{0,14})\b(?:tac|tacro|tacrolimus|prograf|fk|fk506|csa|cyclosporine?|ciclosporin|sirolimus|rapamune|neoral|mmf|cellcept|pred|prednisone|prednisolone|lasix|furosemide|frusemide|torsemide|bumex|gabapentin|keppra|levetiracetam|valproate|depakote|lamotrigine|clozapine|baclofen|hydrocortisone|cortef)[ ]$/;
+
+/** "Apgar 8/1 9/5", "max 4/24", "cultures 4/4 Klebsiella", "tacrolimus 4/3, …": how many of how many, or how much twice. */
+function isShare(text: string, start: number, end: number, first: string, second: string): boolean {
+  const [m, d] = [Number(first), Number(second)];
+  const head = text.slice(Math.max(0, start - 32), start);
+  if (scored.test(head) && m <= 10 && d <= 10) return true;
+  if (second === '24' && hourly.test(head)) return true;
+  if (m === d && m < 7 && grown.test(head))
+    return !/^ (?:sent|drawn|neg|ngtd|no growth|pending|pend|done|normal|clear|so far)/.test(
+      text.slice(end, end + 12),
+    );
+  return (
+    m < 13 &&
+    d < 13 &&
+    twice.test(head) &&
+    /^(?:[,;]| (?:bid|bd|mg)\b|[ ]?[(+]|\r?\n|$)/.test(text.slice(end, end + 6))
+  );
+}
+
 /** "hemicolectomy 2/4": what was done on a day. */
 const operated = /[a-z]{3,}(?:ectomy|otomy|ostomy|plasty|scopy|graphy|pexy|desis|centesis)[ ]$/;
 const acted =
@@ -126,6 +156,7 @@ export function isDayOfMonth(text: string, start: number, end: number): boolean 
   const [first, second] = text.slice(start, end).split('/').map(Number) as [number, number];
   if (first <= second && /^(?:[2-5]|10)$/.test(`${second}`)) return false;
   if (isDuration(text, start, end, `${second}`)) return false;
+  if (isShare(text, start, end, `${first}`, `${second}`)) return false;
   const head = text.slice(Math.max(0, start - 24), start);
   return (
     !fractionBefore.test(head) && !fractionAfter.test(text.slice(end, end + 20)) && !bareFraction.test(head)
@@ -198,7 +229,7 @@ export function isDashedDay(text: string, start: number, end: number): boolean {
   if (first > 12)
     return (
       /[a-z]{2}[.,]?[ ]$/.test(head) &&
-      /^[ \t]*(?:[\]).]|\r?\n|$)/.test(text.slice(end, end + 4)) &&
+      /^[ \t]*(?:[\]),.]|\r?\n|$)/.test(text.slice(end, end + 4)) &&
       !/\b(?:ca|ward|bed|room|rm|bay|apt|unit|won|lost|score|ratio|floor)[ ]$/.test(head)
     );
   const tail = text.slice(end, end + 12);

@@ -20,6 +20,14 @@ export function isOneDay(lexemes: readonly Lexeme[], i: number): boolean {
   if (previous?.lower === 'other' && second === 'every') return false;
   if (previous?.lower === 'a' && second === 'on') return false;
   if (isWeek(lexemes, i) || isWeek(lexemes, i - 2)) return false;
+  // "Monday mornings", "first Friday of each month"
+  if (
+    next &&
+    next.gap === Gap.space &&
+    /^(?:mornings|afternoons|evenings|nights|lunchtimes|mealtimes)$/.test(next.lower)
+  )
+    return false;
+  if (next?.lower === 'of' && isEachMonth(lexemes, i + 2)) return false;
   // "tmrw/Fri" is one day, "Mon/Fri" are days of every week.
   if (previous?.text === '/' && !isEitherDay(lexemes, i))
     return /^(?:tmrw|tomorrow|tmw|today|tonight|yest|yesterday|now|am|pm)$/.test(lexemes[i - 2]?.lower ?? '');
@@ -29,7 +37,10 @@ export function isOneDay(lexemes: readonly Lexeme[], i: number): boolean {
   const closes = next === undefined || next.gap >= Gap.wide || /^[.,;)]$/.test(next.text);
   const cue =
     previous !== undefined &&
-    (beforeDay.test(previous.lower) || previous.text === '?' || (closes && happened.test(previous.lower)));
+    (beforeDay.test(previous.lower) ||
+      previous.text === '?' ||
+      isWithToday(lexemes, i) ||
+      (closes && happened.test(previous.lower)));
   if (word.lower.length > 5) return word.lower.endsWith('day') || cue || next?.lower === 'night';
   if (isTimed(lexemes, i + 1)) return true;
   // "tomorrow (Tue)"
@@ -68,11 +79,21 @@ export function isOneDay(lexemes: readonly Lexeme[], i: number): boolean {
   return word.writing !== 'lower' ? cue || word.gap !== Gap.none : cue || ends || word.lower.length > 3;
 }
 
+/** "each month", "every month", "the month". */
+const isEachMonth = (lexemes: readonly Lexeme[], i: number): boolean =>
+  /^(?:each|every|the|a)$/.test(lexemes[i]?.lower ?? '') &&
+  /^(?:month|mth|quarter)$/.test(lexemes[i + 1]?.lower ?? '');
+
+/** "tonight & Sat". */
+const isWithToday = (lexemes: readonly Lexeme[], i: number): boolean =>
+  /^[&+]$/.test(lexemes[i - 1]?.text ?? '') &&
+  /^(?:tonight|today|tomorrow|tmrw|tmr|tonite)$/.test(lexemes[i - 2]?.lower ?? '');
+
 /** "Mon-Fri": the days of every week; `i` is the first. */
 const isWeek = (lexemes: readonly Lexeme[], i: number): boolean =>
   /^mon(?:day)?$/.test(lexemes[i]?.lower ?? '') &&
-  /^(?:[-–]|to|thru|through)$/.test(lexemes[i + 1]?.lower ?? '') &&
-  /^(?:fri|sat|sun)(?:day)?$/.test(lexemes[i + 2]?.lower ?? '');
+  /^(?:[-–]|to|thru|through|till|til)$/.test(lexemes[i + 1]?.lower ?? '') &&
+  /^(?:thu|thurs|thursday|fri|friday|sat|saturday|sun|sunday)$/.test(lexemes[i + 2]?.lower ?? '');
 
 const clock = /^(?:[01]\d|2[0-3])[0-5]\dh?$/;
 
