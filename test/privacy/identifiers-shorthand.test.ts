@@ -141,6 +141,7 @@ describe('who signs', () => {
     'P.S. Call the GP',
     'CT KUB reg 12345 pending',
     'Assessment\n-----\nStable',
+    'B.P. called in range, I.V. said to infiltrate',
   ])('%j names nobody', (text) => {
     expect(names(text)).toEqual([]);
   });
@@ -153,6 +154,11 @@ describe('who is called otherwise, or named again', () => {
     ['Crew (Dexo / Olly) arrived 0158', ['Dexo', 'Olly']],
     ['Means restriction with mates (Blue, Stretch, Mick).', ['Blue', 'Stretch', 'Mick']],
     ['After a row with his ex,\nShell. Fell against the kerb', ['Shell']],
+    ['Gatehouse: Tobo the porter lets them in', ['Tobo']],
+    ['J.Q. and C.J. argued over the phone', ['J.Q.', 'C.J.']],
+    ["Tobin's caseworker is off sick", ['Tobin']],
+    ['Coach T says he can play', ['T']],
+    ['Entered by: nbrandlow', ['nbrandlow']],
     ['He rang his footy coach, Blue, to say goodbye', ['Blue']],
     ['With brother-in-law Jed Cope. Cope went by ambulance', ['Cope']],
     ['Sister-in-law, Honey Bright.\nHONEY: I would not', ['HONEY']],

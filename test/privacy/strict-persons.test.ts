@@ -39,6 +39,8 @@ describe('strict: persons who are called by a word that is safe elsewhere', () =
     ['went down to the steps, not there, pebble says he was taken to hospital', 'pebble'],
     ['i sat there til late and the doc was meadows or meadow, idk', 'meadows'],
     ['A. Quist MD / scribe pw', 'pw'],
+    ['saw pebble at the library steps, gave socks and water, will come back', 'pebble'],
+    ['he needs a refill, lives with his aunt vi, her cell is off', 'vi'],
   ])('%j: %s', (text, phrase) => {
     expect(isHidden(text, phrase)).toBe(true);
   });

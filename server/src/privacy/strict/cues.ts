@@ -62,8 +62,14 @@ export const isVerb = (lexeme: Lexeme | undefined): boolean =>
 /** Whether a word behind one for a person is what that person is called. */
 function isPersonCued(lexemes: readonly Lexeme[], i: number): boolean {
   const [before, lexeme, next] = [lexemes[i - 1] as Lexeme, lexemes[i] as Lexeme, lexemes[i + 1]];
-  if (lexeme.gap !== Gap.space || lexeme.mixed || lexeme.text.length < 3) return false;
+  if (lexeme.gap !== Gap.space || lexeme.mixed) return false;
   const { lower } = lexeme;
+  // "his aunt vi, her"
+  if (lexeme.text.length === 2)
+    return (
+      has(before, Flag.relative) && !isFunctionWord(lower) && !isClinicalOnly(lexeme) && next?.text === ','
+    );
+  if (lexeme.text.length < 3) return false;
   const usedAsName = has(lexeme, Flag.given | Flag.ambiguous) && !isFunctionWord(lower);
   // "the doc was fields or", "hope its pam", "cnm dawn / ob"
   if (/^(?:is|was|its|it's)$/.test(before.lower) && !isClinicalOnly(lexeme) && lexeme.writing === 'lower') {

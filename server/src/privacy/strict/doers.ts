@@ -31,7 +31,7 @@ export function maskDoers(judgement: Judgement): void {
     if (judged[i] !== Judged.safe || lexeme.kind !== 'word') continue;
     if (lexeme.text.length === 1) signs(judgement, i);
     const [before, next] = [lexemes[i - 1], lexemes[i + 1]];
-    if (small && isTalker(lexemes, i)) judged[i] = Judged.unsafe;
+    if (small && (isTalker(lexemes, i) || isMet(lexemes, i))) judged[i] = Judged.unsafe;
     if (!small && lexeme.writing === 'capital' && isClausal(lexemes, i)) judged[i] = Judged.unsafe;
     if (small || shouted[i] === 1 || lexeme.writing !== 'capital' || lexeme.text.length < 3) continue;
     if (has(lexeme, person) || isFunctionWord(lexeme.lower) || isClinicalOnly(lexeme)) continue;
@@ -54,6 +54,18 @@ const isTalker = (lexemes: readonly Lexeme[], i: number): boolean => {
     return false;
   if (word.text.length < 3 || word.mixed || isFunctionWord(word.lower) || has(word, person)) return false;
   return !anybody.test(word.lower) && !isClinicalOnly(word);
+};
+
+/** "saw pebble at the steps", "met wrench and": in small letters, whom one meets. */
+const isMet = (lexemes: readonly Lexeme[], i: number): boolean => {
+  const [before, word, next] = [lexemes[i - 1], lexemes[i] as Lexeme, lexemes[i + 1]];
+  if (!/^(?:saw|met|visited)$/.test(before?.lower ?? '') || word.gap !== Gap.space || word.text.length < 3)
+    return false;
+  if (word.mixed || isFunctionWord(word.lower) || has(word, person) || anybody.test(word.lower)) return false;
+  return (
+    !isClinicalOnly(word) &&
+    /^(?:at|and|who|by|outside|near|behind|again|today|[,.])$/.test(next?.lower ?? '.')
+  );
 };
 
 /** "after Boss sold it": written large where a clause starts, before what was done. */

@@ -149,6 +149,8 @@ export const Trait = {
   staff: 1 << 2,
   /** "GMC", "reg", "bleep": the number of who signs may follow. */
   register: 1 << 3,
+  /** "NHI", "CHI": the number of a patient may follow. */
+  patients: 1 << 5,
 } as const;
 
 const traits = new Map<string, number>();

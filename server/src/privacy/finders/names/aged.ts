@@ -1,10 +1,18 @@
 import { startsClinical } from '../../words/known-words';
 import { Gap, has, type Lexeme } from '../../words/lexer';
-import { Flag, isFunctionWord, looksClinical, looksLikeWord } from '../../words/lexicon';
+import { Flag, isFunctionWord, looksClinical, looksLikeWord, mean, Trait } from '../../words/lexicon';
 import { isClinicalOnly, Safe, safetyIn } from '../../words/safe-words';
 import { type Marks, mark } from '../marks';
 import { forename, nobody } from './callings';
 import { isInitial } from './person';
+
+// What the number of a patient is called, in letters.
+mean(
+  'mrn emis nhi nhs hcn chi hrn ur urn urno umrn uhid ihi abha ohip phn hc cr mr reg regn hosp fn fin opd ipd op ip pid mpi crn dob'.split(
+    ' ',
+  ),
+  Trait.patients,
+);
 
 const MOST = 5;
 /** The oldest, in years. */
@@ -139,10 +147,14 @@ function before(marks: Marks, end: number, sure: boolean): void {
   mark(marks, start, end);
 }
 
+const mayFollow = /^(?:[fmyw]|mo|\/$|-$)/;
+
 /** "maureen tidy 67F", "HUYNH,THAO | 34 yrs F", "pt deepak r 44 m": who is so old; `i` is the number. */
 export function aged(marks: Marks, i: number): void {
   const { lexemes } = marks;
   const number = lexemes[i] as Lexeme;
+  // Few numbers are ages: look at what follows first.
+  if (!mayFollow.test(lexemes[i + 1]?.lower ?? '')) return;
   const age = ageAt(lexemes, i);
   if (age === Age.none) return;
   if (number.gap !== Gap.line && number.gap !== Gap.none) {
@@ -164,11 +176,7 @@ export function aged(marks: Marks, i: number): void {
 export function numbered(marks: Marks, i: number): void {
   const { lexemes } = marks;
   const [word, next] = [lexemes[i] as Lexeme, lexemes[i + 1]];
-  if (word.gap === Gap.none || word.gap === Gap.line || !patients.test(word.lower)) return;
+  if (word.gap === Gap.none || word.gap === Gap.line) return;
   const at = next !== undefined && /^[:#]$/.test(next.text) ? lexemes[i + 2] : next;
   if (at?.kind === 'number' || at?.mixed) before(marks, i, true);
 }
-
-/** What the number of a patient is called, in letters. */
-const patients =
-  /^(?:mrn|emis|nhi|nhs|hcn|chi|hrn|ur|urn|urno|umrn|uhid|ihi|abha|ohip|phn|hc|cr|mr|reg|regn|hosp|fn|fin|opd|ipd|op|ip|pid|mpi|crn|dob)$/;

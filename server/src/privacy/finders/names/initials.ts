@@ -30,6 +30,11 @@ tell(
   Cue.signer,
 );
 
+const isTypist = (lexeme: Lexeme | undefined): boolean =>
+  lexeme !== undefined &&
+  (lexeme.cues & Cue.signer) !== 0 &&
+  /^(?:transcribed|dictated|typed)$/.test(lexeme.lower);
+
 const toldBefore = /^(?:aware|notified|done|informed|called|faxed|updated|sent|signed|told|paged)$/;
 
 /** Initials of who wrote, did or checked something, where such are put. */
@@ -62,15 +67,14 @@ export function initials(marks: Marks, i: number): void {
   if (!told && !closed) return;
   const found = (): void => mark(marks, i, i + 1, 'initials');
   // "[transcribed cpt 10/13/22": whatever the letters stand for else.
-  const typist = word.writing === 'lower' && /^(?:transcribed|dictated|typed)$/.test(previous?.lower ?? '');
-  if (typist && word.gap === Gap.space && next?.kind === 'number' && lexemes[i + 2]?.text === '/') {
+  const small = word.writing === 'lower' && word.gap === Gap.space;
+  if (small && next?.kind === 'number' && lexemes[i + 2]?.text === '/' && isTypist(previous)) {
     found();
     return;
   }
   // "transcribed 7/8 pjr"
-  const dated =
-    previous?.kind === 'number' && /^(?:transcribed|dictated|typed)$/.test(lexemes[i - 4]?.lower ?? '');
-  if (dated && word.writing === 'lower' && word.gap === Gap.space && (next?.gap ?? Gap.line) === Gap.line) {
+  const last = next === undefined || next.gap === Gap.line;
+  if (small && last && previous?.kind === 'number' && isTypist(lexemes[i - 4])) {
     found();
     return;
   }
@@ -89,8 +93,8 @@ export function initials(marks: Marks, i: number): void {
   if (previous === undefined) return;
   // "SW aware (kj)", "all in B1. (gt)"
   if (previous.text === '(' && next?.text === ')' && word.writing === 'lower' && second !== undefined) {
-    const last = second.text === '.' && (lexemes[i + 2]?.gap ?? Gap.line) === Gap.line;
-    if (toldBefore.test(second.lower) || last) found();
+    const ended = second.text === '.' && (lexemes[i + 2]?.gap ?? Gap.line) === Gap.line;
+    if (toldBefore.test(second.lower) || ended) found();
     return;
   }
   const stamped = previous.kind === 'number' && word.gap === Gap.space && /^[/:.-]$/.test(second?.text ?? '');

@@ -2,6 +2,8 @@ import { Gap, has, type Lexeme } from '../../words/lexer';
 import { Cue, Flag, isFunctionWord, looksLikeWord, tell } from '../../words/lexicon';
 import { Safe, safetyIn } from '../../words/safe-words';
 import { isEponym, isOrganisation, type Marks, mark } from '../marks';
+import { isOwnName } from './aged';
+import { mayBeInitials } from './initials';
 import { hyphenated, isInitial, isNoInitial, type NameRun, nameAt } from './person';
 import { isProduct, isStrange } from './strange';
 
@@ -182,8 +184,22 @@ export function owner(marks: Marks, i: number): void {
   const { lexemes } = marks;
   const [word, possessive, owned] = [lexemes[i] as Lexeme, lexemes[i + 1], lexemes[i + 2]];
   if (possessive?.kind !== 'symbol' || !/^['’]s$/.test(possessive.text)) return;
+  // "KJ's mother"
+  if (
+    word.writing === 'capitals' &&
+    word.text.length < 4 &&
+    has(owned, Flag.relative) &&
+    mayBeInitials(word)
+  ) {
+    mark(marks, i, i + 1, 'initials');
+    return;
+  }
   if (word.writing !== 'capital' || word.text.length < 3 || looksLikeWord(word.lower)) return;
-  if (!owned || !belongings.test(owned.lower)) return;
+  if (
+    !owned ||
+    !(belongings.test(owned.lower) || has(owned, Flag.relative | Flag.role) || owned.text === 'PO')
+  )
+    return;
   if (
     word.flags &
     (Flag.safe |
@@ -215,6 +231,13 @@ export function introduced(marks: Marks, i: number): void {
     (first.flags & (Flag.title | Flag.relative | Flag.kept | Flag.role | Flag.weekday)) !== 0
   )
     return;
+  // "Tobo the porter", "Hankin the neighbor"
+  const who = lexemes[i + 2];
+  if (lexemes[i + 1]?.lower === 'the' && first.writing === 'capital' && who?.gap === Gap.space) {
+    const person =
+      has(who, Flag.relative | Flag.role) || /^(?:porter|barber|cook|cleaner|baker|butcher)$/.test(who.lower);
+    if (person && isOwnName(first)) mark(marks, i, i + 1);
+  }
   // Most words are not followed by anything of the kind: look before reading a name.
   let near = false;
   for (let k = i + 1; k < i + 6 && !near; k++) {
@@ -242,7 +265,7 @@ export function introduced(marks: Marks, i: number): void {
 /** "Hope\n-----": alone on its line above the rule that ends a letter. */
 function overRule(marks: Marks, i: number): void {
   const { lexemes } = marks;
-  const [name, first, second, third] = lexemes.slice(i, i + 4);
+  const [name, first, second, third] = [lexemes[i], lexemes[i + 1], lexemes[i + 2], lexemes[i + 3]];
   if (name?.writing !== 'capital' || first?.gap !== Gap.line || !has(name, Flag.given | Flag.ambiguous))
     return;
   const rule = [first, second, third].every((mark) => /^[-_=*]$/.test(mark?.text ?? ''));

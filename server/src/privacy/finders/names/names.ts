@@ -84,7 +84,7 @@ export function findNames({ text, lexemes }: Lexed): Finding[] {
     }
     const { flags, cues } = lexeme;
     const { length } = lexeme.text;
-    if (length > 1 && length < 6 && lexemes[i - 1]?.kind === 'word') numbered(marks, i);
+    if (lexeme.traits & Trait.patients && i > 0) numbered(marks, i);
     if (lexeme.traits & Trait.register && i > 0) registered(marks, i);
     // Most words say nothing of persons.
     if (lexeme.writing === 'lower' && length > 4 && (flags & personal) === 0 && cues === 0) {

@@ -156,15 +156,7 @@ function isOwnMixture(lexemes: readonly Lexeme[], i: number): boolean {
 /** "B.T.W. 48M", "M.T. is a 6-year-old": letters with points in a patient's place. */
 export function pointed(marks: Marks, i: number): void {
   const { lexemes } = marks;
-  let end = i;
-  while (
-    end < i + 8 &&
-    /^\p{Lu}$/u.test(lexemes[end]?.text ?? '') &&
-    lexemes[end + 1]?.text === '.' &&
-    lexemes[end + 1]?.gap === Gap.none &&
-    (end === i || lexemes[end]?.gap === Gap.none)
-  )
-    end += 2;
+  const end = pointedEnd(lexemes, i);
   const letters = (end - i) / 2;
   if (letters < 2 || letters > 3) return;
   const [first, previous, next] = [lexemes[i] as Lexeme, lexemes[i - 1], lexemes[end]];
@@ -183,15 +175,45 @@ export function pointed(marks: Marks, i: number): void {
   const told =
     (/^(?:is|was)$/.test(next.lower) && /^(?:a|an|the|seen|admitted|born)$/.test(after?.lower ?? '')) ||
     (next.text === ',' && after?.kind === 'number');
-  if (aged || told) mark(marks, i, end, 'initials');
+  // "J.T. and C.J. argued"
+  const second = next.lower === 'and' ? pointedEnd(lexemes, end + 1) : end;
+  const joined = second > end + 4;
+  const acts = (joined || speaks.test(next.lower)) && !unnamed.test(`${first.lower}${lexemes[i + 2]?.lower}`);
+  if (aged || told || acts) mark(marks, i, end, 'initials');
+  if (joined && acts) mark(marks, end + 1, second, 'initials');
 }
+
+/** The index behind letters with points, "B.T.W."; `i` if there are none. */
+function pointedEnd(lexemes: readonly Lexeme[], i: number): number {
+  let end = i;
+  while (
+    end < i + 8 &&
+    /^\p{Lu}$/u.test(lexemes[end]?.text ?? '') &&
+    lexemes[end + 1]?.text === '.' &&
+    lexemes[end + 1]?.gap === Gap.none &&
+    (end === i || lexemes[end]?.gap === Gap.none)
+  )
+    end += 2;
+  return end;
+}
+
+// "B.P. called in range", "I.V. said to infiltrate"
+const unnamed = /^(?:iv|bp|po|im|gi|gu|er|ed|or|pt|ot|md|rn|np|pa|us|hr|bs|ng)$/;
+const speaks =
+  /^(?:says|said|called|agrees|argued|cried|denies|denied|reports|reported|refused|states|stated|asked|told|came|went|lives|wants|thinks)$/;
 
 /** "husb Q", "ring Q. with results": a letter for a name behind a relative or a call. */
 export function letter(marks: Marks, i: number): void {
   const { lexemes } = marks;
   const [before, word, dot] = [lexemes[i - 1], lexemes[i] as Lexeme, lexemes[i + 1]];
-  if (!/^[B-HJ-WYZ]$/.test(word.text) || word.gap !== Gap.space || before?.writing !== 'lower') return;
-  const kin = has(before, Flag.relative);
+  if (!/^[B-HJ-WYZ]$/.test(word.text) || word.gap !== Gap.space || before?.kind !== 'word') return;
+  // "Coach T says"
+  if (has(before, Flag.role | Flag.relative) && dot?.gap === Gap.space && speaks.test(dot.lower)) {
+    mark(marks, i, i + 1, 'initials');
+    return;
+  }
+  if (before.writing !== 'lower') return;
+  const kin = has(before, Flag.relative) && !/^(?:pos|neg|positive|negative|cell)$/.test(dot?.lower ?? '');
   const called = /^(?:ring|phone|tell|told|asked|texted|rang|thanks|thx)$/.test(before.lower);
   if (!kin && !called) return;
   const dotted = dot?.text === '.' && dot.gap === Gap.none;

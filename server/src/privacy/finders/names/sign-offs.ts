@@ -30,7 +30,7 @@ const other =
 /** Letters that stand for nothing that is known, or, in small letters, that no list has. */
 const areInitials = (word: Lexeme | undefined): word is Lexeme =>
   isLetters(word) &&
-  !has(word, other) &&
+  !has(word, word.writing === 'capitals' ? other & ~Flag.relative : other) &&
   (word.traits & (Trait.staff | Trait.register)) === 0 &&
   (word.writing === 'lower'
     ? word.flags === 0 && word.safety === 0
@@ -158,12 +158,8 @@ const unsigned =
 export function signedBy(marks: Marks, i: number): void {
   const { lexemes } = marks;
   const [label, name, next] = [lexemes[i - 1], lexemes[i + 1], lexemes[i + 2]];
-  if (
-    !/^(?:signed|sgd|signature|signs)$/.test(label?.lower ?? '') ||
-    name?.writing !== 'capital' ||
-    name.gap > Gap.space
-  )
-    return;
+  if (name?.writing !== 'capital' || name.gap > Gap.space) return;
+  if (!/^(?:signed|sgd|signature|signs)$/.test(label?.lower ?? '')) return;
   if (name.mixed || name.text.length < 2 || isFunctionWord(name.lower) || unsigned.test(name.lower)) return;
   if (has(name, other & ~Flag.label) || has(name, Flag.month | Flag.weekday) || isClinicalOnly(name)) return;
   if (next === undefined || next.gap >= Gap.wide || next.kind === 'number' || /^[/,;|]$/.test(next.text))
@@ -196,5 +192,7 @@ export function handle(marks: Marks, i: number): void {
     ends(next) &&
     before !== undefined &&
     (word.gap >= Gap.wide || (word.gap === Gap.space && /^[.?!/–—-]$/.test(before.text)));
-  if ((by || last) && flagsOf(word.lower.slice(1)) & Flag.family) mark(marks, i, i + 1);
+  // "Entered by: nbrandt"
+  const asked = before?.text === ':' && lexemes[i - 2]?.lower === 'by' && ends(next);
+  if (asked || ((by || last) && flagsOf(word.lower.slice(1)) & Flag.family)) mark(marks, i, i + 1);
 }

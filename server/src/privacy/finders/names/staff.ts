@@ -15,12 +15,12 @@ mean(`${capitals.toLowerCase()} ${words} sr`.split(' '), Trait.staff);
 
 // They sign with their initials.
 const doctors = /^(?:r|s|j|h|p)(?:m|h)o$|^ran$/;
-const inCapitals = new Set(capitals.split(' '));
+const inShort = new Set(`${capitals} ${words}`.split(' '));
 
 /** Whether a short form stands for who somebody is: "RMO", "mgr", and "Sr" of a nurse, not of a father. */
 function isStaff(lexemes: readonly Lexeme[], i: number): boolean {
   const [before, role] = [lexemes[i - 1], lexemes[i] as Lexeme];
-  if (role.lower !== 'sr') return inCapitals.has(role.text) || role.writing === 'lower';
+  if (role.lower !== 'sr') return inShort.has(role.text);
   if (role.writing !== 'capital' || lexemes[i + 1]?.text === ',') return false;
   const father = before?.kind === 'word' && role.gap === Gap.space && before.writing !== 'lower';
   return !father || before.writing === 'capitals';

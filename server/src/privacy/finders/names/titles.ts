@@ -116,7 +116,10 @@ function lowerName(marks: Marks, at: number, title: string): void {
   if (
     /^dr/.test(title) &&
     /^[a-z]$/.test(first.text) &&
-    (!next || next.gap >= Gap.wide || next.kind === 'symbol')
+    (!next ||
+      next.gap >= Gap.wide ||
+      next.kind === 'symbol' ||
+      /^(?:aware|agrees|to|in|on|saw|says)$/.test(next.lower))
   ) {
     mark(marks, at, at + 1, 'initials');
     return;

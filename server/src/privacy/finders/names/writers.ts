@@ -113,7 +113,7 @@ export function writer(marks: Marks, i: number): void {
       return;
     }
   }
-  if (isAttested(lexemes, i) || isTicked(lexemes, i)) {
+  if (previous?.kind === 'symbol' && (isAttested(lexemes, i) || isTicked(lexemes, i))) {
     found();
     return;
   }
