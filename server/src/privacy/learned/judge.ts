@@ -1,4 +1,5 @@
 import type { Finding } from '../finders/finding';
+import { isNoInitial } from '../finders/names/person';
 import { isPet } from '../finders/names/pets';
 import { isProduct } from '../finders/names/strange';
 import { Gap, has, type Lexed, type Lexeme } from '../words/lexer';
@@ -168,8 +169,12 @@ const outside = Flag.title | Flag.credential | Flag.month | Flag.weekday | Flag.
 /** Whether a masked name or place stands beside a word that may go on with it, at most a sign or a small word between. */
 export function isAdjacent({ lexed: { lexemes, small }, masked }: Seen, i: number): boolean {
   if (!isNearMasked(masked, i) || lexemes[i]?.mixed || has(lexemes[i], outside)) return false;
-  // "D: 8/22/24": the label of what follows.
-  if (lexemes[i]?.text.length === 1 && lexemes[i + 1]?.text === ':') return false;
+  // "D: 8/22/24": the label of what follows; ",M,": a field of a list.
+  const next = lexemes[i]?.text.length === 1 ? lexemes[i + 1]?.text : undefined;
+  if (next === ':' || (next === ',' && lexemes[i]?.gap === Gap.none)) return false;
+  if (next !== undefined && isNoInitial(lexemes, i)) return false;
+  // "21st"
+  if (lexemes[i]?.gap === Gap.none && lexemes[i - 1]?.kind === 'number') return false;
   // "Mercy on the Hill", but not "Hill public works".
   if (!small && lexemes[i]?.writing === 'lower' && !isLink(lexemes[i])) return false;
   const isNamed = namedIn(masked);

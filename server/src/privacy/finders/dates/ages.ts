@@ -19,7 +19,7 @@ const sexBefore =
 const person =
   'mother|father|gran(?:d(?:mother|father|ma|pa|dad))?|nan(?:a|ny)?|grandad|gramps|mgm|mgf|pgm|pgf|aunt(?:ie|y)?|uncle|sister|brother|husband|hubby|wife|mom|dad|mum|mam|cousin|neighbou?r|friend|spouse|widow(?:er)?|parents?|siblings?|carer|caregiver|partner|landlady';
 const cueBefore =
-  /(?:\bage[ds]?(?:\/sex|[ ]?\((?:y(?:ea)?rs?|y)\)| in years?| at (?:death|visit|diagnosis|dx|menopause|time of (?:death|visit)|onset|admission|presentation|last birthday|exam))?|\bedad|\bturn(?:ed|ing|s)?|\b(?:died|dec(?:eased)?|dcd|passed(?: away)?|d)[ .,:]{0,2}(?: ?(?:at|@))?(?: the)?(?: age)?(?: of)?|\b(?:lived|living|lives) (?:to|until|till?|past)(?: be| age)?|\balive(?: and well)? (?:at|@)|\bage of|\bat the age of|\buntil(?: age)?|\bnow|\b(?:will|would|['’]ll) be|\bto be|\bnearly|\balmost|\balive,|\b(?:dob|born)\b[^\n(]{0,20}[(,])[ \t]{0,6}[:=-]?[ \t]{0,48}$/i;
+  /(?:\bage[ds]?(?:\/sex|[ ]?\((?:y(?:ea)?rs?|y)\)| in years?| at (?:death|visit|diagnosis|dx|menopause|time of (?:death|visit)|onset|admission|presentation|last birthday|exam))?|\bedad|\bturn(?:ed|ing|s)?|\b(?:died|dec(?:eased)?|dcd|passed(?: away)?|d)[ .,:]{0,2}(?: ?(?:at|@))?(?: the)?(?: age)?(?: of)?|\b(?:lived|living|lives) (?:to|until|till?|past)(?: be| age)?|\b(?:made|reached|saw)(?: it to| age)?|\balive(?: and well)? (?:at|@)|\bage of|\bat the age of|\buntil(?: age)?|\bnow|\b(?:will|would|['’]ll) be|\bto be|\bnearly|\balmost|\balive,|\b(?:dob|born)\b[^\n(]{0,20}[(,])[ \t]{0,6}[:=-]?[ \t]{0,48}$/i;
 /** "turned 90", "died at 95", "aged 91": these say an age whatever follows; "now", "until", "nearly" do not. */
 const sureCue =
   /\b(?:age[ds]?|edad|years?|died|deceased|passed(?: away)?|lived|alive)\b[^\d\n.;]{0,26}$|\bage\b[^\d\n]{0,30}$|\b(?:d|dec)[ .,:]{0,2}(?: ?(?:at|@))? ?$/i;
@@ -165,6 +165,12 @@ function isAge(text: string, start: number, end: number): boolean {
   if (/\bage \($/i.test(head)) return true;
   if (/\b[MF]:? \d{2,3}, [MF]:? $|\bfhx?\b[^.\n\d]{0,24}\b[MF]:? $/i.test(head)) return true;
   if (titled.test(head) && afterTitled.test(tail)) return true;
+  // "DOE, ADA ("Didi"), 96, room 4"
+  if (
+    /^[^\n]{0,40}\p{Lu}[\p{L}'’-]+,? \p{Lu}[\p{L}'’.-]*(?: ?\(?["“][^"”\n]{1,16}["”]\)?)?, $/u.test(head) &&
+    /^, /.test(tail)
+  )
+    return true;
   // "Ada Quillan · 93 · CCF"
   if (/\p{Lu}[\p{L}'’-]+ \p{Lu}[\p{L}'’-]+ ?[·•] ?$/u.test(head) && /^ ?[·•]/.test(tail)) return true;
   if (family.test(head) && aliveAfter.test(tail)) return true;

@@ -155,6 +155,7 @@ export function isDayOfMay(lexemes: readonly Lexeme[], i: number): boolean {
     next === undefined ||
     next.gap >= Gap.wide ||
     /^[.,;:)@]$/.test(next.text) ||
+    (next.gap === Gap.none && /^(?:st|nd|rd|th)$/.test(next.lower)) ||
     (next.kind === 'number' && /^[ap]m?$/.test(lexemes[i + 3]?.lower ?? '')) ||
     linking.test(next.lower)
   );

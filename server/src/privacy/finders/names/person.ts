@@ -37,6 +37,8 @@ export function isNoInitial(lexemes: readonly Lexeme[], i: number): boolean {
   const [previous, letter] = [lexemes[i - 1], lexemes[i] as Lexeme];
   if (previous === undefined || letter.gap >= Gap.wide) return false;
   if (letter.gap === Gap.none) return previous.kind === 'number' || previous.text === '/';
+  // "41 yo M Ada"
+  if (/^[MF]$/.test(letter.text) && /^(?:yo|y|o|yrs?|old)$/.test(previous.lower)) return true;
   if (!/^[LR]$/.test(letter.text)) return false;
   const person = (previous.cues & Cue.actor) !== 0 || has(previous, Flag.role | Flag.relative | Flag.patient);
   return previous.kind === 'number' || (previous.writing === 'lower' && previous.text.length > 3 && !person);

@@ -31,13 +31,21 @@ const isHandle = ({ 0: found }: RegExpExecArray): boolean => {
   );
 };
 
-/** "run_date", "dry_wt_kg": what a table calls its columns, of words that are no names. */
-const isNoField = ({ 0: value }: RegExpExecArray): boolean =>
-  /\d/.test(value) ||
-  value.split('_').some((part) => {
-    const safety = safetyOf(part, flagsOf(part));
-    return part.length > 1 && ((safety & Safe.name) !== 0 || (safety & (Safe.word | Safe.measured)) === 0);
-  });
+/** "run_date", "dry_wt_kg": what a table calls its columns, of words that are no names, or in a line of such heads. */
+const isNoField = ({ 0: value, input, index }: RegExpExecArray): boolean =>
+  !isInHeads(input, index) &&
+  (/\d/.test(value) ||
+    value.split('_').some((part) => {
+      const safety = safetyOf(part, flagsOf(part));
+      return part.length > 1 && ((safety & Safe.name) !== 0 || (safety & (Safe.word | Safe.measured)) === 0);
+    }));
+
+/** Whether an offset lies in a line of fields with commas between them and no numbers. */
+function isInHeads(text: string, at: number): boolean {
+  const line =
+    text.slice(text.lastIndexOf('\n', at) + 1, at) + /[^\n]{0,400}/.exec(text.slice(at, at + 400))?.[0];
+  return line.split(',').length > 3 && !/\d{3}|, /.test(line);
+}
 
 /** "Participants: ayse_yilmaz88 (patient) · rnpool-lantern · tkgrant": words in small letters that are none. */
 export function listedUsers(text: string): Finding[] {

@@ -26,13 +26,13 @@ export const digitsApart =
   /(?:[ ](?:number|no\.?|is|id)){0,2}[ :#]{1,3}(?<value>\d(?: \d){3,12})(?![\w/.:%]| \d)/dy;
 /** A health number of ten digits needs no mark: "NHS 900 000 0417", "CHI 140832 0695". */
 export const tenDigits =
-  /[ \t]{0,2}(?:no\.?|number|#|:)?[ \t]{0,2}[:#]?[ \t]{0,2}(?<value>\d{3}[ -]?\d{3}[ -]?\d{4}|\d{6}[ -]\d{4}|\d{4}[ -]\d{3}[ -]\d{3}|\d{4}[ -]\d{2}[ -]\d{4}|\d{3} \d{3} \d{3} \d{3})(?!\d)/dy;
+  /[ \t]{0,2}(?:no\.?|number|#|:)?[ \t]{0,2}[:#]?[ \t]{0,2}(?<value>\d{3}[ -]?\d{3}[ -]?\d{4}|\d{6}[ -]\d{4}|\d{4}[ -]\d{3}[ -]\d{3}|\d{4}[ -]\d{2}[ -]\d{4}|\d{3} \d{3} \d{3}(?: \d{3})?)(?!\d)/dy;
 export const userBehind =
   /(?:[ -]?name| id)?[ \t]{0,2}(?:is |was |[:=])?[ \t]{0,2}["“']?(?<value>[a-z][\w.-]{1,30}[\d_][\w.-]{0,20}|@[\w.]{3,30}|(?<=(?:[:=]|name|id|is|user|login)[ \t]{0,2}["“']?)[a-z][\w.-]{2,30})(?![A-Za-z\u00c0-\u024f\d])/diy;
 export const plateBehind =
   /[ \t]{0,2}(?:no\.?|number|#|plate)?[ \t]{0,2}[:#]?[ \t]{0,2}(?<value>(?:[A-Z]{2} )?(?=[A-Z \d·-]{0,8}\d)[A-Z\d]{1,4}[ ·-][A-Z\d]{2,4}|[A-Z]{2}[ -]?\d{1,2}[ -]?[A-Z]{1,2}[ -]?\d{4}|\d{2,3}-[A-Z]{1,2}-\d{1,6}|(?=[A-Z]*\d)(?=\d*[A-Z])[A-Z\d]{5,8})(?![A-Za-z\u00c0-\u024f\d-])/dy;
 export const pinBehind =
-  /(?:[ \t]{1,2}(?:is|now|code|number|no\.?|reset|changed|set|was|to|as|given)\b){0,4}[ \t]{0,2}[:#=]?[ \t]{0,2}#?(?<value>(?:[A-Z]{2} ?(?=\d{4}))?\d{3,8})(?!\d|\.\d|[ ]?(?:mm|cm|mg|sites?)\b)/dy;
+  /(?:[ \t]{1,2}(?:is|now|code|number|no\.?|reset|changed|set|was|to|as|given)\b){0,4}[ \t]{0,2}[:#=]?[ \t]{0,2}#?(?<value>(?:[A-Z]{2} ?(?=\d{4}))?[A-Z]?\d{3,8}(?:[A-Z](?![A-Za-z]))?)(?!\d|\.\d|[ ]?(?:mm|cm|mg|sites?)\b)/dy;
 /** "portal code QX7-RM2-88P": letters and digits in groups. */
 export const activationBehind =
   /(?: code| no\.?| id)?[ \t]{0,2}(?:is |was )?[:#=]?[ \t]{0,2}(?<value>(?=[A-Z\d-]{0,20}\d)[A-Z\d]{2,6}(?:-[A-Z\d]{2,6}){1,3}|(?=[A-Z]{0,9}\d)(?=\d{0,9}[A-Z])[A-Z\d]{5,10})(?![\w-])/dy;

@@ -23,7 +23,7 @@ export function findColumns(lexed: Lexed): Finding[] {
       const range = match.indices?.groups?.value;
       if (range) found.push({ start: range[0], end: range[1], category: 'AGE', kind: 'age' });
     }
-  if (exported.test(text)) found.push(...findSeparated(lexed));
+  if (exported.test(text)) found.push(...findSeparated(text));
   if (!text.includes('  ') && !text.includes('|') && !text.includes('\t')) return found;
   const isHead = (word: Lexeme, i: number): boolean =>
     (word.flags & (Flag.label | Flag.extension)) !== 0 && startsCell(lexemes, i);

@@ -40,3 +40,31 @@ export const heads: ReadonlyMap<string, Head> = new Map(
     ] as const
   ).flatMap(([words, head]) => words.split(' ').map((word) => [word, head] as const)),
 );
+
+const words = /^\p{L}[\p{L}\p{M} .,'’&()/-]{0,60}$/u;
+const person: Head = { category: 'NAME', kind: 'name', value: words };
+const town: Head = { category: 'LOCATION', kind: 'city', value: words };
+const zip: Head = { category: 'LOCATION', kind: 'zip', value: /^(?=[a-z\d -]{0,9}\d)[a-z\d][a-z\d -]{2,9}$/ };
+const street: Head = {
+  category: 'LOCATION',
+  kind: 'street',
+  value: /^(?=.{0,40}\p{L})[\p{L}\d][^|\n]{2,80}$/u,
+};
+const house: Head = { category: 'LOCATION', kind: 'hospital', value: words };
+
+/** What names persons and places where each field has its column for certain, as in an exported list. */
+export const exportedHeads: ReadonlyMap<string, Head> = new Map([
+  ...heads,
+  ...(
+    [
+      [
+        'name patient patientname ptname fullname lastname firstname surname forename givenname familyname middlename maidenname preferredname last first provider providername physician doctor attending surgeon clinician nurse author pcp gp nextofkin nok emergencycontact guardian mother father spouse contactname',
+        person,
+      ],
+      ['city town suburb county village', town],
+      ['zip zipcode postcode postalcode', zip],
+      ['address street streetaddress address1 addr homeaddress', street],
+      ['facility hospital facilityname hospitalname employer school pharmacy practice', house],
+    ] as const
+  ).flatMap(([names, head]) => names.split(' ').map((name) => [name, head] as const)),
+]);

@@ -1,4 +1,5 @@
 import type { Category } from '../../identifiers';
+import { Gap, type Lexeme } from '../../words/lexer';
 import type { Finding } from '../finding';
 
 type Field = readonly [Category, string];
@@ -80,13 +81,20 @@ const fields: Readonly<Record<string, Readonly<Record<number, Field>>>> = {
   TXA: { 4: ['DATE', 'timestamp'], 5: ['NAME', 'name'], 9: ['NAME', 'name'], 12: ['ID', 'id'] },
 };
 
+const segments =
+  'MSH|EVN|PID|PD1|MRG|ROL|NK1|GT1|IN1|PV1|PV2|PR1|DG1|AL1|ACC|SPM|RXA|ORC|OBR|OBX|TXA|NTE|FT1|ZPD';
+const segmentLine = new RegExp(`^(?<segment>${segments})\\|[^\\r\\n]*`, 'gm');
+const segmentName = new RegExp(`^(?:${segments})$`);
+
+/** Whether a word names a segment of a message: a bar follows it at the start of a line. */
+export const isSegment = ({ text }: Lexeme, next: Lexeme | undefined): boolean =>
+  next?.text === '|' && next.gap === Gap.none && segmentName.test(text);
+
 /** Findings in the lines of an HL7 v2 message; "Health Level Seven, version 2.5.1, chapters 3, 4 and 7". */
 export function findHl7(text: string): Finding[] {
   const found: Finding[] = [];
   if (!text.includes('|')) return found;
-  for (const line of text.matchAll(
-    /^(?<segment>MSH|EVN|PID|PD1|MRG|ROL|NK1|GT1|IN1|PV[12]|PR1|DG1|AL1|ACC|SPM|RXA|ORC|OBR|OBX|TXA)\|[^\r\n]*/gm,
-  )) {
+  for (const line of text.matchAll(segmentLine)) {
     const known = fields[line.groups?.segment ?? ''];
     if (!known) continue;
     let at = line.index;

@@ -48,14 +48,14 @@ rule(
   3,
 );
 rule(
-  'incident run dispatch cad pcr warrant docket court booking inmate prisoner shield seal donation donor pps ppsn nino sin ohip ramq phn ihi aadhaar abha upi dva crn iin eft chq cheque ptan upin medallion cdl dln requisition req acc claim docket member mem mbr medicaid medicare lic license licence dl registry specimen ticket job trip ref approval auth authorization band bands wristband worksheet voucher invoice confirmation tracking interpreter interp payer card tag permit certificate gmc nmc gdc imc enc har fin ein barcode transaction locker id case cdcr iban ndis ubrn awb waybill fedex dhl usps cpso cpsa hpcsa gphc hcpc mcrn ahpra philhealth nabp ncpdp',
+  'incident run dispatch cad pcr warrant docket court booking inmate prisoner shield seal donation donor pps ppsn nino sin ohip ramq phn phin ihi aadhaar abha upi dva crn iin eft chq cheque ptan upin medallion cdl dln requisition req acc claim docket member mem mbr medicaid medicare lic license licence dl registry specimen spec ticket job trip ref approval auth authorization band bands wristband worksheet voucher invoice confirmation tracking interpreter interp payer card tag permit certificate gmc nmc gdc imc enc har fin ein barcode transaction locker id case cdcr iban ndis ubrn awb waybill fedex dhl usps cpso cpsa hpcsa gphc hcpc mcrn ahpra philhealth nabp ncpdp',
   'ID',
   'id',
   behind,
   4,
 );
 rule(
-  'goc coru nmbi psni datix gms mmc nsr mdcn mcnz pmdc abn acn hkid session tax tin hcc provider prov participant subject subj screening randomization randomisation payroll envelope emp reg regd regn',
+  'custody pnc goc coru nmbi psni datix gms mmc nsr mdcn mcnz pmdc abn acn hkid session tax tin hcc provider prov participant subject subj screening randomization randomisation payroll envelope emp reg regd regn',
   'ID',
   'id',
   behind,
@@ -87,7 +87,7 @@ rule(
   0,
 );
 rule('plate plates rego tags', 'ID', 'vehicle', plateBehind, 1);
-rule('pin passcode keysafe lockbox keypad', 'ID', 'pin', pinBehind, 3);
+rule('pin passcode keysafe safe lockbox keypad', 'ID', 'pin', pinBehind, 3);
 rule('code', 'ID', 'pin', pinBehind, 3);
 rule('password pw pwd passwd passphrase codeword', 'ID', 'pin', passwordBehind, 1);
 rule(

@@ -34,7 +34,7 @@ const day =
   /^(?:(?:0?[1-9]|1[0-2])[/-](?:0?[1-9]|[12]\d|3[01])|(?:0?[1-9]|[12]\d|3[01])[/-](?:0?[1-9]|1[0-2]))[/-](?:\d{2}|\d{4})$|^\d{4}-\d{1,2}-\d{1,2}$/;
 
 const numberedThing =
-  /^(?:custody|crime|emis|gms|xray|ray|film|detention|arrest|occurrence|log|datix|event|path|lab|ref|hosp|hospital|histo|histology|sample|slide|reg|regd|regn|file|unit|case|job|order|batch|serial|roll|folio|folder|clinic|card|policy|pol|member|membership|account|acct|licence|license|lic|permit|passport|claim|invoice|receipt|tracking|docket|warrant|court|biopsy|specimen|accession|donor|donation|inmate|booking|prisoner|student|employee|emp|staff|payroll|collar|shield|badge|warranty|medicare|ihi|pps|nino|ni|sin|hcn|ohip|ramq|phn|chi|nhs|upi|nhi|aadhaar|abha|uhid|ipd|opd|ip|op|cr|mr|ur|urn|unit|pas|aid|screening|rand|trauma|provider|prov|pension|script|bill|book|ward|block|cassette|pump|form|enrollee|enrolee|subject|session|waitlist|waiting|queue|voyage|booth|plot)$/;
+  /^(?:apc|custody|crime|emis|gms|xray|ray|film|detention|arrest|occurrence|log|datix|event|path|lab|ref|hosp|hospital|histo|histology|sample|slide|reg|regd|regn|file|unit|case|job|order|batch|serial|roll|folio|folder|clinic|card|policy|pol|member|membership|account|acct|licence|license|lic|permit|passport|claim|invoice|receipt|tracking|docket|warrant|court|biopsy|specimen|accession|donor|donation|inmate|booking|prisoner|student|employee|emp|staff|payroll|collar|shield|badge|warranty|medicare|ihi|pps|nino|ni|sin|hcn|ohip|ramq|phn|chi|nhs|upi|nhi|aadhaar|abha|uhid|ipd|opd|ip|op|cr|mr|ur|urn|unit|pas|aid|screening|rand|trauma|provider|prov|pension|script|bill|book|ward|block|cassette|pump|form|enrollee|enrolee|subject|session|waitlist|waiting|queue|voyage|booth|plot)$/;
 const ofRecords = /^(?:hosp|hospital|pas|folder|ip|op|opd|ipd|cr|uhid|mr|ur|urn|chart|nhs|chi|nhi|file)$/;
 // A time of day may follow these: "court 0930".
 const timed =
@@ -85,6 +85,7 @@ export function labelled({ text, lower, lexemes }: Lexed, i: number): Finding | 
     /card|visa|mastercard|amex|account|acct/i.test(text.slice(Math.max(0, label.start - 16), label.start))
   )
     [category, kind] = ['ID', 'id'];
+  if (label.lower === 'safe' && previous?.lower !== 'key') return undefined;
   if (/^soc(?:ial)?$/.test(label.lower) && !/^(?:\.? sec|[ \t]?[:#]|[ \t]\d{3}-)/i.test(ahead))
     return undefined;
   if (label.lower === 'ss' && !/^[ \t]?(?:[:#]|no)|^[ \t]\d{3}-?\d{2}-?\d{4}/i.test(ahead)) return undefined;

@@ -35,7 +35,7 @@ const folder =
   /(?<![\w/])[FHU]\/N(?:[oO]\.?)?[ \t:#]{1,3}(?<value>(?:[A-Z]{1,5}[- ]?)?\d[\d/-]{2,12}\d(?: \d{2,6}){0,2})(?![\w/])/dg;
 /** "the plate on the form is QAR 417-TXZ": letters and digits that only a car has. */
 const carPlate =
-  /\b(?:plates?|rego|number ?plate|licen[cs]e tag)\b[^.;\n]{1,40}?[ ](?<value>[A-Z]{3} \d{3}-[A-Z]{3}|[A-Z]{2}\d{2} ?[A-Z]{3}|[A-Z]{3}-\d{4})(?![\w-])/dg;
+  /\b(?:plates?|rego?|car|van|vehicle|number ?plate|licen[cs]e tag)\b(?:[^.;\n]{1,40}?)?[ ](?<value>[A-Z]{3} \d{3}-[A-Z]{3}|[A-Z]{2}\d{2} ?[A-Z]{3}|[A-Z]{3}-\d{4})(?![\w-])/dg;
 /** "M.R.N. 204771": a label with points. */
 const pointed =
   /(?<![\w.])M\.R\.(?:N\.)?[ \t]{0,2}(?:#|[Nn]o\.?)?[ \t:]{0,3}(?<value>[A-Z]{0,3}\d[\d-]{3,12})(?!\w)/dg;
@@ -142,7 +142,7 @@ function byForm({ text, lower, signs }: Lexed, digits: number, mixed: boolean, l
   // "S/N 1234"
   if (signs & Sign.slash && lower.includes('s/n')) add(serial, 'ID', 'device');
   if (signs & Sign.slash && digits > 2 && text.includes('/N')) add(folder, 'MRN', 'mrn');
-  if (digits > 1 && /plate|rego|tag/.test(text)) add(carPlate, 'ID', 'vehicle');
+  if (digits > 1 && /plate|reg|tag|car|van|vehicle/.test(text)) add(carPlate, 'ID', 'vehicle');
   if (signs & Sign.point && text.includes('M.R.')) add(pointed, 'MRN', 'mrn');
   if (signs & Sign.hash) found.push(...matches(text, signed, 'ID', 'id', isPersonal));
   if (longest >= GROUPS && signs & (Sign.colon | Sign.hyphen)) {

@@ -1,30 +1,24 @@
-import { Gap, type Lexed } from '../../words/lexer';
-import { Flag } from '../../words/lexicon';
 import type { Finding } from '../finding';
-import { heads } from './heads';
+import { exportedHeads, type Head } from './heads';
 
-/** Columns of a list with commas between its fields, as it was exported: by the head in its first line. */
-export function findSeparated({ text, lexemes }: Lexed): Finding[] {
-  const isHead = lexemes.some(
-    ({ flags }, i) =>
-      (flags & (Flag.label | Flag.extension)) !== 0 &&
-      /^[",]$/.test(lexemes[i - 1]?.text ?? ',') &&
-      /^[",]$/.test(lexemes[i + 1]?.text ?? '') &&
-      lexemes[i + 1]?.gap === Gap.none,
-  );
-  if (!isHead) return [];
+// What stands in a field of which nothing is known.
+const empty = /^(?:n\/a|na|null|none|unknown|self|same|nil|other)$/;
+
+/** Columns of a list with commas between its fields, as it was exported: by the heads in its first line. */
+export function findSeparated(text: string): Finding[] {
   const found: Finding[] = [];
-  let columns: (ReturnType<typeof heads.get> | undefined)[] = [];
+  let columns: (Head | undefined)[] = [];
   let start = 0;
   for (const line of text.split('\n')) {
     const fields = fieldsOf(line);
-    const named = fields.map(({ value }) => heads.get(value.toLowerCase().replace(/[ _]/g, '')));
-    // A head holds no digits: a row of data would.
-    if (fields.length > 3 && named.some((head) => head !== undefined) && !/\d{3}/.test(line)) columns = named;
-    else
+    const named = fields.map(({ value }) => exportedHeads.get(value.toLowerCase().replace(/[ _]/g, '')));
+    // A line of heads holds no numbers: a row of data would.
+    if (fields.length > 3 && named.filter((head) => head !== undefined).length > 1 && !/\d{3}/.test(line))
+      columns = named;
+    else if (fields.length === columns.length)
       for (const [k, { value, at }] of fields.entries()) {
-        const head = columns[k];
-        if (head?.value.test(value.toLowerCase()))
+        const [head, said] = [columns[k], value.toLowerCase()];
+        if (head?.value.test(said) && (!empty.test(said) || /^\p{Lu}\p{Ll}+$/u.test(value)))
           found.push({
             start: start + at,
             end: start + at + value.length,

@@ -2,8 +2,7 @@ import naming from '../../gazetteer/naming-words.txt';
 import { Gap, has, type Lexeme } from '../../words/lexer';
 import { Flag, isFunctionWord, mean, Trait } from '../../words/lexicon';
 import { Safe, safetyIn } from '../../words/safe-words';
-import { kindOfHead } from './organisations';
-import { type Marks, mark } from './place';
+import { kindOfHead, type Marks, mark } from './place';
 import { possessive } from './venues';
 
 // Names of everyday words: "Silver Meadow Dental", "Weeping Willow". No word of them tells, but such words stand

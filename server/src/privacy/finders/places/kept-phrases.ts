@@ -2,6 +2,7 @@ import { lowerBound, type Span } from '../../../note/span';
 import { Gap, has, type Lexeme } from '../../words/lexer';
 import { Flag } from '../../words/lexicon';
 import type { Finding } from '../finding';
+import { isSegment } from '../numbers/hl7';
 
 /** Countries and states of several words: "Saudi Arabia", "West Virginia". New York is a town besides. */
 function keptPhrases(lexemes: readonly Lexeme[]): Span[] {
@@ -18,7 +19,7 @@ function keptPhrases(lexemes: readonly Lexeme[]): Span[] {
 
 const sole = Flag.given | Flag.family | Flag.city | Flag.ambiguous;
 
-/** Findings without those that are only a state or a country, or a part of its name; what reaches further stays. */
+/** Findings without those that are only a state or a country, a part of its name, or the name of a segment; what reaches further stays. */
 export function withoutKept(findings: readonly Finding[], lexemes: readonly Lexeme[]): readonly Finding[] {
   if (findings.length === 0) return findings;
   const kept = keptPhrases(lexemes);
@@ -27,8 +28,9 @@ export function withoutKept(findings: readonly Finding[], lexemes: readonly Lexe
     const phrase = kept[lowerBound(kept, finding.start + 1) - 1];
     // A mark behind it may have been taken along.
     if (phrase && finding.end <= phrase.end + 1) return false;
-    if (finding.category === 'NAME') return true;
     const at = lowerBound(lexemes, finding.start);
+    if (lexemes[at]?.end === finding.end && isSegment(lexemes[at], lexemes[at + 1])) return false;
+    if (finding.category === 'NAME') return true;
     const [before, word] = [lexemes[at - 1], lexemes[at]];
     // "Beth Israel"
     const led = before?.writing === 'capital' && word?.gap === Gap.space;

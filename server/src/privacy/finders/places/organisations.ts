@@ -2,7 +2,17 @@ import { Gap, has, type Lexeme } from '../../words/lexer';
 import { Flag, isFunctionWord, looksClinical } from '../../words/lexicon';
 import { Safe, safetyIn } from '../../words/safe-words';
 import { evokes } from './evocative';
-import { afterOrganisation, type Marks, mark, ownWord, prefix, proper, properRun, wraps } from './place';
+import {
+  afterOrganisation,
+  kindOfHead,
+  type Marks,
+  mark,
+  ownWord,
+  prefix,
+  proper,
+  properRun,
+  wraps,
+} from './place';
 
 /** An organisation: the run of capitalised words that its head word ends; `i` is the head. */
 export function organisation(marks: Marks, i: number): void {
@@ -228,8 +238,6 @@ const leads = (lexeme: Lexeme): boolean =>
 function organisationEnd(lexemes: readonly Lexeme[], i: number): number {
   let end = i + 1;
   const [and, more] = [lexemes[end], lexemes[end + 1]];
-  // "Farmers Co-op"
-  if (lexemes[i]?.lower === 'co' && and?.text === '-' && more?.lower === 'op') return i + 3;
   if (and && /^(?:&)$/.test(and.text) && more && proper(more) && more.gap === Gap.space) end += 2;
   else if (and?.lower === 'of' && more?.gap === Gap.space && (proper(more) || more.lower === 'the')) {
     if (more.lower === 'the' && !(lexemes[end + 2] && proper(lexemes[end + 2] as Lexeme))) return end;
@@ -244,22 +252,6 @@ function organisationEnd(lexemes: readonly Lexeme[], i: number): number {
   }
   return end;
 }
-
-export const kindOfHead = (head: Lexeme): string => {
-  if (
-    /^(?:hospital|hosp|clinic|clinics|infirmary|hospice|center|centre|ctr|pavilion|care|institute|health|healthcare|medicine|practice|pediatrics|associates)$/.test(
-      head.lower,
-    )
-  )
-    return 'hospital';
-  if (
-    /^(?:college|university|academy|elementary|preschool|school|schools|conservatory|kindergarten)$/.test(
-      head.lower,
-    )
-  )
-    return 'school';
-  return 'company';
-};
 
 /** "seek urgent care", "nearest clinic": what is done there, or which one of many. */
 const anyOf =

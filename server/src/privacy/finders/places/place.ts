@@ -9,10 +9,33 @@ export interface Marks {
 }
 
 export function mark({ lexemes, found }: Marks, start: number, end: number, kind: string): void {
-  const [first, last] = [lexemes[start], lexemes[end - 1]];
-  if (first && last && end > start)
-    found.push({ start: first.start, end: last.end, category: 'LOCATION', kind });
+  // "Farmers Co-op"
+  const cooperative = lexemes[end - 1]?.lower === 'co' && lexemes[end + 1]?.text === 'op';
+  const [first, last] = [lexemes[start], lexemes[cooperative ? end + 1 : end - 1]];
+  if (!first || !last || end <= start) return;
+  const own = kind === 'company' && !vague.test(last.lower) ? kindOfHead(last) : kind;
+  found.push({ start: first.start, end: last.end, category: 'LOCATION', kind: own });
 }
+
+// A community center, a day care.
+const vague = /^(?:center|centre|ctr|care|health|healthcare|associates)$/;
+
+/** What an organisation is, by the word for it: "hospital", "school", "company". */
+export const kindOfHead = (head: Lexeme): string => {
+  if (
+    /^(?:hospital|hosp|clinic|clinics|infirmary|hospice|center|centre|ctr|pavilion|care|institute|health|healthcare|medicine|practice|pediatrics|associates)$/.test(
+      head.lower,
+    )
+  )
+    return 'hospital';
+  if (
+    /^(?:college|university|academy|elementary|preschool|school|schools|conservatory|kindergarten)$/.test(
+      head.lower,
+    )
+  )
+    return 'school';
+  return 'company';
+};
 
 /** Whether a word may be part of a place's own name. */
 export const proper = (lexeme: Lexeme): boolean =>

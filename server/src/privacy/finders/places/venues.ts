@@ -27,6 +27,8 @@ export function saintly(marks: Marks, i: number): void {
   let at = i + 1;
   if (lexemes[at]?.text === '.' && lexemes[at]?.gap === Gap.none) at++;
   const name = lexemes[at];
+  // "the 21st strike"
+  if (saint.gap === Gap.none && lexemes[i - 1]?.kind === 'number') return;
   if (name?.kind !== 'word' || name.gap !== Gap.space || name.text.length < 3 || notSaint.test(name.lower))
     return;
   const previous = lexemes[i - 1];
