@@ -101,3 +101,14 @@ describe('days of every week and month, and numbers that are no days', () => {
     ['BCx 3/4 drawn.', 'DATE 3/4'],
   ]);
 });
+
+describe('words of every day that the note has as names, too', () => {
+  finds([
+    ['Amber wax in the ear canal.\nSigned by Amber Cole, RN', 'NAME Amber Cole'],
+    ['Sunny day diet chart given. Pt: Sunny Kapoor', 'NAME Sunny Kapoor'],
+    ['Frank pus drained. Seen by Dr Frank Odum.', 'NAME Frank Odum'],
+    ['Rose-coloured baby. Midwife: Rose Tully', 'NAME Rose Tully'],
+    ['Read by Dr. Snow. CT by Dr. Snow neg.', 'NAME Snow', 'NAME Snow'],
+    ['Seen by Amber Cole. Amber called the ward.', 'NAME Amber Cole', 'NAME Amber'],
+  ]);
+});

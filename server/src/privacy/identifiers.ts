@@ -224,7 +224,8 @@ function completed(
   names: NameSet,
   policy: Policy,
 ): readonly Finding[] {
-  const more = knownNames(seen, findings, names, namesAgain(seen, findings, votes)).filter(
+  const known = knownNames(seen, findings, names, namesAgain(seen, findings, votes));
+  const more = withoutAnybody(known, seen.lexemes).filter(
     (finding) => !isSafe(finding, safe) && !isFound(finding, findings),
   );
   const met =

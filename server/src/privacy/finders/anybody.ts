@@ -93,6 +93,34 @@ function isState(
     : !has(last, Flag.given | Flag.family);
 }
 
+const thing =
+  /^(?:day|days|escape|wax|pus|pain|blood|stool|urine|discharge|start|chance|break|luck|idea|plan|plans|side|part|end|smile|light|dot|flag|flags|water|food|diet|colou?r|period|game|story|news|sign|weather|night|morning|room|bed|line|lines|dust|paint|ink)$/;
+
+/** "Lucky escape", "Frank pus", "Chase the craving", "Rose-coloured": a word of every day, where a sentence starts. */
+function isPlainUse(lexemes: readonly Lexeme[], first: number, behind: number): boolean {
+  const [previous, word, next, second] = [
+    lexemes[first - 1],
+    lexemes[first] as Lexeme,
+    lexemes[behind],
+    lexemes[behind + 1],
+  ];
+  if (behind !== first + 1 || word.writing !== 'capital' || (safetyIn(word) & Safe.word) === 0) return false;
+  if (word.gap < Gap.wide && previous !== undefined && !/^[.!?:;•*–—-]$/.test(previous.text)) return false;
+  // "Dr. Snow neg"
+  if (previous?.text === '.' && has(lexemes[first - 2], Flag.title)) return false;
+  if (next?.text === '-' && next.gap === Gap.none)
+    return (
+      second?.writing === 'lower' &&
+      second.gap === Gap.none &&
+      second.text.length > 4 &&
+      (safetyIn(second) & Safe.word) !== 0
+    );
+  if (next?.writing !== 'lower' || next.gap !== Gap.space) return false;
+  // "Tess the porter" is somebody.
+  if (/^(?:the|an?)$/.test(next.lower)) return !has(second, Flag.role | Flag.relative | Flag.title);
+  return thing.test(next.lower) || (isClinicalOnly(next) && !/(?:ed|s|ing)$/.test(next.lower));
+}
+
 /** Findings of names and places without what names nobody: titles, labels, parts of any hospital, wards, states. */
 export function withoutAnybody(findings: readonly Finding[], lexemes: readonly Lexeme[]): readonly Finding[] {
   return findings.filter((finding, index) => {
@@ -104,6 +132,7 @@ export function withoutAnybody(findings: readonly Finding[], lexemes: readonly L
     return !(
       isTitle(lexemes, first, behind, findings[index + 1]) ||
       isLabel(lexemes, first, behind) ||
+      isPlainUse(lexemes, first, behind) ||
       isWard(lexemes, first, behind) ||
       isState(lexemes, first, behind, findings[index - 1]) ||
       (finding.category === 'LOCATION' && isPart(lexemes, first, behind))
