@@ -151,6 +151,8 @@ export const Trait = {
   register: 1 << 3,
   /** "NHI", "CHI": the number of a patient may follow. */
   patients: 1 << 5,
+  /** "Initials", "typed", "ref": letters for persons may follow. */
+  letters: 1 << 4,
 } as const;
 
 const traits = new Map<string, number>();
@@ -242,7 +244,7 @@ add(
   Flag.title,
 );
 add(
-  'md do rn np pa lpn lvn cna cnm pharmd rph phd dds dmd lcsw lmsw msw lmft lpc crna pt dpt ot otr slp rd rdn ldn mbbs mbchb frcp frcs face facc facs fnp acnp aprn arnp cpnp dnp rrt crt psyd dpm od bcgp bcps emt bsn msn ma ccc cns ccrn cwocn wocn mrcp mrcgp agacnp pmhnp cpht pta cota ddsmd edd jd lac rvt rdms rdcs mph faap facog pgy mls mlt emtp nrp ccp lcpc rnfa pct cma lna aacc fccp frcpc cccslp otrl',
+  'md do rn np pa lpn lvn cna cnm pharmd rph phd dds dmd lcsw lmsw msw lmft lpc crna pt dpt ot otr slp rd rdn ldn mbbs mbchb frcp frcs face facc facs fnp acnp aprn arnp cpnp dnp rrt crt psyd dpm od bcgp bcps emt bsn msn ma ccc cns ccrn cwocn wocn mrcp mrcgp agacnp pmhnp cpht pta cota ddsmd edd jd lac rvt rdms rdcs mph faap facog pgy mls mlt emtp nrp ccp lcpc rnfa pct cma lna aacc fccp frcpc cccslp otrl dnb cohn cohns mrcog frcog mrcpch frcpch mrcpsych frcpsych frca fanzca fracp fracs fracgp frcpath mrcem frcem fcps mcps fwacs fwacp mmed rgn rmn rscn bams bhms jrod fpcp fpogs dpps',
   Flag.credential,
 );
 add(

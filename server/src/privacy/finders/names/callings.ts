@@ -34,8 +34,7 @@ export function byTrade(marks: Marks, i: number): void {
   }
   if (word.writing !== 'capital' || has(word, nobody)) return;
   if (has(word, forename) && !isFunctionWord(word.lower)) {
-    const often = next?.gap === Gap.space && /^(?:daily|weekly|monthly|twice|mwf)$/.test(next.lower);
-    if (ended || acting || often) mark(marks, i + 1, hyphenated(lexemes, i + 1));
+    if (ended || acting || often(next)) mark(marks, i + 1, hyphenated(lexemes, i + 1));
     return;
   }
   // "PharmD Eb."
@@ -65,6 +64,11 @@ export function behindSex(marks: Marks, i: number): void {
   const run = nameAt(lexemes, i + 1, 'sure');
   if (run && run.words < 4 && lexemes[run.end]?.text === ',') mark(marks, i + 1, run.end);
 }
+
+/** "RT Dougie q4", "RN Maisie prn": how often somebody comes. */
+export const often = (next: Lexeme | undefined): boolean =>
+  next?.gap === Gap.space &&
+  /^(?:daily|weekly|monthly|twice|mwf|bid|tid|qid|prn|q\d{0,2}h?|nebs?)$/.test(next.lower);
 
 const officers = /^(?:deputy|officer|ofc|trooper|detective|sergeant|constable|marshal)$/;
 
@@ -130,6 +134,20 @@ export function bedded(marks: Marks, i: number): void {
     (/^(?:stable|npo|dc|icu)$/.test(behind?.lower ?? '') ||
       (/^(?:bed|rm|room)$/.test(behind?.lower ?? '') && lexemes[i + 3]?.kind === 'number'));
   if (aged || placed) mark(marks, i, i + 1);
+}
+
+/** "506 - D. Cross 59M", "R. Little, 66F": whatever the word is, an initial before and an age with a sex behind; `i` is the initial. */
+export function initialAged(marks: Marks, i: number): void {
+  const { lexemes } = marks;
+  const name = lexemes[i + 2];
+  if (name?.writing !== 'capital' || name.mixed || name.gap > Gap.space || name.text.length < 2) return;
+  // "C. Diff 66F"
+  if (!has(name, forename | Flag.family) && (safetyIn(name) & Safe.word) !== 0) return;
+  const comma = lexemes[i + 3]?.text === ',' ? 1 : 0;
+  const [age, sex] = [lexemes[i + 3 + comma], lexemes[i + 4 + comma]];
+  if (age?.kind !== 'number' || age.text.length > 3 || age.gap !== Gap.space) return;
+  if (sex !== undefined && sex.gap <= Gap.space && /^(?:M|F|y|yo|y\/o|yom|yof|YO|YOM|YOF)$/.test(sex.text))
+    mark(marks, i, i + 3);
 }
 
 /** "meeting Ray", "fixed by Brown;": whom one meets, and who did it. */

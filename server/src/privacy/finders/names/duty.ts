@@ -2,7 +2,7 @@ import { Gap, has, type Lexeme } from '../../words/lexer';
 import { Flag, isFunctionWord, looksClinical } from '../../words/lexicon';
 import { isClinicalOnly } from '../../words/safe-words';
 import { isEponym, type Marks, mark } from '../marks';
-import { does, forename, nobody } from './callings';
+import { does, forename, nobody, often } from './callings';
 import { hyphenated, isInitial } from './person';
 
 const owners = /^(?:my|our|your|his|her|their|the|pt's|patient's)$/;
@@ -47,6 +47,12 @@ export function atWork(marks: Marks, i: number): void {
     if (acting && has(name, Flag.given) && !has(name, Flag.safe | Flag.ambiguous)) mark(marks, i + 1, i + 2);
     return;
   }
+  // "RT Dougie q4": a word that nothing knows.
+  const unheard = trade.text === 'RT' && name.flags === 0 && name.safety === 0;
+  if (unheard && name.writing === 'capital' && (acting || often(next))) {
+    mark(marks, i + 1, i + 2);
+    return;
+  }
   const told = toThem.test(previous?.lower ?? '') && trade.gap === Gap.space;
   if (name.writing !== 'capital' || !has(name, Flag.family) || !told) return;
   if (
@@ -59,7 +65,7 @@ export function atWork(marks: Marks, i: number): void {
 
 const isClinical = (word: Lexeme): boolean => looksClinical(word.lower) || isClinicalOnly(word);
 
-const ranks = /^(?:sgt|dep|cpl|tpr|ofc|trooper|deputy|sergeant|detective|constable|spc|pfc|ssgt|sfc|msgt)$/;
+const ranks = /^(?:sgt|dep|cpl|tpr|ofc|trooper|deputy|sergeant|detective|constable)$/;
 
 /** "SGT. LONG", "DEP. R. CHURCH", "Tpr. Fields": behind a rank that is nothing else. */
 export function ranked(marks: Marks, i: number): void {

@@ -155,7 +155,7 @@ export function behindDwelling(marks: Marks, i: number): void {
 }
 
 tell(
-  'clinic hospital pharmacy church lodge school shelter mosque temple synagogue campus warehouse factory plant mill prison jail hospice parish college university elementary daycare mission library shipyard depot brewery dairy orchard stadium speedway diner hotel motel casino mall reservation rez pub playgroup creche nursery camp rank roadhouse taproom tavern bakery garage gym salon stables jetty pier arena marina cemetery playground campground'.split(
+  'clinic hospital pharmacy church lodge school shelter mosque temple synagogue campus warehouse factory plant mill prison jail hospice parish college university elementary daycare mission library shipyard depot brewery dairy orchard stadium speedway diner hotel motel casino mall reservation rez pub playgroup creche nursery camp rank roadhouse taproom tavern bakery garage gym salon stables jetty pier arena marina cemetery playground campground marae mob supply equipment nurses'.split(
     ' ',
   ),
   Cue.smallHead,
@@ -186,7 +186,8 @@ export function smallHead(marks: Marks, i: number): void {
   const [previous, outer] = [lexemes[i - 2], lexemes[start - 1]];
   const several = start < i - 1 && (isStrange(before) || evokes(lexemes[start]));
   const inside =
-    (several ? (lexemes[start] as Lexeme).gap !== Gap.none : before.gap === Gap.space) &&
+    (outer?.text === '(' ||
+      (several ? (lexemes[start] as Lexeme).gap !== Gap.none : before.gap === Gap.space)) &&
     outer !== undefined &&
     (start === i - 1 || several) &&
     (outer.writing === 'lower' || outer.kind !== 'word');
@@ -195,7 +196,7 @@ export function smallHead(marks: Marks, i: number): void {
   const fancied = isCapital(previous) && evokes(before);
   const own =
     (several && evokes(lexemes[start])) ||
-    /^(?:playgroup|creche|nursery|roadhouse|pub|camp)$/.test(head.lower) ||
+    /^(?:playgroup|creche|nursery|roadhouse|pub|camp|marae|mob)$/.test(head.lower) ||
     townly ||
     fancied ||
     has(before, Flag.family | Flag.city | Flag.named | Flag.given) ||

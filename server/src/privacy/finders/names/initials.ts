@@ -4,7 +4,7 @@ import { Safe, safetyIn } from '../../words/safe-words';
 import { type Marks, mark } from '../marks';
 
 // Short forms of wards that the lists of words lack: none is anybody's initials.
-const shortForms = new Set(
+export const shortForms: ReadonlySet<string> = new Set(
   'mt ft pt fr to cc mg ml iv im po pr pv sc sq sl od os ou bp hr rr ra nc dc rx tx hx dx sx fx bx px ns lr kg cm mm yo am pm us uk eu pa ap la lv rv ra ta tv ok ie eg vs re np rn md do rm ed er or icu ccu wnl nad hob foc oob npo prn bid tid qid qhs asap nkda nka rom wbc rbc hgb hct plt bun inr ptt esr crp abg vbg ekg ecg cxr cta mri mra usg eeg emg dvt uti uri copd chf cad afib ckd esrd dm htn hld gerd bph tia cva mi sob doe pnd rom adl iadl snf ltac rehab cpap peep fio spo map cvp icp gcs nih ros hpi pmh psh soc fam all meds vss tmax afvss abd ext neuro cv resp gi gu heent msk derm psych lab labs eta etoh thc ivdu loc mvc mva gsw bls als ems pov ama lwbs dep sgt cpl capt det pmp pdmp dnr dni poa hcp mds pta sna nos tbd tba fyi aka dob ssn mrn eod eob loa fmla std ltd wc oop qd qod hs ac pc stat nkfa ca na no so in on at by if of it we he me my is as be an go up le ll rl lt rt bl ua ud ul ur uo wt ht bm bs bg gb wk mo yr hrs min sec qam qpm ct xr pet nm io tpn ppn ivf d5 ve ix obs lmp edd ega fhr fht svd csx ga rpr rh gbs ao aox roomair'.split(
     ' ',
   ),
@@ -24,7 +24,7 @@ export function mayBeInitials(lexeme: Lexeme | undefined): lexeme is Lexeme {
 
 const closes = /^[.!?)\]"”–—-]$/;
 tell(
-  "tech scribe qa ck corrected initial initials init typed dictated transcribed signed entered recorded charted reviewed checked verified witness witnessed cosign cosigned sig collector phleb per by nurse crew medic driver addendum dr drs reader op operator faxed sent rec'd recd noted done minutes closed recorder rn lpn cna md np pa".split(
+  "tech scribe qa ck corrected initial initials init typed dictated transcribed signed entered recorded charted reviewed checked verified witness witnessed cosign cosigned sig sgd collector phleb per by nurse crew medic driver addendum dr drs reader op operator faxed sent rec'd recd noted done minutes closed recorder rn lpn cna md np pa".split(
     ' ',
   ),
   Cue.signer,
@@ -147,6 +147,7 @@ export function initials(marks: Marks, i: number): void {
     next.kind === 'number' ||
     /^[/,;.)\]|]$/.test(next.text) ||
     /^dr/.test(label.lower) ||
+    (next.lower === 'on' && /^(?:tech|operator)$/.test(label.lower)) ||
     has(next, Flag.credential);
   if (parted) found();
 }

@@ -6,10 +6,11 @@ import { beforeBirth, labelled } from '../numbers/fields';
 import { gluedInitial, greeting, reached, turn } from './addressed';
 import { aged, numbered } from './aged';
 import { ambiguous } from './ambiguous';
-import { bedded, behindSex, byTrade, graded, kin, officer, personified } from './callings';
+import { bedded, behindSex, byTrade, graded, initialAged, kin, officer, personified } from './callings';
 import { apposed, atWork, electronic, ranked, signing } from './duty';
 import { dottedInitials, initials } from './initials';
 import { inverted } from './inverted';
+import { behindRegister, dictated, endsEntry, lettered, registeredName } from './lettered';
 import { beside, closing, initialled, introduced, isGaelic, listed, owner } from './listed';
 import {
   abbreviated,
@@ -79,13 +80,20 @@ export function findNames({ text, lexemes }: Lexed): Finding[] {
         pairs ||= isTyped(lexemes[i - 1]) && isTyped(lexemes[i + 1]);
         scribed(marks, i);
       }
-      if (sign === '/') slashed(marks, i);
+      if (sign === '/') {
+        slashed(marks, i);
+        dictated(marks, i);
+      }
       continue;
     }
     const { flags, cues } = lexeme;
     const { length } = lexeme.text;
     if (lexeme.traits & Trait.patients && i > 0) numbered(marks, i);
-    if (lexeme.traits & Trait.register && i > 0) registered(marks, i);
+    if (lexeme.traits & Trait.register && i > 0) {
+      registered(marks, i);
+      behindRegister(marks, i);
+      registeredName(marks, i);
+    } else if (lexeme.traits & Trait.letters) lettered(marks, i);
     // Most words say nothing of persons.
     if (lexeme.writing === 'lower' && length > 4 && (flags & personal) === 0 && cues === 0) {
       smallName(marks, i);
@@ -97,7 +105,7 @@ export function findNames({ text, lexemes }: Lexed): Finding[] {
       if (lexeme.text.length > 2 && /^(?:alias|aka)$/.test(lexeme.lower)) alsoKnown(marks, i);
     }
     if (cues & Cue.users && lexemes[i + 1]?.text === ':') users = true;
-    if (flags & Flag.title) titled(marks, i);
+    if (flags & Flag.title || lexeme.lower === 'doc') titled(marks, i);
     if (flags & Flag.relative) {
       relative(marks, i);
       kin(marks, i);
@@ -120,6 +128,7 @@ export function findNames({ text, lexemes }: Lexed): Finding[] {
         cells.push(i);
       if (lexeme.writing !== 'capital' && (cues & Cue.grammar) === 0) {
         writer(marks, i);
+        if (lexemes[i - 1]?.text === '.') endsEntry(marks, i);
         if (lexemes[i + 1]?.gap === Gap.space) beforeRole(marks, i);
       }
     } else if (length === 1 && lexemes[i + 1]?.text === '.') {
@@ -144,7 +153,10 @@ export function findNames({ text, lexemes }: Lexed): Finding[] {
         signing(marks, i);
         wordBehindInitial(marks, i);
         letter(marks, i);
-        if (lexemes[i + 1]?.text === '.') pointed(marks, i);
+        if (lexemes[i + 1]?.text === '.') {
+          pointed(marks, i);
+          initialAged(marks, i);
+        }
       } else if (lexeme.text.length < 6 && lexeme.writing !== 'capital') shorthand(marks, i);
       if (lexeme.text.length === 1) initialled(marks, i);
       else if (lexeme.gap === Gap.line) {

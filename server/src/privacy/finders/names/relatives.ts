@@ -6,7 +6,7 @@ import { isUnheard } from './aged';
 import { hyphenated, nameAt } from './person';
 
 know(
-  'fob mate mates pal pals flatmates housemates gogo koro kuia ouma oupa mamaw papaw meemaw halmoni jiddo mamgu tadcu grammy abbu ammi'.split(
+  'fob mate mates pal pals flatmates housemates gogo koro kuia ouma oupa mamaw papaw meemaw halmoni jiddo mamgu tadcu grammy abbu ammi moko mokopuna tamahine'.split(
     ' ',
   ),
   Flag.relative,
@@ -257,6 +257,10 @@ export function patientName(marks: Marks, i: number): void {
     mark(marks, run.start, run.end);
 }
 
+// What a therapist does, where "pt" is one.
+const assists =
+  /^(?:assist|assists|assisted|assisting|eval|evals|recs|rec|saw|tx|session|amb|ambulated|walked|worked|seen|gave|note)$/;
+
 /** "pt jane" in a note without capitals. */
 export function plainPatient(marks: Marks, i: number): void {
   const { lexemes } = marks;
@@ -265,7 +269,8 @@ export function plainPatient(marks: Marks, i: number): void {
     next?.gap === Gap.space &&
     next.writing === 'lower' &&
     has(next, Flag.given) &&
-    !has(next, Flag.ambiguous | Flag.safe | Flag.family) &&
+    !has(next, Flag.ambiguous | Flag.safe) &&
+    (!has(next, Flag.family) || assists.test(lexemes[i + 2]?.lower ?? '')) &&
     next.text.length > 2
   ) {
     const second = lexemes[i + 2];

@@ -3,7 +3,7 @@ import { Flag, isFunctionWord, looksClinical, mean, Trait } from '../../words/le
 import { Safe, safetyIn } from '../../words/safe-words';
 import { isEponym, type Marks, mark } from '../marks';
 import { isOwnName, isUnheard } from './aged';
-import { does, forename, nobody } from './callings';
+import { does, forename, nobody, often } from './callings';
 import { mayBeInitials } from './initials';
 import { nameAt } from './person';
 import { isProduct } from './strange';
@@ -44,6 +44,7 @@ function closes(lexemes: readonly Lexeme[], end: number): boolean {
     return (
       next.gap === Gap.space &&
       (does.test(next.lower) ||
+        often(next) ||
         /^leads?$/.test(next.lower) ||
         (next.lower === 'd' && lexemes[end + 1]?.text === '/'))
     );
@@ -73,7 +74,8 @@ export function onStaff(marks: Marks, i: number): void {
   }
   if (looksClinical(name.lower) && !dotted && lexemes[i]?.lower !== 'sr') return;
   if (name.writing !== 'capital' || name.text.length < 2 || !mayBeCalled(name)) return;
-  const run = nameAt(lexemes, at, has(name, forename | Flag.family) ? 'sure' : 'likely');
+  const sure = has(name, forename | Flag.family) ? 'sure' : 'likely';
+  const run = often(lexemes[at + 1]) ? undefined : nameAt(lexemes, at, sure);
   let end = run?.end ?? at + 1;
   // "Prudence May from": a verb that is a name.
   const odd = lexemes[end];
@@ -118,12 +120,10 @@ function inSmall(marks: Marks, at: number, sign: boolean): void {
   const ended = closes(lexemes, at + 1 + initial) || (next?.writing === 'capital' && next.gap === Gap.space);
   if (!ended) return;
   if (name.text.length > 3 && isOwnName(name)) mark(marks, at, at + 1 + initial);
-  else if (
-    sign &&
-    name.text.length < 4 &&
-    initial === 0 &&
-    (name.flags & ~Flag.given) === 0 &&
-    name.safety === 0
-  )
-    if (mayBeInitials(name)) mark(marks, at, at + 1, 'initials');
+  else if (sign && initial === 0 && isSign(name)) mark(marks, at, at + 1, 'initials');
 }
+
+/** "jvk", "tnk": no word, or three letters without a vowel, whatever they stand for else. */
+const isSign = (name: Lexeme): boolean =>
+  /^[b-df-hj-np-tv-z]{3}$/.test(name.text) ||
+  (name.text.length < 4 && (name.flags & ~Flag.given) === 0 && name.safety === 0 && mayBeInitials(name));

@@ -1,5 +1,6 @@
 import { Gap, has, isNameFlagged, type Lexeme } from '../../words/lexer';
 import { Flag, isFunctionWord } from '../../words/lexicon';
+import { Safe, safetyIn } from '../../words/safe-words';
 import { lowerPart, type Marks, mark } from '../marks';
 import { hyphenated, nameAt } from './person';
 import { relative } from './relatives';
@@ -13,7 +14,9 @@ export function titled(marks: Marks, i: number): void {
   if (dotted) at++;
   const next = lexemes[at];
   if (next?.kind !== 'word' || next.gap === Gap.none || next.gap === Gap.wide) return;
-  const honorific = /^(?:dr|drs|doctor|mr|mrs|ms|miss|mx|prof|professor|rev|reverend|fr)$/.test(title.lower);
+  const honorific = /^(?:dr|drs|doc|doctor|mr|mrs|ms|miss|mx|prof|professor|rev|reverend|fr)$/.test(
+    title.lower,
+  );
   // "MS" is a disease, "16 Fr" a size, "MR" a leak.
   if (
     (title.text === 'MS' || title.text === 'MR' || title.text === 'FR') &&
@@ -23,6 +26,8 @@ export function titled(marks: Marks, i: number): void {
     return;
   if (lexemes[i - 1]?.kind === 'number' && title.gap === Gap.space && /^(?:fr|ms|mr)$/.test(title.lower))
     return;
+  // "His wife has MS. He may retire"
+  if (/^M[SR]$/.test(title.text) && dotted && isFunctionWord(next.lower) && next.writing === 'capital') return;
   // "N3 Mx. No other"
   if (title.lower === 'mx' && lexemes[i - 1]?.mixed) return;
   if (!honorific) {
@@ -30,8 +35,12 @@ export function titled(marks: Marks, i: number): void {
     return;
   }
   if (next.gap === Gap.line && !dotted && !isNameFlagged(next) && has(next, Flag.safe)) return;
+  // "Doc type"
+  if (title.lower === 'doc' && !isNameFlagged(next) && (safetyIn(next) & Safe.word) !== 0) return;
   if (next.writing === 'lower') {
-    lowerName(marks, at, title.lower);
+    const name = behindParticles(lexemes, at);
+    if (name > at) mark(marks, at, secondOf(lexemes, name, hyphenated(lexemes, name)));
+    else lowerName(marks, at, title.lower);
     return;
   }
   // "d/w Dr ER": initials.
@@ -71,6 +80,15 @@ export function titled(marks: Marks, i: number): void {
       joint && /^(?:and|&|or|,|\/)$/.test(joint.lower) ? nameAt(lexemes, end + 1, 'sure') : undefined;
     if (second && !has(lexemes[end + 1], Flag.title)) mark(marks, second.start, second.end);
   }
+}
+
+/** "van der Merwe": the index of the name written large behind particles in small letters; the same if there is none. */
+function behindParticles(lexemes: readonly Lexeme[], from: number): number {
+  let at = from;
+  while (at < from + 3 && has(lexemes[at], Flag.particle) && lexemes[at]?.writing === 'lower') at++;
+  const name = lexemes[at];
+  const whole = name?.writing === 'capital' && name.gap === Gap.space && name.text.length > 2;
+  return whole && !isFunctionWord(name.lower) ? at : from;
 }
 
 // What is said of a doctor whose name is left out: "DR. AWARE".

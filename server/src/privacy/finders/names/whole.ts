@@ -128,6 +128,14 @@ function goesBack(lexemes: readonly Lexeme[], run: Run): boolean {
     run.start--;
     return true;
   }
+  // "Van der Meer", "van Heerden": particles that are no everyday words.
+  if (before.gap <= Gap.line && first.writing === 'capital' && has(before, Flag.particle)) {
+    const pair = has(second, Flag.particle) && /^(?:de[rnm]?|la|las|los|het|'t)$/.test(before.text);
+    if (pair && before.gap === Gap.space && /^(?:van|von|de)$/.test(second?.lower ?? '')) {
+      run.start -= 2;
+      return true;
+    }
+  }
   // "Alys ap Gwilym", "Willem van der Hoek"
   if (has(before, Flag.particle) && before.writing === 'lower' && before.gap === Gap.space) {
     const name = has(second, Flag.particle) && second?.writing === 'lower' ? run.start - 3 : run.start - 2;

@@ -1,5 +1,5 @@
 import { Gap, has, type Lexeme } from '../../words/lexer';
-import { Flag, isFunctionWord } from '../../words/lexicon';
+import { Cue, Flag, isFunctionWord } from '../../words/lexicon';
 import { type Marks, mark } from '../marks';
 import { mayBeInitials } from './initials';
 
@@ -204,9 +204,38 @@ export function pointedWriter(marks: Marks, i: number): void {
   const closed = first.gap === Gap.none && /^[)\]]$/.test(next?.text ?? '');
   const bracket = closed && (previous.text === '[' || (previous.text === '(' && large));
   const listed = large && (previous.lower === 'initials' || (previous.text === ',' && isListed(lexemes, i)));
-  const last = large && next === undefined && /^[.!?]$/.test(previous.text) && first.gap === Gap.space;
+  const last = large && ends(next) && /^[.!?]$/.test(previous.text) && first.gap === Gap.space;
   const set = large && first.gap >= Gap.wide && next?.gap === Gap.wide;
-  if (bracket || listed || last || set) mark(marks, i, end, 'initials');
+  const found = bracket || listed || last || set || (large && isSigned(lexemes, i, end));
+  if (found) mark(marks, i, end, 'initials');
+}
+
+// With points behind somebody's name or that of a firm.
+const behindNames =
+  /^(?:lpn|lvn|cna|cnm|dds|dmd|dpm|crn|fnp|otr|rpt|msw|csw|rph|phd|mph|msn|bsn|mba|msc|bsc|llb|llc|inc|ltd|pc|sc|bs|ba|ms|ma|jd|esq)$/;
+
+/** "Signed S.M.", "Nurse: L.T.", "(wife), K.R.S." and "relative told, M.K.L." at the end of a line. */
+function isSigned(lexemes: readonly Lexeme[], i: number, end: number): boolean {
+  const [second, previous, first, next] = [
+    lexemes[i - 2],
+    lexemes[i - 1],
+    lexemes[i] as Lexeme,
+    lexemes[end],
+  ];
+  if (first.gap !== Gap.space && first.gap !== Gap.wide) return false;
+  const label = /^[:–—-]$/.test(previous?.text ?? '') ? second : previous;
+  const closed = next === undefined || next.gap >= Gap.wide || next.kind === 'number' || next.text === ',';
+  if (closed && label !== undefined && (label.cues & Cue.signer) !== 0 && !has(label, Flag.credential))
+    return true;
+  if (!ends(next)) return false;
+  if (previous?.text === ')' && (second?.kind !== 'word' || second.mixed)) return false;
+  if (previous?.text === ')') return true;
+  const letters = lexemes.slice(i, end).filter(({ kind }) => kind === 'word');
+  if (behindNames.test(letters.map(({ lower }) => lower).join(''))) return false;
+  return (
+    previous?.text === ',' &&
+    (second?.text === ')' || (second?.writing === 'lower' && second.text.length > 3))
+  );
 }
 
 /** "initials K.B., S.T.": the second of them; `i` is the first letter. */

@@ -19,12 +19,31 @@ export function shortened(marks: Marks, i: number): void {
       before?.lower ?? '',
     );
   // "billed to QEIA 4417-01"
+  // "KQM hosp"
+  if (
+    /^(?:hosp|hospital)$/.test(next?.text ?? '') &&
+    next?.gap === Gap.space &&
+    (word.flags | word.safety) === 0
+  ) {
+    mark(marks, i, i + 2, 'hospital');
+    return;
+  }
   if (before?.lower === 'to' && lexemes[i - 2]?.lower === 'billed' && (word.flags | word.safety) === 0) {
     mark(marks, i, i + 1, 'company');
     return;
   }
+  // "discussed w/ RFDS Dr Quimby", "RFDS did him over": a service that brings somebody.
+  const crewed =
+    /^(?:dr|drs|crew|retrieval|paramedics?|helicopter|plane|pilot|flight|did|took|brought|flew|retrieved|doctor)$/.test(
+      next?.lower ?? '',
+    ) &&
+    next?.gap === Gap.space &&
+    word.text.length > 3 &&
+    (word.flags | word.safety) === 0 &&
+    isMixedCase(lexemes, i);
   if (
     !police &&
+    !crewed &&
     !(gone && (word.flags | word.safety) === 0 && word.gap === Gap.space && isMixedCase(lexemes, i)) &&
     !isLettered(lexemes, i)
   )
@@ -147,9 +166,6 @@ export function known(marks: Marks, i: number): void {
     Flag.eponymHead |
     Flag.credential |
     Flag.holiday;
-  // "the Farmers Co-op"
-  if (lexemes[end]?.text === '-' && lexemes[end]?.gap === Gap.none && lexemes[end + 1]?.gap === Gap.none)
-    end += 2;
   const paired = end > i + 2 && lexemes[i + 2] === and;
   if (run.some((l) => has(l, role))) return;
   const ofMedicine = (l: Lexeme): boolean => clinical(l) || (safetyIn(l) & Safe.measured) !== 0;

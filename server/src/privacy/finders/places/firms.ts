@@ -53,8 +53,16 @@ export function lettered(marks: Marks, i: number): void {
   const own = run.some(
     (l) => (l.cues & Cue.saint) !== 0 || has(l, Flag.city | Flag.family | Flag.named) || isStrange(l),
   );
+  // "Mercy EMS unit 6"
+  const [unit, number] = [lexemes[i + 1], lexemes[i + 2]];
+  const manned =
+    tail.lower === 'ems' &&
+    has(lexemes[i - 1], Flag.given | Flag.ambiguous | Flag.generic) &&
+    /^(?:unit|medic|crew|rig|ambulance|#)$/.test(unit?.lower ?? '') &&
+    (number?.kind === 'number' || unit?.lower === 'crew');
   const [before] = [lexemes[start - 1]];
   if (
+    !manned &&
     before?.text !== '@' &&
     run.some((l) => clinical(l) && !has(l, Flag.family | Flag.city | Flag.town) && !(l.cues & Cue.saint))
   )
@@ -64,7 +72,7 @@ export function lettered(marks: Marks, i: number): void {
     /^(?:at|@|from|to|near|nights|days|works?|wks|for|with|via|by|bib|called|per|in|of|off|is|\(|=|:)$/.test(
       before.lower,
     );
-  if (!own && !(led && run.length > 1)) return;
+  if (!own && !manned && !(led && run.length > 1)) return;
   if (doubtful.test(tail.lower) && !led && run.length < 2) return;
   if (has(run[0], Flag.given) && !led && run.length < 2) return;
   mark(marks, start, i + 1, 'company');
@@ -139,6 +147,8 @@ export function namedBehind(marks: Marks, i: number): void {
 const camel = /^[A-Z][a-z]{2,}[A-Z][A-Za-z]{2,}$/;
 const runs =
   /^(?:ref|ambulance|ems|ed|er|hospital|clinic|called|ride|insurance|rep|pharm|pharmacy|transport|staff|nurse|about|rn|plan|case|coordinator|health|care|driver|app|systems|labs?|bus|team|security|manager)$/;
+const dealt =
+  /^(?:called|notified|declined|contacted|referral|referred|aware|spoke|spoken|accepted|updated|released|paged|rep)$/;
 const asked =
   /^(?:at|from|by|via|for|with|employed|ask|asked|to|called|calls|of|@|insurance|insurer|employer|works|through|per|w)$/;
 
@@ -166,7 +176,9 @@ export function camelled(marks: Marks, i: number): void {
       lexemes[i - 2]?.lower ?? '',
     );
   const led = previous !== undefined && word.gap <= Gap.space && asked.test(previous.lower) && !sent;
-  const follows = next?.gap === Gap.space && runs.test(next.lower);
+  // "OneLegacy: called 05:31"
+  const answered = next?.text === ':' && next.gap === Gap.none && dealt.test(lexemes[i + 2]?.lower ?? '');
+  const follows = (next?.gap === Gap.space && runs.test(next.lower)) || answered;
   if (!led && !follows) return;
   let end = i + 1;
   while (

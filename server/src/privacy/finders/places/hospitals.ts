@@ -12,6 +12,7 @@ tell(
     'adventist',
     'jewish',
     'memorial',
+    'regional',
     'children',
     'women',
     'walk',
@@ -75,6 +76,8 @@ export function calledShort(marks: Marks, i: number): void {
   } else if (lower === 'kids') {
     const start = ownBefore(lexemes, i);
     if (start < i && !has(lexemes[i - 1], Flag.given)) mark(marks, start, tail(lexemes, i + 1), 'hospital');
+  } else if (lower === 'regional') {
+    regional(marks, i);
   } else if (lower === 'memorial') {
     const end = ownBehind(lexemes, i + 1);
     if (end > i + 1 && next.lower === 'of') mark(marks, i, end, 'hospital');
@@ -86,6 +89,21 @@ export function calledShort(marks: Marks, i: number): void {
     const named = has(lexemes[end], Flag.role | Flag.title) && lexemes[end]?.gap === Gap.space;
     if (!named) mark(marks, i, tail(lexemes, end), 'hospital');
   }
+}
+
+const units = /^(?:m?icu|sicu|ccu|nicu|picu|cvicu|itu|ed|er|psych|peds|trauma|transfer|ltac)$/;
+
+/** "To: Superior Regional MICU": of an everyday word, before a part of a hospital or the end; `i` is "Regional". */
+function regional(marks: Marks, i: number): void {
+  const { lexemes } = marks;
+  const next = lexemes[i + 1];
+  const part = next?.gap === Gap.space && units.test(next.lower);
+  const ended = next === undefined || next.gap >= Gap.wide || /^[,.;)]$/.test(next.text);
+  let start = i;
+  while (start > i - 3 && isUsual(lexemes[start - 1]) && lexemes[start]?.gap === Gap.space) start--;
+  const lead = lexemes[start - 1];
+  const led = lead?.text === ':' || goes.test(lead?.lower ?? '');
+  if (start < i && (part || ended) && led) mark(marks, start, i + 1, 'hospital');
 }
 
 /** Written large, and no word of a form. */

@@ -7,7 +7,7 @@ const setOf = (words: string): ReadonlySet<string> => new Set(words.split(' '));
 
 /** Last words of streets, of the postal services of several countries: behind a number and a name they say enough. */
 const ends = setOf(
-  'alley amble annex approach arcade artery avenue bayou bluff bluffs boulevard brae branch broadway brook brooks burg burgs byway canyon causeway chowk circle circles circuit circus cliff cliffs close concourse copse corners corso court courts cove coves creek crescent crest cruiseway crossing crossroad crossroads crossway cul curve dale dam dell deviation distributor divide drive drives driveway elbow esplanade estates expressway fairway ferry field fields firetrail footway ford fords foreshore forest forge forges fork forks freeway gali ganj garden gardens gateway glade glen glens green greens grove groves gully harbor harbors harbour harbours haven heath heights highroad highway hill hills hollow inlet interchange island islands isle junction junctions key keys knoll knolls lake lakes landing lane laneway lees loop manor manors marg meadow meadows mews mill mills motorway mount mountain mountains nagar orchard oval overpass parade park parks parkway parkways passage pathway pike pine pines pl place plains plateau plaza points prairie promenade quad quadrangle quadrant quay quays ranch rapids ridge ridges ridgeway rise river road roads roadway row rue shoal shoals shore shores skyway springs spurs square squares st stravenue street streets strand subway summit terrace thicket towers gdns cottages cotts cott houses terraces bungalows maisonettes almshouses bldgs buildings mdws hts throughway track trafficway trail trailer trails turnpike underpass unions valley valleys viaduct vihar village villages ville vista walk walks way ways wells woods wynd zila',
+  'alley amble annex approach arcade artery avenue bayou bluff bluffs boulevard brae branch broadway brook brooks burg burgs byway canyon causeway chowk circle circles circuit circus cliff cliffs close concourse copse corners corso court courts cove coves creek crescent crest cruiseway crossing crossroad crossroads crossway cul curve dale dam dell deviation distributor divide drive drives driveway elbow esplanade estates expressway fairway ferry field fields firetrail footway ford fords foreshore forest forge forges fork forks freeway gali ganj garden gardens gateway glade glen glens green greens grove groves gully harbor harbors harbour harbours haven heath heights highroad highway hill hills hollow inlet interchange island islands isle junction junctions key keys knoll knolls lake lakes landing lane laneway lees loop manor manors marg meadow meadows mews mill mills motorway mount mountain mountains nagar orchard oval overpass parade park parks parkway parkways passage pathway pike pine pines pl place plains plateau plaza points prairie promenade quad quadrangle quadrant quay quays ranch rapids ridge ridges ridgeway rise river road roads roadway row rue shoal shoals shore shores skyway springs spurs square squares st stravenue street streets strand subway summit terrace thicket towers gdns cottages cotts cott houses terraces cl tce cct pde bvd wlk crt bungalows maisonettes almshouses bldgs buildings mdws hts throughway track trafficway trail trailer trails turnpike underpass unions valley valleys viaduct vihar village villages ville vista walk walks way ways wells woods wynd neuk vennel ginnel snicket rigg garth haugh boreen zila',
 );
 /** Of these, words that mean more elsewhere: only where something says that somebody lives there. */
 const doubtful = setOf(
@@ -18,7 +18,7 @@ const units = setOf(
 );
 /** "H.No. 04", "House No. 7" */
 const housed = setOf('h house plot door flat hno');
-const behind = setOf('at to is in on outside near opposite off behind from : home');
+const behind = setOf('@ at to is in on outside near opposite off behind from : home');
 const dwelling = setOf('address addresses addr live lives lived living reside resides resided residing');
 const going = setOf(
   'go goes letter post discharged discharge home fall fell found outside moved returned return returns sent mailed clinic office pharmacy located transferred collapsed house visit ready lives work',
@@ -59,12 +59,16 @@ function opening(lexemes: readonly Lexeme[], i: number): { start: number; united
 /** How surely what stands before says that an address follows: 0 not, 1 perhaps, 2 surely. */
 function introduced(lexemes: readonly Lexeme[], start: number): number {
   const preposition = lexemes[start - 1];
-  if (!preposition || !behind.has(preposition.lower)) return 0;
+  // "lives 22 Harbour Gdns"
+  if (preposition && dwelling.has(preposition.lower)) return 2;
+  // "Lives alone, 9 Harbour Wynd"
+  const apposed = preposition?.text === ',';
+  if (!preposition || !(apposed || behind.has(preposition.lower))) return 0;
   let sure = preposition.lower === 'outside' || preposition.lower === 'home' ? 1 : 0;
   for (let k = start - 1; k > start - 7 && k >= 0; k--) {
     const { lower, text } = lexemes[k] as Lexeme;
     if (dwelling.has(lower)) return 2;
-    if (going.has(lower)) sure = 1;
+    if (going.has(lower) && !apposed) sure = 1;
     if (text === '.' || text === ';') break;
   }
   return sure;
@@ -149,9 +153,12 @@ export function house(marks: Marks, i: number): void {
   const clinical = run.some((word) => looksClinical(word.lower) && !isNamed(word));
   if (end > 0 && !clinical) {
     const apart = closes(lexemes[end]);
+    // "7 Quarry Cotts, Ashby" at the start of a line
+    const [comma, town] = [lexemes[end], lexemes[end + 1]];
+    const headed = opens && comma?.text === ',' && town?.writing === 'capital' && !looksClinical(town.lower);
     if (
       (named && ((sure && apart) || cue > 0)) ||
-      (apart && (united || cue === 2)) ||
+      (apart && (united || cue === 2 || (sure && headed && isNamed(town)))) ||
       (apart && cue > 0 && number.text.length > 2)
     )
       mark(marks, start, end, 'street');
@@ -159,7 +166,8 @@ export function house(marks: Marks, i: number): void {
   }
   // "outside 17 Byrd Anchorage": where somebody lives, a name and whatever a street may end with.
   const [second, third] = [lexemes[at + 1], lexemes[at + 2]];
-  const two = cue > 0 && isNamed(first) && second?.writing === first.writing && second.gap === Gap.space;
+  const own = isNamed(first) || (cue === 2 && second?.kind === 'word' && isNamed(second));
+  const two = cue > 0 && own && second?.writing === first.writing && second.gap === Gap.space;
   if (two && isEnding(second) && closes(third)) mark(marks, start, at + 2, 'street');
   // "H.No. 21, Keer in Durg", "lives at 644, Zacharia"
   // "Discharged at 1430, Quimby drove him."

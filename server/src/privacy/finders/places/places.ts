@@ -4,6 +4,7 @@ import { isClinicalOnly, Safe, safetyIn } from '../../words/safe-words';
 import { type Finding, matches, stick } from '../finding';
 import { behindDwelling, inField, smallHead } from '../names/everyday';
 import { addressBehind } from './address-lines';
+import { accepts, britishRoad, landsAt, reachedBy, roadNumber } from './beside-numbers';
 import { compassTown } from './compass-towns';
 import { employer, governed, known, shortened } from './employers';
 import { evocative, evokes, isSpecialty } from './evocative';
@@ -18,7 +19,7 @@ import { happenedAt, hyphenedPlace, insurer, owned } from './owned';
 import { afterOrganisation, type Marks, mark } from './place';
 import { Code, findPostcodes } from './postcodes';
 import { findPremises, NUMBERED, premisesOf, premiseWords, wordy } from './premises';
-import { chosen, familyFirm, serves, smallCity, smallCounty, smallTown } from './small-places';
+import { chosen, familyFirm, serves, smallCity, smallCounty, smallTown, supplier } from './small-places';
 import { stated } from './stated';
 import { beforeUnit, block, codeBehind, numberedBefore, numberedBehind, routeStart } from './street-numbers';
 import { headed, headFirst } from './town-heads';
@@ -49,13 +50,18 @@ const roadAhead = new RegExp(
   `^[^\\s,;:()/%]{0,6}[ \\t]{1,2}(?:[^\\s,;:()/%]{1,21}\\s+){1,5}?(?:${streetEnd})(?![a-z\\d])`,
 );
 
+/** What a road that has but a number is called, and that number. */
+const countyRoad =
+  /(?:county|co|state|farm|ranch|township|twp|forest|us|old|parish|concession) (?:road|rd|route|rte|highway|hwy)\.?$/;
+const roadsNumber = / #?\d{1,4}[a-z]?(?![\w/])/y;
+
 const box = /(?:p\.?[ ]?o\.?[ ]?box|post office box)[ #]{0,2}\d{1,6}/iy;
 
 const numberedRoad =
   /(?:(?:highway|hwy|route|rte|rt|interstate|state road|state route|ranch road|county (?:road|rd)|us route)[ -]?(?:\d{1,4}|[a-z])|i-[ ]?(?:[458]|(?!1(?:2[345]|31))\d{2,3}))(?![A-Za-z\u00c0-\u024f\d/]| ?c?gy\b| ?fx\b)/y;
 
 /** A road's own number, which no town follows. */
-const numbered = /^(?:[Ii]-|(?!S(?:uite|tudio|hop|te) )[HhRrSsCc][a-z]+ ?\d)/;
+const numbered = /^(?:[Ii]-|[A-Z]{1,3}-?\d|(?!S(?:uite|tudio|hop|te) )[HhRrSsCc][a-z]+ ?\d)/;
 
 const crossStreets =
   /[A-Z][a-z]{2,15} (?:&|and) (?:\d{1,3}(?:st|nd|rd|th)|[A-Z][a-z]{2,15} (?:St|Ave|Rd|Street|Avenue|Road|Blvd))(?![A-Za-z\u00c0-\u024f\d])/y;
@@ -90,9 +96,20 @@ function indexAt(lexemes: readonly Lexeme[], from: number, offset: number): numb
   return index;
 }
 
+/** "1/44 Wattle Grove Rd": the number of the house behind that of the flat. */
+const isBehindUnit = (lexemes: readonly Lexeme[], i: number): boolean =>
+  lexemes[i]?.gap === Gap.none &&
+  lexemes[i + 1]?.writing !== 'lower' &&
+  lexemes[i - 1]?.text === '/' &&
+  lexemes[i - 1]?.gap === Gap.none &&
+  lexemes[i - 2]?.kind === 'number' &&
+  (lexemes[i - 2] as Lexeme).gap !== Gap.none &&
+  (lexemes[i - 2] as Lexeme).text.length < 4;
+
 /** Where a street starts, with another number before that of the house: "6400 12 Timms Drive". */
 function houseStart(lexemes: readonly Lexeme[], i: number): number {
   const [before, number] = [lexemes[i - 1], lexemes[i] as Lexeme];
+  if (isBehindUnit(lexemes, i)) return (lexemes[i - 2] as Lexeme).start;
   const own =
     before?.kind === 'number' &&
     number.gap === Gap.space &&
@@ -215,7 +232,9 @@ export function findPlaces({ text, lower, lexemes, small }: Lexed): Finding[] {
         labelledPlace(marks, i);
         pairBehind(marks, i);
         inField(marks, i);
+        accepts(marks, i);
       } else if (lexeme.text === '=') inField(marks, i);
+      else if (lexeme.text === '(') reachedBy(marks, i);
       else if (lexeme.text.length === 2 && /^['’]s$/.test(lexeme.text)) owned(marks, i);
       else if (lexeme.text === '-' && lexemes[i + 2]?.text === '-') hyphenedPlace(marks, i);
       else if (lexeme.text === '@') {
@@ -238,6 +257,8 @@ export function findPlaces({ text, lower, lexemes, small }: Lexed): Finding[] {
       codeBehind(marks, i);
       stated(marks, i);
       const { length } = lexeme.text;
+      if (lexeme.gap === Gap.none) roadNumber(marks, i);
+      else if (length === 4) landsAt(marks, i);
       if ((length === 4 || length === 6 || length === 3) && beforeCode.test(lexemes[i - 1]?.lower ?? ''))
         codes |= Code.numbers;
       const next = lexemes[i + 1];
@@ -247,9 +268,12 @@ export function findPlaces({ text, lower, lexemes, small }: Lexed): Finding[] {
         next.gap !== Gap.wide &&
         hasRoad(lexemes, i) &&
         !isMinutes(lexemes, i) &&
-        !/[/.\d]$/.test(
-          lexemes[i - 1]?.gap !== undefined && lexeme.gap === Gap.none ? (lexemes[i - 1] as Lexeme).text : '',
-        )
+        (isBehindUnit(lexemes, i) ||
+          !/[/.\d]$/.test(
+            lexemes[i - 1]?.gap !== undefined && lexeme.gap === Gap.none
+              ? (lexemes[i - 1] as Lexeme).text
+              : '',
+          ))
       ) {
         const ahead = roadAhead.test(lower.slice(lexeme.end, lexeme.end + 160));
         const whole = ahead ? stick(address, lower, lexeme.start) : -1;
@@ -259,7 +283,9 @@ export function findPlaces({ text, lower, lexemes, small }: Lexed): Finding[] {
           const unit = /(?:flat|apt|apartment|unit|suite|space|lot)\.? [A-Za-z\u00c0-\u024f\d]{1,4}, $/.exec(
             lower.slice(Math.max(0, lexeme.start - 18), lexeme.start),
           );
-          push(houseStart(lexemes, i) - (unit?.[0].length ?? 0), end, 'street');
+          // "1180 county road 9"
+          const ruled = countyRoad.test(lower.slice(lexeme.start, end)) ? stick(roadsNumber, lower, end) : -1;
+          push(houseStart(lexemes, i) - (unit?.[0].length ?? 0), Math.max(end, ruled), 'street');
           afterOrganisation(marks, indexAt(lexemes, i, end));
         }
       }
@@ -267,8 +293,10 @@ export function findPlaces({ text, lower, lexemes, small }: Lexed): Finding[] {
     }
     // Most words say nothing of places.
     if (lexeme.writing === 'lower' && (flags & placed) === 0 && (cues | lexeme.traits) === 0) continue;
-    if (lexeme.mixed && lexeme.writing === 'capitals' && lexeme.text.length < 8)
+    if (lexeme.mixed && lexeme.writing === 'capitals' && lexeme.text.length < 8) {
       codes |= lettersAt(lexemes, i);
+      britishRoad(marks, i);
+    }
     if (flags & (Flag.organisation | Flag.weakOrganisation)) {
       organisation(marks, i);
       townBehind(marks, i);
@@ -318,7 +346,10 @@ export function findPlaces({ text, lower, lexemes, small }: Lexed): Finding[] {
     if (cues & Cue.saint) saintly(marks, i);
     if (lexeme.writing === 'lower') {
       if (cues & Cue.goes || flags & Flag.preposition || cues & Cue.through) behindDwelling(marks, i);
-      if (cues & Cue.smallHead) smallHead(marks, i);
+      if (cues & Cue.smallHead) {
+        smallHead(marks, i);
+        supplier(marks, i);
+      }
       if (cues & Cue.through) serves(marks, i);
       if (lexeme.lower === 'county') smallCounty(marks, i);
     }

@@ -3,6 +3,7 @@ import { Cue, Flag, looksLikeWord, tell } from '../../words/lexicon';
 import { Safe, safetyIn } from '../../words/safe-words';
 import { isCapital } from '../names/everyday';
 import { isStrange } from '../names/strange';
+import { evokes } from './evocative';
 import { type Marks, mark } from './place';
 import { clinical, ownName } from './venues';
 
@@ -98,6 +99,33 @@ export function serves(marks: Marks, i: number): void {
   if (!named) return;
   mark(marks, i + 1, isCapital(next) && next.gap === Gap.space && ownName(next) ? i + 3 : i + 2, 'company');
 }
+
+const supplied = /^(?:thru|through|via|by|with|w|per|from|to|at|call|called)$/;
+
+/** "sunrise medical supply will deliver", "thru bluegrass visiting nurses": in small letters; `i` is the last word. */
+export function supplier(marks: Marks, i: number): void {
+  const { lexemes } = marks;
+  const [kind, head, next] = [lexemes[i - 1], lexemes[i] as Lexeme, lexemes[i + 1]];
+  const what = head.lower === 'nurses' ? /^visiting$/ : /^(?:medical|oxygen|respiratory|surgical)$/;
+  if (!/^(?:supply|equipment|nurses)$/.test(head.lower) || !what.test(kind?.lower ?? '')) return;
+  let start = i - 1;
+  while (start > i - 4 && lexemes[start]?.gap === Gap.space && isOwn(lexemes[start - 1])) start--;
+  if (start === i - 1) return;
+  const lead = lexemes[start - 1];
+  const acts = /^(?:will|to|has|is|was|called|delivers|delivered|aware|notified|can|coming)$/.test(
+    next?.lower ?? '',
+  );
+  const opens =
+    lead === undefined || (lexemes[start] as Lexeme).gap >= Gap.wide || /^[,.;:(–-]$/.test(lead.text);
+  if (supplied.test(lead?.lower ?? '') || (opens && acts)) mark(marks, start, i + 1, 'company');
+}
+
+/** A word that firms and towns are called by. */
+const isOwn = (word: Lexeme | undefined): boolean =>
+  word?.kind === 'word' &&
+  word.text.length > 3 &&
+  (evokes(word) || isStrange(word) || has(word, Flag.city | Flag.family | Flag.town)) &&
+  !has(word, Flag.relative | Flag.role | Flag.title | Flag.generic);
 
 tell(['sons', 'son', 'bros', 'daughters'], Cue.told);
 

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { foundAs } from './notes';
+
+const places = (text: string): string[] => foundAs('LOCATION', text);
+
+describe('addresses of several countries', () => {
+  it.each([
+    ['No. 27, 2nd Cross, Kaveri Nagar, Mysuru', 'No. 27, 2nd Cross'],
+    ['Home: House 1184, Section K, Umlazi.', 'House 1184, Section K'],
+    ['Address: Stand 1120, Extension 4, Tembisa', 'Tembisa'],
+    ['SH  Lives alone, 9 Castle Neuk, Portcraig.', '9 Castle Neuk'],
+    ['of Apartment 7, The Granary, Rathcastle', 'The Granary'],
+    ['Detained in 2021 (Section 3, The Larches).', 'The Larches'],
+    ['Address: Ballyrea, Co. Mayo F26 Y7K2', 'Co. Mayo'],
+    ['deliver to 2210 county road 14, dry fork', '2210 county road 14'],
+  ])('%j: %s', (text, place) => {
+    expect(places(text).some((found) => found.includes(place))).toBe(true);
+  });
+
+  it.each([
+    'Stand 3 min, Sit 5 min',
+    'Section 2, The patient was seen',
+    'Lives alone, 2 Indoor Cats',
+    'stable, CO down to 3, co mayo',
+  ])('%j names no place', (text) => {
+    expect(places(text)).toEqual([]);
+  });
+});
+
+describe('roads, firms and hospitals by what stands beside them', () => {
+  it.each([
+    ['found at a trailer off US-45 near the dam', 'US-45'],
+    ['driving in if M-35 open', 'M-35'],
+    ['crash on the M62 last night', 'M62'],
+    ['King Air off ground 1515, ETA Jandakot 1740', 'Jandakot'],
+    ['Request bed alarm from Adapt (406-555-0116).', 'Adapt'],
+    ['LifeGift: called at 0310, declined', 'LifeGift'],
+    ['To: Superior Regional MICU, accepting', 'Superior Regional'],
+    ['PA accept: trauma fellow', 'PA'],
+    ['discussed w/ RFDS Dr on call', 'RFDS'],
+    ['Off to tangi at Waiharakeke marae for her cousin', 'Waiharakeke marae'],
+    ['Aboriginal (Wirrabilla mob on her side)', 'Wirrabilla mob'],
+    ['needs home o2, sunrise medical supply will deliver', 'sunrise medical supply'],
+    ['TIDEWATER ANESTHESIA CONSULTANTS, PLLC\nREPORT', 'TIDEWATER ANESTHESIA CONSULTANTS'],
+  ])('%j: %s', (text, place) => {
+    expect(places(text).some((found) => found.includes(place))).toBe(true);
+  });
+
+  it.each([
+    'vitamin K-10 daily, iodine I-131 given',
+    'tear of the A1 pulley, the M2 receptor',
+    'from Radiology (555-0101), with Sepsis (102 F)',
+    'ICU accept: bed 4',
+    'ETA Home 1800',
+    'MRSA took 3 weeks to clear, ROSC did occur',
+    'under Regional block',
+    'MiraLAX: called pharmacy',
+    'she needs medical supply, ask the visiting nurses',
+    'The mob at the door',
+  ])('%j names no place', (text) => {
+    expect(places(text)).toEqual([]);
+  });
+});
