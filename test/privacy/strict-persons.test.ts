@@ -34,7 +34,7 @@ describe('strict: persons who are called by a word that is safe elsewhere', () =
     ['key w/ neighbor mr rusty nail (yes really)', 'rusty nail'],
     ['bed 11  S. Ng (he) appendix', 'S. Ng'],
     ['his sister in law ondine (she drove)', 'ondine'],
-    ['SHx lives w wife Non, bungalow', 'Non'],
+    ['SHx lives w wife Nen, bungalow', 'Nen'],
     ['He was laid off from the mill after Biscuit sold it', 'Biscuit'],
     ['went down to the steps, not there, pebble says he was taken to hospital', 'pebble'],
     ['i sat there til late and the doc was meadows or meadow, idk', 'meadows'],

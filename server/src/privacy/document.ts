@@ -67,7 +67,7 @@ function isMeant(lexemes: readonly Lexeme[], i: number): boolean {
   return acting || moves || (middle && (actor.test(previous.lower) || word.writing === 'capital'));
 }
 
-/** "supervised; Stone not", "with Small and": a capital within a sentence of small letters, of an everyday word. */
+/** "supervised; Marsh not", "with Small and": a capital within a sentence of small letters, of an everyday word. */
 function isAlone(lexemes: readonly Lexeme[], i: number): boolean {
   const [previous, word, next] = [lexemes[i - 1] as Lexeme, lexemes[i] as Lexeme, lexemes[i + 1]];
   if (word.writing !== 'capital' || has(word, Flag.credential | Flag.label | Flag.role | Flag.relative))

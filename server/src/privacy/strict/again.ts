@@ -6,7 +6,7 @@ import { Judged, type Judgement } from './judgement';
 
 const meant = Flag.title | Flag.relative | Flag.role | Flag.patient | Flag.credential | Flag.label;
 
-/** "kev took it", "gave it to pat w!": in small letters, where only somebody fits. */
+/** "gaz took it", "gave it to dot!": in small letters, where only somebody fits. */
 function isNamedLow(lexemes: readonly Lexeme[], i: number): boolean {
   const [before, word, next] = [lexemes[i - 1], lexemes[i] as Lexeme, lexemes[i + 1]];
   if (!has(word, Flag.given | Flag.ambiguous) && word.safety !== 0 && (safetyIn(word) & Safe.everyday) !== 0)
@@ -33,7 +33,9 @@ export function maskAgain({ lexed: { lexemes, small }, judged, shouted }: Judgem
     const lexeme = lexemes[i] as Lexeme;
     if (judged[i] !== Judged.safe || lexeme.kind !== 'word' || lexeme.text.length < 3) continue;
     const part = names.parts.get(lexeme.lower);
-    if (!part || isFunctionWord(lexeme.lower) || has(lexeme, meant) || isClinicalOnly(lexeme)) continue;
+    if (!part || isFunctionWord(lexeme.lower) || has(lexeme, meant)) continue;
+    // "gaz took it"
+    if (isClinicalOnly(lexeme) && !isNamedLow(lexemes, i)) continue;
     if (lexeme.writing === 'lower' && !small && !part.lower && !isNamedLow(lexemes, i)) continue;
     // "HEAD: normal", "Lynch syndrome" in a note of Dr. Head and Dr. Lynch.
     if (has(lexeme, Flag.eponym)) continue;

@@ -71,7 +71,7 @@ function isPersonCued(lexemes: readonly Lexeme[], i: number): boolean {
     );
   if (lexeme.text.length < 3) return false;
   const usedAsName = has(lexeme, Flag.given | Flag.ambiguous) && !isFunctionWord(lower);
-  // "the doc was fields or", "hope its pam", "cnm dawn / ob"
+  // "the doc was meadows or", "hope its dot", "cnm dawn / ob"
   if (/^(?:is|was|its|it's)$/.test(before.lower) && !isClinicalOnly(lexeme) && lexeme.writing === 'lower') {
     const who = /^(?:doc|doctor|nurse|dr|md|np|pa|rn|therapist|tech|aide|midwife|sitter)$/.test(
       lexemes[i - 2]?.lower ?? '',
@@ -83,7 +83,7 @@ function isPersonCued(lexemes: readonly Lexeme[], i: number): boolean {
     return next === undefined || next.gap >= Gap.wide || next.kind === 'symbol';
   if (!has(before, Flag.relative | Flag.patient | Flag.role | Flag.title)) return false;
   if (isFunctionWord(lower) || adverb.test(lower) || acting.test(lower)) return false;
-  // "w wife Non, bungalow": too short for what somebody has.
+  // "w wife Nen, bungalow": too short for what somebody has.
   if (
     has(before, Flag.relative) &&
     before.writing === 'lower' &&

@@ -47,10 +47,15 @@ export function maskDoers(judgement: Judgement): void {
 const anybody =
   /^(?:he|she|it|they|we|you|who|that|which|this|i|also|then|just|never|always|everyone|nobody|somebody|someone|anyone|people|both|still|doc|docs|note|notes|chart|sign|label|report|paper|letter|bottle|app|box|record|records|lab|line|text|message|clinic|office|pharmacy|hospital|school|staff|team|girl|guy|man|woman|lady|boy|other|one|kid|and|but|so|as|what|now|again|only|really|later|often|usually|further)$/;
 
-/** "gunny says he was taken": in small letters, before what only persons say. */
+/** "flint says he was taken": in small letters, before what only persons say. */
 const isTalker = (lexemes: readonly Lexeme[], i: number): boolean => {
   const [word, next] = [lexemes[i] as Lexeme, lexemes[i + 1]];
-  if (next?.gap !== Gap.space || !/^(?:says|said|thinks|swears|reckons|wants|knows|told)$/.test(next.lower))
+  if (next?.gap !== Gap.space) return false;
+  // "flint has his card", "flint is thirty eight"
+  const second = lexemes[i + 2]?.lower ?? '';
+  const owns = next.lower === 'has' && /^(?:his|her|their)$/.test(second);
+  const aged = next.lower === 'is' && /^(?:twenty|thirty|forty|fifty|sixty|seventy|eighty)$/.test(second);
+  if (!owns && !aged && !/^(?:says|said|thinks|swears|reckons|wants|knows|told)$/.test(next.lower))
     return false;
   if (word.text.length < 3 || word.mixed || isFunctionWord(word.lower) || has(word, person)) return false;
   return !anybody.test(word.lower) && !isClinicalOnly(word);
@@ -68,7 +73,7 @@ const isMet = (lexemes: readonly Lexeme[], i: number): boolean => {
   );
 };
 
-/** "after Boss sold it": written large where a clause starts, before what was done. */
+/** "after Biscuit sold it": written large where a clause starts, before what was done. */
 const isClausal = (lexemes: readonly Lexeme[], i: number): boolean => {
   const [before, word, next] = [lexemes[i - 1], lexemes[i] as Lexeme, lexemes[i + 1]];
   if (

@@ -80,7 +80,10 @@ function isAuxiliary(lexemes: readonly Lexeme[], i: number): boolean {
   const [previous, lexeme, next] = [lexemes[i - 1], lexemes[i] as Lexeme, lexemes[i + 1]];
   if (isTitled(lexemes, i) || isAddressed(lexemes, i)) return false;
   if (lexeme.writing === 'lower')
-    return !(has(previous, Flag.relative | Flag.role) && /^[,;()]$/.test(next?.text ?? ''));
+    return !(
+      has(previous, Flag.relative | Flag.role) &&
+      (next?.kind === 'number' || /^[,;()]$/.test(next?.text ?? ''))
+    );
   if (lexeme.writing === 'capitals') return next?.kind === 'word' && next.gap <= Gap.line;
   if (!startsHere(lexemes, i, false) || next?.kind !== 'word' || next.gap === Gap.none) return false;
   return next.writing === 'lower' && !/(?:[^su]s|[^e]ed)$/.test(next.lower) && !acting.test(next.lower);

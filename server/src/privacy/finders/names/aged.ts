@@ -104,7 +104,7 @@ function wordsBefore(lexemes: readonly Lexeme[], end: number): number {
       start--;
       continue;
     }
-    // "HUYNH,THAO MY"
+    // "ANWAR,HAFSA MY"
     const small =
       start === end && word.writing === 'capitals' && word.text.length === 2 && isFunctionWord(word.lower);
     if (!letter && !small && !isPart(word) && !has(word, Flag.particle)) break;
@@ -119,7 +119,7 @@ function wordsBefore(lexemes: readonly Lexeme[], end: number): number {
 function before(marks: Marks, end: number, sure: boolean): void {
   const { lexemes } = marks;
   let start = wordsBefore(lexemes, end);
-  // Two spaces set a column apart, or are two by mistake: "hugo  van  meer".
+  // Two spaces set a column apart, or are two by mistake: "jonas  van  aalst".
   if (!opens(lexemes, start))
     while (start < end && !(isOwnName(lexemes[start]) && has(lexemes[start], Flag.given))) start++;
   const words = lexemes.slice(start, end).filter(({ kind, text }) => kind === 'word' && text.length > 1);
@@ -149,7 +149,7 @@ function before(marks: Marks, end: number, sure: boolean): void {
 
 const mayFollow = /^(?:[fmyw]|mo|\/$|-$)/;
 
-/** "maureen tidy 67F", "HUYNH,THAO | 34 yrs F", "pt deepak r 44 m": who is so old; `i` is the number. */
+/** "gloria plum 67F", "ANWAR,HAFSA | 34 yrs F", "pt suresh k 52 m": who is so old; `i` is the number. */
 export function aged(marks: Marks, i: number): void {
   const { lexemes } = marks;
   const number = lexemes[i] as Lexeme;
@@ -161,7 +161,7 @@ export function aged(marks: Marks, i: number): void {
     const parted = /^[,|·–—(-]$/.test(lexemes[i - 1]?.text ?? '') ? 1 : 0;
     before(marks, i - parted, age === Age.surely);
   }
-  // "32F  charl  spotting", "45M - rohanne -"
+  // "32F  orla  spotting", "45M - rohanne -"
   const sexed = lexemes[i + 1]?.gap === Gap.none && /^[MF]$/.test(lexemes[i + 1]?.text ?? '');
   if (!sexed) return;
   const parted = /^[,|–—-]$/.test(lexemes[i + 2]?.text ?? '') ? 1 : 0;
@@ -172,7 +172,7 @@ export function aged(marks: Marks, i: number): void {
     mark(marks, i + 2 + parted, i + 3 + parted);
 }
 
-/** "maureen tidy EMIS 448213", "SIAOSI T NHI ZNA0012": whose number follows; `i` is the word for it. */
+/** "gloria plum EMIS 448213", "HALATOA F NHI ZNA0012": whose number follows; `i` is the word for it. */
 export function numbered(marks: Marks, i: number): void {
   const { lexemes } = marks;
   const [word, next] = [lexemes[i] as Lexeme, lexemes[i + 1]];

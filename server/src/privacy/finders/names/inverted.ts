@@ -114,7 +114,7 @@ function abridged(marks: Marks, i: number): void {
   const clocked = lexemes[i - 2]?.text === ']' && next?.text === ':';
   const small = surname.writing === 'lower';
   const signed = next?.gap === Gap.space && next.writing === 'capitals' && has(next, Flag.credential);
-  // "Phys: GOODNIGHT, P"
+  // "Phys: MERRYWEATHER, P"
   const asked =
     opens(lexemes, i - 1) && lexemes[i - 2]?.text === ':' && (next === undefined || next.gap >= Gap.wide);
   if (!(clocked || (!small && (aged || signed || asked || next?.text === '(')))) return;

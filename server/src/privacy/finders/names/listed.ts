@@ -9,7 +9,7 @@ import { isProduct, isStrange } from './strange';
 
 /** Words before a person who acted: "read by", "called to". */
 tell(
-  'by per with to from ask asked called paged notified via w contacted informed told saw sees and cc discussed seeing named name dear hi hello thanks regards sincerely signed cosigned attn texted updated phoned thank'.split(
+  'by per with to from ask asked called paged notified via w contacted informed told saw sees and cc discussed seeing named name dear hi hello thanks regards sincerely signed cosigned cosign attn texted updated phoned thank'.split(
     ' ',
   ),
   Cue.actor,

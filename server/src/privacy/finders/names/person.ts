@@ -73,7 +73,7 @@ export function hyphenated(lexemes: readonly Lexeme[], index: number): number {
     if (mark?.gap !== Gap.none || !isHyphen(mark.text)) return end;
     const next = lexemes[end + 1];
     if (next?.kind !== 'word' || next.gap === Gap.wide || next.gap === Gap.space) return end;
-    // "Quick-to-See"
+    // "Quick-to-Hear"
     const further = lexemes[end + 3];
     if (
       next.text.length < 4 &&

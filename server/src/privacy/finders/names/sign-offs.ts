@@ -50,7 +50,7 @@ const isAtWork = (word: Lexeme | undefined): boolean =>
     (word.traits & Trait.staff) !== 0 ||
     (word.cues & Cue.grade) !== 0);
 
-/** "KL GMC 979…", "sign SHa NMC 04K", "cmcg CORU OT0177", "mlv ccfp  bill A007", "ps / stu ID B004": who signs before a number of theirs; `i` is the word for it. */
+/** "KQ GMC 979…", "sign SRa NMC 04K", "cmcq CORU OT0042", "mqv ccfp  bill A009", "ps / stu ID B004": who signs before a number of theirs; `i` is the word for it. */
 export function registered(marks: Marks, i: number): void {
   const { lexemes } = marks;
   const number = lexemes[i + 1]?.kind === 'word' && !lexemes[i + 1]?.mixed ? lexemes[i + 2] : lexemes[i + 1];
@@ -73,7 +73,7 @@ export function registered(marks: Marks, i: number): void {
   if (handle || areInitials(word)) mark(marks, at, at + 1, 'initials');
 }
 
-/** "ÉNíB PHN", "fbk pharm bleep 2207" at the end of a line: initials before who signs; `i` are the initials. */
+/** "ÓNíB PHN", "fqk pharm bleep 2200" at the end of a line: initials before who signs; `i` are the initials. */
 export function beforeRole(marks: Marks, i: number): void {
   const { lexemes } = marks;
   const [word, role, next] = [lexemes[i] as Lexeme, lexemes[i + 1], lexemes[i + 2]];
@@ -85,7 +85,7 @@ export function beforeRole(marks: Marks, i: number): void {
     mark(marks, i, i + 1, 'initials');
 }
 
-/** "// GTr", "So did I. /bx", "// checked AP" at the end of a line: who wrote or looked; `i` is the last stroke. */
+/** "// GTq", "Left well. /bq", "// checked AP" at the end of a line: who wrote or looked; `i` is the last stroke. */
 export function slashed(marks: Marks, i: number): void {
   const { lexemes } = marks;
   const [before, slash, first] = [lexemes[i - 1], lexemes[i] as Lexeme, lexemes[i + 1]];
@@ -94,7 +94,7 @@ export function slashed(marks: Marks, i: number): void {
   const [word, end] = [lexemes[i + 1 + led], lexemes[i + 2 + led]];
   if (!ends(end) || !isLetters(word) || word.gap > Gap.space) return;
   const double = before.text === '/' && slash.gap === Gap.none;
-  // "/bx" and "/ BX"; "w/ bx" and "PT/OT" go on.
+  // "/bq" and "/ BQ"; "w/ bx" and "PT/OT" go on.
   if (!double && !(slash.gap >= Gap.space && (first.gap === Gap.none || led > 0))) return;
   if (led === 0 && !double) {
     // "5 mg /kg", "lives alone /fh" go on.
@@ -106,7 +106,7 @@ export function slashed(marks: Marks, i: number): void {
 
 const units = /^(?:kg|day|hr|min|wk|mo|yr|dl|ml|hpf|prn|bid|tid|qid)$/;
 
-/** "B.O., LCDC", "R.S., PA-C" at the end of a line: letters with points before a credential; `i` is the first letter. */
+/** "B.Q., LCDC", "R.S., PA-C" at the end of a line: letters with points before a credential; `i` is the first letter. */
 export function pointedCredential(marks: Marks, i: number): void {
   const { lexemes } = marks;
   let end = i;
@@ -154,7 +154,7 @@ export function toldIn(marks: Marks, i: number): void {
 const unsigned =
   /^(?:yes|no|none|electronically|pending|copy|consent|self|verbal|digitally|unable|witnessed|original|today|see|not|forms?|done|declined|refused|both|x)$/;
 
-/** "Signed: Key / transcribed": whatever is written large there, alone; `i` is the colon. */
+/** "Signed: Penny / transcribed": whatever is written large there, alone; `i` is the colon. */
 export function signedBy(marks: Marks, i: number): void {
   const { lexemes } = marks;
   const [label, name, next] = [lexemes[i - 1], lexemes[i + 1], lexemes[i + 2]];
@@ -179,7 +179,7 @@ export function inColumn(marks: Marks, cells: readonly number[]): void {
       mark(marks, i, i + 1, 'initials');
 }
 
-/** "mhill" at the end of a line: the first letter of a given name and a family name, as a system knows its user; `i` is it. */
+/** "mwood" at the end of a line: the first letter of a given name and a family name, as a system knows its user; `i` is it. */
 export function handle(marks: Marks, i: number): void {
   const { lexemes } = marks;
   const [before, word, next] = [lexemes[i - 1], lexemes[i] as Lexeme, lexemes[i + 1]];

@@ -50,7 +50,7 @@ export function findSpeakers({ lexemes, signs }: Lexed): Finding[] {
 const mayTalk = (word: Lexeme): boolean =>
   !isClinicalOnly(word) && !looksClinical(word.lower) && !isFunctionWord(word.lower);
 
-/** "[08:02] Mo:": who writes a message. */
+/** "[08:02] Bo:": who writes a message. */
 function isChatter(lexemes: readonly Lexeme[], i: number): boolean {
   const [word, colon] = [lexemes[i], lexemes[i + 1]];
   return (
