@@ -112,3 +112,25 @@ describe('words of every day that the note has as names, too', () => {
     ['Seen by Amber Cole. Amber called the ward.', 'NAME Amber Cole', 'NAME Amber'],
   ]);
 });
+
+describe('vehicles, valves, scales and machines called after persons and towns', () => {
+  leaves([
+    'Parking for his Ford truck paid.',
+    'She drives a Honda Civic.',
+    'Mech AVR (St Jude), INR 2.5.',
+    'Generator of a St. Jude dual-chamber ICD.',
+    'Conners-3 T 74. Vineland ABC 71.',
+    'Echo on Vivid E95, LVEF 34%.',
+    'Gets his tablets in a Webster pack.',
+    'PSA nadir 0.04 in 2019.',
+    'His wife has MS. He may retire soon.',
+    'Swabs taken; bed on 5 South.',
+  ]);
+  finds([
+    ['Admitted to St. Jude Hospital.', 'LOCATION St. Jude Hospital'],
+    ['Ms. Lincoln called.', 'NAME Lincoln'],
+    ['Dr. Ford reviewed it.', 'NAME Ford'],
+    ['2 Elm Row, Truro TR1 2HZ', 'LOCATION 2 Elm Row', 'LOCATION Truro', 'LOCATION TR1 2HZ'],
+    ['Prepared by: Dr. Prakash (DNB resident)', 'NAME Prakash'],
+  ]);
+});

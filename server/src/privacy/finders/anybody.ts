@@ -53,7 +53,7 @@ const part =
   /^(?:department|dept|units?|teams?|group|services?|section|division|program(?:me)?s?|clinics?|outpatients?|inpatients?|opd|stores?|report|review|sheet|log|list|notes?|summary|records?|visit|rounds?|ward|care|medicine|surgery|desk|office|room|suite|transitions|benefits|locator|directory|appeals|grievances|billing|intake|triage|referrals?|registry|board|committee|rota|handover|meeting|conference|panel|kit|pack|court|reception|switchboard|store|theatres?|lounge|bay|cubicles?|majors|minors|resus|area|imaging)$/;
 // Whom it is for, and what is said of it.
 const plain =
-  /^(?:returned|returning|travell?ers?|elders?|elderly|older|adults?|veterans|workers?|patients?|child|children|childrens|youth|adolescents?|infants?|newborns?|women|womens|men|mens|family|families|maternal|parents?|refugees?|immigrants?|migrants?|students?|staff|employees?|inmates?|adoptive|pre|post|new|insured|uninsured|non|occupational|occ|compensation|comp|critical|intensive|acute|urgent|emergency|general|day|home|school|public|mental|behaviou?ral|primary|secondary|health|medical|nursing|clinical|social|supervision|interdisciplinary|multidisciplinary|arrivals?|walk|in|circle|of|and|first|second|early|late|short|long|step|stay|rapid|response|access|same|circuit|district|magistrates|probate|juvenile|supreme|facial|appeals)$/;
+  /^(?:returned|returning|travell?ers?|elders?|elderly|older|adults?|veterans|workers?|patients?|child|children|childrens|youth|adolescents?|infants?|newborns?|women|womens|men|mens|family|families|maternal|parents?|refugees?|immigrants?|migrants?|students?|staff|employees?|inmates?|adoptive|pre|post|new|insured|uninsured|non|occupational|occ|compensation|comp|critical|intensive|acute|urgent|emergency|general|day|home|school|public|mental|behaviou?ral|primary|secondary|health|medical|nursing|clinical|social|supervision|interdisciplinary|multidisciplinary|arrivals?|walk|in|circle|of|and|first|second|early|late|short|long|step|stay|rapid|response|access|same|circuit|district|magistrates|probate|juvenile|supreme|facial|appeals|abo|blood)$/;
 
 // Of these, what is one alone.
 const lone = /^(?:outpatients?|inpatients?|opd|majors|minors|resus|switchboard|reception|triage)$/;
@@ -63,6 +63,10 @@ function isPart(lexemes: readonly Lexeme[], first: number, behind: number): bool
   const run = words(lexemes, first, behind);
   const last = run.at(-1);
   if (last === undefined) return false;
+  // "Bed on 5 South"
+  const floor = lexemes[first - 1];
+  if (run.length < 2 && floor?.kind === 'number' && lexemes[first]?.gap === Gap.space)
+    return /^(?:north|south|east|west)$/.test(last.lower) && floor.text.length < 3;
   if (run.length < 2) return lone.test(last.lower);
   return (
     part.test(last.lower) &&
@@ -76,6 +80,36 @@ const isWard = (lexemes: readonly Lexeme[], first: number, behind: number): bool
   const ward = behind - first > 1 && last.lower === 'ward' && last.writing !== 'lower';
   return ward && !lexemes.slice(first, behind).some(({ kind }) => kind === 'number');
 };
+
+const makers =
+  /^(?:ford|honda|dodge|lincoln|mercury|chrysler|tesla|fiat|rover|bentley|austin|morris|harley|holden|triumph|chevrolet|chevy|kia|bajaj|suzuki|enfield|royal|tata|hero|mini|saab|seat|ram|jaguar|renault|citroen|peugeot|toyota|nissan)$/;
+const models =
+  /^(?:truck|pickup|car|van|suv|sedan|wagon|bike|motorcycle|scooter|focus|fiesta|escape|explorer|ranger|fusion|taurus|transit|civic|accord|odyssey|pilot|caravan|charger|durango|navigator|escort|mondeo|fairlane|falcon|commodore|pulsar|model|bullet|royce|davidson|jazz|swift|note|juke|discovery|defender|evoque|cooper|clubman|corsa|golf|polo|rio|picanto|soul)$/;
+
+/** "his Ford truck", "a Honda Civic", "the Lincoln": what is driven; `behind` is the index behind it. */
+function isVehicle(lexemes: readonly Lexeme[], first: number, behind: number): boolean {
+  const run = words(lexemes, first, behind);
+  if (
+    !makers.test(run[0]?.lower ?? '') ||
+    !run.slice(1).every(({ lower }) => makers.test(lower) || models.test(lower))
+  )
+    return false;
+  const [before, next] = [lexemes[first - 1], lexemes[behind]];
+  const modelled = run.length > 1 || (next?.gap === Gap.space && models.test(next.lower));
+  return modelled || /^(?:an?|the|his|her|their|my|our|your|(?:19|20)\d\d)$/.test(before?.lower ?? '');
+}
+
+const valve =
+  /^(?:valves?|mech|mechanical|avr|mvr|icd|ppm|pacemaker|pacer|dual|lead|leads|bileaflet|prosthesis|prosthetic|regent|durata|masters)$/;
+
+/** "mech AVR (St Jude)", "a St. Jude dual-chamber ICD": the maker, and no hospital. */
+function isValve(lexemes: readonly Lexeme[], first: number, behind: number): boolean {
+  if (lexemes[behind - 1]?.lower !== 'jude') return false;
+  const from = /^(?:st|saint)$/.test(lexemes[first]?.lower ?? '') ? first : first - 2;
+  return [from - 3, from - 2, from - 1, behind, behind + 1, behind + 2].some((i) =>
+    valve.test(lexemes[i]?.lower ?? ''),
+  );
+}
 
 /** "Tampa, Florida", "palliative, Kenya.": a state or a country behind a comma. */
 function isState(
@@ -133,6 +167,8 @@ export function withoutAnybody(findings: readonly Finding[], lexemes: readonly L
       isTitle(lexemes, first, behind, findings[index + 1]) ||
       isLabel(lexemes, first, behind) ||
       isPlainUse(lexemes, first, behind) ||
+      isVehicle(lexemes, first, behind) ||
+      isValve(lexemes, first, behind) ||
       isWard(lexemes, first, behind) ||
       isState(lexemes, first, behind, findings[index - 1]) ||
       (finding.category === 'LOCATION' && isPart(lexemes, first, behind))

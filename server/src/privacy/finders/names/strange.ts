@@ -29,7 +29,7 @@ const amountUnit =
 
 // "Olive oil", "Ginger tea", "Angel dust": the second word of what is no person.
 const thing =
-  /^(?:oil|tea|ale|dust|bengal|hips|gas|bites?|phenomenon|months|season|weather|juice|berries|nuts|flower|allergy|pollen)$/;
+  /^(?:oil|tea|ale|dust|bengal|hips|gas|bites?|phenomenon|months|season|weather|juice|berries|nuts|flower|allergy|pollen|packs?|trucks?|pickup|sedan|suv|van|motorcycle|scooter|tractor|stroller|litter|chow|garments?|brochure|machine|paste|hose|lotion|groove|sulc(?:i|us)|voltage|wort|seats?|boots?|shield|icd|pacemaker|ppm|avr|mvr|fish|chair)$/;
 
 /** Written small behind a capital, or both in capitals. */
 const isSmall = (word: Lexeme, next: Lexeme): boolean =>
@@ -51,6 +51,7 @@ export function isProduct(lexemes: readonly Lexeme[], start: number, end: number
   const behind = hyphenated(lexemes, start);
   const last = lexemes[end - 1] as Lexeme;
   if (end === start + 2 && thing.test(last.lower) && isSmall(word, last)) return true;
+  if (end === start + 1 && isScored(lexemes, start, person)) return true;
   // "PAOLA-1": a trial.
   const [hyphen, count] = [lexemes[end], lexemes[end + 1]];
   if (word.writing === 'capitals' && end === start + 1 && hyphen?.text === '-' && hyphen.gap === Gap.none)
@@ -122,6 +123,29 @@ export function isProduct(lexemes: readonly Lexeme[], start: number, end: number
   return previous?.kind === 'number' && second?.text === '-' && lexemes[start - 3]?.kind === 'number';
 }
 
+/** "Conners-3", "Beery VMI 84", "Vivid E95": an edition, a part of a scale and its score, a model. */
+function isScored(lexemes: readonly Lexeme[], i: number, person: boolean): boolean {
+  const word = lexemes[i] as Lexeme;
+  const [next, second, third] = [lexemes[i + 1], lexemes[i + 2], lexemes[i + 3]];
+  if (word.writing !== 'capital' || person || next === undefined) return false;
+  if (next.text === '-' && next.gap === Gap.none)
+    return (
+      second?.kind === 'number' && second.gap === Gap.none && second.text.length === 1 && third?.text !== '/'
+    );
+  if (next.gap !== Gap.space) return false;
+  if (next.mixed && /^[A-Z]{1,2}\d{2,4}[A-Za-z]{0,3}$/.test(next.text))
+    return !has(word, named) && second?.kind !== 'number';
+  const part = next.writing === 'capitals' && next.text.length > 1 && next.text.length < 5;
+  return (
+    part &&
+    !has(next, Flag.credential | Flag.state | Flag.street | Flag.role) &&
+    second?.kind === 'number' &&
+    second.gap === Gap.space &&
+    second.text.length < 4 &&
+    (third === undefined || third.gap >= Gap.wide || /^[.,;)%]$/.test(third.text))
+  );
+}
+
 // "McKay", "O'Brien", "DiCaprio", "Fa'asavalu"; not "MyCareLink", "pH", "CTs".
 const particled =
   /^(?:(?:Ma?c|De|Di|Du|La|Le|Van|Von|Fitz|San|Al|El|Abdul|[ODLd]['’])[A-Z\u00c0-\u00de][a-z\u00df-\u017f]+|[A-Z\u00c0-\u00de][a-z\u00df-\u017f]+['’][A-Za-z\u00c0-\u017f][a-z\u00df-\u017f]*)$/;
@@ -130,6 +154,10 @@ const placeBefore = /^(?:at|in|from|near|to|outside|of|via|nr|@)$/;
 
 const isLabelled = (lexemes: readonly Lexeme[], i: number): boolean =>
   lexemes[i + 1]?.text === ':' && lexemes[i + 1]?.gap === Gap.none && (lexemes[i] as Lexeme).gap >= Gap.wide;
+
+/** Given and family names that are words when they are written small. */
+const plainLow =
+  /^(?:nadir|lang|tori|remi|suma|gale|gales|bunny|bunnies|smiley|brandy|minder|shearer|timothy|charley|crystal|kitty|happy|crown|rider|karen|sherry|ginger|sandy|rusty|dusty|misty|stormy|sunny|lucky|rocky|windy|hazel|olive|amber|ruby|pearl|coral|jade|opal|robin|martin|heron|jay|wren|lark|penny|polish|gully|cliff|dale|glen|heath|brook|mason|cooper|baker|cook|porter|miller|weaver|tanner|carver|glover|potter|sawyer|hunter|fisher|archer|bishop|dean|major|page|knight|squire|forester|gardener|fuller|turner|walker|rambler|barber|butcher|carpenter|chandler|draper|farmer|mercer|singer|skinner|slater|taylor|thatcher|tinker|tucker|waller|webber|wheeler)$/;
 
 /** How sure a strange word must be to count, by its writing. */
 function counts(
@@ -143,7 +171,7 @@ function counts(
   const { length } = word.lower;
   if (!vowel.test(word.lower)) return false;
   if (word.writing === 'lower' || (small && word.text === word.text.toLowerCase())) {
-    if (known) return length > 3 && !has(word, Flag.ambiguous);
+    if (known) return length > 3 && !has(word, Flag.ambiguous) && (small || !plainLow.test(word.lower));
     const placed = placeBefore.test(lexemes[i - 1]?.lower ?? '') || lexemes[i - 1]?.lower === 'for';
     return small && length > (placed ? 3 : 4) && !looksLikeWord(word.lower) && !isLabelled(lexemes, i);
   }

@@ -39,7 +39,7 @@ export function organisation(marks: Marks, i: number): void {
   const capitals =
     head.writing === 'capitals' && (head.text.length > 4 || lexemes[i - 1]?.writing === 'capitals');
   // A field of a form: "School: …".
-  if (next?.text === ':' && head.gap === Gap.line) return;
+  if (head.gap === Gap.line && /^(?::|#|no|nos|number)$/.test(next?.lower ?? '')) return;
   // "Home monitor" at the start of a line.
   if (head.gap === Gap.line && !strong && next?.writing === 'lower' && next.kind === 'word') return;
   let start = i - head.phrase;
