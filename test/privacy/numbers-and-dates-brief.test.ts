@@ -36,6 +36,9 @@ describe('days and months in shorthand', () => {
     ['street round november eleven)', 'DATE november eleven'],
     ['rash began July 4 weekend after tubing', 'DATE July 4 weekend'],
     ['Form sent 3.6..', 'DATE 3.6'],
+    ['Ada Quillan · 93 · CCF', 'AGE 93'],
+    ['    1/28     1/30     2/2', 'DATE 1/28', 'DATE 1/30', 'DATE 2/2'],
+    ['RTC May w/ Jo Lane NP', 'DATE May'],
     ['RTW 4-18.', 'DATE 4-18'],
   ]);
   finds(dates, [
@@ -74,12 +77,15 @@ describe('numbers in shorthand', () => {
     ['page rheum: Snowden 1188 .', 'PHONE 1188'],
     ['| ward | ext 12 |', 'PHONE 12'],
     ['order 55-90817.', 'ID 55-90817'],
+    ['custody BK 40417, key safe 4417, car reg QX44 RTY', 'ID BK 40417', 'ID 4417', 'ID QX44 RTY'],
+    ['HCN 100 441 772', 'MRN 100 441 772'],
   ]);
   finds(numbers, [
     ['BP 120/80, MR 2/6, RR 18/22'],
     ['pw on back of card, password given'],
     ['Form FP10, form MED-3'],
     ['MCP 2-5, SA node, EMIS 2019'],
+    ['safe 1200, custody 50/50'],
     ['knee flex 90, ext 12, strength 4/5'],
     ['plate and screws, LCP plate 4500'],
   ]);

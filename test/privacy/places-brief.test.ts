@@ -66,3 +66,21 @@ describe('where somebody works, prays or is cared for', () => {
     ["Women's clinic, at Mother's, at Doctor's request"],
   ]);
 });
+
+describe('addresses of other countries', () => {
+  finds([
+    ['lives 22 Harbour Gdns with wife', '22 Harbour Gdns'],
+    ['7 Quarry Cotts, Ashby', '7 Quarry Cotts', 'Ashby'],
+    ['addr 4/22 Kowhai St', '4/22 Kowhai St'],
+    ['home alone @ 4 Quarry Cl, frail', '4 Quarry Cl'],
+    ['Mail to Erf 118, gate', 'Erf 118'],
+    ['noons at the Farmers Co-op cafe', 'Farmers Co-op'],
+    ['tx from KQM hosp last week', 'KQM hosp'],
+    ['drowned at Scar Top, so', 'Scar Top'],
+    ['20 k past Wait-a-Mile; turn', 'Wait-a-Mile'],
+    ['Prior auth (Independent Health, ID K00417826)', 'Independent Health'],
+    ['2 keys w/ neighbor Pilar unit A)', 'unit A'],
+    ['billed to QEIA 800417734-01', 'QEIA'],
+  ]);
+  finds([['seen 3/14 left st elevation'], ['preceded by R-on-T, RR 18, One-on-One sitter']]);
+});

@@ -79,6 +79,15 @@ export function isDay(text: string, start: number, end: number): boolean {
   if (!fraction)
     return (m !== d || likely.test(head)) && (!bareFraction.test(head) || followsDay(head, m, d));
   if (bareFraction.test(head) && /\b(?:down|up|out|scored?|rated?) /.test(head)) return false;
+  // "1/28     1/30     2/2": the heads of columns.
+  const [, month1, day1] = /(?:^|[\s|])(\d{1,2})\/(\d{1,2})(?:[ \t]{2,}|[ \t]*[|\t][ \t]*)$/.exec(head) ?? [];
+  if (
+    month1 !== undefined &&
+    Number(day1) > 12 &&
+    Number(day1) < 32 &&
+    (Number(month1) === m ? Number(day1) < d : Number(month1) + 1 === m)
+  )
+    return true;
   // "~1/3 of it", "BCx 2/2"
   if (
     /^[1-3]$/.test(first) &&
@@ -90,15 +99,6 @@ export function isDay(text: string, start: number, end: number): boolean {
   // "INR here 3/4 = 2.7"
   if (likely.test(head) || operated.test(head) || /^ ?= ?\d{1,3}(?:\.\d)?(?![\d%])/.test(tail)) return true;
   if (/(?:^|[\r\n])[ \t]*(?:[-*•][ \t]*)?$/.test(head)) return /^(?:[ \t]*[:-]|[ \t]+\p{L}{3})/u.test(tail);
-  // "1/28     1/30     2/2": the heads of columns.
-  const [, month1, day1] = /(?:^|[\s|])(\d{1,2})\/(\d{1,2})(?:[ \t]{2,}|[ \t]*[|\t][ \t]*)$/.exec(head) ?? [];
-  if (
-    month1 !== undefined &&
-    Number(day1) > 12 &&
-    Number(day1) < 32 &&
-    (Number(month1) === m ? Number(day1) < d : Number(month1) + 1 === m)
-  )
-    return true;
   // A row of a table.
   if (
     /(?:^|[\r\n])[ \t]{0,5}$/.test(text.slice(Math.max(0, start - 6), start)) &&

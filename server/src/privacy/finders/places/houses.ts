@@ -60,7 +60,7 @@ function opening(lexemes: readonly Lexeme[], i: number): { start: number; united
 function introduced(lexemes: readonly Lexeme[], start: number): number {
   const preposition = lexemes[start - 1];
   // "lives 22 Harbour Gdns"
-  if (preposition && dwelling.has(preposition.lower)) return 2;
+  if (preposition && (dwelling.has(preposition.lower) || preposition.text === '@')) return 2;
   // "Lives alone, 9 Harbour Wynd"
   const apposed = preposition?.text === ',';
   if (!preposition || !(apposed || behind.has(preposition.lower))) return 0;

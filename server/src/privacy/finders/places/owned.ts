@@ -10,6 +10,8 @@ const beside =
   /^(?:at|@|near|nr|behind|past|above|over|below|under|outside|opposite|beside|beyond|around|by)$/;
 const trades =
   /^(?:bakery|truck|diner|cafe|café|pub|bar|tavern|shop|store|garage|salon|barbers?|deli|market|butchers?|chippy|takeaway|kitchen|restaurant|gym|nursery|daycare|creche|farm|orchard|yard|boatyard|mill|hardware|pharmacy|bookies|laundromat|launderette|grocery|groceries|bodega|pizzeria|nightclub|club|hotel|motel|inn|marina|landing|corner|crossing|arcade|cinema|theatre|theater|florist|newsagents?|playgroup|stables|ranch|vineyard|winery|brewery)$/;
+const departments =
+  /^(?:renal|liver|icu|itu|ed|mdt|nicu|picu|neurosurg|neurosurgery|cardiothoracics?|haem|onc|switch|switchboard|outpatients|transplant)$/;
 const goesOn =
   /^(?:in|on|until|till?|and|but|for|since|every|from|with|w|to|when|where|after|before|as|then|now|x|or|most|daily|nightly|weekly|part|full)$/;
 
@@ -49,6 +51,8 @@ export function hyphenedPlace(marks: Marks, i: number): void {
   mark(marks, i - 1, i + 4, 'city');
 }
 
+const isSaint = (lexeme: Lexeme | undefined): boolean => /^(?:St|Saint)$/.test(lexeme?.text ?? '');
+
 /** Words of everyday that are nobody's place: "at Mother's", "at Doctor's". */
 const nobody = nowhere & ~Flag.title;
 
@@ -66,12 +70,17 @@ export function owned(marks: Marks, i: number): void {
   }
   let start = i - 1;
   while (start > i - 3 && isCapital(lexemes[start - 1]) && lexemes[start]?.gap === Gap.space) {
-    if (has(lexemes[start - 1], nobody)) break;
+    if (has(lexemes[start - 1], nobody) && !isSaint(lexemes[start - 1])) break;
     start--;
   }
   const preposition = lexemes[start - 1]?.lower ?? '';
   if (lexemes[start]?.gap !== Gap.space && preposition !== '@') return;
-  const saint = /^(?:st|saint)$/.test(lexemes[start]?.lower ?? '');
+  // "King's renal", "Guy's ICU"
+  if (next?.gap === Gap.space && departments.test(next.lower) && !hospital && !has(owner, Flag.given)) {
+    mark(marks, start, i + 1, 'hospital');
+    return;
+  }
+  const saint = isSaint(lexemes[start]);
   const out = preposition === 'of' && lexemes[start - 2]?.lower === 'out';
   if (next?.kind === 'word' && next.gap === Gap.space && trades.test(next.lower) && !hospital) {
     mark(marks, start, next.writing === 'lower' ? i + 1 : i + 2, 'company');

@@ -374,7 +374,7 @@ export function findPlaces({ text, lower, lexemes, small }: Lexed): Finding[] {
       if (end > 0) push(lexeme.start, end, 'street');
     }
   }
-  if (premises > 0 && (digits || premises & wordy)) found.push(...findPremises(text, premises));
+  if (premises !== 0 && (digits || premises & wordy)) found.push(...findPremises(text, premises));
   if (codes > 0) found.push(...findPostcodes(text, codes));
   if (digits) {
     const { length } = found;

@@ -117,13 +117,6 @@ const forms: readonly Form[] = [
     kind: 'zip',
   },
   {
-    // ", Co. Sligo": an Irish county.
-    words: 'co',
-    pattern:
-      /(?<=[,\n][ \t]{0,3})(?<value>Co\.? [A-Z\u00c0-\u00de][a-z\u00df-\u024f]{3,12})(?=[ \t]*(?:[.,;)]|\r?\n|$))/dg,
-    kind: 'county',
-  },
-  {
     // "Purok 7, Brgy. Santol": in the Philippines.
     words: 'purok brgy barangay sitio mohalla',
     pattern:
@@ -195,16 +188,30 @@ const forms: readonly Form[] = [
   },
   {
     // "House 2217, Unit J, Imbali", "Stand 1120, Extension 4, Tembisa": in townships.
-    words: 'house stand erf',
+    words: 'house stand erf villa',
     pattern:
-      /(?<![A-Z][a-z]{1,20} |[A-Za-z\u00c0-\u024f\d])(?<value>(?:House|Stand|Erf)(?: [Nn]o\.?)? \d{1,5}[A-Z]?, (?:Unit|Section|Zone|Extension|Ext\.?|Block|Phase|Road|Street) (?:[A-Z]{1,2}|\d{1,3}))(?![A-Za-z\u00c0-\u024f\d])/dg,
+      /(?<![A-Z][a-z]{1,20} |[A-Za-z\u00c0-\u024f\d])(?<value>(?:House|Stand|Erf|Villa)(?: [Nn]o\.?)? \d{1,5}[A-Z]?, (?:Unit|Section|Zone|Extension|Ext\.?|Block|Phase|Road|Street) (?:[A-Z]{1,2}|\d{1,3}))(?![A-Za-z\u00c0-\u024f\d])/dg,
     kind: 'street',
   },
   {
-    words: 'house stand erf',
+    words: 'house stand erf villa',
     pattern:
-      /(?:House|Stand|Erf)(?: [Nn]o\.?)? \d{1,5}[A-Z]?, (?:[A-Z][a-z]{3,8}\.? (?:[A-Z]{1,2}|\d{1,3}), )(?<value>[A-Z\u00c0-\u00de][a-z\u00df-\u024f]{2,15}(?: [A-Z\u00c0-\u00de][a-z\u00df-\u024f]{2,15})?)(?=[,.;)]|[ \t]*(?:\r?\n|$))/dg,
+      /(?:House|Stand|Erf|Villa)(?: [Nn]o\.?)? \d{1,5}[A-Z]?, (?:[A-Z][a-z]{3,8}\.? (?:[A-Z]{1,2}|\d{1,3}), )(?<value>[A-Z\u00c0-\u00de][a-z\u00df-\u024f]{2,15}(?: [A-Z\u00c0-\u00de][a-z\u00df-\u024f]{2,15})?)(?=[,.;)]|[ \t]*(?:\r?\n|$))/dg,
     kind: 'city',
+  },
+  {
+    // "Lot 12 Jalan Ampang", "No. 7, Lorong 3, Taman Desa": in Malaysia.
+    words: 'jalan jln lorong persiaran lebuh',
+    pattern:
+      /(?<![A-Za-z\u00c0-\u024f\d])(?<value>(?:(?:Lot|No\.?|Unit) ?)?\d{1,5}[A-Z]?(?:[-/]\d{1,4})?,? (?:Jalan|Jln\.?|Lorong|Persiaran|Lebuh) (?:[A-Z][a-z]{2,15}|\d{1,3})(?: [A-Z][a-z]{2,15}| \d{1,2}(?:\/\d{1,2})?){0,2})(?![A-Za-z\u00c0-\u024f\d])/dg,
+    kind: 'street',
+  },
+  {
+    // "RD 2, Kaikohe 0472": where the post of New Zealand goes.
+    words: 'rd',
+    pattern:
+      /(?<![A-Za-z\d] ?)(?<value>RD ?\d{1,2})(?=,? [A-Z\u00c0-\u016b][a-z\u00df-\u016b]{2,15}(?: [A-Z][a-z]{2,15})?(?: \d{4}(?!\d)|[.;]?[ \t]*(?:\r?\n|$)))/dg,
+    kind: 'street',
   },
   {
     // "(Section 2, The Beeches)", "respite, The Willows": a house that takes people in.
