@@ -22,6 +22,11 @@ describe('letters for persons, whatever else they stand for', () => {
     ['D: 04/15/2024   T: 04/15/2024   PH/KT   JOB 7719204', ['PH', 'KT']],
     ['KW 18JUL24     Reviewed PH 19JUL24', ['KW', 'PH']],
     ['Tech rk on the analyser', ['rk']],
+    ['Typed 13/4 (jm)', ['jm']],
+    ['Sig: LP', ['LP']],
+    ['witness JM/LP', ['JM', 'LP']],
+    ['/s/ PH', ['PH']],
+    ['Kind regards, PH', ['PH']],
   ])('%j: %j', (text, expected) => {
     expect(names(text)).toEqual(expect.arrayContaining(expected));
   });
@@ -32,6 +37,9 @@ describe('letters for persons, whatever else they stand for', () => {
     'Typed and screened, Initials: N/A',
     'Blood typed AB positive',
     'Ref: PT/OT',
+    'Sig: SL prn, signed AMA, signed out to ED',
+    'S: HA x2, S/P CABG, s/p LP',
+    'Thanks, ED\nthx OT',
     'reference range K/Na',
     '1000 given with food. PO\n1100 asleep',
     'PT/OT   JOB coach',

@@ -12,6 +12,8 @@ describe('addresses of several countries', () => {
     ['of Apartment 7, The Granary, Rathcastle', 'The Granary'],
     ['Detained in 2021 (Section 3, The Larches).', 'The Larches'],
     ['Address: Ballyrea, Co. Mayo F26 Y7K2', 'Co. Mayo'],
+    ['Lot 12 Jalan Ampang, KL', 'Lot 12 Jalan Ampang'],
+    ['RD 2, Kaikohe 0472', 'RD 2'],
     ['deliver to 2210 county road 14, dry fork', '2210 county road 14'],
   ])('%j: %s', (text, place) => {
     expect(places(text).some((found) => found.includes(place))).toBe(true);

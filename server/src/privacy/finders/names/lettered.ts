@@ -1,17 +1,15 @@
 import { Gap, has, type Lexeme } from '../../words/lexer';
 import { Cue, Flag, isFunctionWord, mean, Trait } from '../../words/lexicon';
 import { type Marks, mark } from '../marks';
-import { shortForms } from './initials';
+import { mayBeInitials, shortForms } from './initials';
 
-/** What asks for initials by its name. */
-const labels = ['initials', 'initialled', 'initialed', 'inits'];
-const scribes = ['typed', 'dictated', 'transcribed', 'dict', 'typ'];
-const checks = ['reviewed', 'checked', 'verified', 'monitored', 'entered', 'countersigned'];
-mean([...labels, ...scribes, ...checks, 'ref', 'reference'], Trait.letters);
+type Find = (marks: Marks, i: number) => void;
 
-const isLabel = new RegExp(`^(?:${labels.join('|')})$`);
-const isScribe = new RegExp(`^(?:${scribes.join('|')})$`);
-const isCheck = new RegExp(`^(?:${checks.join('|')})$`);
+/** What asks for letters of persons, with where it has them. */
+const asking = new Map<string, Find>();
+const ask = (words: string, find: Find): void => {
+  for (const word of words.split(' ')) asking.set(word, find);
+};
 
 const ends = (lexeme: Lexeme | undefined): boolean => lexeme === undefined || lexeme.gap >= Gap.wide;
 
@@ -30,13 +28,7 @@ const isCapitals = (lexeme: Lexeme | undefined): lexeme is Lexeme =>
 const filler = /^(?:na|nil|nad|tbc|tbd|yes|no|none|see|ok|iv|im|po|and|not|for|on|at|by|in|is|to)$/;
 
 /** Letters where their neighbours ask for who wrote: what else they stand for does not matter there; `i` is what asks. */
-export function lettered(marks: Marks, i: number): void {
-  const { lower } = marks.lexemes[i] as Lexeme;
-  if (isLabel.test(lower)) behindLabel(marks, i);
-  else if (isScribe.test(lower)) behindScribe(marks, i);
-  else if (isCheck.test(lower)) checked(marks, i);
-  else reference(marks, i);
-}
+export const lettered: Find = (marks, i) => asking.get((marks.lexemes[i] as Lexeme).lower)?.(marks, i);
 
 /** "Initials: RD", "Initials R-B", "with my initials, BJE", "initialled MD". */
 function behindLabel(marks: Marks, i: number): void {
@@ -84,9 +76,16 @@ function behindScribe(marks: Marks, i: number): void {
   let at = i + 1;
   if (/^(?:by|on)$/.test(lexemes[at]?.lower ?? '')) at++;
   while (/^[:.]$/.test(lexemes[at]?.text ?? '') && at < i + 4) at++;
-  const day = behindDay(lexemes, at);
+  const dated = behindDay(lexemes, at);
+  const day = dated > at && lexemes[dated]?.text === '(' ? dated + 1 : dated;
   const word = lexemes[day];
-  if (!isShort(word) || word.gap === Gap.none || word.gap === Gap.line || filler.test(word.lower)) return;
+  if (
+    !isShort(word) ||
+    (word.gap === Gap.none && day === dated) ||
+    word.gap === Gap.line ||
+    filler.test(word.lower)
+  )
+    return;
   if (word.writing === 'lower' && (isFunctionWord(word.lower) || word.text.length > 3)) return;
   // "dictated by MD", "typed up"
   if (has(word, Flag.credential) && !(day > at)) return;
@@ -135,6 +134,38 @@ function reference(marks: Marks, i: number): void {
   mark(marks, at, at + 1, 'initials');
   mark(marks, at + 2, at + 3, 'initials');
 }
+
+/** "Sig: LP", "cosign MT", "/s/ PH", "witness JM/LP": who signs, in letters that nobody writes there for a thing. */
+function signed(marks: Marks, i: number): void {
+  const { lexemes } = marks;
+  let at = i + 1;
+  if (/^[:/–—-]$/.test(lexemes[at]?.text ?? '')) at++;
+  const [word, next, second] = lexemes.slice(at, at + 3);
+  // "/s/", but not "S/P" and "S: HA"
+  const stroke = lexemes[i + 1]?.text === '/' && lexemes[i - 1]?.text === '/';
+  if (!isSigning(word) || stroke !== (lexemes[i]?.lower === 's')) return;
+  const pair = next?.text === '/' && next.gap === Gap.none && isSigning(second) && second.gap === Gap.none;
+  if (pair) mark(marks, at + 2, at + 3, 'initials');
+  const closed = ends(next) || next?.kind === 'number' || /^[,;).|]$/.test(next?.text ?? '');
+  if (pair || closed || has(next, Flag.credential)) mark(marks, at, at + 1, 'initials');
+}
+
+/** "Kind regards, PH" at the end of a line. */
+function greets(marks: Marks, i: number): void {
+  const { lexemes } = marks;
+  const at = lexemes[i + 1]?.text === ',' ? i + 2 : i + 1;
+  const [word, next] = [lexemes[at], lexemes[at + 1]];
+  if (isSigning(word) && (next === undefined || next.gap === Gap.line)) mark(marks, at, at + 1, 'initials');
+}
+
+/** Two letters that are no ward, no test and no form, or three that stand for nothing. */
+const isSigning = (word: Lexeme | undefined): word is Lexeme =>
+  isCapitals(word) &&
+  word.writing === 'capitals' &&
+  word.gap <= Gap.space &&
+  !isThing(word) &&
+  !has(word, Flag.credential | Flag.label | Flag.state) &&
+  (word.text.length === 2 || mayBeInitials(word));
 
 /** "third unit up. LP" at the end of a line that starts with a time: whatever the letters stand for else. */
 export function endsEntry(marks: Marks, i: number): void {
@@ -247,3 +278,11 @@ const isPartOfName = (lexeme: Lexeme): boolean =>
     !isFunctionWord(lexeme.lower));
 
 const isPlain = (word: Lexeme): boolean => (word.cues & Cue.grammar) !== 0 || word.text.length > 3;
+
+ask('initials initialled initialed inits', behindLabel);
+ask('typed dictated transcribed dict typ', behindScribe);
+ask('reviewed checked verified monitored entered countersigned', checked);
+ask('ref reference', reference);
+ask('s sig signed sgd cosign cosigned attested witness scribe recorder', signed);
+ask('regards rgds thanks thx cheers sincerely faithfully', greets);
+mean(asking.keys(), Trait.letters);

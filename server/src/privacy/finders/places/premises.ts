@@ -14,26 +14,13 @@ const road =
   "(?:\\d{1,5}(?:st|nd|rd|th)?|[A-Z\\u00c0-\\u00de\\u0100-\\u024f\\u0386-\\u03ab][A-Za-z\\u00c0-\\u024f\\u0370-\\u03ff'’]{1,20})\\.?";
 const crossing = `${road}(?: (?:${road}|(?:st|str|u|ut|rkp|street|ave)\\b\\.?)){0,4}`;
 
-// Streets that have no word for a street, units, boxes: found by what stands around the number.
+// Streets that have no word for a street, units, boxes: found by what stands around the number. At most 31, each a bit.
 const forms: readonly Form[] = [
   {
     // "apt 509", "Apt 3B, Building 7"; not "apt 3/15", an appointment.
     words: 'apt apartment bldg trlr',
     pattern:
       /(?<![A-Za-z\u00c0-\u024f\d])(?<value>(?:apt|apartment|trlr|bldg)\.? ?#? ?\d{1,5} ?-?[a-z]?(?:, ?(?:building|bldg) ?[a-z\d]{1,3})?)(?![A-Za-z\u00c0-\u024f\d/:]|[.-]\d| ?[ap]\.?m)/dgi,
-    kind: 'street',
-  },
-  {
-    // "RR#2", "Erf 118", "RMB 4471"
-    words: '# erf rmb rsd',
-    pattern: /(?<![A-Za-z\d])(?<value>R\.?R\.? ?#\d{1,3}|(?:Erf|ERF|RMB|RSD) \d{1,5})(?![\w/%]|[.-]\d)/dg,
-    kind: 'street',
-  },
-  {
-    // "key w/ neighbor Pilar unit A": a letter is one only where somebody lives.
-    words: 'apt unit flat',
-    pattern:
-      /\b(?:neighbou?rs?|lives?|living|resides?|tenant|upstairs|downstairs)\b[^.;\n]{0,24} (?<value>(?:unit|apt|flat) [A-H])(?=[ \t]*(?:[),.;]|\r?\n|$))/dg,
     kind: 'street',
   },
   {
@@ -107,8 +94,10 @@ const forms: readonly Form[] = [
     kind: 'street',
   },
   {
-    words: '#',
-    pattern: /(?<![A-Za-z\d])(?<value>#\d{2}-\d{2,4}[A-Z]?)(?![A-Za-z\d/-])/dg,
+    // "#04-118" in Singapore; "RR#2", "Erf 118", "RMB 4471"
+    words: '# erf rmb rsd',
+    pattern:
+      /(?<![A-Za-z\d])(?<value>#\d{2}-\d{2,4}[A-Z]?|R\.?R\.? ?#\d{1,3}|(?:Erf|ERF|RMB|RSD) \d{1,5})(?![\w/%-]|\.\d)/dg,
     kind: 'street',
   },
   {
@@ -131,10 +120,10 @@ const forms: readonly Form[] = [
     kind: 'school',
   },
   {
-    // "Harbor View Towers, Unit 12C", "Shady Oaks lot 12"
-    words: 'unit lot space',
+    // "Harbor View Towers, Unit 12C", "Shady Oaks lot 12"; a letter only where somebody lives: "neighbor Pilar unit A"
+    words: 'unit lot space apt flat',
     pattern:
-      /(?:Towers?|Apartments?|Apts?|Manor|Court|Village|Place|Terrace|Estates?|Park|Oaks|Acres|Pines|Gardens|Heights),? (?<value>(?:unit|lot|space) #?\d{1,4}[a-z]?)(?![A-Za-z\u00c0-\u024f\d])/dgi,
+      /(?:(?:Towers?|Apartments?|Apts?|Manor|Court|Village|Place|Terrace|Estates?|Park|Oaks|Acres|Pines|Gardens|Heights),?|\b(?:neighbou?rs?|lives?|living|resides?|tenant|upstairs|downstairs)\b[^.;\n]{0,24}) (?<value>(?:unit|lot|space) #?\d{1,4}[a-z]?(?![A-Za-z\u00c0-\u024f\d])|(?:unit|apt|flat) [A-H](?=[ \t]*(?:[),.;]|\r?\n|$)))/dgi,
     kind: 'street',
   },
   {
