@@ -159,6 +159,8 @@ describe('who is called otherwise, or named again', () => {
     ["Tobin's caseworker is off sick", ['Tobin']],
     ['Coach T says he can play', ['T']],
     ['Entered by: nbrandlow', ['nbrandlow']],
+    ['[end; reviewed C. Lark DO]', ['C. Lark']],
+    ['Mrs Ada Sugden ("Nim"), Rm 8.\n\nEarly. Nim awake 0600', ['Nim']],
     ['He rang his swim coach, Scout, to say goodbye', ['Scout']],
     ['With brother-in-law Ned Marsh. Marsh went by ambulance', ['Marsh']],
     ['Sister-in-law, Joy Bright.\nJOY: I would not', ['JOY']],

@@ -18,7 +18,7 @@ const acts =
 
 /** What people do, where a device or a sign does not. */
 const moving =
-  /^(?:went|goes|gave|gives|took|takes|got|fell|sat|slept|ate|drove|brought|brings|kept|tried|walked|helped|helps|stays|stayed|thinks|refused|declined|told|wrote|knows|sounds|looks|cried|smiled|texted|phoned|rang)$/;
+  /^(?:went|goes|gave|gives|took|takes|got|fell|sat|slept|ate|drove|brought|brings|kept|tried|walked|helped|helps|stays|stayed|thinks|refused|declined|told|wrote|knows|sounds|looks|awake|asleep|settled|assisted|cried|smiled|texted|phoned|rang)$/;
 
 /** Whether an ambiguous word of a known name is the name here. */
 function isMeant(lexemes: readonly Lexeme[], i: number): boolean {

@@ -12,7 +12,7 @@ export function apposed(marks: Marks, i: number): void {
   const { lexemes } = marks;
   const [previous, joint, name, next] = [lexemes[i - 1], lexemes[i + 1], lexemes[i + 2], lexemes[i + 3]];
   const owned = joint?.text === ',' && owners.test(previous?.lower ?? '');
-  // "his footy coach, Blue, to say"
+  // "his swim coach, Scout, to say"
   const set =
     joint?.text === ',' && next?.text === ',' && (owned || owners.test(lexemes[i - 2]?.lower ?? ''));
   if (!owned && !set && joint?.lower !== 'is') return;

@@ -66,13 +66,13 @@ export function initials(marks: Marks, i: number): void {
   const told = ((previous?.cues ?? 0) | (second?.cues ?? 0)) & Cue.signer;
   if (!told && !closed) return;
   const found = (): void => mark(marks, i, i + 1, 'initials');
-  // "[transcribed cpt 10/13/22": whatever the letters stand for else.
+  // "[transcribed cqt 10/13/22": whatever the letters stand for else.
   const small = word.writing === 'lower' && word.gap === Gap.space;
   if (small && next?.kind === 'number' && lexemes[i + 2]?.text === '/' && isTypist(previous)) {
     found();
     return;
   }
-  // "transcribed 7/8 pjr"
+  // "transcribed 7/8 pjq"
   const last = next === undefined || next.gap === Gap.line;
   if (small && last && previous?.kind === 'number' && isTypist(lexemes[i - 4])) {
     found();
@@ -91,7 +91,7 @@ export function initials(marks: Marks, i: number): void {
     return;
   }
   if (previous === undefined) return;
-  // "SW aware (kj)", "all in B1. (gt)"
+  // "SW aware (kj)", "two cores. (gq)"
   if (previous.text === '(' && next?.text === ')' && word.writing === 'lower' && second !== undefined) {
     const ended = second.text === '.' && (lexemes[i + 2]?.gap ?? Gap.line) === Gap.line;
     if (toldBefore.test(second.lower) || ended) found();

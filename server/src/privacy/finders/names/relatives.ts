@@ -66,13 +66,13 @@ function behindAge(lexemes: readonly Lexeme[], at: number): number {
   return years ? at + 2 : at + 1;
 }
 
-/** "Danny's ex,\nShell. Fell": one capital at the start of the next line, with nothing behind. */
+/** "Craig's ex,\nPenny. Fell": one capital at the start of the next line, with nothing behind. */
 const isApposed = (lexemes: readonly Lexeme[], at: number): boolean =>
   /^[.,;]$/.test(lexemes[at + 1]?.text ?? '') &&
   lexemes[at - 1]?.text === ',' &&
   another(lexemes, at) !== undefined;
 
-/** "mates (Blue, Stretch, Mick)": several in a bracket right behind. */
+/** "mates (Scout, Stretcher, Rory)": several in a bracket right behind. */
 const isBracketed = (lexemes: readonly Lexeme[], i: number, at: number): boolean =>
   lexemes[i + 1]?.text === '(' &&
   at === i + 2 &&

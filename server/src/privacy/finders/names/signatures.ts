@@ -107,7 +107,11 @@ export function credentialed(marks: Marks, i: number): void {
   const certified = lexemes[i + 1]?.text === '-' && lexemes[i + 2]?.text === 'C';
   const ambiguousCredential =
     !certified && /^(?:pt|ot|od|do|ma|pa|ms|rt|ed|face|jd|edd|ccc)$/.test(credential.lower);
-  if (ambiguousCredential && !(comma && (words > 1 || initials > 0))) return;
+  // "reviewed C. Lark DO]", "R. Pool OT" at the end of a line
+  const behind = lexemes[i + 1];
+  const last = behind === undefined || behind.gap === Gap.line || /^[\])]$/.test(behind.text);
+  const signed = initials > 0 && words === 1 && last && credential.writing === 'capitals';
+  if (ambiguousCredential && !signed && !(comma && (words > 1 || initials > 0))) return;
   // "Called to Hope RN"
   const named =
     end - start === 1 &&

@@ -27,7 +27,8 @@ export function titled(marks: Marks, i: number): void {
   if (lexemes[i - 1]?.kind === 'number' && title.gap === Gap.space && /^(?:fr|ms|mr)$/.test(title.lower))
     return;
   // "His wife has MS. He may retire"
-  if (/^M[SR]$/.test(title.text) && dotted && isFunctionWord(next.lower) && next.writing === 'capital') return;
+  if (/^M[SR]$/.test(title.text) && dotted && isFunctionWord(next.lower) && next.writing === 'capital')
+    return;
   // "N3 Mx. No other"
   if (title.lower === 'mx' && lexemes[i - 1]?.mixed) return;
   if (!honorific) {
@@ -118,7 +119,7 @@ function lowerName(marks: Marks, at: number, title: string): void {
   while (has(lexemes[from], Flag.particle) && lexemes[from + 1]?.gap === Gap.space && from < at + 2) from++;
   const head = lexemes[from] as Lexeme;
   const [next] = [lexemes[at + 1]];
-  // "dr k.s."
+  // "dr k.q."
   let end = at;
   while (
     end < at + 6 &&
