@@ -65,7 +65,7 @@ export function behindSex(marks: Marks, i: number): void {
   if (run && run.words < 4 && lexemes[run.end]?.text === ',') mark(marks, i + 1, run.end);
 }
 
-/** "RT Dougie q4", "RN Maisie prn": how often somebody comes. */
+/** "RT Shonnie q6", "RN Maisie prn": how often somebody comes. */
 export const often = (next: Lexeme | undefined): boolean =>
   next?.gap === Gap.space &&
   /^(?:daily|weekly|monthly|twice|mwf|bid|tid|qid|prn|q\d{0,2}h?|nebs?)$/.test(next.lower);
@@ -136,7 +136,7 @@ export function bedded(marks: Marks, i: number): void {
   if (aged || placed) mark(marks, i, i + 1);
 }
 
-/** "506 - D. Cross 59M", "R. Little, 66F": whatever the word is, an initial before and an age with a sex behind; `i` is the initial. */
+/** "418 - R. Little 66F", "T. Day, 44M": whatever the word is, an initial before and an age with a sex behind; `i` is the initial. */
 export function initialAged(marks: Marks, i: number): void {
   const { lexemes } = marks;
   const name = lexemes[i + 2];

@@ -47,7 +47,7 @@ export function atWork(marks: Marks, i: number): void {
     if (acting && has(name, Flag.given) && !has(name, Flag.safe | Flag.ambiguous)) mark(marks, i + 1, i + 2);
     return;
   }
-  // "RT Dougie q4": a word that nothing knows.
+  // "RT Shonnie q6": a word that nothing knows.
   const unheard = trade.text === 'RT' && name.flags === 0 && name.safety === 0;
   if (unheard && name.writing === 'capital' && (acting || often(next))) {
     mark(marks, i + 1, i + 2);

@@ -30,14 +30,14 @@ const filler = /^(?:na|nil|nad|tbc|tbd|yes|no|none|see|ok|iv|im|po|and|not|for|o
 /** Letters where their neighbours ask for who wrote: what else they stand for does not matter there; `i` is what asks. */
 export const lettered: Find = (marks, i) => asking.get((marks.lexemes[i] as Lexeme).lower)?.(marks, i);
 
-/** "Initials: RD", "Initials R-B", "with my initials, BJE", "initialled MD". */
+/** "Initials: PT", "Initials K-L", "with my initials, DKE", "initialled MD". */
 function behindLabel(marks: Marks, i: number): void {
   const { lexemes } = marks;
   let at = i + 1;
   if (/^[:,(="“–-]$/.test(lexemes[at]?.text ?? '')) at++;
   const [word, hyphen, second] = lexemes.slice(at, at + 3);
   if (word?.kind !== 'word' || word.gap === Gap.line) return;
-  // "R-B": of a subject without a middle name.
+  // "K-L": of a subject without a middle name.
   const single = (lexeme: Lexeme | undefined): boolean => /^\p{Lu}$/u.test(lexeme?.text ?? '');
   if (single(word) && hyphen?.text === '-' && hyphen.gap === Gap.none && single(second)) {
     if (second?.gap === Gap.none) mark(marks, at, at + 3, 'initials');
@@ -45,7 +45,7 @@ function behindLabel(marks: Marks, i: number): void {
   }
   const small = word.writing === 'lower' && lexemes[i + 1]?.text === ':' && ends(hyphen);
   if (!isCapitals(word) && !(small && isShort(word, 3))) return;
-  // "INITIALS KEY:"
+  // "INITIALS LOG:"
   if (filler.test(word.lower) || (hyphen?.text === ':' && hyphen.gap === Gap.none)) return;
   if (ends(hyphen) || hyphen?.kind === 'symbol' || at === i + 1 || lexemes[i + 1]?.text === ':')
     mark(marks, at, at + 1, 'initials');
@@ -67,10 +67,10 @@ function behindDay(lexemes: readonly Lexeme[], from: number): number {
   return at;
 }
 
-/** "JUL24" of "18JUL24". */
+/** "FEB23" of "03FEB23". */
 const fused = /^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:\d\d|\d{4})$/;
 
-/** "Dictated SR / typed jb", "Typed 20/01/2025 jm", "Typed by: ab". */
+/** "Dictated AR / typed mp", "Typed 03/02/2025 eo", "Typed by: ab". */
 function behindScribe(marks: Marks, i: number): void {
   const { lexemes } = marks;
   let at = i + 1;
@@ -103,7 +103,7 @@ const things = new Set(
 );
 const isThing = ({ lower }: Lexeme): boolean => shortForms.has(lower) || things.has(lower);
 
-/** "IB 18JUL24     Reviewed PH 19JUL24": who entered and who looked, each before a day. */
+/** "KW 03FEB23     Reviewed PH 04FEB23": who entered and who looked, each before a day. */
 function checked(marks: Marks, i: number): void {
   const { lexemes } = marks;
   const at = lexemes[i + 1]?.lower === 'by' ? i + 2 : i + 1;
@@ -120,7 +120,7 @@ function checked(marks: Marks, i: number): void {
   if (lexemes[first]?.gap === Gap.line && signed(first)) mark(marks, first, first + 1, 'initials');
 }
 
-/** "Our ref: CÓF/ab", "Ref: MRS/kd": who dictated and who typed; `i` is "ref". */
+/** "Our ref: BÓD/kt", "Ref: MRS/kd": who dictated and who typed; `i` is "ref". */
 function reference(marks: Marks, i: number): void {
   const { lexemes } = marks;
   let at = i + 1;
@@ -167,7 +167,7 @@ const isSigning = (word: Lexeme | undefined): word is Lexeme =>
   !has(word, Flag.credential | Flag.label | Flag.state) &&
   (word.text.length === 2 || mayBeInitials(word));
 
-/** "third unit up. LP" at the end of a line that starts with a time: whatever the letters stand for else. */
+/** "family called. LP" at the end of a line that starts with a time: whatever the letters stand for else. */
 export function endsEntry(marks: Marks, i: number): void {
   const { lexemes } = marks;
   const [before, point, word] = [lexemes[i - 2], lexemes[i - 1], lexemes[i] as Lexeme];
@@ -185,7 +185,7 @@ export function endsEntry(marks: Marks, i: number): void {
     mark(marks, i, i + 1, 'initials');
 }
 
-/** "1452 ", "06:10 " */
+/** "0915 ", "06:10 " */
 const isTime = (lexemes: readonly Lexeme[], i: number): boolean => {
   const [hour, colon, minute] = lexemes.slice(i, i + 3);
   if (hour?.kind !== 'number' || hour.gap !== Gap.line) return false;
@@ -196,7 +196,7 @@ const isTime = (lexemes: readonly Lexeme[], i: number): boolean => {
 const jobs = /^(?:job|dict|dictation|doc|conf|confirmation|jobid|transcription)$/;
 const stamps = /^(?:d|t|dd|dt|td|dr|tr)$/;
 
-/** "T: 04/15/2024   PH/KT   JOB 771": who dictated and who typed, beside when or under which number; `i` is the stroke. */
+/** "T: 03/11/2023   PD/KW   JOB 551": who dictated and who typed, beside when or under which number; `i` is the stroke. */
 export function dictated(marks: Marks, i: number): void {
   const { lexemes } = marks;
   const [first, second, next] = [lexemes[i - 1], lexemes[i + 1], lexemes[i + 2]];
@@ -210,7 +210,7 @@ export function dictated(marks: Marks, i: number): void {
   mark(marks, i + 1, i + 2, 'initials');
 }
 
-/** "JOB 7719204", "D: 4/15", "JOB#: 88192" */
+/** "JOB 5518204", "D: 4/15", "JOB#: 88192" */
 function isStamp(lexemes: readonly Lexeme[], i: number): boolean {
   let at = i + 1;
   while (/^[:#.]$/.test(lexemes[at]?.text ?? '') && at < i + 4) at++;
@@ -227,7 +227,7 @@ function behindStamp(lexemes: readonly Lexeme[], from: number): boolean {
   return false;
 }
 
-/** "R Silver, GMC 4419826     CB": letters that end the line behind the number of who signs; `i` is the word for it. */
+/** "A Hodgkin, GMC 7110022     CK": letters that end the line behind the number of who signs; `i` is the word for it. */
 export function behindRegister(marks: Marks, i: number): void {
   const { lexemes } = marks;
   let at = i + 1;
@@ -242,7 +242,7 @@ export function behindRegister(marks: Marks, i: number): void {
 const boards =
   /^(?:gmc|nmc|coru|hcpc|ahpra|gphc|gdc|mcnz|ncnz|hpcsa|sanc|imc|nmbi|mcrn|mdcn|knmc|cpso|cno|cpsbc|npi)$/;
 
-/** "R Silver, GMC 4419826": whoever is written large before the number of a register; `i` is the word for it. */
+/** "A Hodgkin, GMC 7110022": whoever is written large before the number of a register; `i` is the word for it. */
 export function registeredName(marks: Marks, i: number): void {
   const { lexemes } = marks;
   if (!boards.test((lexemes[i] as Lexeme).lower)) return;

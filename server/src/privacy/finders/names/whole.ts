@@ -128,7 +128,7 @@ function goesBack(lexemes: readonly Lexeme[], run: Run): boolean {
     run.start--;
     return true;
   }
-  // "Van der Meer", "van Heerden": particles that are no everyday words.
+  // "Van der Berg", "van Heerden": particles that are no everyday words.
   if (before.gap <= Gap.line && first.writing === 'capital' && has(before, Flag.particle)) {
     const pair = has(second, Flag.particle) && /^(?:de[rnm]?|la|las|los|het|'t)$/.test(before.text);
     if (pair && before.gap === Gap.space && /^(?:van|von|de)$/.test(second?.lower ?? '')) {

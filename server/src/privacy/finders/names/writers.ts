@@ -214,7 +214,7 @@ export function pointedWriter(marks: Marks, i: number): void {
 const behindNames =
   /^(?:lpn|lvn|cna|cnm|dds|dmd|dpm|crn|fnp|otr|rpt|msw|csw|rph|phd|mph|msn|bsn|mba|msc|bsc|llb|llc|inc|ltd|pc|sc|bs|ba|ms|ma|jd|esq)$/;
 
-/** "Signed S.M.", "Nurse: L.T.", "(wife), K.R.S." and "relative told, M.K.L." at the end of a line. */
+/** "Signed T.M.", "Nurse: L.T.", "(wife), B.R.S." and "relative told, M.K.L." at the end of a line. */
 function isSigned(lexemes: readonly Lexeme[], i: number, end: number): boolean {
   const [second, previous, first, next] = [
     lexemes[i - 2],

@@ -16,7 +16,7 @@ function isOnTheWay(lexemes: readonly Lexeme[], from: number): boolean {
   return false;
 }
 
-/** "off US-41", "if M-28 is open", "on SR-99": a road by its number; `i` is the number. */
+/** "off US-45", "if M-35 is open", "on SR-99": a road by its number; `i` is the number. */
 export function roadNumber(marks: Marks, i: number): void {
   const { lexemes } = marks;
   const [lead, road, hyphen, number] = [lexemes[i - 3], lexemes[i - 2], lexemes[i - 1], lexemes[i] as Lexeme];
@@ -26,7 +26,7 @@ export function roadNumber(marks: Marks, i: number): void {
   const next = lexemes[i + 1];
   if (next?.gap === Gap.none && !/^[.,;:)]$/.test(next.text)) return;
   const ofState = /^(?:US|SR|CR|SH|FM|RR|TH|CTH|STH)$/.test(road.text);
-  // "K-10" may be a vitamin, "M-28" nothing else where one is underway.
+  // "K-10" may be a vitamin, "M-35" nothing else where one is underway.
   const lettered = /^[MKN]$/.test(road.text) && number.text.length > 1;
   if (ofState ? along.test(lead.lower) : lettered && beyond.test(lead.lower))
     mark(marks, i - 2, i + 1, 'street');
@@ -43,7 +43,7 @@ export function britishRoad(marks: Marks, i: number): void {
 
 const flights = /^(?:eta|etd|landed|lands|landing|departed|departing|departs|depart|arrived|arriving)$/;
 
-/** "ETA Archerfield 1740": where somebody lands at a time; `i` is the number. */
+/** "ETA Jandakot 0310": where somebody lands at a time; `i` is the number. */
 export function landsAt(marks: Marks, i: number): void {
   const { lexemes } = marks;
   let start = i;
@@ -58,7 +58,7 @@ export function landsAt(marks: Marks, i: number): void {
 
 const reaches = /^(?:from|by|via|per|through|thru|with|w|call|called|calling|contact|contacted|at)$/;
 
-/** "Request bed alarm from Norco (406-555-0116)": who is reached by a telephone right behind; `i` is the bracket. */
+/** "Order a commode from Adapt (555-0116)": who is reached by a telephone right behind; `i` is the bracket. */
 export function reachedBy(marks: Marks, i: number): void {
   const { lexemes } = marks;
   const [open, number, joint] = [lexemes[i] as Lexeme, lexemes[i + 1], lexemes[i + 2]];
@@ -92,7 +92,7 @@ const isFirmsWord = (word: Lexeme | undefined): boolean =>
 const wards =
   /^(?:m?icu|sicu|ccu|nicu|picu|cvicu|itu|hdu|ed|er|or|amu|mau|sau|snf|ltac|ltach|irf|gi|ir|gp|obs|reg|cons|md|np|pt|ems|psych|cards|ortho|surg|med|neuro|peds|paeds|who|bed|mortuary|hospice|ob|lnd|tele|stepdown|all|not|will|team)$/;
 
-/** "PA accept: trauma fellow": letters of the hospital that takes somebody; `i` is the colon. */
+/** "RBH accept: burns fellow": letters of the hospital that takes somebody; `i` is the colon. */
 export function accepts(marks: Marks, i: number): void {
   const { lexemes } = marks;
   const [letters, verb] = [lexemes[i - 2], lexemes[i - 1]];

@@ -32,7 +32,7 @@ export function shortened(marks: Marks, i: number): void {
     mark(marks, i, i + 1, 'company');
     return;
   }
-  // "discussed w/ RFDS Dr Quimby", "RFDS did him over": a service that brings somebody.
+  // "discussed w/ RFDS Dr Quimby", "RFDS did the transfer": a service that brings somebody.
   const crewed =
     /^(?:dr|drs|crew|retrieval|paramedics?|helicopter|plane|pilot|flight|did|took|brought|flew|retrieved|doctor)$/.test(
       next?.lower ?? '',

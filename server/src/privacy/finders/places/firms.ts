@@ -53,7 +53,7 @@ export function lettered(marks: Marks, i: number): void {
   const own = run.some(
     (l) => (l.cues & Cue.saint) !== 0 || has(l, Flag.city | Flag.family | Flag.named) || isStrange(l),
   );
-  // "Mercy EMS unit 6"
+  // "Grace EMS unit 2"
   const [unit, number] = [lexemes[i + 1], lexemes[i + 2]];
   const manned =
     tail.lower === 'ems' &&
@@ -176,7 +176,7 @@ export function camelled(marks: Marks, i: number): void {
       lexemes[i - 2]?.lower ?? '',
     );
   const led = previous !== undefined && word.gap <= Gap.space && asked.test(previous.lower) && !sent;
-  // "OneLegacy: called 05:31"
+  // "LifeGift: called 03:10"
   const answered = next?.text === ':' && next.gap === Gap.none && dealt.test(lexemes[i + 2]?.lower ?? '');
   const follows = (next?.gap === Gap.space && runs.test(next.lower)) || answered;
   if (!led && !follows) return;

@@ -93,7 +93,7 @@ export function calledShort(marks: Marks, i: number): void {
 
 const units = /^(?:m?icu|sicu|ccu|nicu|picu|cvicu|itu|ed|er|psych|peds|trauma|transfer|ltac)$/;
 
-/** "To: Superior Regional MICU": of an everyday word, before a part of a hospital or the end; `i` is "Regional". */
+/** "To: Prairie Regional PICU": of an everyday word, before a part of a hospital or the end; `i` is "Regional". */
 function regional(marks: Marks, i: number): void {
   const { lexemes } = marks;
   const next = lexemes[i + 1];

@@ -61,7 +61,7 @@ function introduced(lexemes: readonly Lexeme[], start: number): number {
   const preposition = lexemes[start - 1];
   // "lives 22 Harbour Gdns"
   if (preposition && (dwelling.has(preposition.lower) || preposition.text === '@')) return 2;
-  // "Lives alone, 9 Harbour Wynd"
+  // "Lives alone, 9 Castle Neuk"
   const apposed = preposition?.text === ',';
   if (!preposition || !(apposed || behind.has(preposition.lower))) return 0;
   let sure = preposition.lower === 'outside' || preposition.lower === 'home' ? 1 : 0;

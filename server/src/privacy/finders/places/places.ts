@@ -283,7 +283,7 @@ export function findPlaces({ text, lower, lexemes, small }: Lexed): Finding[] {
           const unit = /(?:flat|apt|apartment|unit|suite|space|lot)\.? [A-Za-z\u00c0-\u024f\d]{1,4}, $/.exec(
             lower.slice(Math.max(0, lexeme.start - 18), lexeme.start),
           );
-          // "1180 county road 9"
+          // "2210 county road 14"
           const ruled = countyRoad.test(lower.slice(lexeme.start, end)) ? stick(roadsNumber, lower, end) : -1;
           push(houseStart(lexemes, i) - (unit?.[0].length ?? 0), Math.max(end, ruled), 'street');
           afterOrganisation(marks, indexAt(lexemes, i, end));

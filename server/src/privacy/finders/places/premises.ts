@@ -134,7 +134,7 @@ const forms: readonly Form[] = [
     kind: 'street',
   },
   {
-    // "Flat 3, The Maltings,", "Plot 9, 3rd Cross,"; "Unit 6, The Tannery"
+    // "Flat 3, The Granary,", "Plot 9, 3rd Cross,"; "Unit 6, The Tannery"
     words: 'flat plot apartment apt unit room cottage',
     pattern:
       /(?<![A-Za-z\u00c0-\u024f\d])(?<value>(?:(?:Flat|Plot)(?: No\.?)? (?:[A-Z]{1,2} )?\d{1,4}[A-Z]?(?:\/\d{1,4})?, (?:The )?|(?:Apartment|Apt\.?|Unit|Room|Cottage) \d{1,4}[A-Z]?, The )(?:[A-Z\u00c0-\u00de][a-z\u00df-\u024f'’]{2,20}|\d(?:st|nd|rd|th))(?: [A-Z\u00c0-\u00de][a-z\u00df-\u024f'’]{2,20}){0,3})(?=[ \t]*(?:[,;]|\r?\n|$))/dg,
@@ -162,21 +162,21 @@ const forms: readonly Form[] = [
     kind: 'company',
   },
   {
-    // "Co. Clare V99 X2K7": the counties of Ireland, whatever stands around them.
+    // "Co. Mayo F26 Y7K2": the counties of Ireland, whatever stands around them.
     words: 'co',
     pattern:
       /(?<![A-Za-z\u00c0-\u024f/])(?<value>(?:Co|CO)\.? (?:Antrim|Armagh|Carlow|Cavan|Clare|Cork|Derry|Donegal|Down|Dublin|Fermanagh|Galway|Kerry|Kildare|Kilkenny|Laois|Leitrim|Limerick|Longford|Louth|Mayo|Meath|Monaghan|Offaly|Roscommon|Sligo|Tipperary|Tyrone|Waterford|Westmeath|Wexford|Wicklow)|co\. (?:antrim|armagh|carlow|cavan|clare|cork|derry|donegal|dublin|fermanagh|galway|kerry|kildare|kilkenny|laois|leitrim|limerick|longford|louth|mayo|meath|monaghan|offaly|roscommon|sligo|tipperary|tyrone|waterford|westmeath|wexford|wicklow))(?![A-Za-z\u00c0-\u024f])/dg,
     kind: 'county',
   },
   {
-    // "No. 48, 3rd Cross, 7th Main,", "#27/1, 2nd Main Road": in India.
+    // "No. 27, 2nd Cross, 5th Main,", "#27/1, 2nd Main Road": in India.
     words: 'cross main stage block phase',
     pattern:
       /(?<![A-Za-z\u00c0-\u024f\d])(?<value>(?:(?:(?:Door|House|Plot|Flat|Old|New) )?No\.? ?|# ?)\d[\d/-]{0,8}[A-Z]?, ?(?:\d{1,3}(?:st|nd|rd|th) (?:[A-Z] )?(?:Cross|Main|Block|Stage|Phase)(?: Road| Street)?(?:, ?(?=\d{1,3}(?:st|nd|rd|th) ))?){1,3})(?![A-Za-z\u00c0-\u024f\d])/dg,
     kind: 'street',
   },
   {
-    // "House 2217, Unit J, Imbali", "Stand 1120, Extension 4, Tembisa": in townships.
+    // "House 1184, Section K, Umlazi", "Stand 1120, Extension 4, Tembisa": in townships.
     words: 'house stand erf villa',
     pattern:
       /(?<![A-Z][a-z]{1,20} |[A-Za-z\u00c0-\u024f\d])(?<value>(?:House|Stand|Erf|Villa)(?: [Nn]o\.?)? \d{1,5}[A-Z]?, (?:Unit|Section|Zone|Extension|Ext\.?|Block|Phase|Road|Street) (?:[A-Z]{1,2}|\d{1,3}))(?![A-Za-z\u00c0-\u024f\d])/dg,
@@ -203,14 +203,14 @@ const forms: readonly Form[] = [
     kind: 'street',
   },
   {
-    // "(Section 2, The Beeches)", "respite, The Willows": a house that takes people in.
+    // "(Section 3, The Larches)", "respite, The Willows": a house that takes people in.
     words: 'section admission admitted inpatient detained respite placement',
     pattern:
       /\b(?:[Ss]ection \d{1,3}(?: ?\/ ?\d)?|[Aa]dmission|[Aa]dmitted|[Ii]npatient|[Dd]etained|[Rr]espite|[Pp]lacement)(?:,| at| to| in) (?<value>The [A-Z\u00c0-\u00de][a-z\u00df-\u024f]{3,15}s(?: [A-Z\u00c0-\u00de][a-z\u00df-\u024f]{2,15})?)(?=[,.;)]|[ \t]*(?:\r?\n|$))/dg,
     kind: 'company',
   },
   {
-    // "PIEDMONT PATHOLOGY ASSOCIATES, P.A.": a practice at the head of a letter, by the form of its firm.
+    // "TIDEWATER PATHOLOGY ASSOCIATES, P.A.": a practice at the head of a letter, by the form of its firm.
     words: 'p s inc llc pllc llp ltd psc plc pa pc corporation',
     pattern:
       /^[ \t]{0,40}(?<value>(?:[A-Z\u00c0-\u00de][A-Za-z\u00c0-\u024f'’-]{0,20} ?(?:& |and |of |AND |OF )?){1,5}(?:Associates|ASSOCIATES|Group|GROUP|Consultants|CONSULTANTS|Partners|PARTNERS|Specialists|SPECIALISTS|Physicians|PHYSICIANS|Surgeons|SURGEONS|Clinic|CLINIC|Laborator(?:y|ies)|LABORATOR(?:Y|IES)|Imaging|IMAGING|Medicine|MEDICINE|Services|SERVICES|Care|CARE|Center|CENTER|[A-Z][A-Za-z]{2,15}(?:ology|OLOGY|iatrics|IATRICS|p(?:a)?edics|P(?:A)?EDICS)),? (?:P\.?A|P\.?C|S\.?C|P\.?S\.?C|P\.?L\.?L\.?C|L\.?L\.?[CP]|Inc|INC|Ltd|LTD|A (?:MEDICAL|PROFESSIONAL) CORPORATION)\.?)(?=[ \t]*(?:[|·(]|\r?\n|$))/dgm,

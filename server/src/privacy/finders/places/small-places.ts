@@ -102,7 +102,7 @@ export function serves(marks: Marks, i: number): void {
 
 const supplied = /^(?:thru|through|via|by|with|w|per|from|to|at|call|called)$/;
 
-/** "sunrise medical supply will deliver", "thru bluegrass visiting nurses": in small letters; `i` is the last word. */
+/** "lakeside medical supply will deliver", "thru copper ridge visiting nurses": in small letters; `i` is the last word. */
 export function supplier(marks: Marks, i: number): void {
   const { lexemes } = marks;
   const [kind, head, next] = [lexemes[i - 1], lexemes[i] as Lexeme, lexemes[i + 1]];
