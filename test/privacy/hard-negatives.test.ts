@@ -134,3 +134,36 @@ describe('words of every day that are names besides', () => {
     ['Ginger, 82, lives alone.', 'NAME Ginger'],
   ]);
 });
+
+describe('fractions, grades and measures', () => {
+  leaves([
+    'Visual acuity was 6/18 and 6/5 in both eyes.',
+    'Murmur of 3/6 grade.',
+    'Scale of pain was reported 7/10 at the visit.',
+    'URTI 2/7, Ventolin at home.',
+    'HR 94 reg BP 132/84 RR 22',
+    'Second bag 100mg/kg/16h, then stop.',
+    'Eastern Cooperative Oncology Group (ECOG) performance status 2.',
+    'A 4.0 mm Harbour Vision stent was placed.',
+    "Takes St John's wort.",
+    'A healthy Sri Lankan male.',
+  ]);
+  finds([
+    ['Seen on 6/18 for pain.', 'DATE 6/18'],
+    ['Reg: 4471920', 'ID 4471920'],
+    ['Lenses from Harbour Vision.', 'LOCATION Harbour Vision'],
+  ]);
+});
+
+describe('what a line of a talk starts with', () => {
+  leaves([
+    'Doctor: Good, so it is better.\nPatient: Um, I would say a little.',
+    'Patient: Hi, how are you?',
+    'Doctor: Welcome to the clinic.',
+    'Patient: Good morning, doctor.',
+  ]);
+  finds([
+    ['Doctor: Good\nPatient: Young, Peter', 'NAME Good', 'NAME Young, Peter'],
+    ['Doctor: White, seen today', 'NAME White'],
+  ]);
+});

@@ -2,6 +2,8 @@ import type { Finding } from '../finders/finding';
 import { isNoInitial } from '../finders/names/person';
 import { isPet } from '../finders/names/pets';
 import { isProduct } from '../finders/names/strange';
+import { isSpoken } from '../finders/names/talk';
+import { isMeasure } from '../finders/places/organisations';
 import { Gap, has, type Lexed, type Lexeme } from '../words/lexer';
 import { Cue, Flag } from '../words/lexicon';
 import { isClinicalOnly, Safe, safetyIn } from '../words/safe-words';
@@ -126,7 +128,9 @@ function found(judge: Judge, seen: Seen): Finding[] {
         !isPet(lexemes, first, last + 1) &&
         !isProduct(lexemes, first, last + 1) &&
         !isUnnamed(seen, first, last) &&
-        !isTool(lexemes, first, last),
+        !isTool(lexemes, first, last) &&
+        !(first === last && isSpoken(lexemes, first)) &&
+        !isMeasure(lexemes, last + 1),
     )
     .map(({ first, last }) => {
       const isPlace = namesPlace(learned, seen, first, last);
@@ -173,7 +177,7 @@ export function isAdjacent({ lexed: { lexemes, small }, masked }: Seen, i: numbe
   const next = lexemes[i]?.text.length === 1 ? lexemes[i + 1]?.text : undefined;
   if (next === ':' || (next === ',' && lexemes[i]?.gap === Gap.none)) return false;
   if (next !== undefined && isNoInitial(lexemes, i)) return false;
-  // "21st"
+  // "21st", "2D Echo"
   if (lexemes[i]?.gap === Gap.none && lexemes[i - 1]?.kind === 'number') return false;
   // "Mercy on the Hill", but not "Hill public works".
   if (!small && lexemes[i]?.writing === 'lower' && !isLink(lexemes[i])) return false;

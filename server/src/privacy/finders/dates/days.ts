@@ -11,7 +11,7 @@ const onWeekday = /\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed
 const fractionBefore =
   /\b(?:bp|pain|scored?|scores|scale|grade|strength|power|pulses?|reflex(?:es)?|dtrs?|murmur|vision|va|acuity|gcs|apgars?|ratio|hr|spo2|norco|vicodin|percocet|lortab|doses?|tabs?|x|mmt|motor|muscle|stage|scoring|rated|rates?|centor|wells|fraction|nodes?|margins?|pupils|sites?|katz|lawton|waterlow|aldrete|ranson|tinetti|ramsay|borg|bishop|ballard|glasgow|westley|flacc|painad|hamilton|madrs|ymrs|beck|bdi|edinburgh|epds|rankin|nihss|oswestry|womac|lysholm|sppb|4at|rudas|addenbrooke|amts?|tanner|mallampati|apache|sofa|curb|centor|alvarado|caprini|padua|hestia|schirmer|titmus|norton|braden|barthel|morse|lace|mismatch|acuities|reported|cage|audit|dast|phq(?:-?[29])?|gad(?:-?7)?|moca|mmse|slums|berg|epworth|mdq|bilat(?:eral(?:ly)?)?|lambda|radial|pedal|dp|pt|biceps|triceps|patellar|achilles|quads?|hamstrings?|deltoids?|grip|hip|knee|dorsiflexion|plantarflexion|flexion|extension|insulin|mix|humulin|novolin|humalog|entresto|advair|symbicort|sinemet|augmentin|bactrim|suboxone|zubsolv|buprenorphine|naloxone|lotrel|azor|exforge|benicar|twynsta|caduet|janumet|symbyax|combivent|dulera|breo|anoro|seretide|fostair|premix|novomix|ryzodeg|soliqua|oxycodone|hydrocodone|apap|acetaminophen|carbidopa|levodopa|dyazide|maxzide|ziac|tenoretic|lopressor|atacand|avalide|micardis|septra|hctz|zestoretic|hyzaar|diovan|lisinopril|amoxicillin|mmr|varicella|dtap|ipv|hep ?b|pcv|vaccines?|shingrix|gauge|size|levels?|sets|seg(?:ment)?s?|nippv|bipap|cpap|psv|ps|pip|simv|targin|ishihara|beighton|a\/s|out of|about|height|ant|gastroc|od|os|ou|normal|criteria|[lr]|positive|hla|matched|frailty|cfs)[ \t:=]{1,3}(?:of[ \t]|is[ \t]|was[ \t]|at[ \t])?$/;
 const fractionAfter =
-  /^(?:[ \t\u00a0]{0,2}(?:mg|mcg|gm?|m?l|cc|kg|hr?s?|hours?|units?|tabs?|tablets?|caps?|drops?|strength|power|murmur|systolic|diastolic|pulses?|reflex(?:es)?|positive|negative|normal|ns|saline|lr|packs?|ppd|inch|in|[cm]m|(?:sentinel |axillary )?lymph|lns?|nodes?|cores?|bilat(?:eral(?:ly)?)?|throughout|all|both|scale|pain|sessions?|criteria|points?|weeks?|wks?|days?|months?|years?|bid|tid|qid|bd|tds|qds|nocte|mane|alternat(?:e|ing)|holosystolic|pansystolic|sem|hsm|psm|daily|prn|po|q\d\w*|doses?|deg(?:rees)?|quadrants?|extremit(?:y|ies)|sites?|times|dtrs?|r?l[eu]|[lr]ue|rle|right|left|met|symmetric|hip|knee|quad|grip|biceps|triceps|inattn|hyper|gpc|gnr|bottles?|pages|[rl](?= and| \d)|rosters?|swings?|rotations?|shifts|nights|mornings|evenings|nites|nights\/wk)\b|[ \t]{0,2}(?:%|\(\d{1,3} ?%))/;
+  /^(?:[ \t\u00a0]{0,2}(?:mg|mcg|gm?|m?l|cc|kg|hr?s?|hours?|units?|tabs?|tablets?|caps?|drops?|strength|power|murmur|systolic|diastolic|pulses?|reflex(?:es)?|positive|negative|normal|ns|saline|lr|packs?|ppd|inch|in|[cm]m|(?:sentinel |axillary )?lymph|lns?|nodes?|cores?|bilat(?:eral(?:ly)?)?|throughout|all|both|scale|grade|pain|sessions?|criteria|points?|weeks?|wks?|days?|months?|years?|bid|tid|qid|bd|tds|qds|nocte|mane|alternat(?:e|ing)|holosystolic|pansystolic|sem|hsm|psm|daily|prn|po|q\d\w*|doses?|deg(?:rees)?|quadrants?|extremit(?:y|ies)|sites?|times|dtrs?|r?l[eu]|[lr]ue|rle|right|left|met|symmetric|hip|knee|quad|grip|biceps|triceps|inattn|hyper|gpc|gnr|bottles?|pages|[rl](?= and| \d)|rosters?|swings?|rotations?|shifts|nights|mornings|evenings|nites|nights\/wk)\b|[ \t]{0,2}(?:%|\(\d{1,3} ?%))/;
 /** What a study shows on a day, or of how many. */
 const result =
   /^ (?:normal|positive|negative|bilat(?:eral(?:ly)?)?|throughout|all|both|right|left|symmetric|inattn|hyper)\b/;
@@ -50,6 +50,8 @@ export function isDay(text: string, start: number, end: number): boolean {
     Number(first) <= Number(second)
   )
     return false;
+  // "pain was reported 7/10"
+  if (second === '10' && /\b(?:pain|vas)\b[^.;,\n]{1,16}$/.test(head) && !/\bon[ ]$/.test(head)) return false;
   if (sure.test(head))
     return !/^[ \t]{0,2}(?:mg|mcg|ml|strength|murmur|pulses?|%|(?:caps?|tabs?|capsules|tablets|pills|doses|pages|strips)\b)/i.test(
       tail,
@@ -141,8 +143,9 @@ const acted =
 /** "LE 6/9 → 6/6": sight in metres. */
 const isAcuity = (head: string, first: string, second: string): boolean =>
   first === '6' &&
-  /^(?:[4-9]|12)$/.test(second) &&
-  /\b(?:[lr]e|v\/?a|be|eyes?|ph|o[dsu])\b[^\n.;]{0,16}$/.test(head);
+  ((/^(?:[4-9]|12)$/.test(second) && /\b(?:[lr]e|v\/?a|be|eyes?|ph|o[dsu])\b[^\n.;]{0,16}$/.test(head)) ||
+    (/^(?:18|24|36|60)$/.test(second) &&
+      /\b(?:le|v\/?a|acuity|acuities|eyes?|o[dsu])\b[^\n;]{0,16}$/.test(head)));
 
 /** "7/10-8/10": whether the range that ends at a fraction starts at one, too; "12/24-1/2" starts at a day. */
 const isFractionBefore = (head: string): boolean =>
@@ -183,7 +186,7 @@ export function isDayFirst(text: string, start: number, end: number): boolean {
 }
 
 const symptom =
-  /\b(?:headaches?|fevers?|cough|vomiting|vomits|diarrhoea|diarrhea|pain|rash|dyspnoea|sob|nausea|unwell|swelling|bleeding|symptoms?|hx|history|retention)[ ]$/;
+  /\b(?:headaches?|fevers?|cough|urti|bno|d&v|n&v|vomiting|vomits|diarrhoea|diarrhea|pain|rash|dyspnoea|sob|nausea|unwell|swelling|bleeding|symptoms?|hx|history|retention)[ ]$/;
 
 /** "doxy 100 bd 5/7", "r/v 6/52, 3/12": so many days of a week, weeks or months of a year. */
 function isDuration(text: string, start: number, end: number, second: string): boolean {

@@ -1,7 +1,7 @@
 import type { Finding } from '../finding';
 
 // "so many sevenths": days of a week, months of a year, weeks of one, as the Commonwealth writes how long.
-const period = /^(\d{1,2})\/(?:7|12|52)$/;
+const period = /^(\d{1,2})\/(?:7|12|24|52)$/;
 
 const behind = /^[ ]?(?:ago|hx|history|course|duration|prior|supply|off work)\b/;
 /** "3–5/7": a range of them. */

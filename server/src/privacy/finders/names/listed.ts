@@ -6,6 +6,7 @@ import { isOwnName } from './aged';
 import { mayBeInitials } from './initials';
 import { hyphenated, isInitial, isNoInitial, type NameRun, nameAt } from './person';
 import { isProduct, isStrange } from './strange';
+import { isSpoken } from './talk';
 
 /** Words before a person who acted: "read by", "called to". */
 tell(
@@ -24,6 +25,8 @@ export function listed(marks: Marks, i: number): void {
   // "St. Jude"
   if (previous?.text === '.' && /^(?:st|ste)$/.test(lexemes[i - 2]?.lower ?? '') && first.gap === Gap.space)
     return;
+  // "neutro-phil"
+  if (previous?.text === '-' && first.gap === Gap.none && first.text === first.text.toLowerCase()) return;
   const given = has(first, Flag.given) && !has(first, Flag.ambiguous);
   const possible = has(first, Flag.given | Flag.ambiguous) && !has(first, Flag.kept);
   const run = nameAt(lexemes, i, 'likely', true);
@@ -259,7 +262,8 @@ export function introduced(marks: Marks, i: number): void {
     /^(?:a|an)$/.test(second.lower) &&
     run.words > 1 &&
     (third?.kind === 'number' || /^(?:pleasant|lovely|very|delightful)$/.test(third?.lower ?? ''));
-  if ((related && !looksLikeWord(first.lower)) || aged) mark(marks, run.start, run.end);
+  if ((related && !looksLikeWord(first.lower) && !isSpoken(lexemes, i)) || aged)
+    mark(marks, run.start, run.end);
 }
 
 /** "Hope\n-----": alone on its line above the rule that ends a letter. */

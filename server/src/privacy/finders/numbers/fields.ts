@@ -2,6 +2,7 @@ import { Gap, has, isNameFlagged, type Lexeme } from '../../words/lexer';
 import { Flag, isFunctionWord, looksLikeWord } from '../../words/lexicon';
 import { isEponym, isOrganisation, lowerPart, type Marks, mark } from '../marks';
 import { hyphenated, isInitial, mayBeName, nameAt } from '../names/person';
+import { isSpoken } from '../names/talk';
 
 // Fields of a form that hold a person, by their last one or two words.
 const fields = new Set(
@@ -91,6 +92,7 @@ export function labelled(marks: Marks, behind: number, value: number): void {
     }
     return;
   }
+  if (run.words === 1 && isSpoken(lexemes, run.start)) return;
   const parted = lexemes[run.end]?.text === ',' ? 1 : 0;
   const behindIt = lexemes[run.end + parted];
   const credential = has(behindIt, Flag.credential) && (parted > 0 || behindIt?.writing !== 'lower');

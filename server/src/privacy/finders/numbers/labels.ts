@@ -206,6 +206,9 @@ const isNumbered = (text: string, label: Lexeme, start: number, end: number): bo
 /** Letters between digits, or digits before letters and others behind. */
 const interleaved = /\d[A-Za-z]{1,3}\d|^[A-Za-z]{1,4}\d{3,}[A-Za-z]{1,2}$/;
 
+/** "94 reg BP 132/84", "2nd bag 100mg/kg". */
+const vital = /^(?:bp|hr|rr|pr|bm|spo2|sats?|temp) ?\d|\d(?:mg|mcg|ml)\b/i;
+
 /** Whether what stands behind a label is a number of a person: enough digits, and no time, day, dose or range. */
 function isNumber(
   found: string,
@@ -217,7 +220,7 @@ function isNumber(
   const marked =
     !/^num|^no$/.test(label.lower) && (/[:#=]|\b(?:no|number|id)\b/i.test(between) || label.lower === 'id');
   const counted = /^(?:badge|collar)$/.test(label.lower) && /^\d+$/.test(found);
-  if (harmless.test(found) && !counted) return false;
+  if ((harmless.test(found) && !counted) || vital.test(found)) return false;
   if (day.test(found) && !(category === 'MRN' && marked && !isDate(found))) return false;
   if (!marked && timed.test(label.lower) && time.test(found)) return false;
   if (label.lower === 'ref' && (/\brange\b/i.test(between) || (!marked && isRange(found)))) return false;

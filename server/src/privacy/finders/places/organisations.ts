@@ -175,6 +175,7 @@ export function organisation(marks: Marks, i: number): void {
   // "Graves Clinic" may be one, "Foley care" is not.
   if (!strong && own === 1 && lexemes.slice(start, i).some((l) => has(l, Flag.eponym))) return;
   const end = organisationEnd(lexemes, i);
+  if (isMeasure(lexemes, end) || isImplant(lexemes, end)) return;
   mark(marks, start, end, kindOfHead(head));
   afterOrganisation(marks, end);
 }
@@ -195,6 +196,22 @@ const isPlainlyClinical = (lexeme: Lexeme): boolean => {
   const usual = (bits & (Safe.clinical | Safe.everyday)) !== 0 && (bits & Safe.name) === 0;
   return usual && !has(lexeme, name) && !evokes(lexeme);
 };
+
+/** "Oncology Group (OG) performance status", "Heart Association class": what a society grades by; `at` stands behind it. */
+export function isMeasure(lexemes: readonly Lexeme[], at: number): boolean {
+  let next = at;
+  if (lexemes[next]?.text === '(' && lexemes[next + 2]?.text === ')') next += 3;
+  return /^(?:performance|criteria|score|scores|scale|grade|grading|staging|classification|class|functional|guidelines?|definition)$/.test(
+    lexemes[next]?.lower ?? '',
+  );
+}
+
+/** "Multi-Link Vision stent". */
+const isImplant = (lexemes: readonly Lexeme[], at: number): boolean =>
+  lexemes[at]?.gap === Gap.space &&
+  /^(?:stents?|balloons?|catheters?|valve|bioprosthesis|prosthesis|guidewire|endograft|mesh|lens)$/.test(
+    (lexemes[at] as Lexeme).text,
+  );
 
 const toward = /^(?:at|@|from|by|via|through|thru|near|with)$/;
 /** What is said of a part of any hospital: "Same Day Surgery Center", "Weight Loss Clinic". */
