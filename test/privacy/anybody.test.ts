@@ -134,3 +134,24 @@ describe('vehicles, valves, scales and machines called after persons and towns',
     ['Prepared by: Dr. Prakash (DNB resident)', 'NAME Prakash'],
   ]);
 });
+
+describe('headings, programmes and goods of two words', () => {
+  leaves([
+    'Tribunal Report\n\nNo concerns.',
+    'Interim Care Plan\n\nContinue.',
+    'Prosthetics and Orthotics Clinic\nReviewed.',
+    'Haemophilia Clinic\nReviewed.',
+    'Sickle Cell Day Unit\nReviewed.',
+    'Attends Alcoholics Anonymous.',
+    'Drinks Jack Daniels daily.',
+    'Served in Desert Storm.',
+    'Safety plan (Stanley-Brown) completed.',
+    'Scored on Vineland, Bayley this week.',
+    'The group meets every second Wednesday.',
+  ]);
+  finds([
+    ['Lives in Vineland, works in Ottawa.', 'LOCATION Vineland', 'LOCATION Ottawa'],
+    ['Ins: Quarry Lake Health Plan', 'LOCATION Quarry Lake Health Plan'],
+    ['Shops at Om Medical Stores near the stand.', 'LOCATION Om Medical Stores'],
+  ]);
+});

@@ -3,6 +3,7 @@ import { Gap, has, type Lexeme } from '../words/lexer';
 import { Flag } from '../words/lexicon';
 import { isClinicalOnly, Safe, safetyIn } from '../words/safe-words';
 import type { Finding } from './finding';
+import { evokes } from './places/evocative';
 
 const named = Flag.given | Flag.family | Flag.city | Flag.ambiguous;
 
@@ -50,13 +51,37 @@ function isLabel(lexemes: readonly Lexeme[], first: number, behind: number): boo
 
 // What a part of any hospital, authority or paper is called.
 const part =
-  /^(?:department|dept|units?|teams?|group|services?|section|division|program(?:me)?s?|clinics?|outpatients?|inpatients?|opd|stores?|report|review|sheet|log|list|notes?|summary|records?|visit|rounds?|ward|care|medicine|surgery|desk|office|room|suite|transitions|benefits|locator|directory|appeals|grievances|billing|intake|triage|referrals?|registry|board|committee|rota|handover|meeting|conference|panel|kit|pack|court|reception|switchboard|store|theatres?|lounge|bay|cubicles?|majors|minors|resus|area|imaging)$/;
+  /^(?:department|dept|units?|teams?|group|services?|section|division|program(?:me)?s?|clinics?|outpatients?|inpatients?|opd|stores?|report|review|sheet|log|list|notes?|summary|records?|visit|rounds?|ward|care|medicine|surgery|desk|office|room|suite|transitions|benefits|locator|directory|appeals|grievances|billing|intake|triage|referrals?|registry|board|committee|rota|handover|meeting|conference|panel|kit|pack|court|reception|switchboard|store|theatres?|lounge|bay|cubicles?|majors|minors|resus|area|imaging|casualty)$/;
 // Whom it is for, and what is said of it.
 const plain =
-  /^(?:returned|returning|travell?ers?|elders?|elderly|older|adults?|veterans|workers?|patients?|child|children|childrens|youth|adolescents?|infants?|newborns?|women|womens|men|mens|family|families|maternal|parents?|refugees?|immigrants?|migrants?|students?|staff|employees?|inmates?|adoptive|pre|post|new|insured|uninsured|non|occupational|occ|compensation|comp|critical|intensive|acute|urgent|emergency|general|day|home|school|public|mental|behaviou?ral|primary|secondary|health|medical|nursing|clinical|social|supervision|interdisciplinary|multidisciplinary|arrivals?|walk|in|circle|of|and|first|second|early|late|short|long|step|stay|rapid|response|access|same|circuit|district|magistrates|probate|juvenile|supreme|facial|appeals|abo|blood)$/;
+  /^(?:returned|returning|travell?ers?|elders?|elderly|older|adults?|veterans|workers?|patients?|child|children|childrens|youth|adolescents?|infants?|newborns?|women|womens|men|mens|family|families|maternal|parents?|refugees?|immigrants?|migrants?|students?|staff|employees?|inmates?|adoptive|pre|post|new|insured|uninsured|non|occupational|occ|compensation|comp|critical|intensive|acute|urgent|emergency|general|day|home|school|public|mental|behaviou?ral|primary|secondary|health|medical|nursing|clinical|social|supervision|interdisciplinary|multidisciplinary|arrivals?|walk|in|circle|of|and|first|second|early|late|short|long|step|stay|rapid|response|access|same|circuit|district|magistrates|probate|juvenile|supreme|facial|appeals|abo|blood|falls|low|vision|sickle|cell|memory|eye|foot|hand|bone|casualty|justice|tribunal|prison)$/;
+
+const paper =
+  /^(?:certificate|screen|screening|report|outcomes?|record|sheet|summary|assessment|checklist|letter|form|notes?|evaluation|examination|review|chart|referral|consent|schedule|update|log|list|questionnaire|statement|opinion|agreement|protocol|worksheet|survey|handover|message|messages|thread|encounter|visit)$/;
+
+/** "Tribunal Report", "Interim Care Plan": a heading of known words that says what paper it is. */
+function isPaper(lexemes: readonly Lexeme[], first: number, behind: number): boolean {
+  const run = words(lexemes, first, behind);
+  const next = lexemes[behind];
+  const last = run.at(-1);
+  if (last === undefined || (next !== undefined && next.gap < Gap.wide && next.kind === 'word')) return false;
+  const planned =
+    last.lower === 'plan' &&
+    /^(?:care|treatment|birth|safety|action|management|discharge|wellness)$/.test(run.at(-2)?.lower ?? '');
+  if ((!paper.test(last.lower) && !planned) || (run.length < 2 && lexemes[first - 1]?.kind !== 'word'))
+    return false;
+  return run.every(
+    (word) => !has(word, named | Flag.town) && !evokes(word) && (safetyIn(word) & Safe.word) !== 0,
+  );
+}
 
 // Of these, what is one alone.
 const lone = /^(?:outpatients?|inpatients?|opd|majors|minors|resus|switchboard|reception|triage)$/;
+
+const isOfMedicine = (word: Lexeme): boolean =>
+  word.text.length > 2 &&
+  (safetyIn(word) & Safe.clinical) !== 0 &&
+  !has(word, named | Flag.eponym | Flag.kept | Flag.town);
 
 /** "Critical Care", "Rheumatology Outpatients", "RETURNED TRAVELLER CLINIC": a part as any hospital has it. */
 function isPart(lexemes: readonly Lexeme[], first: number, behind: number): boolean {
@@ -70,7 +95,7 @@ function isPart(lexemes: readonly Lexeme[], first: number, behind: number): bool
   if (run.length < 2) return lone.test(last.lower);
   return (
     part.test(last.lower) &&
-    run.every((word) => part.test(word.lower) || plain.test(word.lower) || isClinicalOnly(word))
+    run.every((word) => part.test(word.lower) || plain.test(word.lower) || isOfMedicine(word))
   );
 }
 
@@ -97,6 +122,22 @@ function isVehicle(lexemes: readonly Lexeme[], first: number, behind: number): b
   const [before, next] = [lexemes[first - 1], lexemes[behind]];
   const modelled = run.length > 1 || (next?.gap === Gap.space && models.test(next.lower));
   return modelled || /^(?:an?|the|his|her|their|my|our|your|(?:19|20)\d\d)$/.test(before?.lower ?? '');
+}
+
+const scaleTown =
+  /^(?:vineland|geneva|ottawa|boston|paris|prague|oxford|milan|toronto|edinburgh|glasgow|vancouver|baltimore|seattle|lille|montreal|rotterdam|vienna|copenhagen|lund|parkland|cincinnati|rochester|nottingham|cambridge|florida|canberra|stanford|hannover|heidelberg|lisbon|rome|sydney|bethesda)$/;
+
+/** "Wells, Geneva and Hestia", "Vineland, Bayley": a town that a scale is called after, among others that persons are. */
+function isScale(lexemes: readonly Lexeme[], first: number, behind: number): boolean {
+  const run = words(lexemes, first, behind);
+  if (!run.some(({ lower }) => scaleTown.test(lower))) return false;
+  if (!run.every((word) => scaleTown.test(word.lower) || has(word, Flag.eponym))) return false;
+  const joins = (i: number): boolean => /^(?:,|\/|&|and|or|\+)$/.test(lexemes[i]?.lower ?? '');
+  return (
+    run.length > 1 ||
+    (joins(behind) && has(lexemes[behind + 1], Flag.eponym) && !has(lexemes[behind + 1], Flag.city)) ||
+    (joins(first - 1) && has(lexemes[first - 2], Flag.eponym) && !has(lexemes[first - 2], Flag.city))
+  );
 }
 
 const valve =
@@ -168,10 +209,11 @@ export function withoutAnybody(findings: readonly Finding[], lexemes: readonly L
       isLabel(lexemes, first, behind) ||
       isPlainUse(lexemes, first, behind) ||
       isVehicle(lexemes, first, behind) ||
+      isScale(lexemes, first, behind) ||
       isValve(lexemes, first, behind) ||
       isWard(lexemes, first, behind) ||
       isState(lexemes, first, behind, findings[index - 1]) ||
-      (finding.category === 'LOCATION' && isPart(lexemes, first, behind))
+      (finding.category === 'LOCATION' && (isPart(lexemes, first, behind) || isPaper(lexemes, first, behind)))
     );
   });
 }

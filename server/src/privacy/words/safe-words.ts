@@ -87,6 +87,13 @@ function byForm(word: string): number {
   return 0;
 }
 
+/** What the list says of "hemophilia" where "haemophilia" is written. */
+function american(word: string): number | undefined {
+  if (word.length < 7 || !/[ao]e/.test(word)) return undefined;
+  const bits = listed(word.replace(/[ao]e/g, 'e'));
+  return bits !== undefined && (bits & Safe.clinical) !== 0 ? bits : undefined;
+}
+
 // What was worked out for a word: notes repeat them.
 const known = new Map<string, number>();
 const MEMORY = 50_000;
@@ -96,7 +103,7 @@ const LONGEST = 40;
 export function safetyOf(lower: string, flags: number): number {
   let bits = lower.length <= LONGEST ? known.get(lower) : 0;
   if (bits === undefined) {
-    bits = listed(lower) ?? byForm(lower);
+    bits = american(lower) ?? listed(lower) ?? byForm(lower);
     if (known.size >= MEMORY) known.clear();
     known.set(detached(lower), bits);
   }

@@ -17,7 +17,8 @@ export function isOneDay(lexemes: readonly Lexeme[], i: number): boolean {
   if (previous && /^(?:every|each|per|alternate|q|ea)$/.test(previous.lower)) return false;
   // "every other Friday", "on a Tuesday", "MON-FRI"
   const second = lexemes[i - 2]?.lower;
-  if (previous?.lower === 'other' && second === 'every') return false;
+  if (second === 'every' && /^(?:other|second|third|2nd|3rd|nd|rd)$/.test(previous?.lower ?? ''))
+    return false;
   if (previous?.lower === 'a' && second === 'on') return false;
   if (isWeek(lexemes, i) || isWeek(lexemes, i - 2)) return false;
   // "Monday mornings", "first Friday of each month"

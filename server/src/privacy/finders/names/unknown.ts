@@ -1,6 +1,6 @@
 import { Gap, has, type Lexed, type Lexeme } from '../../words/lexer';
 import { Flag, isFunctionWord, looksClinical, plainMeaning } from '../../words/lexicon';
-import { isClinicalOnly } from '../../words/safe-words';
+import { isClinicalOnly, Safe, safetyIn } from '../../words/safe-words';
 import type { Finding } from '../finding';
 import { hyphenated, isContraction, isInitial } from './person';
 import { grade, seen } from './signs';
@@ -62,7 +62,7 @@ export function findUnknown(lexed: Lexed): Finding[] {
         next?.gap === Gap.space &&
         speaks.test(next.lower) &&
         first.writing === 'capital';
-      if ((words.length > 1 && isTold(lexemes, i, end)) || speaker) {
+      if ((words.length > 1 && isTold(lexemes, i, end) && !words.every(isEnglish)) || speaker) {
         const last = words.at(-1);
         const headed = has(last, Flag.street) ? 'street' : has(last, Flag.town) ? 'city' : undefined;
         const behind =
@@ -81,6 +81,11 @@ export function findUnknown(lexed: Lexed): Finding[] {
   }
   return found;
 }
+
+/** "Assertive Outreach": a word of English and no name besides. */
+const isEnglish = (word: Lexeme): boolean =>
+  (safetyIn(word) & (Safe.word | Safe.name)) === Safe.word &&
+  !has(word, named | Flag.city | Flag.town | Flag.street);
 
 // Brands start so: "Depo-Medrone", "Nephro-Vite".
 const brand =
