@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { parseNote } from '../../server/src/note/note';
+import { identifiersOf } from '../../server/src/privacy/identifiers';
+import { strict } from '../../server/src/privacy/policy';
 import { foundAs } from './notes';
 
 const places = (text: string): string[] => foundAs('LOCATION', text);
@@ -62,4 +65,14 @@ describe('roads, firms and hospitals by what stands beside them', () => {
   ])('%j names no place', (text) => {
     expect(places(text)).toEqual([]);
   });
+});
+
+it('masks in strict also what may be a part of any hospital', () => {
+  const text = 'Veterans Health Clinic, first visit';
+  expect(foundAs('LOCATION', text)).toEqual([]);
+  const masked = identifiersOf(parseNote(text), strict);
+  for (const word of ['Veterans', 'Health', 'Clinic']) {
+    const at = text.indexOf(word);
+    expect(masked.some(({ start, end }) => start <= at && at + word.length <= end)).toBe(true);
+  }
 });

@@ -53,6 +53,8 @@ export interface Identifier extends Span {
 interface Scan {
   readonly lexed: Lexed;
   readonly findings: readonly Finding[];
+  /** Places that may be a part of any hospital, a paper, a ward: strict masks them all the same. */
+  readonly doubted: readonly Finding[];
   readonly clues: Clues;
   /** Who of the finders saw each lexeme, as `votesOf` says. */
   readonly votes: readonly number[];
@@ -103,9 +105,14 @@ function scan(text: string): Scan {
   const sightings = rulesSee(seen);
   const ruled = rulesFind(seen, sightings);
   const votes = votesOf(seen.lexemes, sightings);
-  const all = withoutAnybody(withoutKept(judged(seen, ruled, votes), seen.lexemes), seen.lexemes);
+  const met = withoutKept(judged(seen, ruled, votes), seen.lexemes);
+  const all = withoutAnybody(met, seen.lexemes);
   const findings = wholeNames(seen.lexemes, all);
-  return { lexed: seen, findings, clues: cluesOf(seen.text, findings), votes, safe: [], always: [] };
+  const sure = new Set(all);
+  const doubted = met.filter(
+    (one) => one.category === 'LOCATION' && !sure.has(one) && /\s/.test(text.slice(one.start, one.end)),
+  );
+  return { lexed: seen, findings, doubted, clues: cluesOf(seen.text, findings), votes, safe: [], always: [] };
 }
 
 /**
@@ -220,7 +227,7 @@ function isFound(finding: Finding, findings: readonly Finding[]): boolean {
 
 /** What one block holds, given the names of its note. */
 function completed(
-  { lexed: seen, findings, votes, safe, always }: Scan,
+  { lexed: seen, findings, doubted, votes, safe, always }: Scan,
   names: NameSet,
   policy: Policy,
 ): readonly Finding[] {
@@ -240,7 +247,9 @@ function completed(
     settled.sort((a, b) => a.start - b.start),
     names,
   );
-  return [...all, ...unsafe].sort((a, b) => a.start - b.start);
+  const masked = [...all, ...unsafe].sort((a, b) => a.start - b.start);
+  const left = doubted.filter((finding) => !isSafe(finding, safe));
+  return left.length === 0 ? masked : settle([...masked, ...left], seen.text, masked.length);
 }
 
 /** The second pass; equal sets of names are one object. */
