@@ -91,6 +91,9 @@ export function namesAgain(
 
 // In small letters most words are none: so much more is asked of them.
 const SMALL = 1.5;
+// A capital behind another word of the sentence is rarely there for nothing: so much less is asked. What this masks beside
+// is harmless; what it leaves may be somebody.
+const INSIDE = 1.2;
 
 /** Names and places that the rules left. */
 function found(judge: Judge, seen: Seen): Finding[] {
@@ -99,7 +102,8 @@ function found(judge: Judge, seen: Seen): Finding[] {
   const hits = new Set<number>();
   const look = (i: number, least: number): void => {
     const isSmall = (seen.lexed.small || lexemes[i]?.writing === 'lower') && !isLink(lexemes[i]);
-    if (!isLikely(judge, seen, i, least + (isSmall ? SMALL : 0))) return;
+    const asked = isSmall ? least + SMALL : isInside(seen.lexed, i) ? least - INSIDE : least;
+    if (!isLikely(judge, seen, i, asked)) return;
     hits.add(i);
     // What stands beside it is judged as standing beside a name.
     seen.masked[i] = namesPlace(learned, seen, i, i) ? Masked.place : Masked.name;
@@ -151,6 +155,13 @@ const isShort = ({ lexed: { lexemes, small }, shouted }: Seen, i: number): boole
   lexemes[i]?.writing === 'capitals' &&
   (lexemes[i]?.text.length ?? 0) > 2 &&
   (safetyIn(lexemes[i] as Lexeme) & Safe.clinical) !== 0;
+
+/** "by Wren", "at Active Life": a capital right behind another word, where not all words are small. */
+const isInside = ({ lexemes, small }: Lexed, i: number): boolean =>
+  !small &&
+  lexemes[i]?.writing === 'capital' &&
+  lexemes[i]?.gap === Gap.space &&
+  lexemes[i - 1]?.kind === 'word';
 
 /** Whether a name or a place is masked at an index. */
 const namedIn =
