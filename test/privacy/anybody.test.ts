@@ -155,3 +155,22 @@ describe('headings, programmes and goods of two words', () => {
     ['Shops at Om Medical Stores near the stand.', 'LOCATION Om Medical Stores'],
   ]);
 });
+
+describe('registers, systems, songs and the colours of eyes', () => {
+  leaves([
+    'Kit given via IWRS, confirmed.',
+    'No prior in MUSE for comparison.',
+    'Pelvis binder (SAM) on.',
+    'Sang "Happy Birthday" with staff.',
+    'Has hazel eyes. PATIENT HAS HAZEL EYES AND A SCAR.',
+    'Mesh: Ventralight, fixed with tacks.',
+    'Brought his own T. Atorlip and T. Dytor.',
+    'Moved to High Dependency overnight.',
+  ]);
+  finds([
+    ['RiO 4417208.', 'ID 4417208'],
+    ['Says one word, "Walter".', 'NAME Walter'],
+    ['Label read "CHURCH, MARVIN"', 'NAME CHURCH, MARVIN'],
+    ['Handed over to Sam.', 'NAME Sam'],
+  ]);
+});

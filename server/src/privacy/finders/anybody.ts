@@ -51,7 +51,7 @@ function isLabel(lexemes: readonly Lexeme[], first: number, behind: number): boo
 
 // What a part of any hospital, authority or paper is called.
 const part =
-  /^(?:department|dept|units?|teams?|group|services?|section|division|program(?:me)?s?|clinics?|outpatients?|inpatients?|opd|stores?|report|review|sheet|log|list|notes?|summary|records?|visit|rounds?|ward|care|medicine|surgery|desk|office|room|suite|transitions|benefits|locator|directory|appeals|grievances|billing|intake|triage|referrals?|registry|board|committee|rota|handover|meeting|conference|panel|kit|pack|court|reception|switchboard|store|theatres?|lounge|bay|cubicles?|majors|minors|resus|area|imaging|casualty)$/;
+  /^(?:department|dept|units?|teams?|group|services?|section|division|program(?:me)?s?|clinics?|outpatients?|inpatients?|opd|stores?|report|review|sheet|log|list|notes?|summary|records?|visit|rounds?|ward|care|medicine|surgery|desk|office|room|suite|transitions|benefits|locator|directory|appeals|grievances|billing|intake|triage|referrals?|registry|board|committee|rota|handover|meeting|conference|panel|kit|pack|court|reception|switchboard|store|theatres?|lounge|bay|cubicles?|majors|minors|resus|area|imaging|casualty|dependency|down)$/;
 // Whom it is for, and what is said of it.
 const plain =
   /^(?:returned|returning|travell?ers?|elders?|elderly|older|adults?|veterans|workers?|patients?|child|children|childrens|youth|adolescents?|infants?|newborns?|women|womens|men|mens|family|families|maternal|parents?|refugees?|immigrants?|migrants?|students?|staff|employees?|inmates?|adoptive|pre|post|new|insured|uninsured|non|occupational|occ|compensation|comp|critical|intensive|acute|urgent|emergency|general|day|home|school|public|mental|behaviou?ral|primary|secondary|health|medical|nursing|clinical|social|supervision|interdisciplinary|multidisciplinary|arrivals?|walk|in|circle|of|and|first|second|early|late|short|long|step|stay|rapid|response|access|same|circuit|district|magistrates|probate|juvenile|supreme|facial|appeals|abo|blood|falls|low|vision|sickle|cell|memory|eye|foot|hand|bone|casualty|justice|tribunal|prison)$/;
@@ -122,6 +122,34 @@ function isVehicle(lexemes: readonly Lexeme[], first: number, behind: number): b
   const [before, next] = [lexemes[first - 1], lexemes[behind]];
   const modelled = run.length > 1 || (next?.gap === Gap.space && models.test(next.lower));
   return modelled || /^(?:an?|the|his|her|their|my|our|your|(?:19|20)\d\d)$/.test(before?.lower ?? '');
+}
+
+const tells =
+  /^(?:sings?|sang|singing|songs?|books?|movies?|film|show|tune|hymn|lullaby|story|watch(?:es|ed|ing)?)$/;
+
+/** `sang "Happy Birthday"`: what is sung or shown, wholly in quotation marks. */
+function isSung(lexemes: readonly Lexeme[], first: number, behind: number): boolean {
+  if (!/^["“”]$/.test(lexemes[first - 1]?.text ?? '') || !/^["“”.]$/.test(lexemes[behind]?.text ?? ''))
+    return false;
+  for (let i = first - 2; i > first - 9 && i >= 0; i--) {
+    const word = lexemes[i] as Lexeme;
+    if (tells.test(word.lower)) return true;
+    if (word.text === '.' || word.gap === Gap.line) return false;
+  }
+  return false;
+}
+
+const system =
+  /^(?:RiO|MUSE|IWRS|IVRS|IRT|EDC|NHI|GMC|NMC|HCPC|CRN|URN|HCN|PPSN|ABHA|UHID|SystmOne|EMIS|PACS|RIS|PAS|ICE|EPR|EHR|EMR|CPRS|MHS|SharePoint|SAM)$/;
+
+/** "RiO 4417208", "via IWRS", "no prior in MUSE", "binder (SAM)": a register, a system or a device by its letters. */
+function isSystem(lexemes: readonly Lexeme[], first: number, behind: number): boolean {
+  const [before, word, next] = [lexemes[first - 1], lexemes[first] as Lexeme, lexemes[behind]];
+  if (behind !== first + 1 || !system.test(word.text)) return false;
+  const numbered =
+    next?.gap === Gap.space && (next.mixed || (next.kind === 'number' && next.text.length > 3));
+  const bracketed = before?.text === '(' && next?.text === ')' && lexemes[first - 2]?.writing === 'lower';
+  return numbered || bracketed || /^(?:via|in|on|from|into|onto)$/.test(before?.lower ?? '');
 }
 
 const scaleTown =
@@ -209,6 +237,8 @@ export function withoutAnybody(findings: readonly Finding[], lexemes: readonly L
       isLabel(lexemes, first, behind) ||
       isPlainUse(lexemes, first, behind) ||
       isVehicle(lexemes, first, behind) ||
+      isSung(lexemes, first, behind) ||
+      isSystem(lexemes, first, behind) ||
       isScale(lexemes, first, behind) ||
       isValve(lexemes, first, behind) ||
       isWard(lexemes, first, behind) ||

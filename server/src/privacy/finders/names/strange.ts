@@ -29,7 +29,7 @@ const amountUnit =
 
 // "Olive oil", "Ginger tea", "Angel dust": the second word of what is no person.
 const thing =
-  /^(?:oil|tea|ale|dust|bengal|hips|gas|bites?|phenomenon|months|season|weather|juice|berries|nuts|flower|allergy|pollen|packs?|trucks?|pickup|sedan|suv|van|motorcycle|scooter|tractor|stroller|litter|chow|garments?|brochure|machine|paste|hose|lotion|groove|sulc(?:i|us)|voltage|wort|seats?|boots?|shield|icd|pacemaker|ppm|avr|mvr|fish|chair)$/;
+  /^(?:oil|tea|ale|dust|bengal|hips|gas|bites?|phenomenon|months|season|weather|juice|berries|nuts|flower|allergy|pollen|packs?|trucks?|pickup|sedan|suv|van|motorcycle|scooter|tractor|stroller|litter|chow|garments?|brochure|machine|paste|hose|lotion|groove|sulc(?:i|us)|voltage|wort|seats?|boots?|shield|icd|pacemaker|ppm|avr|mvr|fish|chair|eyes|hair|plant|salad|grass|apples?|wings|tree|eggs?|fruit|sauce|soup|bread|rice|curry|candy)$/;
 
 /** Written small behind a capital, or both in capitals. */
 const isSmall = (word: Lexeme, next: Lexeme): boolean =>
@@ -273,7 +273,7 @@ export function findStrange({ lexemes, small }: Lexed): Finding[] {
 
 // Lines that list drugs and what a patient does not bear; the header of a message.
 const drugLine =
-  /^(?:meds?|medications?|home|current|rx|allerg(?:y|ies)|all|nkda|tx|treatment|prescriptions?|drugs?|implants?|devices?|msh)$/;
+  /^(?:meds?|medications?|home|current|rx|allerg(?:y|ies)|all|nkda|tx|treatment|prescriptions?|drugs?|implants?|devices?|mesh|sutures?|staplers?|stents?|balloons?|dialy[sz]er|dressings?|drsg|graft|glue|lens|msh)$/;
 const isLabel = (lexemes: readonly Lexeme[], i: number): boolean =>
   lexemes[i]?.lower === 'msh' || lexemes[i + 1]?.text === ':' || lexemes[i + 2]?.text === ':';
 
