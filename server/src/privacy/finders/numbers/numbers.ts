@@ -33,9 +33,10 @@ const serial =
 /** "F/N QHC 0417/22": the number of a folder. */
 const folder =
   /(?<![\w/])[FHU]\/N(?:[oO]\.?)?[ \t:#]{1,3}(?<value>(?:[A-Z]{1,5}[- ]?)?\d[\d/-]{2,12}\d(?: \d{2,6}){0,2})(?![\w/])/dg;
+const isPlate = /^(?:plates?|rego?|tags?)$/;
 /** "the plate on the form is QAR 417-TXZ": letters and digits that only a car has. */
 const carPlate =
-  /\b(?:plates?|rego?|car|van|vehicle|number ?plate|licen[cs]e tag)\b(?:[^.;\n]{1,40}?)?[ ](?<value>[A-Z]{3} \d{3}-[A-Z]{3}|[A-Z]{2}\d{2} ?[A-Z]{3}|[A-Z]{3}-\d{4})(?![\w-])/dg;
+  /\b(?:plates?|rego?|tags?)\b(?:[^.;\n]{1,40}?)?[ ](?<value>[A-Z]{3} \d{3}-[A-Z]{3}|[A-Z]{2}\d{2} ?[A-Z]{3}|[A-Z]{3}-\d{4})(?![\w-])/dg;
 /** "M.R.N. 204771": a label with points. */
 const pointed =
   /(?<![\w.])M\.R\.(?:N\.)?[ \t]{0,2}(?:#|[Nn]o\.?)?[ \t:]{0,3}(?<value>[A-Z]{0,3}\d[\d-]{3,12})(?!\w)/dg;
@@ -65,7 +66,7 @@ export function findNumbers(lexed: Lexed): Finding[] {
   };
   // Of the longest number: most blocks hold none that the forms below are made of.
   let digits = 0;
-  let [mixed, lettered] = [false, false];
+  let [mixed, lettered, plated] = [false, false, false];
   // How many lexemes stand in a row without white space, at most: codes of many groups are made of more.
   let [row, longest] = [0, 0];
   for (let i = 0; i < lexemes.length; i++) {
@@ -90,6 +91,7 @@ export function findNumbers(lexed: Lexed): Finding[] {
         mixed = true;
         lettered ||= /^(?:[A-Z]\d{4}|ssn\d{9})$/i.test(lexeme.text);
       }
+      if (lexeme.flags & Flag.label && isPlate.test(lexeme.lower)) plated = true;
       const number = lexeme.flags & Flag.label ? (labelled(lexed, i) ?? ending(text, lexeme)) : undefined;
       if (number) {
         found.push(lexeme.lower === 'vin' ? wholeVin(number, text) : number);
@@ -117,6 +119,7 @@ export function findNumbers(lexed: Lexed): Finding[] {
     found.push(...findSocial(lexed, lettered));
     if (lexed.signs & Sign.hyphen && goesOn.test(text)) found.push(...matches(text, continued, 'ID', 'id'));
   }
+  if (plated && digits > 1) found.push(...matches(text, carPlate, 'ID', 'vehicle'));
   if (digits > 1) found.push(...byForm(lexed, digits, mixed, longest));
   // Its parts look like numbers by themselves.
   if (digits > 13 && text.includes('(01)')) return [...matches(text, device, 'ID', 'device'), ...found];
@@ -142,7 +145,6 @@ function byForm({ text, lower, signs }: Lexed, digits: number, mixed: boolean, l
   // "S/N 1234"
   if (signs & Sign.slash && lower.includes('s/n')) add(serial, 'ID', 'device');
   if (signs & Sign.slash && digits > 2 && text.includes('/N')) add(folder, 'MRN', 'mrn');
-  if (digits > 1 && /plate|reg|tag|car|van|vehicle/.test(text)) add(carPlate, 'ID', 'vehicle');
   if (signs & Sign.point && text.includes('M.R.')) add(pointed, 'MRN', 'mrn');
   if (signs & Sign.hash) found.push(...matches(text, signed, 'ID', 'id', isPersonal));
   if (longest >= GROUPS && signs & (Sign.colon | Sign.hyphen)) {
