@@ -174,3 +174,14 @@ describe('registers, systems, songs and the colours of eyes', () => {
     ['Handed over to Sam.', 'NAME Sam'],
   ]);
 });
+
+describe('drugs, days of every week and offices within a sentence', () => {
+  leaves([
+    'He was on Bactrim from the walk-in.',
+    'Chin bruise closed with Dermabond at bedside.',
+    'She goes there on Wednesdays.',
+    'My duty is to the Court.',
+    'She brought the family Bible.',
+  ]);
+  finds([['She lives with Tamsin in Corriemoor.', 'NAME Tamsin', 'LOCATION Corriemoor']]);
+});

@@ -76,7 +76,8 @@ function isPaper(lexemes: readonly Lexeme[], first: number, behind: number): boo
 }
 
 // Of these, what is one alone.
-const lone = /^(?:outpatients?|inpatients?|opd|majors|minors|resus|switchboard|reception|triage)$/;
+const lone =
+  /^(?:outpatients?|inpatients?|opd|majors|minors|resus|switchboard|reception|triage|(?:mon|tues|wednes|thurs|fri|satur|sun)days|medicare|medicaid|court|bible|guides|grievances|billing|preschool|prep|homes|branch|gastroenterology)$/;
 
 const isOfMedicine = (word: Lexeme): boolean =>
   word.text.length > 2 &&

@@ -240,12 +240,15 @@ const anyPlace =
 function isUnnamed({ lexed: { lexemes }, masked }: Seen, first: number, last: number): boolean {
   if (masked[first - 1] || masked[last + 1] || /^[-–—&]$/.test(lexemes[first - 1]?.text ?? '')) return false;
   let places = 0;
+  let given = 0;
   for (let i = first; i <= last; i++) {
     const word = lexemes[i] as Lexeme;
     if (anyPlace.test(word.lower)) places++;
     else if (!isClinicalOnly(word)) return false;
+    else if (word.text.length > 3 && (safetyIn(word) & Safe.measured) !== 0) given++;
   }
-  return places > 0;
+  // "on Bactrim": what is given.
+  return places > 0 || given > last - first;
 }
 
 interface Run {
