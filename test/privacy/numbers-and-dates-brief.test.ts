@@ -79,6 +79,7 @@ describe('numbers in shorthand', () => {
     ['order 55-90817.', 'ID 55-90817'],
     ['custody BK 40417, key safe 4417, car reg QX44 RTY', 'ID BK 40417', 'ID 4417', 'ID QX44 RTY'],
     ['HCN 100 441 772', 'MRN 100 441 772'],
+    ['MRN BP4417', 'MRN BP4417'],
   ]);
   finds(numbers, [
     ['BP 120/80, MR 2/6, RR 18/22'],

@@ -207,7 +207,7 @@ const isNumbered = (text: string, label: Lexeme, start: number, end: number): bo
 const interleaved = /\d[A-Za-z]{1,3}\d|^[A-Za-z]{1,4}\d{3,}[A-Za-z]{1,2}$/;
 
 /** "94 reg BP 132/84", "2nd bag 100mg/kg". */
-const vital = /^(?:bp|hr|rr|pr|bm|spo2|sats?|temp) ?\d|\d(?:mg|mcg|ml)\b/i;
+const vital = /^(?:bp|hr|rr|pr|bm|spo2|sats?|temp) ?\d{1,3}(?!\d)|\d(?:mg|mcg|ml)\b/i;
 
 /** Whether what stands behind a label is a number of a person: enough digits, and no time, day, dose or range. */
 function isNumber(
