@@ -167,3 +167,16 @@ describe('what a line of a talk starts with', () => {
     ['Doctor: White, seen today', 'NAME White'],
   ]);
 });
+
+describe('by whom something is graded, and what is found', () => {
+  leaves([
+    'Skin closed with Quill.',
+    'Grade 2 by Jobe.',
+    'Stage III by Turner.',
+    'Exam: Glenn +, reflexes 2+.',
+  ]);
+  finds([
+    ['Reviewed by Turner.', 'NAME Turner'],
+    ['Nurse: Glenn Marsh + student', 'NAME Glenn Marsh'],
+  ]);
+});

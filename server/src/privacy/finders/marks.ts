@@ -4,6 +4,7 @@ import { Safe, safetyIn } from '../words/safe-words';
 import type { Finding } from './finding';
 import { isInitial, isSuffix, type NameRun } from './names/person';
 import { isPet } from './names/pets';
+import { isGraded } from './names/signs';
 
 export interface Marks {
   readonly lexemes: readonly Lexeme[];
@@ -73,6 +74,7 @@ export function tailed(lexemes: readonly Lexeme[], start: number, end: number): 
 /** An eponym: a name before "disease", "sign" and the like. */
 export function isEponym(lexemes: readonly Lexeme[], run: { start: number; end: number }): boolean {
   let next = run.end;
+  if (isGraded(lexemes, run.start, run.end)) return true;
   // "Jackson-Pratt", "Salter-Harris"
   const pair = run.end - run.start === 3 && lexemes[run.start + 1]?.text === '-';
   if (pair && has(lexemes[run.start], Flag.eponym) && has(lexemes[run.end - 1], Flag.eponym))

@@ -19,6 +19,14 @@ export function isCutShort(lexemes: readonly Lexeme[], i: number): boolean {
   return !/^["“'‘]$/.test(lexemes[i - 1]?.text ?? '') && startsClinical(lower);
 }
 
+/** "grade 2 by Jobe", "Exam: Glenn +,": by whom is graded, what is found. @param end the index behind the name */
+export function isGraded(lexemes: readonly Lexeme[], i: number, end: number): boolean {
+  const [by, number, head] = [lexemes[i - 1], lexemes[i - 2], lexemes[i - 3]];
+  if (by?.lower === 'by' && /^(?:\d|[IV]+)[A-Da-d]?$/.test(number?.text ?? ''))
+    return /^(?:grade|graded|stage|staged|class|type|category)$/.test(head?.lower ?? '');
+  return by?.text === ':' && lexemes[end]?.text === '+' && /^[,;.]$/.test(lexemes[end + 1]?.text ?? '');
+}
+
 /** "no Osborn", "not Coffin-Siris". */
 const isDenied = (lexemes: readonly Lexeme[], i: number, end: number): boolean => {
   const before = lexemes[i - 1]?.lower ?? '';

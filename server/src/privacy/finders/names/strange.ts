@@ -7,7 +7,7 @@ import { isCalling, tailed } from '../marks';
 import { around } from '../places/venues';
 import { hyphenated, isContraction, isInitial } from './person';
 import { isPet } from './pets';
-import { grade, isCutShort, isPair, isSignOrKey } from './signs';
+import { grade, isCutShort, isGraded, isPair, isSignOrKey } from './signs';
 
 const named = Flag.given | Flag.family;
 /** What is known to mean something else, wherever it stands. */
@@ -58,12 +58,19 @@ export function isProduct(lexemes: readonly Lexeme[], start: number, end: number
     if (count?.kind === 'number' && count.gap === Gap.none && count.text.length < 4) return true;
   if (end <= behind + 1 && lexemes[behind]?.gap === Gap.space && grade.test(lexemes[behind]?.text ?? ''))
     return true;
+  if (isGraded(lexemes, start, end)) return true;
   if (end === behind && !person && isSignOrKey(lexemes, start, end)) return true;
   if (end === start + 1 && isCutShort(lexemes, start)) return true;
   if (previous && word.gap <= Gap.space) {
     // "underwent Norwood", "status post Glenn", "s/p Ross"
     if (/^(?:underwent|undergoing|undergo)$/.test(previous.lower)) return true;
     if (previous.lower === 'post' && second?.lower === 'status') return true;
+    // "closed with Quill"
+    if (
+      previous.lower === 'with' &&
+      /^(?:closed|sutured|stapled|ligated|irrigated)$/.test(second?.lower ?? '')
+    )
+      return true;
     if (previous.lower === 'p' && second?.text === '/' && lexemes[start - 3]?.lower === 's') return true;
     if (!person && !has(word, Flag.family) && using.test(previous.lower)) return true;
     // "2016 Tacoma"; "442 (Bazett)"
