@@ -51,13 +51,13 @@ function isLabel(lexemes: readonly Lexeme[], first: number, behind: number): boo
 
 // What a part of any hospital, authority or paper is called.
 const part =
-  /^(?:department|dept|units?|teams?|group|services?|section|division|program(?:me)?s?|clinics?|outpatients?|inpatients?|opd|stores?|report|review|sheet|log|list|notes?|summary|records?|visit|rounds?|ward|care|medicine|surgery|desk|office|room|suite|transitions|benefits|locator|directory|appeals|grievances|billing|intake|triage|referrals?|registry|board|committee|rota|handover|meeting|conference|panel|kit|pack|court|reception|switchboard|store|theatres?|lounge|bay|cubicles?|majors|minors|resus|area|imaging|casualty|dependency|down)$/;
+  /^(?:department|dept|units?|teams?|group|services?|section|division|program(?:me)?s?|clinics?|outpatients?|inpatients?|opd|stores?|report|review|sheet|log|list|notes?|summary|records?|visit|rounds?|ward|care|medicine|surgery|desk|office|room|suite|transitions|benefits|locator|directory|appeals|grievances|billing|intake|triage|referrals?|registry|board|committee|rota|handover|meeting|conference|panel|kit|pack|court|reception|switchboard|store|theatres?|lounge|bay|cubicles?|majors|minors|resus|area|imaging|casualty|dependency|down|pool)$/;
 // Whom it is for, and what is said of it.
 const plain =
   /^(?:returned|returning|travell?ers?|elders?|elderly|older|adults?|veterans|workers?|patients?|child|children|childrens|youth|adolescents?|infants?|newborns?|women|womens|men|mens|family|families|maternal|parents?|refugees?|immigrants?|migrants?|students?|staff|employees?|inmates?|adoptive|pre|post|new|insured|uninsured|non|occupational|occ|compensation|comp|critical|intensive|acute|urgent|emergency|general|day|home|school|public|mental|behaviou?ral|primary|secondary|health|medical|nursing|clinical|social|supervision|interdisciplinary|multidisciplinary|arrivals?|walk|in|circle|of|and|first|second|early|late|short|long|step|stay|rapid|response|access|same|circuit|district|magistrates|probate|juvenile|supreme|facial|appeals|abo|blood|falls|low|vision|sickle|cell|memory|eye|foot|hand|bone|casualty|justice|tribunal|prison)$/;
 
 const paper =
-  /^(?:certificate|screen|screening|report|outcomes?|record|sheet|summary|assessment|checklist|letter|form|notes?|evaluation|examination|review|chart|referral|consent|schedule|update|log|list|questionnaire|statement|opinion|agreement|protocol|worksheet|survey|handover|message|messages|thread|encounter|visit)$/;
+  /^(?:certificate|screen|screening|report|outcomes?|record|sheet|summary|assessment|checklist|letter|form|notes?|evaluation|examination|review|chart|referral|consent|schedule|update|log|list|questionnaire|statement|opinion|agreement|protocol|worksheet|survey|handover|message|messages|thread|encounter|visit|determination)$/;
 
 /** "Tribunal Report", "Interim Care Plan": a heading of known words that says what paper it is. */
 function isPaper(lexemes: readonly Lexeme[], first: number, behind: number): boolean {
@@ -71,13 +71,14 @@ function isPaper(lexemes: readonly Lexeme[], first: number, behind: number): boo
   if ((!paper.test(last.lower) && !planned) || (run.length < 2 && lexemes[first - 1]?.kind !== 'word'))
     return false;
   return run.every(
-    (word) => !has(word, named | Flag.town) && !evokes(word) && (safetyIn(word) & Safe.word) !== 0,
+    (word) =>
+      !has(word, named | Flag.town) && (word === last || !evokes(word)) && (safetyIn(word) & Safe.word) !== 0,
   );
 }
 
 // Of these, what is one alone.
 const lone =
-  /^(?:outpatients?|inpatients?|opd|majors|minors|resus|switchboard|reception|triage|(?:mon|tues|wednes|thurs|fri|satur|sun)days|medicare|medicaid|court|bible|guides|grievances|billing|preschool|prep|homes|branch|gastroenterology)$/;
+  /^(?:outpatients?|inpatients?|opd|majors|minors|resus|switchboard|reception|triage|(?:mon|tues|wednes|thurs|fri|satur|sun)days|medicare|medicaid|court|bible|guides|grievances|billing|preschool|prep|homes|branch|gastroenterology|scheduling|retail|construction)$/;
 
 const isOfMedicine = (word: Lexeme): boolean =>
   word.text.length > 2 &&
