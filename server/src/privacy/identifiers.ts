@@ -3,28 +3,16 @@ import { contains, lowerBound, type Span } from '../note/span';
 import { type Ruled, type Rulings, ruledIn } from './corpus/rulings';
 import { type Clues, cluesOf, knownNames, type NameSet, nameSet } from './document';
 import { withoutAnybody } from './finders/anybody';
-import { findAges } from './finders/dates/ages';
-import { findDates } from './finders/dates/dates';
 import { withoutPeriods } from './finders/dates/durations';
 import type { Finding } from './finders/finding';
-import { findNames } from './finders/names/names';
-import { findSpeakers } from './finders/names/speakers';
-import { findUnknown } from './finders/names/unknown';
-import { findUsers } from './finders/names/users';
 import { wholeNames } from './finders/names/whole';
-import { findAddresses } from './finders/numbers/addresses';
-import { findCodes } from './finders/numbers/codes';
-import { findColumns } from './finders/numbers/columns';
-import { findPhones } from './finders/numbers/contact';
-import { findHl7 } from './finders/numbers/hl7';
-import { findNumbers } from './finders/numbers/numbers';
 import { withoutKept } from './finders/places/kept-phrases';
-import { findPlaces } from './finders/places/places';
+import { allSee } from './finders/rules';
 import { judged, namesAgain } from './learned/judge';
-import { Finder, type Sightings, votesOf } from './learned/sightings';
+import { type Sightings, votesOf } from './learned/sightings';
 import { balanced, type Policy } from './policy';
 import { findUnsafe } from './strict/strict';
-import { type Lexed, lexed, Sign } from './words/lexer';
+import { type Lexed, lexed } from './words/lexer';
 
 /** The categories of `deidentify --spans`. */
 export const categories = [
@@ -65,44 +53,14 @@ interface Scan {
 }
 
 /** What the rules see in a text, all finders, whatever overlaps. */
-export function rulesSee(seen: Lexed): Sightings {
-  const digits = (seen.signs & Sign.digit) !== 0;
-  const findings: Finding[] = [];
-  const finders: number[] = [];
-  const add = (more: readonly Finding[], finder: number = Finder.other): void => {
-    for (let i = 0; i < more.length; i++) {
-      const one = more[i] as Finding;
-      findings.push(one);
-      finders.push(one.kind === 'strange' ? Finder.strange : finder);
-    }
-  };
-  // In order of certainty.
-  if (seen.signs & Sign.bar) add(findHl7(seen.text));
-  add(findAddresses(seen));
-  if (digits) {
-    add(findNumbers(seen));
-    add(findColumns(seen));
-  }
-  add(findPhones(seen));
-  add(findUsers(seen));
-  add(findDates(seen));
-  add(findAges(seen));
-  if (digits) add(findCodes(seen));
-  add(findPlaces(seen), Finder.places);
-  add(findNames(seen), Finder.names);
-  add(findSpeakers(seen), Finder.speakers);
-  add(findUnknown(seen), Finder.unknown);
-  return { findings, finders };
-}
+export const rulesSee = (seen: Lexed): Sightings => allSee([seen])[0] as Sightings;
 
 /** What the rules make of what they see: where two saw the same characters, the more certain one counts. */
 export const rulesFind = (seen: Lexed, { findings }: Sightings = rulesSee(seen)): readonly Finding[] =>
   withoutKept(settle(findings, seen.text), seen.lexemes);
 
-/** One text: what the rules see, and what is learned of names makes of it. */
-function scan(text: string): Scan {
-  const seen = lexed(text);
-  const sightings = rulesSee(seen);
+/** What the rules see in a text, and what is learned of names makes of it. */
+function scanOf(seen: Lexed, sightings: Sightings): Scan {
   const ruled = rulesFind(seen, sightings);
   const votes = votesOf(seen.lexemes, sightings);
   const met = withoutKept(judged(seen, ruled, votes), seen.lexemes);
@@ -110,9 +68,15 @@ function scan(text: string): Scan {
   const findings = wholeNames(seen.lexemes, all);
   const sure = new Set(all);
   const doubted = met.filter(
-    (one) => one.category === 'LOCATION' && !sure.has(one) && /\s/.test(text.slice(one.start, one.end)),
+    (one) => one.category === 'LOCATION' && !sure.has(one) && /\s/.test(seen.text.slice(one.start, one.end)),
   );
   return { lexed: seen, findings, doubted, clues: cluesOf(seen.text, findings), votes, safe: [], always: [] };
+}
+
+function scanned(texts: readonly string[]): Scan[] {
+  const seen = texts.map(lexed);
+  const sightings = allSee(seen);
+  return seen.map((one, k) => scanOf(one, sightings[k] as Sightings));
 }
 
 /**
@@ -170,16 +134,27 @@ const isWordy = (finding: Finding): boolean => finding.category === 'NAME' || fi
 
 /** What is remembered of a block; of rulings and of names only what was found under the last ones: they rarely change. */
 interface Memory {
-  readonly scan: Scan;
+  scan: Scan | undefined;
   ruled: { readonly rulings: Rulings; readonly scan: Scan } | undefined;
   completed:
     | { readonly names: NameSet; readonly policy: Policy; readonly findings: readonly Finding[] }
     | undefined;
 }
 
-const memoryOf = perBlock(
-  (block: Block): Memory => ({ scan: scan(block.text), ruled: undefined, completed: undefined }),
-);
+const memoryOf = perBlock((): Memory => ({ scan: undefined, ruled: undefined, completed: undefined }));
+
+/** So many blocks are searched in step: more would push each other out of the processor's memory. */
+const IN_STEP = 32;
+
+/** Searches those of some blocks that were not yet. */
+function scan(blocks: readonly Block[]): void {
+  const fresh = blocks.filter((block) => memoryOf(block).scan === undefined);
+  for (let at = 0; at < fresh.length; at += IN_STEP) {
+    const some = fresh.slice(at, at + IN_STEP);
+    const scans = scanned(some.map(({ text }) => text));
+    for (const [k, block] of some.entries()) memoryOf(block).scan = scans[k];
+  }
+}
 
 /** The span of a sorted and disjoint list that holds all of another one, if one does. */
 function holderOf<One extends Span>(spans: readonly One[], span: Span): One | undefined {
@@ -214,6 +189,7 @@ function ruledScan(seen: Scan, rulings: Rulings): Scan {
 
 function scanUnder(block: Block, { rulings }: Policy): Scan {
   const memory = memoryOf(block);
+  memory.scan ??= scanned([block.text])[0] as Scan;
   if (rulings.list.length === 0) return memory.scan;
   if (memory.ruled?.rulings !== rulings) memory.ruled = { rulings, scan: ruledScan(memory.scan, rulings) };
   return memory.ruled.scan;
@@ -269,6 +245,7 @@ function complete(block: Block, names: NameSet, policy: Policy): readonly Findin
  * only the touched ones are searched again, and all only if the edit changed which names there are.
  */
 export function identifiersOf(note: Note, policy: Policy = balanced): Identifier[] {
+  scan(note.blocks.map(({ block }) => block));
   const names = nameSet(note.blocks.map(({ block }) => scanUnder(block, policy).clues));
   const identifiers: Identifier[] = [];
   for (const { start, block } of note.blocks) {
