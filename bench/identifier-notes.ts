@@ -25,7 +25,7 @@ export interface TrainingNote {
 }
 
 /** The sets that what ships is learned from: the project's own marked notes but the ones to judge by. */
-export const wards = [1, 2, 3, 4, 5, 6, 7, 8, 9].map((n) => `ward-${n}`);
+export const wards = Array.from({ length: 15 }, (_, n) => `ward-${n + 1}`);
 
 /** A line of `bench/phi/unmended`; each finding as its start and end in UTF-16 code units, category, kind, and finder. */
 interface UnmendedRow {

@@ -84,8 +84,8 @@ describe('what was learned of names and places', () => {
       const votes = votesOf(seen.lexemes, { findings: [finding], finders: [finder] });
       return judged(seen, [finding], votes).length;
     };
-    expect(left('Brushes twice a day, Waterpik nightly.', 'Waterpik', Finder.strange)).toBe(0);
-    expect(left('Brushes twice a day, Waterpik nightly.', 'Waterpik', Finder.names)).toBe(1);
+    expect(left('Airway held with a Combitrex device.', 'Combitrex', Finder.strange)).toBe(0);
+    expect(left('Airway held with a Combitrex device.', 'Combitrex', Finder.names)).toBe(1);
     expect(left('Her sister Tunde called from home.', 'Tunde', Finder.strange)).toBe(1);
   });
 

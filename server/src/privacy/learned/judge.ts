@@ -113,8 +113,9 @@ function found(judge: Judge, seen: Seen): Finding[] {
     seen.masked[i] === 0 && lexemes[i]?.kind === 'word' && ((lexemes[i]?.cues ?? 0) & Cue.pet) === 0;
   for (let i = 0; i < lexemes.length; i++)
     if (isOpen(i) && isJudged(seen.lexed, i) && !isShort(seen, i)) look(i, learned.finds);
-  for (let i = 0; i < lexemes.length; i++) if (isOpen(i) && isAdjacent(seen, i)) look(i, learned.goesOn);
-  for (let i = lexemes.length - 1; i >= 0; i--) if (isOpen(i) && isAdjacent(seen, i)) look(i, learned.goesOn);
+  const mayGoOn = (i: number): boolean => isOpen(i) && isAdjacent(seen, i) && !isGiven(lexemes[i] as Lexeme);
+  for (let i = 0; i < lexemes.length; i++) if (mayGoOn(i)) look(i, learned.goesOn);
+  for (let i = lexemes.length - 1; i >= 0; i--) if (mayGoOn(i)) look(i, learned.goesOn);
   // What links stands between two.
   const isNamed = namedIn(seen.masked);
   const isHeld = (i: number, step: number): boolean => {
@@ -133,7 +134,7 @@ function found(judge: Judge, seen: Seen): Finding[] {
         !isProduct(lexemes, first, last + 1) &&
         !isUnnamed(seen, first, last) &&
         !isTool(lexemes, first, last) &&
-        !(first === last && isSpoken(lexemes, first)) &&
+        !(first === last && (isSpoken(lexemes, first) || isShortSaint(lexemes[first] as Lexeme))) &&
         !isMeasure(lexemes, last + 1),
     )
     .map(({ first, last }) => {
@@ -148,6 +149,13 @@ function found(judge: Judge, seen: Seen): Finding[] {
     });
 }
 
+/** "Roe Vitamin K": what is given or measured goes on with no name. */
+const isGiven = (word: Lexeme): boolean =>
+  (safetyIn(word) & (Safe.measured | Safe.name)) === Safe.measured && word.text.length > 3;
+
+/** "a St. Jude dual-chamber device": of it alone nothing is told. */
+const isShortSaint = ({ lower }: Lexeme): boolean => /^(?:ste?|mt|ft)$/.test(lower);
+
 /** "by FISH", "PEG": a short form of medicine, a name besides, in capitals among words that are not. */
 const isShort = ({ lexed: { lexemes, small }, shouted }: Seen, i: number): boolean =>
   !small &&
@@ -156,12 +164,17 @@ const isShort = ({ lexed: { lexemes, small }, shouted }: Seen, i: number): boole
   (lexemes[i]?.text.length ?? 0) > 2 &&
   (safetyIn(lexemes[i] as Lexeme) & Safe.clinical) !== 0;
 
-/** "by Wren", "at Active Life": a capital right behind another word, where not all words are small. */
-const isInside = ({ lexemes, small }: Lexed, i: number): boolean =>
-  !small &&
-  lexemes[i]?.writing === 'capital' &&
-  lexemes[i]?.gap === Gap.space &&
-  lexemes[i - 1]?.kind === 'word';
+/**
+ * "by Wren", "at Active Life": a capital right behind another word, where not all words are small. One everyday word
+ * alone is often only stressed: "lives at Home".
+ */
+function isInside({ lexemes, small }: Lexed, i: number): boolean {
+  const [before, word, behind] = [lexemes[i - 1], lexemes[i], lexemes[i + 1]];
+  if (small || word?.writing !== 'capital' || word.gap !== Gap.space || before?.kind !== 'word') return false;
+  const isPaired =
+    before.writing === 'capital' || (behind?.writing === 'capital' && behind.gap === Gap.space);
+  return isPaired || !has(word, Flag.safe);
+}
 
 /** Whether a name or a place is masked at an index. */
 const namedIn =
