@@ -423,3 +423,45 @@ describe('forms with leaders between label and value', () => {
     expect(identifiersOf(parseNote(text))).toEqual([]);
   });
 });
+
+describe('lists exported with commas', () => {
+  const found = (text: string): string[] =>
+    identifiersOf(parseNote(text)).map(({ start, end, category }) => `${category} ${text.slice(start, end)}`);
+
+  it('are read by the heads of their columns', () => {
+    const text =
+      'record_id,mrn,last_name,first_name,dob,sex,city,zip,site\n1,A10023,Nez,T.,1961-03-09,M,Fallen Timber,16639,Stone Arch Clinic\n2,A10047,Roe,Ada,1934-08-21,F,Coalport,16627,telehealth';
+    const all = found(text);
+    expect(all).toEqual(
+      expect.arrayContaining(['MRN A10023', 'LOCATION Fallen Timber', 'LOCATION 16639', 'LOCATION 16627']),
+    );
+    expect(all.join()).toContain('Nez');
+    expect(all.join()).toContain('Roe');
+    for (const kept of ['record_id', 'last_name', 'telehealth']) expect(all.join()).not.toContain(kept);
+    expect(all).not.toContain('NAME M');
+  });
+
+  it('hold nothing where no head names somebody', () => {
+    expect(found('Na,K,Cl,CO2,glucose\nlow,high,low,low,high\nnone,none,null,none,none 2')).toEqual([]);
+  });
+});
+
+describe('what is no part of a name', () => {
+  const found = (text: string): string[] =>
+    identifiersOf(parseNote(text)).map(({ start, end }) => text.slice(start, end));
+
+  it.each([
+    ['PID|1||4471882||Vandermeer^Joost\nOBX|1|TX|NOTE||seen today', 'OBX'],
+    ['41 yo M Tobias Reeve with pain', 'M '],
+    ['Weaned on the 21st strike that.', 'st strike'],
+  ])('%j: %j', (text, part) => {
+    expect(found(text).some((one) => one.includes(part))).toBe(false);
+  });
+
+  it('a hospital is called so in its placeholder', () => {
+    const kinds = (text: string): string[] => identifiersOf(parseNote(text)).map(({ kind }) => kind);
+    expect(kinds('Seen at Weatherby Clinic for cough.')).toEqual(['hospital']);
+    expect(kinds('at Mercy Hospital for pain')).toEqual(['hospital']);
+    expect(kinds('works at Hale Recreation Center')).toEqual(['company']);
+  });
+});
