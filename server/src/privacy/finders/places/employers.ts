@@ -6,6 +6,13 @@ import { behindPair } from './families';
 import { type Marks, mark } from './place';
 import { clinical, isMixedCase, possessive } from './venues';
 
+tell(
+  'work works worked working employed employer drive drives drove driver drivers trucker welder cook cashier foreman retired wks wrks laid intern interns temp temps'.split(
+    ' ',
+  ),
+  Cue.works,
+);
+
 /** "Prior admission CAMH", "followed UPMC": letters that nothing knows behind what one does at a place. */
 export function shortened(marks: Marks, i: number): void {
   const { lexemes } = marks;

@@ -1,7 +1,25 @@
+import { Gap, type Lexeme } from '../../words/lexer';
 import { type Finding, matches } from '../finding';
 
 /** Which forms of codes a text may hold, as bits: told while its words are looked at. */
-export const Code = { letters: 1, numbers: 2 } as const;
+const Code = { letters: 1, numbers: 2 } as const;
+
+/** What stands right before a postal code of digits alone. */
+const beforeCode = /(?:nsw|vic|qld|tas|act|^nt|^sa|^wa|pin|pincode|^[,:–-])$/;
+
+/** The form that a number may be, by what stands before it; `i` is the number. */
+export const numbersAt = (lexemes: readonly Lexeme[], i: number): number => {
+  const { length } = (lexemes[i] as Lexeme).text;
+  const fits = length === 4 || length === 6 || length === 3;
+  return fits && beforeCode.test(lexemes[i - 1]?.lower ?? '') ? Code.numbers : 0;
+};
+
+/** Whether a postal code may start at a word of capitals and digits: it goes on with a digit, or is whole. */
+export const lettersAt = (lexemes: readonly Lexeme[], i: number): number => {
+  const next = lexemes[i + 1];
+  const goesOn = next !== undefined && next.gap <= Gap.space && (next.kind === 'number' || next.mixed);
+  return goesOn || (lexemes[i] as Lexeme).text.length > 4 ? Code.letters : 0;
+};
 
 const postcode =
   /(?<!\w)(?:GIR ?0AA|[A-PR-UWYZ](?:\d{1,2}|[A-HK-Y]\d{1,2}|\d[A-HJKS-UW]|[A-HK-Y]\d[ABEHMNPRV-Y]) ?\d[ABD-HJLNP-UW-Z]{2})(?!\w)/g;
