@@ -229,3 +229,21 @@ describe('days of studies, visits and forms', () => {
     expect(masked).not.toContain('3/5');
   });
 });
+
+describe('dates of exported lists and of short notes', () => {
+  finds([
+    ['id,date,note\n7,03/14/2024,"seen"\n8,2024-03-15,"seen"', 'DATE 03/14/2024', 'DATE 2024-03-15'],
+    ['CALLED THE CLINIC 5-19; NEXT WEEK AGAIN', 'DATE 5-19'],
+    ['off work 4-12 to 5-19.', 'DATE 4-12', 'DATE 5-19'],
+    ['booster due (May or June 2015)', 'DATE May', 'DATE June 2015'],
+    ['EMG 3/4 (Dr. Roe)', 'DATE 3/4'],
+    ['SS# last 4471 on file', 'SSN 4471'],
+    ['a Cornish widow, 93, who lives alone', 'AGE 93'],
+  ]);
+  leaves([
+    'platelets 1,234 and 12,03 and 1,3/4',
+    'Dose 5-15. pain 4-15, goal 60-80.',
+    'reps 8-12 and 10-15 each',
+    'strength 4/5 (by report)',
+  ]);
+});

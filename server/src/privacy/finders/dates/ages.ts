@@ -42,6 +42,8 @@ const relativeBefore = new RegExp(
 /** "Mrs Okello, 92,", "Mr Hale (92)", "(Mrs P Hale, 91, F/F)". */
 const titled =
   /\b(?:[Mm]rs?|[Mm]s|[Mm]iss|[Ss]r|[Rr]ev|[Ff]r)\.? (?:[A-Z]\.? ?)?(?:\p{Lu}[\p{L}'’-]{1,20} ?){1,3}(?:, ?|\(| )$/u;
+const somebody =
+  /\b(?:man|woman|lady|gentleman|widow|widower|male|female|farmer|teacher|nun|priest|veteran|retiree|resident|pensioner), $/i;
 const afterTitled = /^[ \t]{0,2}(?:[,;.)!]|$|\r?\n|[a-z])/;
 /** "a 93 gentleman", "this 93 lady", "Pt is a 93 male". */
 const called =
@@ -165,6 +167,8 @@ function isAge(text: string, start: number, end: number): boolean {
   if (/\bage \($/i.test(head)) return true;
   if (/\b[MF]:? \d{2,3}, [MF]:? $|\bfhx?\b[^.\n\d]{0,24}\b[MF]:? $/i.test(head)) return true;
   if (titled.test(head) && afterTitled.test(tail)) return true;
+  // "a Cornish widow, 93, who lives alone"
+  if (somebody.test(head) && /^, (?:who|lives?|living|with|of|from|is|was|has|had)\b/.test(tail)) return true;
   // "DOE, ADA ("Didi"), 96, room 4"
   if (
     /^[^\n]{0,40}\p{Lu}[\p{L}'’-]+,? \p{Lu}[\p{L}'’.-]*(?: ?\(?["“][^"”\n]{1,16}["”]\)?)?, $/u.test(head) &&

@@ -4,7 +4,7 @@ import { type Finding, stick } from '../finding';
 import { dateAbroad } from './abroad';
 import { dateAt, isGluedMonth, monthDay, monthYear, quarterAt, withTime } from './date-forms';
 import { holidayAt, isNamedDay, namedDay } from './holidays';
-import { isDayOfMay, isJoinedMonth, isMonth } from './months';
+import { isDayOfMay, isJoinedMonth, isMonth, isPairedMonth } from './months';
 import { spokenAround, spokenDates, spokenDay } from './spoken-dates';
 import { isOneDay, isShortDay, withOrdinal, withWeekday } from './weekdays';
 
@@ -29,7 +29,9 @@ export function findDates(lexed: Lexed): Finding[] {
     if (word.kind === 'number') {
       // Behind the hyphen of a range a date may start.
       const ranged = previous?.text === '-' && previous.start === skip && skip > 0;
-      if (word.gap === Gap.none && previous && !ranged && isInside(previous, lexemes[i - 2])) continue;
+      const field = previous?.text === ',' && whole.test(text.slice(word.start, word.start + 11));
+      if (word.gap === Gap.none && previous && !ranged && !field && isInside(previous, lexemes[i - 2]))
+        continue;
       const date = dateAt(lexed, word, isShortDay(lexemes, i - 1));
       if (date) {
         const stamped = withTime(text, date.end);
@@ -68,7 +70,7 @@ export function findDates(lexed: Lexed): Finding[] {
         end = lexemes[i + 3]?.kind === 'number' ? word.end : (lexemes[i + 2]?.end ?? word.end);
         kind = 'month';
       }
-      if (end < 0 && isMonth(word, previous, next, lexemes[i - 2])) {
+      if (end < 0 && (isPairedMonth(lexemes, i) || isMonth(word, previous, next, lexemes[i - 2]))) {
         end = word.end;
         kind = 'month';
       }
@@ -153,6 +155,9 @@ function soonerDay(lexemes: readonly Lexeme[], i: number): Lexeme | undefined {
   if (sooner?.kind !== 'number' || sooner.text.length > 2 || sooner.gap === Gap.none) return undefined;
   return /^[+&]$/.test(joint?.text ?? '') && Number(sooner.text) < Number(day.text) ? sooner : undefined;
 }
+
+/** "7,03/14/2024,Roe": a field of a list that is a whole date. */
+const whole = /^(?:\d{1,2}[/-]\d{1,2}[/-]\d{4}|\d{4}[/-]\d{2}[/-]\d{2})(?!\d)/;
 
 /** "July 4 weekend". */
 const weekendBehind = / (?:week-?end|wk-?e?nd)(?![a-z\d-])/y;

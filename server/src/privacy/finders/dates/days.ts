@@ -66,6 +66,8 @@ export function isDay(text: string, start: number, end: number): boolean {
   if (timed && !fraction) return true;
   // "anatomy scan 3/17 normal": no score of these is out of 17.
   const found = !fraction && likely.test(head) && result.test(tail);
+  // "EMG 3/4 (Dr. Roe)": who did it
+  if (/^ \(dr\b/.test(tail) && /[a-z]{2} $/.test(head)) return true;
   if (fractionBefore.test(head) || (fractionAfter.test(tail) && !found) || isAcuity(head, first, second))
     return false;
   if (timed) return true;
@@ -218,6 +220,13 @@ const done =
 /** "hearing 9-23, lawyer", "the podiatrist comes 4-25.": where somebody is awaited. */
 const awaited =
   /\b(?:hearing|court|trial|sentencing|comes|coming|hears|meets|meeting|mtg|wedding|funeral|deposition|mediation|inspection|move-?in|back to work|rtw)[ ](?:on )?$/;
+const dashedOn =
+  /^ (?:to|thru|through|until) (1[0-2]|[1-9])-(3[01]|[12]\d|0?[1-9])(?![\d-]|\.\d| ?(?:mg|mm|cm|ml|x)\b)/;
+const dashedBefore = /(?<![\d.-])((?:1[0-2]|[1-9])-(?:3[01]|[12]\d|0?[1-9])) (?:to|thru|through|until) $/;
+const closes = /^(?:[.;,)](?!\d)|[ \t]*(?:\r?\n|$))/;
+/** What is counted or measured from so many to so many. */
+const counted =
+  /\b(?:scores?|scored|pain|doses?|for|over|about|approx|approximately|goals?|targets?|ranges?|ranging|take|takes|took|ages?|aged|grades?|levels?|beds?|rooms?|rate|rates|temp|weight|size|stage|total|count|cycles?|chapters?|pages?|steps?|sets?|reps?|times|weeks?|days?|months?|years?|hours?|minutes?|lines?|leads?|segments?|ribs?|teeth|tooth|glucose|sugars?|peep|pressure|albumin|lactate|sodium|potassium|chromosomes?|exons?|codons?|phase|type|class|between|than|within|around|from|scale|units?|pounds|grams|normal|reference|female|male|lymph|nodes?|hemoglobin|hgb|wbc|cells?|fragments?|images?|series|slices?|section|form|version|model|size|gauge|french|item|items|question|questions|no|nos|number|numbers|codes?|icd|cpt|drg|verses?|psalm|john|luke|mark|matthew|win|won|lost|beat|odds)[.,]? $/;
 const measuredRange =
   /(?:[<>=~±:#]|\b(?:rr|hr|bp|bpm|rate|range|goal|target|ages?|aged|q|every|x|score|levels?|ext|no|version|room|rm|bed|unit|grade|icd|form|type)[ .:]{1,2})$/;
 const notDay =
@@ -245,6 +254,12 @@ export function isDashedDay(text: string, start: number, end: number): boolean {
   if (second > 12 && (done.test(head) || (/^0/.test(text.slice(start, end)) && !measuredRange.test(head))))
     return true;
   if (second > 12 && awaited.test(head) && /^(?:[.,;)]|[ \t]*(?:\r?\n|$))/.test(tail)) return true;
+  // "off work 4-12 to 5-19"
+  const [, , until] = dashedOn.exec(tail) ?? [];
+  const [, since] = dashedBefore.exec(head) ?? [];
+  if (!counted.test(head) && (Number(until) > 12 || (second > 12 && since !== undefined))) return true;
+  // "called the clinic 5-19; next week"
+  if (second > 12 && /[a-z]{3}[.,]? $/.test(head) && closes.test(tail) && !counted.test(head)) return true;
   // "in clinic 4-14 w/ the surgeon"
   if (
     second > 12 &&

@@ -173,3 +173,16 @@ export function isJoinedMonth(lexemes: readonly Lexeme[], i: number): boolean {
     (lexemes[i] as Lexeme).writing !== 'lower'
   );
 }
+
+/** "(Feb and May)", "May or June 2015": a month in capitals before another one. */
+export function isPairedMonth(lexemes: readonly Lexeme[], i: number): boolean {
+  const [month, joint, other] = [lexemes[i] as Lexeme, lexemes[i + 1], lexemes[i + 2]];
+  return (
+    month.writing === 'capital' &&
+    /^(?:and|or|to|&|through|until)$/.test(joint?.lower ?? '') &&
+    joint?.gap === Gap.space &&
+    other?.gap === Gap.space &&
+    other.writing === 'capital' &&
+    has(other, Flag.month)
+  );
+}

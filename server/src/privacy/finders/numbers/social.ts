@@ -18,7 +18,7 @@ const time = /^(?:[01]\d|2[0-3])[0-5]\d$/;
 
 /** Behind "SSN", "social security", "last four": from where such a label ends. */
 export const socialBehind =
-  /(?: sec(?:urity)?\.?)?(?:[ \t]{1,2}(?:on|ending|ends|last|is|was|no|number|num|intake|form|in|with|of|the|four|4|digits?|file|social|ssn|ss|his|her|your|my|their|are|as|given|verified|confirmed|checked|per|recorded|listed|provided|shown|patient|pt|guarantor|subscriber|insured|spouse|parent|mother|father|wife|daughter|son|husband)\b|[ \t]?\((?:last )?(?:four|4)(?: digits?)?\)){0,7}[ \t(]{0,3}(?:\?["”]?[ \t]{0,2}(?:\r?\n)?(?:[a-z]{1,8}:)?|[#:.-]{0,3})[ \t(-]{0,4}(?:(?:last |ending )?(?:four|4)[ :]{1,2})?(?<value>(?:[x*•#]{3}(?: ?[-_] ?| )?[x*•#]{2}(?: ?[-_] ?| )?|(?:(?<=\()\d{3}\) ?|\d{3}(?: ?[-\u2010-\u2013] ?| )?)\d{2}(?: ?[-\u2010-\u2013] ?| )?)?\d{4})(?![A-Za-z\u00c0-\u024f\d]|[/.:]\d)/dy;
+  /(?: sec(?:urity)?\.?)?(?:#(?=[ \t]{1,2}[a-z]))?(?:[ \t]{1,2}(?:on|ending|ends|last|is|was|no|number|num|intake|form|in|with|of|the|four|4|digits?|file|social|ssn|ss|his|her|your|my|their|are|as|given|verified|confirmed|checked|per|recorded|listed|provided|shown|patient|pt|guarantor|subscriber|insured|spouse|parent|mother|father|wife|daughter|son|husband)\b|[ \t]?\((?:last )?(?:four|4)(?: digits?)?\)){0,7}[ \t(]{0,3}(?:\?["”]?[ \t]{0,2}(?:\r?\n)?(?:[a-z]{1,8}:)?|[#:.-]{0,3})[ \t(-]{0,4}(?:(?:last |ending )?(?:four|4)[ :]{1,2})?(?<value>(?:[x*•#]{3}(?: ?[-_] ?| )?[x*•#]{2}(?: ?[-_] ?| )?|(?:(?<=\()\d{3}\) ?|\d{3}(?: ?[-\u2010-\u2013] ?| )?)\d{2}(?: ?[-\u2010-\u2013] ?| )?)?\d{4})(?![A-Za-z\u00c0-\u024f\d]|[/.:]\d)/dy;
 
 /** The social security number that starts at a number of three digits, if one does. */
 export function socialAt(text: string, lexeme: Lexeme): number {
