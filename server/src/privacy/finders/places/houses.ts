@@ -1,9 +1,8 @@
 import { Gap, has, type Lexeme } from '../../words/lexer';
 import { Flag, isFunctionWord, looksClinical, plainMeaning } from '../../words/lexicon';
 import { Safe, safetyIn } from '../../words/safe-words';
+import { dwellingWords, setOf, unitWords } from './address-words';
 import { type Marks, mark, wraps } from './place';
-
-const setOf = (words: string): ReadonlySet<string> => new Set(words.split(' '));
 
 /** Last words of streets, of the postal services of several countries: behind a number and a name they say enough. */
 const ends = setOf(
@@ -13,13 +12,11 @@ const ends = setOf(
 const doubtful = setOf(
   'acres oaks pines bend bottom bridge bypass camp cape center centre centers club colony common commons copse corner course cutting cross edge estate extension extensions fall falls flat flats formation gap gate grange intersection knob light lights link locks lodge lower mall mission missions neck nook orchard outlook parkland pass path plain pocket point port ports radial ramp range rapid reach reserve rest ring round run siding spring spur square station stop stream tarn top tor trace tracks triangle tunnel union upper via view views villas wade wall walls waters well wharf wood',
 );
-const units = setOf(
-  'flat unit apt apartment suite ste level studio shop villa plot door lot space trailer trlr',
-);
+const units = setOf(`${unitWords} level studio shop villa plot door lot space trailer trlr`);
 /** "H.No. 04", "House No. 7" */
 const housed = setOf('h house plot door flat hno');
 const behind = setOf('@ at to is in on outside near opposite off behind from : home');
-const dwelling = setOf('address addresses addr live lives lived living reside resides resided residing');
+const dwelling = setOf(`${dwellingWords} living`);
 const going = setOf(
   'go goes letter post discharged discharge home fall fell found outside moved returned return returns sent mailed clinic office pharmacy located transferred collapsed house visit ready lives work',
 );

@@ -1,5 +1,5 @@
 import { Gap, type Lexed, type Lexeme } from '../../words/lexer';
-import { Cue, Flag, tell } from '../../words/lexicon';
+import { Cue, Flag } from '../../words/lexicon';
 import type { Finding } from '../finding';
 import { behindDwelling, inField, smallHead } from '../names/everyday';
 import { addressBehind } from './address-lines';
@@ -18,7 +18,7 @@ import { organisation } from './organisations';
 import { happenedAt, hyphenedPlace, insurer, owned } from './owned';
 import type { Marks } from './place';
 import { findPostcodes, lettersAt, numbersAt } from './postcodes';
-import { findPremises, NUMBERED, premisesOf, premiseWords, wordy } from './premises';
+import { findPremises, NUMBERED, premisesOf, wordy } from './premises';
 import { crossing, findExits, isNumberedRoad, startsPlace } from './roads';
 import { chosen, familyFirm, serves, smallCity, smallCounty, smallTown, supplier } from './small-places';
 import { stated } from './stated';
@@ -28,9 +28,6 @@ import { headed } from './town-heads';
 import { beforeState, behindPreposition, listedCity, lowTown } from './towns';
 import { saintly, visited } from './venues';
 import { wellKnown } from './well-known';
-
-tell(premiseWords, Cue.premises);
-tell(['suite', 'ste', 'unit', 'flat', 'apto', 'wohnung'], Cue.premises);
 
 const isAnd = (lexeme: Lexeme | undefined): boolean => lexeme?.lower === 'and' || lexeme?.text === '&';
 

@@ -1,3 +1,4 @@
+import { Cue, tell } from '../../words/lexicon';
 import { type Finding, matches } from '../finding';
 
 /** Forms of premises, each with the words that tell of it, in small letters. */
@@ -233,7 +234,7 @@ export const wordy =
 
 /** Which forms a word or a sign tells of, as bits. */
 export const premisesOf = (lower: string): number => bits.get(lower) ?? 0;
-export const premiseWords: Iterable<string> = bits.keys();
+tell(bits.keys(), Cue.premises);
 
 /** Premises without a word for a street: units, boxes, corners, numbers and a name. @param told the bits of all words */
 export const findPremises = (text: string, told: number): Finding[] =>

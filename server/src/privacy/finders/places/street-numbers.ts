@@ -1,10 +1,9 @@
 import { Gap, has, type Lexeme } from '../../words/lexer';
-import { Cue, Flag, isFunctionWord, looksClinical, plainMeaning } from '../../words/lexicon';
+import { Cue, Flag, isFunctionWord, looksClinical, plainMeaning, tell } from '../../words/lexicon';
 import { Safe, safetyIn } from '../../words/safe-words';
 import { addressBehind, isTown } from './address-lines';
+import { dwellingWords, setOf, unitWords } from './address-words';
 import { type Marks, mark } from './place';
-
-const setOf = (words: string): ReadonlySet<string> => new Set(words.split(' '));
 
 /** Ends of one word that names a street: "Puruntie 82", "Søndergade 52", without accents. */
 const ending =
@@ -20,12 +19,11 @@ const foreign = setOf('rua rue calle avenida chemin impasse travessa ulica ulits
 const joining = setOf(
   'da de di do du das des dis dos dus del della dei degli la las los le les l d y e van von der den het im am of the',
 );
-const units = setOf('apt apartment suite ste unit flat apto wohnung');
+const units = setOf(`${unitWords} apto wohnung`);
+tell(units, Cue.premises);
 
 /** What introduces a home or an office, and what only may. */
-const dwelling = setOf(
-  'address addresses addr live lives lived reside resides resided residing located residence',
-);
+const dwelling = setOf(`${dwellingWords} located residence`);
 const going = setOf(
   'meet sent send mailed mail delivered return moved arrived stop stopped drop drops dropped office meeting here',
 );
