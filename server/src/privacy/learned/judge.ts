@@ -1,7 +1,7 @@
 import type { Finding } from '../finders/finding';
 import { isNoInitial } from '../finders/names/person';
 import { isPet } from '../finders/names/pets';
-import { isProduct } from '../finders/names/strange';
+import { isProduct } from '../finders/names/products';
 import { isSpoken } from '../finders/names/talk';
 import { isMeasure } from '../finders/places/organisations';
 import { Gap, has, type Lexed, type Lexeme } from '../words/lexer';

@@ -3,15 +3,18 @@ import { Cue, Flag, isFunctionWord, Trait, tell } from '../../words/lexicon';
 import { type Finding, matches, stick } from '../finding';
 import { isEponym, type Marks, mark } from '../marks';
 import { beforeBirth, labelled } from '../numbers/fields';
+import { beside } from './actors';
 import { gluedInitial, greeting, reached, turn } from './addressed';
 import { aged, numbered } from './aged';
 import { ambiguous } from './ambiguous';
 import { bedded, behindSex, byTrade, graded, initialAged, kin, officer, personified } from './callings';
+import { closing } from './closings';
 import { apposed, atWork, electronic, ranked, signing } from './duty';
 import { dottedInitials, initials } from './initials';
+import { introduced, owner } from './introduced';
 import { inverted } from './inverted';
 import { behindRegister, dictated, endsEntry, lettered, registeredName } from './lettered';
-import { beside, closing, initialled, introduced, isGaelic, listed, owner } from './listed';
+import { initialled, isGaelic, listed } from './listed';
 import {
   abbreviated,
   alias as alsoKnown,
@@ -23,6 +26,7 @@ import {
   surnameFirst,
 } from './name-forms';
 import { isNoInitial } from './person';
+import { isProduct } from './products';
 import { patientName, plainPatient, relative, role } from './relatives';
 import { selfNamed, speaker } from './self-named';
 import { letter, pointed, scribed, shorthand } from './shorthand';
@@ -38,7 +42,6 @@ import {
 } from './sign-offs';
 import { credentialed, typed } from './signatures';
 import { bracketed, onStaff } from './staff';
-import { isProduct } from './strange';
 import { titled } from './titles';
 import { listedUsers } from './users';
 import { pointedWriter, writer } from './writers';

@@ -6,7 +6,7 @@ import { isOwnName, isUnheard } from './aged';
 import { does, forename, nobody, often } from './callings';
 import { mayBeInitials } from './initials';
 import { nameAt } from './person';
-import { isProduct } from './strange';
+import { isProduct } from './products';
 
 const capitals =
   'SW MSW CSW RSW LSW RAN RMO JMO PHO HMO SHO SPR STR MO RM MW CMW EN EEN RN DN CN HV PN SPN SSN CPN AMHP PSW HCA HCSW ANP ACP ECP TNP ODP SLT SLP CNS CNC CNM NUM NIC PC DC DS PS DI VSO CM CHW AHW ALO EP OT PT GP FP RD LPN LVN CNA';

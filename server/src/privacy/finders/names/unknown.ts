@@ -3,8 +3,9 @@ import { Flag, isFunctionWord, looksClinical, plainMeaning } from '../../words/l
 import { isClinicalOnly, Safe, safetyIn } from '../../words/safe-words';
 import type { Finding } from '../finding';
 import { hyphenated, isContraction, isInitial } from './person';
+import { isProduct } from './products';
 import { grade, seen } from './signs';
-import { findStrange, isProduct } from './strange';
+import { findStrange } from './strange-names';
 
 const meant =
   plainMeaning | Flag.safe | Flag.credential | Flag.organisation | Flag.weakOrganisation | Flag.eponym;

@@ -2,7 +2,8 @@ import { Gap, has, type Lexeme } from '../../words/lexer';
 import { Cue, Flag, isFunctionWord, tell } from '../../words/lexicon';
 import { Safe } from '../../words/safe-words';
 import { isCapital, nowhere } from '../names/everyday';
-import { isProduct, isStrange } from '../names/strange';
+import { isProduct } from '../names/products';
+import { isStrange } from '../names/strange';
 import { type Marks, mark } from './place';
 import { clinical } from './venues';
 

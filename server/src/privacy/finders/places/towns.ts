@@ -2,7 +2,7 @@ import { Gap, has, type Lexeme } from '../../words/lexer';
 import { Flag, looksClinical, looksLikeWord, plainMeaning } from '../../words/lexicon';
 import { Safe } from '../../words/safe-words';
 import { stick } from '../finding';
-import { isProduct } from '../names/strange';
+import { isProduct } from '../names/products';
 import { type Marks, mark, proper, properRun, wraps } from './place';
 import { clinical } from './venues';
 
