@@ -233,11 +233,11 @@ const blot = (text: string): string =>
 
 /** "MRN........0044812", "DOB ____03/04/1951____", "Name: ---- Doe": what fills a form between a label and its value. */
 const leader = /(?<=[^\s._=-][ \t]{0,4})(?:\.{4,}|_{2,}|-{4,}|={2,}|(?:[ \t]\.){4,})(?![._=-])/g;
-const filler = /\.{4}|__|-{4}|==|\. \. \. \./;
+const fillers = ['....', '__', '----', '==', '. . . .'];
 
 /** The leaders of forms as a colon and spaces, or as spaces alone where no value follows; at the same length. */
 const unled = (text: string): string =>
-  filler.test(text)
+  fillers.some((filler) => text.includes(filler))
     ? text.replace(leader, (run, at: number) => {
         const next = text.charAt(at + run.length);
         // "I was well.....then", "snake__case"
