@@ -1,17 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { found } from './notes';
-
-const leaves = (texts: readonly string[]): void => {
-  it.each(texts)('%j', (text) => {
-    expect(found(text)).toEqual([]);
-  });
-};
-
-const finds = (cases: readonly (readonly [text: string, ...findings: string[]])[]): void => {
-  it.each(cases)('%j', (text, ...findings) => {
-    expect(found(text)).toEqual(findings);
-  });
-};
+import { describe } from 'vitest';
+import { finds, leaves } from './tables';
 
 describe('titles and work, in short, beside a name', () => {
   finds([
