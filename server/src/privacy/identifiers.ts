@@ -66,12 +66,15 @@ function scanOf(seen: Lexed, sightings: Sightings): Scan {
   const met = withoutKept(judged(seen, ruled, votes), seen.lexemes);
   const all = withoutAnybody(met, seen.lexemes);
   const findings = wholeNames(seen.lexemes, all);
-  const sure = new Set(all);
-  const doubted = met.filter(
-    (one) => one.category === 'LOCATION' && !sure.has(one) && /\s/.test(seen.text.slice(one.start, one.end)),
-  );
+  const doubted = all.length === met.length ? [] : doubtedOf(seen.text, met, new Set(all));
   return { lexed: seen, findings, doubted, clues: cluesOf(seen.text, findings), votes, safe: [], always: [] };
 }
+
+/** Places of several words that were met and are not sure. */
+const doubtedOf = (text: string, met: readonly Finding[], sure: ReadonlySet<Finding>): Finding[] =>
+  met.filter(
+    (one) => one.category === 'LOCATION' && !sure.has(one) && /\s/.test(text.slice(one.start, one.end)),
+  );
 
 function scanned(texts: readonly string[]): Scan[] {
   const seen = texts.map(lexed);

@@ -9,7 +9,7 @@ const named = Flag.given | Flag.family | Flag.city | Flag.ambiguous;
 
 // What somebody is called before the name, in short or by the work.
 const office =
-  /^(?:engr|const|det|atty|adv|smt|shri|sri|kum|nav|doc|sr|dr|dep|cst|insp|supt|ofc|cadet|director|inspector|sergeant|officer|chief|head|lead|charge|senior|junior|staff|imam|chief|barr|arch|alhaji|alhaja|hajia|mallam|oga|mzee|kuya|dato|datuk|tan|sri|puan|encik|cik|tuan|whaea|matua|koro|nan|nana|monitor|accepting|referring|requesting|assigned|circulating)$/;
+  /^(?:engr|const|det|atty|adv|smt|shri|sri|kum|nav|doc|sr|dr|dep|cst|insp|supt|ofc|cadet|director|inspector|sergeant|officer|chief|head|lead|charge|senior|junior|staff|imam|barr|arch|alhaji|alhaja|hajia|mallam|oga|mzee|kuya|dato|datuk|tan|puan|encik|cik|tuan|whaea|matua|koro|nan|nana|monitor|accepting|referring|requesting|assigned|circulating)$/;
 const isOffice = (word: Lexeme | undefined): boolean =>
   word !== undefined && (office.test(word.lower) || has(word, Flag.title | Flag.role));
 

@@ -54,7 +54,7 @@ const acting =
   /^(?:is|was|has|had|says|said|states?|stated|reports?|reported|denies|denied|agrees|agreed|called|calls|phoned|texted|rang|asked|asks|who|wants|wanted|lives|works|came|comes|went|brought|brings|drove|drives|told|thinks|helps|helped|visits|visited|visiting)$/;
 /** Before a verb, what is no name: "pt also says", "wife then called". */
 export const adverb =
-  /^(?:also|now|still|then|again|currently|otherwise|further|never|always|just|only|however|later|today|recently|herself|himself|first|again|both|all|who|whom|that|which|and|but|not|there|here|often|she|he|they|it|itself|themselves|additionally|ever|alone|present|available|aware|well|awake|alert|stable|reportedly)$/;
+  /^(?:also|now|still|then|again|currently|otherwise|further|never|always|just|only|however|later|today|recently|herself|himself|first|both|all|who|whom|that|which|and|but|not|there|here|often|she|he|they|it|itself|themselves|additionally|ever|alone|present|available|aware|well|awake|alert|stable|reportedly)$/;
 
 export const isVerb = (lexeme: Lexeme | undefined): boolean =>
   lexeme?.kind === 'word' && acting.test(lexeme.lower);

@@ -16,7 +16,7 @@ const moves =
   /^(?:back|sent|shipped|faxed|moved|transferred|referred|ref|xfer|went|go|goes|walks|drove|rides|belongs|returns|returned|released|discharged|admitted|dc|applied|rf|gate|ahead)$/;
 /** What stands behind a word for where, and names no place. */
 const plain =
-  /^(?:one|two|this|that|all|any|most|least|last|first|next|same|early|late|noon|midnight|day|days|night|nights|week|weeks|month|months|year|years|work|lunch|dinner|breakfast|phone|email|fax|mail|hand|bus|car|cab|train|outside|inside|behind|below|above|under|front|side|sides|top|bottom|start|end|rest|ease|risk|home|school|window|door|floor|chair|bathroom|kitchen|stairs|other|others|where|there|here|them|me|now|then|time|times|age|birth|baseline|both|each|either|every|his|her|their|law|choice|report|history|text|video|letter|voice|self|least|thirty|forty|fifty|sixty|ninety|twenty|ten)$/;
+  /^(?:one|two|this|that|all|any|most|least|last|first|next|same|early|late|noon|midnight|day|days|night|nights|week|weeks|month|months|year|years|work|lunch|dinner|breakfast|phone|email|fax|mail|hand|bus|car|cab|train|outside|inside|behind|below|above|under|front|side|sides|top|bottom|start|end|rest|ease|risk|home|school|window|door|floor|chair|bathroom|kitchen|stairs|other|others|where|there|here|them|me|now|then|time|times|age|birth|baseline|both|each|either|every|his|her|their|law|choice|report|history|text|video|letter|voice|self|thirty|forty|fifty|sixty|ninety|twenty|ten)$/;
 
 /**
  * Masks what is named in writing that shows no names, small letters or capitals throughout: "at deep focus",

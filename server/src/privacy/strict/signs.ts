@@ -161,4 +161,4 @@ function isDoer(lexemes: readonly Lexeme[], i: number): boolean {
 
 // What else stands behind "by" and "per".
 const spans =
-  /^(?:day|wk|mo|yr|hr|min|kg|ml|dl|mg|cc|hpf|lpf|pt|him|her|me|us|you|it|me|them|this|far|now|age|law|car|bus|air|cab|van|ear|eye|arm|leg|all|any|one|two|six|ten|sex|pap|hx|dx|rx|wt|bmi|bp|hr|rr|lab|dr|tab|cap|tid|bid|qid)$/;
+  /^(?:day|wk|mo|yr|hr|min|kg|ml|dl|mg|cc|hpf|lpf|pt|him|her|me|us|you|it|them|this|far|now|age|law|car|bus|air|cab|van|ear|eye|arm|leg|all|any|one|two|six|ten|sex|pap|hx|dx|rx|wt|bmi|bp|rr|lab|dr|tab|cap|tid|bid|qid)$/;

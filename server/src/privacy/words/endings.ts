@@ -1,4 +1,4 @@
-import { detached } from '../../note/detached';
+import { remembered } from './remembered';
 
 // Endings of words that are seldom names: of actions, qualities and diseases, and of drugs.
 const wordEnding =
@@ -8,26 +8,14 @@ const wordEnding =
 const clinicalEnding =
   /(?:itis|osis|emia|uria|ectomy|otomy|ostomy|scopy|plasty|graphy|ology|ologist|opathy|opia|algia|trophy|plasia|olol|pril|sartan|statin|mycin|cillin|cycline|azole|oxacin|dipine|zine|tidine|setron|gliptin|gliflozin|glutide|parin|xaban|caine|barbital|amide|olone|oid|iasis|lysis|penia|rrhea|rrhage|tion|sion|ment|ness|ing|ity)$/;
 
-/** How many words are remembered at most. */
-const MEMORY = 20_000;
-
-/** A pattern on single words, whose answers are remembered: notes repeat their words. */
-function remembering(pattern: RegExp, shortest: number): (lower: string) => boolean {
-  const answers = new Map<string, boolean>();
-  return (lower) => {
-    if (lower.length < shortest) return false;
-    let answer = answers.get(lower);
-    if (answer === undefined) {
-      answer = pattern.test(lower);
-      if (answers.size >= MEMORY) answers.clear();
-      answers.set(detached(lower), answer);
-    }
-    return answer;
-  };
+/** Whether a word of so many letters at least has one of some endings. */
+function endsIn(pattern: RegExp, shortest: number): (lower: string) => boolean {
+  const test = remembered((lower) => pattern.test(lower));
+  return (lower) => lower.length >= shortest && test(lower);
 }
 
 /** Whether the form of a word is that of a disease, a procedure, a drug or an abstract noun. */
-export const looksClinical = remembering(clinicalEnding, 6);
+export const looksClinical = endsIn(clinicalEnding, 6);
 
 /** Whether the form of a word says that it is a word and not a name. */
-export const looksLikeWord = remembering(wordEnding, 5);
+export const looksLikeWord = endsIn(wordEnding, 5);

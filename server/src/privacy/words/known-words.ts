@@ -1,5 +1,5 @@
-import { detached } from '../../note/detached';
 import list from '../gazetteer/known-words.txt';
+import { remembered } from './remembered';
 
 /**
  * The list of known words, read where it stands: sorted in groups, each word as how many letters it shares with
@@ -23,22 +23,13 @@ export function groupOf(word: string): string | undefined {
   return groups.find(({ words }) => restOf(words, word) === 0)?.name;
 }
 
-// What was worked out: notes repeat their words.
-const starts = new Map<string, boolean>();
-const MEMORY = 20_000;
+const goesOn = remembered((word) => {
+  groups ??= readGroups();
+  return groups.some(({ name, words }) => name.includes('c') && restOf(words, word) > 1);
+});
 
 /** Whether a word of medicine goes on by two letters or more where this one ends. @param word in small letters */
-export function startsClinical(word: string): boolean {
-  if (word.length < 2) return false;
-  let answer = starts.get(word);
-  if (answer === undefined) {
-    groups ??= readGroups();
-    answer = groups.some(({ name, words }) => name.includes('c') && restOf(words, word) > 1);
-    if (starts.size >= MEMORY) starts.clear();
-    starts.set(detached(word), answer);
-  }
-  return answer;
-}
+export const startsClinical = (word: string): boolean => word.length > 1 && goesOn(word);
 
 const MOST = 9;
 const isDigit = (unit: number): boolean => unit >= 0x30 && unit <= 0x39;

@@ -1,4 +1,3 @@
-import { detached } from '../../note/detached';
 import ambiguousNames from '../gazetteer/ambiguous-names.txt';
 import eponyms from '../gazetteer/eponyms.txt';
 import familyNames from '../gazetteer/family-names.txt';
@@ -11,6 +10,7 @@ import places from '../gazetteer/places.txt';
 import safeWords from '../gazetteer/safe-words.txt';
 import { Cue, tell } from './cues';
 import { Flag } from './flags';
+import { remembered } from './remembered';
 import { holdsWord, wordsOf } from './sorted-words';
 
 export { Cue, cuesOf, mean, Trait, tell, traitsOf } from './cues';
@@ -143,20 +143,9 @@ const lists = [
   { words: wordsOf(places), flag: Flag.city },
 ];
 
-/** How many words are remembered at most. */
-const MEMORY = 20_000;
-
-// What was worked out for a word: the same parts of names are asked for again and again.
-const worked = new Map<string, number>();
-
 /** What is known of a word; `lower` in lower case, without accents. */
-export function flagsOf(lower: string): number {
-  let found = worked.get(lower);
-  if (found === undefined) {
-    found = flags.get(lower) ?? 0;
-    for (const { words, flag } of lists) if (holdsWord(words, lower)) found |= flag;
-    if (worked.size >= MEMORY) worked.clear();
-    worked.set(detached(lower), found);
-  }
+export const flagsOf = remembered((lower) => {
+  let found = flags.get(lower) ?? 0;
+  for (const { words, flag } of lists) if (holdsWord(words, lower)) found |= flag;
   return found;
-}
+});

@@ -1,9 +1,7 @@
-import { Gap, type Lexeme } from './lexer';
+import { Gap, has, type Lexeme } from './lexer';
 import { Cue, Flag, isFunctionWord } from './lexicon';
 import { Safe, safetyIn } from './safe-words';
 
-const has = (lexeme: Lexeme | undefined, flag: number): boolean =>
-  lexeme !== undefined && (lexeme.flags & flag) !== 0;
 const persons =
   Flag.relative | Flag.role | Flag.title | Flag.credential | Flag.month | Flag.weekday | Flag.kept;
 

@@ -1,4 +1,4 @@
-import { Gap, type Lexeme } from './lexer';
+import { Gap, has, type Lexeme } from './lexer';
 import { Flag, isFunctionWord } from './lexicon';
 import { raisePlaces } from './raised-places';
 import { Safe, safetyIn, safetyOf } from './safe-words';
@@ -20,8 +20,6 @@ const placed = Flag.kept | Flag.named | Flag.town | Flag.organisation | Flag.wea
 const twofold = Flag.ambiguous | Flag.eponym | Flag.given | Flag.family;
 const persons = Flag.relative | Flag.role | Flag.title | Flag.credential | Flag.month | Flag.weekday;
 
-const has = (lexeme: Lexeme | undefined, flag: number): boolean =>
-  lexeme !== undefined && (lexeme.flags & flag) !== 0;
 const isWord = (lexeme: Lexeme | undefined, length: number): lexeme is Lexeme =>
   lexeme?.kind === 'word' && lexeme.writing === 'lower' && lexeme.text.length >= length && !lexeme.mixed;
 

@@ -1,4 +1,4 @@
-import { Gap, type Lexeme } from '../../words/lexer';
+import { Gap, has, type Lexeme } from '../../words/lexer';
 import { Flag } from '../../words/lexicon';
 import { Safe, safetyIn } from '../../words/safe-words';
 
@@ -145,8 +145,6 @@ const addressing =
 const isSomebody = (lexeme: Lexeme): boolean =>
   has(lexeme, Flag.relative | Flag.role | Flag.title | Flag.patient | Flag.given | Flag.credential);
 
-const has = (lexeme: Lexeme, flag: number): boolean => (lexeme.flags & flag) !== 0;
-
 /** "lmp may 13. here", "moved to may 20", "appt may 3 10am": a day with nothing behind it that may be counted or done. */
 export function isDayOfMay(lexemes: readonly Lexeme[], i: number): boolean {
   const [day, next] = [lexemes[i + 1], lexemes[i + 2]];
@@ -160,7 +158,7 @@ export function isDayOfMay(lexemes: readonly Lexeme[], i: number): boolean {
     linking.test(next.lower)
   );
 }
-const linking = /^(?:and|at|by|for|from|with|w|in|to|when|after|then|per|due|is|was|she|he|they|pt|he)$/;
+const linking = /^(?:and|at|by|for|from|with|w|in|to|when|after|then|per|due|is|was|she|he|they|pt)$/;
 
 /** "Jan/Feb 2024", "March-April": a month beside another one. */
 export function isJoinedMonth(lexemes: readonly Lexeme[], i: number): boolean {

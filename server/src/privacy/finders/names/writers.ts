@@ -184,7 +184,7 @@ function isNamed(lexemes: readonly Lexeme[], i: number): boolean {
 
 // What is written with points, too.
 const dotted =
-  /^(?:md|do|rn|np|pa|od|dds|dmd|dpm|phd|po|iv|im|sc|sq|bid|tid|qid|qd|qhs|prn|hs|ac|pc|npo|ie|eg|aka|us|uk|eu|am|pm|ng|vs|cc|er|ed|or|ob|gi|gu|ua|bp|hr|ra|la|rv|lv|ca|mi|dt|ot|pt|ps|nb|ad|as|au|dob|ssn|mrn|yo|wt|ht|ii|ca|ny|dc|nj|nh|nm|sd|nd|sc|nc|wv|ri)$/;
+  /^(?:md|do|rn|np|pa|od|dds|dmd|dpm|phd|po|iv|im|sc|sq|bid|tid|qid|qd|qhs|prn|hs|ac|pc|npo|ie|eg|aka|us|uk|eu|am|pm|ng|vs|cc|er|ed|or|ob|gi|gu|ua|bp|hr|ra|la|rv|lv|ca|mi|dt|ot|pt|ps|nb|ad|as|au|dob|ssn|mrn|yo|wt|ht|ii|ny|dc|nj|nh|nm|sd|nd|nc|wv|ri)$/;
 
 /** "(M.H.)", "[s.t.]", "initials K.B., S.T.", "K.P.T.  Regn", "noted. P.W." at the end: letters with points; `i` is the first. */
 export function pointedWriter(marks: Marks, i: number): void {

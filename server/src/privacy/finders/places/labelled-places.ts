@@ -4,7 +4,7 @@ import { type Marks, mark, ownWord, proper, properRun } from './place';
 
 /** Fields that hold a place. */
 export const labels =
-  /^(?:peds|pharm|snf|dme|daycare|nursery|lodge|club|shelter|pharmacy|school|agency|employer|facility|hospital|clinic|insurance|insurer|ins|carrier|payer|transport|ride|church|parish|residence|address|county|city|town|village|location|site|practice|employment|workplace|works|daycare|ems|from|to|campus|ambulance)$/;
+  /^(?:peds|pharm|snf|dme|daycare|nursery|lodge|club|shelter|pharmacy|school|agency|employer|facility|hospital|clinic|insurance|insurer|ins|carrier|payer|transport|ride|church|parish|residence|address|county|city|town|village|location|site|practice|employment|workplace|works|ems|from|to|campus|ambulance)$/;
 
 /** "Pharmacy: Merlin Drug, Elm & 5th": what a field that holds a place says; `i` is the colon. */
 export function labelledPlace(marks: Marks, i: number): void {
